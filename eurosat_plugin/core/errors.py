@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Errors whose message is a sentence that the user can act on."""
+
+from __future__ import annotations
+
+
+class EuroSatError(Exception):
+    """Anything the plugin refuses to do, with the reason and the way out in its message."""
+
+
+class InputError(EuroSatError):
+    """The raster, its bands or the extent cannot be classified as they are."""
+
+
+class ModelError(EuroSatError):
+    """The model file is missing, damaged or does not describe itself."""
+
+
+class BackendError(EuroSatError):
+    """The inference backend that was asked for cannot run here."""

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The card by which an ONNX file describes itself: JSON in one ``metadata_props`` entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.errors import ModelError
+
+METADATA_KEY = "eurosat.model_card"
+SCHEMA = 1
+LAYOUTS = ("NCHW", "NHWC")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """When a tile is doubted, fixed on validation data.
+
+    `confidence`: below it a tile is `uncertain`. `energy`: above it (energy = −logsumexp of the logits)
+    a tile is `unfamiliar`. `bright_share`: share of pixels saturated in all bands above which it is `bright`.
+    """
+
+    confidence: float
+    energy: float
+    bright_share: float
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """What a program must know to run the network, and what a person must know to trust it."""
+
+    name: str
+    version: str
+    classes: tuple[str, ...]
+    bands: tuple[str, ...]
+    tile_size: int
+    layout: str
+    radiometry: str
+    probabilities_output: str
+    energy_output: str
+    temperature: float
+    thresholds: Thresholds
+    parameters: int
+    macs: int
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    config: Mapping[str, Any] = field(default_factory=dict)
+    license: str = "GPL-2.0-or-later"
+    commit: str = ""
+    seed: int = 0
+    schema: int = SCHEMA
+
+    def to_json(self) -> str:
+        """Serialise; :meth:`from_json` reads it back to an equal card."""
+        return json.dumps(asdict(self), indent=1, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> ModelCard:
+        """Parse and validate a card; :raises ModelError: with the entry that is missing or wrong."""
+        try:
+            values = json.loads(text)
+        except ValueError as error:
+            raise ModelError(f"The model card is not valid JSON ({error}); export the model again.") from error
+        if not isinstance(values, dict):
+            raise ModelError("The model card is not a JSON object; export the model again.")
+        if values.get("schema") != SCHEMA:
+            raise ModelError(
+                f"The model card has schema {values.get('schema')!r}, this plugin reads schema {SCHEMA}; "
+                "update the plugin or export the model again."
+            )
+        known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
+        try:
+            known["classes"] = tuple(known["classes"])
+            known["bands"] = tuple(known["bands"])
+            known["thresholds"] = Thresholds(**known["thresholds"])
+            card = cls(**known)
+        except (KeyError, TypeError) as error:
+            raise ModelError(f"The model card is incomplete ({error}); export the model again.") from error
+        card._validate()
+        return card
+
+    def _validate(self) -> None:
+        problem = ""
+        if self.classes != CLASS_KEYS:
+            problem = "its classes are not EuroSAT's ten in alphabetical order"
+        elif self.bands != ("B04", "B03", "B02"):
+            problem = f"its bands are {', '.join(map(str, self.bands))} and not B04, B03, B02"
+        elif self.tile_size != 64:
+            problem = f"its tiles are {self.tile_size} pixels wide and not 64"
+        elif self.layout not in LAYOUTS:
+            problem = f"its layout {self.layout!r} is not one of {', '.join(LAYOUTS)}"
+        elif not all(_is_number(value) for value in asdict(self.thresholds).values()):
+            problem = "its thresholds are not numbers"
+        if problem:
+            raise ModelError(f"The model cannot be used: {problem}.")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

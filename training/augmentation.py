@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Random views of training pictures: symmetries, shifts, and the radiometry of other products."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from eurosat_plugin.core.radiometry import SATURATION_DN, stretch, unstretch
+from training.settings import Settings
+
+# Path reflectance (R, G, B) removed by atmospheric correction, and transmittance it divides by:
+# ranges of clear to hazy Sentinel-2 scenes; the three bands move together because haze is one thing.
+PATH_LOW = np.array([0.010, 0.025, 0.050], dtype=np.float32)
+PATH_HIGH = np.array([0.035, 0.060, 0.100], dtype=np.float32)
+TRANSMITTANCE = (0.80, 0.97)
+
+Batch = npt.NDArray[np.uint8]
+
+
+def augment(images: Batch, settings: Settings, rng: np.random.Generator) -> Batch:
+    """Return a random view of each picture of `images` ``(n, 64, 64, 3)``; the input is left alone."""
+    views = np.stack([_random_symmetry(image, settings.wrap_shift, rng) for image in images])
+    draw = rng.random(len(views))
+    surface = draw < settings.surface_share
+    haze = (draw >= settings.surface_share) & (draw < settings.surface_share + settings.haze_share)
+    if surface.any():
+        views[surface] = simulate_surface_reflectance(views[surface], rng)
+    if haze.any():
+        views[haze] = jitter_haze(views[haze], rng)
+    return views
+
+
+def simulate_surface_reflectance(images: Batch, rng: np.random.Generator) -> Batch:
+    """Turn Level-1C grey levels into those of a plausible Level-2A: ``rho_BOA = (rho_TOA − path) / T``."""
+    count = len(images)
+    haziness = np.clip(rng.random((count, 1, 1, 1)) + rng.normal(0, 0.15, (count, 1, 1, 3)), 0, 1)
+    path = (PATH_LOW + haziness * (PATH_HIGH - PATH_LOW)) * 10000.0
+    transmittance = rng.uniform(*TRANSMITTANCE, (count, 1, 1, 1)) + rng.normal(0, 0.01, (count, 1, 1, 3))
+    dn = (unstretch(images) - path) / transmittance
+    # Saturated pixels carry no measurement to correct; they stay saturated.
+    return np.where(images == 255, images, stretch(np.clip(dn, 0, SATURATION_DN)))
+
+
+def jitter_haze(images: Batch, rng: np.random.Generator) -> Batch:
+    """Brighten or darken Level-1C grey levels by a gain and a little more or less haze."""
+    count = len(images)
+    gain = rng.uniform(0.85, 1.15, (count, 1, 1, 1))
+    path = rng.uniform(-0.4, 0.6, (count, 1, 1, 1)) * (PATH_HIGH - PATH_LOW) * 10000.0
+    return np.where(images == 255, images, stretch(unstretch(images) * gain + path))
+
+
+def _random_symmetry(image: npt.NDArray[np.uint8], shift: int, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
+    """One of the eight views of a square, rolled by up to `shift` pixels with wrap-around."""
+    turns, mirror = rng.integers(4), rng.integers(2)
+    view = np.rot90(image, turns)
+    if mirror:
+        view = view[:, ::-1]
+    dy, dx = rng.integers(-shift, shift + 1, 2)
+    return np.roll(view, (dy, dx), axis=(0, 1))
