@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Where the plugin's own files are, in a checkout and in an installed plugin. Standard library only.
+
+An installed plugin holds ``metadata.txt`` and ``models/`` in the package folder, staged there when the zip
+is made; in a checkout they lie beside the package.
+"""
+
+from __future__ import annotations
+
+from configparser import ConfigParser
+from pathlib import Path
+
+BUNDLED_MODELS: tuple[str, ...] = ("fast",)
+"""Names of the networks that travel with the plugin, the default first."""
+
+
+def package_folder() -> Path:
+    """Return the folder of the package ``eurosat_plugin``."""
+    return Path(__file__).resolve().parent
+
+
+def icon_path(name: str) -> str:
+    """Return the path of the icon file `name` (with its suffix), as Qt wants it."""
+    return str(package_folder() / "icons" / name)
+
+
+def model_path(name: str) -> Path:
+    """Return where the bundled model `name` belongs; whether it is there is for the reader to find out."""
+    return _staging_folder() / "models" / f"{name}.onnx"
+
+
+def plugin_version() -> str:
+    """Return the version that ``metadata.txt`` states."""
+    metadata = ConfigParser(interpolation=None)
+    with (_staging_folder() / "metadata.txt").open(encoding="utf-8") as file:
+        metadata.read_file(file)
+    return metadata["general"]["version"]
+
+
+def _staging_folder() -> Path:
+    package = package_folder()
+    return package if (package / "metadata.txt").is_file() else package.parent
