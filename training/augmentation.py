@@ -53,7 +53,7 @@ def jitter_haze(images: Batch, rng: np.random.Generator) -> Batch:
 def _random_symmetry(image: npt.NDArray[np.uint8], shift: int, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     """One of the eight views of a square, rolled by up to `shift` pixels with wrap-around."""
     turns, mirror = rng.integers(4), rng.integers(2)
-    view = np.rot90(image, turns)
+    view = np.rot90(image, int(turns))
     if mirror:
         view = view[:, ::-1]
     dy, dx = rng.integers(-shift, shift + 1, 2)

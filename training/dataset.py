@@ -2,14 +2,16 @@
 """EuroSAT RGB from its zip or its folder, checked file by file, and the published splits.
 
 The set is Helber et al. 2019 (Zenodo record 7711810, MIT); the random split is AiTLAS arena's, the spatial one
-TorchGeo's ``EuroSATSpatial``. Both have 16200/5400/5400 images.
+TorchGeo's ``EuroSATSpatial``. Both have 16200/5400/5400 images. ``python -m training.dataset`` checks them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,17 +55,17 @@ class Samples:
     names: tuple[str, ...]
 
 
-def load_split(split: str, part: str, folder: Path | None = None) -> Samples:
-    """Load one `part` (train, val, test) of `split` (aitlas, spatial), in the order of the split file.
+def load_parts(split: str, *parts: str, folder: Path | None = None) -> tuple[Samples, ...]:
+    """Load `parts` (train, val, test) of `split` (aitlas, spatial), each in the order of its split file.
+
+    The whole set is read and checked once; only the pictures asked for are decoded.
 
     :raises DataError: when pictures or split are missing or differ from the published ones.
     """
     folder = folder or data_folder()
-    names = read_split(split, part, folder)
-    pictures = _load_set(folder)
-    index = {name: i for i, name in enumerate(pictures.names)}
-    rows = np.array([index[name] for name in names])
-    return Samples(pictures.images[rows], pictures.labels[rows], names)
+    lists = [read_split(split, part, folder) for part in parts]
+    pictures = _read_checked(folder)
+    return tuple(_decode(pictures, names) for names in lists)
 
 
 def read_split(split: str, part: str, folder: Path | None = None) -> tuple[str, ...]:
@@ -71,7 +73,8 @@ def read_split(split: str, part: str, folder: Path | None = None) -> tuple[str, 
     path = (folder or data_folder()) / "eurosat" / "splits" / f"eurosat-{split}-{part}.txt"
     if not path.is_file():
         raise DataError(f"The split {path} is missing. {WHERE}")
-    names = tuple(line.strip() for line in path.read_text().splitlines() if line.strip())
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    names = tuple(line.strip() for line in lines if line.strip())
     digest = hashlib.sha256("".join(f"{name}\n" for name in sorted(names)).encode()).hexdigest()
     if digest != SPLIT_SHA256[f"{split}-{part}"]:
         raise DataError(f"The split {path} does not hold the published names. {WHERE}")
@@ -87,7 +90,7 @@ def read_pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
                 members = {"/".join(m.split("/")[-2:]): m for m in container.namelist() if m.endswith(".jpg")}
                 for name in sorted(members):
                     yield name, container.read(members[name])
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise DataError(f"{archive} is damaged ({error}). {WHERE}") from error
     elif unpacked.is_dir():
         for path in sorted(unpacked.glob("*/*.jpg"), key=lambda p: f"{p.parent.name}/{p.name}"):
@@ -96,28 +99,52 @@ def read_pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
         raise DataError(f"There is neither {archive} nor {unpacked}. {WHERE}")
 
 
-def _load_set(folder: Path) -> Samples:
-    """Decode all 27,000 pictures after checking the digest of the whole set."""
-    lines, images, labels, names = [], [], [], []
+def check(folder: Path) -> str:
+    """Check all pictures and splits and say so in a sentence; :raises DataError: when anything is amiss."""
+    count = len(_read_checked(folder))
+    for name in SPLIT_SHA256:
+        split, part = name.split("-")
+        read_split(split, part, folder)
+    return f"{count:,} pictures and {len(SPLIT_SHA256)} split files in {folder}, all as published."
+
+
+def main() -> int:
+    """Run the check of the folder in use; return its exit status."""
+    try:
+        print(check(data_folder()))
+    except (DataError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _read_checked(folder: Path) -> dict[str, bytes]:
+    """Return the JPEG of every picture by its name ``CLASS_N.jpg``, after checking the digest of the set."""
+    lines, pictures = [], {}
     for name, content in read_pictures(folder):
         lines.append(f"{name}\t{hashlib.sha256(content).hexdigest()}\n")
-        try:
-            images.append(np.asarray(Image.open(io.BytesIO(content)).convert("RGB")))
-        except OSError as error:
-            raise DataError(f"The picture {name} cannot be decoded ({error}). {WHERE}") from error
-        labels.append(class_by_key(name.split("/")[0]).id)
-        names.append(name.split("/")[1])
+        pictures[name.split("/")[1]] = content
     if hashlib.sha256("".join(lines).encode()).hexdigest() != SET_SHA256:
         raise DataError(f"{_describe_difference(folder, lines)} {WHERE}")
-    return Samples(np.stack(images), np.array(labels, dtype=np.int64), tuple(names))
+    return pictures
+
+
+def _decode(pictures: dict[str, bytes], names: tuple[str, ...]) -> Samples:
+    images = np.stack([np.asarray(Image.open(io.BytesIO(pictures[name])).convert("RGB")) for name in names])
+    labels = np.array([class_by_key(name.split("_")[0]).id for name in names], dtype=np.int64)
+    return Samples(images, labels, names)
 
 
 def _describe_difference(folder: Path, lines: list[str]) -> str:
     """Say which picture is wrong when the per-file list is at hand, else how many there are."""
     reference = folder / "eurosat" / "rgb_sha256.tsv"
     if reference.is_file():
-        expected = reference.read_text().splitlines(keepends=True)
-        wrong = sorted(set(expected) ^ set(lines))
+        expected = reference.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+        wrong = sorted({line.split("\t")[0] for line in set(expected) ^ set(lines)})
         if wrong:
-            return f"{len(wrong)} entries differ from the published set, first {wrong[0].split(chr(9))[0]}."
+            return f"{len(wrong)} of the pictures differ from the published set, the first is {wrong[0]}."
     return f"The {len(lines)} pictures found are not the published 27,000 in {len(CLASSES)} classes."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import math
+
 import keras
 from keras import layers
 
@@ -16,7 +18,7 @@ def build_network(settings: Settings) -> keras.Model:
 
 
 def build_fast(settings: Settings) -> keras.Model:
-    """Eight plain 3×3 convolutions after a 6×6 stem of stride 2: 0.26 M parameters, 55 MMAC.
+    """Build eight plain 3×3 convolutions after a 6×6 stem of stride 2: 0.26 M parameters, 55 MMAC.
 
     The stem sees exactly what a space-to-depth layer and a 3×3 convolution would see; full resolution, where
     multiply-adds are dearest, is left at once.
@@ -32,7 +34,10 @@ def build_fast(settings: Settings) -> keras.Model:
 
 
 def build_seed(settings: Settings) -> keras.Model:
-    """The seed project's CNN: 64 → 128 → 256 convolutions with batch norm and max-pooling, dense 256."""
+    """Build the first seed project's CNN: 0.44 M parameters, 158 MMAC.
+
+    Convolutions 3×3 of 64, 128 and 256 channels with batch norm and max-pooling, then a dense layer of 256.
+    """
     picture = keras.Input((64, 64, 3), name="image")
     x = layers.Rescaling(1 / 255.0)(picture)
     for channels in (64, 128, 256):
@@ -50,7 +55,7 @@ def count_macs(model: keras.Model) -> int:
     total = 0
     for layer in model.layers:
         if isinstance(layer, (layers.Conv2D, layers.Dense)):
-            kernel = int(layer.kernel.shape.num_elements())
+            kernel = math.prod(layer.kernel.shape)
             positions = layer.output.shape[1] * layer.output.shape[2] if isinstance(layer, layers.Conv2D) else 1
             total += kernel * positions
     return total

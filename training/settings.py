@@ -10,13 +10,15 @@ from typing import Any
 
 BUILD = Path("build/training")
 MODELS = Path("models")
+PREVIEW = Path("build/preview")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Settings of one network's run; learning rates are for the given batch size."""
+    """Settings of one network's run; the learning rate is the highest of its cycle, for the given batch size."""
 
     name: str
+    role: str
     version: str = "1.0.0"
     split: str = "aitlas"
     epochs: int = 28
@@ -38,16 +40,21 @@ class Settings:
 
 
 SETTINGS: dict[str, Settings] = {
-    # The compact network that the plugin runs by default.
-    "fast": Settings("fast"),
-    # The first seed project's network, by the same code: the figure to beat.
-    "seed": Settings("seed", epochs=6, dropout=0.45, surface_share=0.0, haze_share=0.0),
+    "fast": Settings("fast", role="compact network that the plugin runs by default"),
+    "seed": Settings(
+        "seed",
+        role="network of the first seed project, by the same code: the figure to beat",
+        epochs=6,
+        dropout=0.45,
+        surface_share=0.0,
+        haze_share=0.0,
+    ),
 }
 
 
 def data_folder() -> Path:
-    """Return the folder that EUROSAT_DATA names (``../shared/data`` when unset)."""
-    return Path(os.environ.get("EUROSAT_DATA") or "../shared/data")
+    """Return the folder that EUROSAT_DATA names, ``data`` when it is unset."""
+    return Path(os.environ.get("EUROSAT_DATA") or "data")
 
 
 def run_folder(name: str) -> Path:

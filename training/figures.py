@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Draw a run: ``python -m training.figures fast`` leaves PNG files in build/training/fast/.
+
+``curves.png`` comes from the log of the run; ``confusion.png`` and ``reliability.png`` from the exported file, on
+the part of the split that its card is judged by.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.errors import EuroSatError
+from training import graph
+from training.catalogue import measured, read_model
+from training.dataset import DataError, load_parts
+from training.metrics import Floats, Labels, confusion, measure, reliability
+from training.settings import MODELS, SETTINGS, run_folder
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; return its exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", choices=sorted(SETTINGS))
+    parser.add_argument("--file", type=Path, help="the exported file; models/MODEL.onnx when left out")
+    options = parser.parse_args(arguments)
+    folder, path = run_folder(options.model), options.file or MODELS / f"{options.model}.onnx"
+    try:
+        split, part = measured(read_model(path).card)["split"].split("-")
+        (samples,) = load_parts(split, part)
+        probabilities = graph.run(onnx.load(path), samples.images)[0]
+        title = f"{options.model} on {split}-{part}"
+        drawn = [
+            save(draw_curves(folder / "log.csv"), folder / "curves.png"),
+            save(draw_confusion(samples.labels, probabilities, title), folder / "confusion.png"),
+            save(draw_reliability(samples.labels, probabilities, title), folder / "reliability.png"),
+        ]
+    except (DataError, EuroSatError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("Wrote " + ", ".join(map(str, drawn)) + ".")
+    return 0
+
+
+def draw_curves(log: Path) -> Figure:
+    """Draw loss and accuracy by epoch from a run's ``log.csv``."""
+    rows = np.atleast_1d(np.genfromtxt(log, delimiter=",", names=True))
+    figure = Figure(figsize=(9, 3.6), layout="constrained")
+    for axes, name in zip(figure.subplots(1, 2), ("loss", "accuracy")):
+        axes.plot(rows["epoch"] + 1, rows[name], label="train, augmented")
+        axes.plot(rows["epoch"] + 1, rows[f"val_{name}"], label="validation")
+        axes.set(xlabel="epoch", ylabel=name)
+        axes.grid(alpha=0.3)
+        axes.legend()
+    return figure
+
+
+def draw_confusion(labels: Labels, probabilities: Floats, title: str) -> Figure:
+    """Draw the confusion matrix, coloured by the share of the true class."""
+    counts = confusion(labels, probabilities)
+    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    figure = Figure(figsize=(7.5, 6.5), layout="constrained")
+    axes: Axes = figure.subplots()
+    axes.imshow(shares, cmap="Blues", vmin=0.0, vmax=1.0)
+    for (row, col), count in np.ndenumerate(counts):
+        color = "white" if shares[row, col] > 0.5 else "black"
+        axes.text(col, row, str(count or ""), ha="center", va="center", color=color)
+    names = [land_cover.name for land_cover in CLASSES]
+    axes.set_xticks(range(len(names)), names, rotation=45, ha="right")
+    axes.set_yticks(range(len(names)), names)
+    axes.set(xlabel="predicted", ylabel="true", title=title)
+    return figure
+
+
+def draw_reliability(labels: Labels, probabilities: Floats, title: str) -> Figure:
+    """Draw accuracy against confidence per bin, above how many pictures are in each."""
+    bins = reliability(labels, probabilities)
+    edges = np.linspace(0.0, 1.0, len(bins.count) + 1)
+    figure = Figure(figsize=(5.5, 6), layout="constrained")
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
+    above.plot([0, 1], [0, 1], color="grey", linestyle=":", label="perfect calibration")
+    above.plot(bins.confidence, bins.accuracy, marker="o", label="network")
+    error = measure("", labels, probabilities).ece
+    above.set(ylabel="accuracy", ylim=(0, 1.02), title=f"{title}, calibration error {error:.4f}")
+    above.legend(loc="upper left")
+    below.stairs(bins.count, edges, fill=True, alpha=0.6)
+    below.set(xlabel="confidence", ylabel="pictures", yscale="symlog", xlim=(0, 1))
+    return figure
+
+
+def save(figure: Figure, path: Path) -> Path:
+    """Save `figure` as PNG and return the path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, dpi=130)
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())
