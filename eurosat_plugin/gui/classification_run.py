@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""One run of ``eurosat:classifyraster`` in the background, from its parameters to its layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsRasterLayer,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+
+def classification_parameters(
+    layer: QgsRasterLayer, extent: QgsReferencedRectangle | None, project: QgsProject
+) -> dict[str, Any]:
+    """Return the algorithm's parameters for `layer`, or for the part of it inside `extent`.
+
+    The result is a temporary layer that names `project` as its destination: without one, Processing does not
+    keep the layer's style.
+    """
+    parameters: dict[str, Any] = {
+        "INPUT": layer.id(),
+        "OUTPUT": QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, project),
+    }
+    if extent is not None:
+        parameters["EXTENT"] = extent
+    return parameters
+
+
+class ErrorKeepingFeedback(QgsProcessingFeedback):
+    """A feedback that remembers what went wrong, for the person who was not looking at a log."""
+
+    def __init__(self) -> None:
+        super().__init__(False)
+        self.errors: list[str] = []
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803 (QGIS's names)
+        """Keep `error` and log it as usual; called from the thread of the algorithm."""
+        self.errors.append(error)
+        super().reportError(error, fatalError)
+
+
+class ClassificationRun(QObject):
+    """A background run; it keeps context and feedback alive for as long as its task lives, whoever forgets it."""
+
+    succeeded = pyqtSignal(QgsVectorLayer, dict)
+    """The styled layer, which the receiver adds to a project, and the algorithm's outputs."""
+    failed = pyqtSignal(str)
+    """Why there is no layer, in a sentence."""
+    cancelled = pyqtSignal()
+    ended = pyqtSignal()
+    """Sent last, whatever the end was."""
+
+    def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], project: QgsProject) -> None:
+        super().__init__()
+        self._algorithm = algorithm
+        self._parameters = parameters
+        self._feedback = ErrorKeepingFeedback()
+        self._context = QgsProcessingContext()
+        self._context.setProject(project)
+        self._context.setFeedback(self._feedback)
+        self._task: QgsProcessingAlgRunnerTask | None = None
+
+    def start(self) -> None:
+        """Check the parameters and hand the algorithm to QGIS's task manager."""
+        refusal = self._refusal()
+        if refusal:
+            self._fail(refusal)
+            return
+        task = QgsProcessingAlgRunnerTask(self._algorithm, self._parameters, self._context, self._feedback)
+        # A task whose algorithm refused to prepare is cancelled before it is queued and would never report back.
+        if task.isCanceled():
+            self._fail(self._last_error())
+            return
+        self._task = task
+        # The lambda holds on to this object, and so to the context that the task works with, until the task is gone.
+        task.executed.connect(lambda successful, outputs: self._finish(successful, outputs))
+        QgsApplication.taskManager().addTask(task)
+
+    def cancel(self) -> None:
+        """Ask the algorithm to stop; `cancelled` follows when it has."""
+        self._feedback.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _refusal(self) -> str:
+        """Return why the algorithm cannot run, empty when it can."""
+        for accepted, reason in (
+            self._algorithm.canExecute(),
+            self._algorithm.checkParameterValues(self._parameters, self._context),
+        ):
+            if not accepted:
+                return str(reason)
+        return ""
+
+    def _finish(self, successful: bool, outputs: dict[str, Any]) -> None:
+        self._task = None
+        if self._feedback.isCanceled():
+            self.cancelled.emit()
+            self.ended.emit()
+            return
+        layer = self._take_layer(outputs) if successful else None
+        if layer is None:
+            self._fail(self._last_error())
+            return
+        self.succeeded.emit(layer, outputs)
+        self.ended.emit()
+
+    def _take_layer(self, outputs: dict[str, Any]) -> QgsVectorLayer | None:
+        """Take the result out of the context, styled by the algorithm's own post-processor."""
+        reference = outputs.get("OUTPUT", "")
+        processor = None
+        if self._context.willLoadLayerOnCompletion(reference):
+            processor = self._context.layerToLoadOnCompletionDetails(reference).postProcessor()
+        layer = self._context.takeResultLayer(reference)
+        if layer is not None and processor is not None:
+            processor.postProcessLayer(layer, self._context, self._feedback)
+        return layer
+
+    def _fail(self, sentence: str) -> None:
+        self.failed.emit(sentence)
+        self.ended.emit()
+
+    def _last_error(self) -> str:
+        if self._feedback.errors:
+            return self._feedback.errors[-1].strip()
+        return self.tr("The algorithm gave no result; the Processing tab of the log messages may say why.")

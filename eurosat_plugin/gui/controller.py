@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From "classify this" to a layer in the project, with a sentence in the message bar at every end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from eurosat_plugin.core.classes import CLASS_KEYS, class_by_key
+from eurosat_plugin.gui.classification_run import ClassificationRun, classification_parameters
+from eurosat_plugin.gui.figures import percent_text, tiles_text
+
+ALGORITHM_ID = "eurosat:classifyraster"
+BASE_MAP_PROVIDERS = ("wms", "arcgismapserver")
+
+
+class ClassificationController(QObject):
+    """Starts runs on the current raster layer and brings their results into the project."""
+
+    classified = pyqtSignal(QgsVectorLayer)
+    """A result has been added to the project and made the current layer."""
+
+    def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self._runs: list[ClassificationRun] = []
+
+    @property
+    def running(self) -> int:
+        """Number of runs that have not ended."""
+        return len(self._runs)
+
+    def classify_rectangle(self, rectangle: QgsReferencedRectangle) -> None:
+        """Classify the part of the current raster layer inside `rectangle`."""
+        self._classify(rectangle)
+
+    def classify_visible(self) -> None:
+        """Classify the part of the current raster layer that the map canvas shows."""
+        settings = self._iface.mapCanvas().mapSettings()
+        self._classify(QgsReferencedRectangle(settings.visibleExtent(), settings.destinationCrs()))
+
+    def classify_layer(self) -> None:
+        """Classify the whole current raster layer."""
+        self._classify(None)
+
+    def explain_rectangle(self) -> None:
+        """Say how the rectangle tool is used, to someone who only clicked."""
+        self._tell(self.tr("Press the mouse button and drag a rectangle over the area to classify."))
+
+    def shut_down(self) -> None:
+        """Cancel what is running and stop listening to it."""
+        for run in self._runs:
+            run.blockSignals(True)
+            run.cancel()
+        self._runs.clear()
+
+    def _classify(self, extent: QgsReferencedRectangle | None) -> None:
+        layer = current_raster(self._iface)
+        if layer is None:
+            self._tell(self.tr("Select a raster layer in the layer panel first."), Qgis.MessageLevel.Warning)
+            return
+        algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM_ID)
+        if algorithm is None:
+            self._tell(self.tr("Load the plugin again: its algorithms are missing."), Qgis.MessageLevel.Critical)
+            return
+        project = QgsProject.instance()
+        name = layer.name()
+        run = ClassificationRun(algorithm, classification_parameters(layer, extent, project), project)
+        run.succeeded.connect(lambda result, outputs: self._add(result, outputs, name))
+        run.failed.connect(lambda sentence: self._tell(sentence, Qgis.MessageLevel.Critical))
+        run.cancelled.connect(
+            lambda: self._tell(self.tr("The classification of {layer} was cancelled.").format(layer=name))
+        )
+        run.ended.connect(lambda: self._runs.remove(run))
+        self._runs.append(run)
+        run.start()
+
+    def _add(self, result: QgsVectorLayer, outputs: dict[str, Any], source_name: str) -> None:
+        result.setName(self.tr("Land cover of {layer}").format(layer=source_name))
+        QgsProject.instance().addMapLayer(result)
+        self._iface.setActiveLayer(result)
+        self._tell(self._success_sentence(outputs, source_name), Qgis.MessageLevel.Success)
+        self.classified.emit(result)
+
+    def _success_sentence(self, outputs: dict[str, Any], source_name: str) -> str:
+        tiles = tiles_text(int(outputs.get("TILE_COUNT", 0)))
+        dominant = str(outputs.get("DOMINANT_CLASS") or "")
+        if dominant not in CLASS_KEYS:
+            return self.tr("Land cover of {layer}: no tile could be classified.").format(layer=source_name)
+        return self.tr("Land cover of {layer}: {tiles}, most of the area is {land_cover} ({share}).").format(
+            layer=source_name,
+            tiles=tiles,
+            land_cover=class_by_key(dominant).name.lower(),
+            share=percent_text(float(outputs.get("DOMINANT_SHARE", 0.0))),
+        )
+
+    def _tell(self, sentence: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> None:
+        self._iface.messageBar().pushMessage(self.tr("EuroSAT Land Cover"), sentence, level)
+
+
+def current_raster(iface: QgisInterface) -> QgsRasterLayer | None:
+    """Return the active layer if it is a raster, else the only raster that the canvas shows, else None.
+
+    Base maps do not count as shown: they are pictures, and beside an image nobody means them.
+    """
+    active = iface.activeLayer()
+    if isinstance(active, QgsRasterLayer):
+        return active
+    shown = [
+        layer
+        for layer in iface.mapCanvas().layers()
+        if isinstance(layer, QgsRasterLayer) and layer.providerType() not in BASE_MAP_PROVIDERS
+    ]
+    return shown[0] if len(shown) == 1 else None
