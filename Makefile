@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Every command of the project. `make` or `make help` lists them.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+# Only the system's Python has QGIS; the `python3` on PATH may be another build.
+SYSTEM_PYTHON := /usr/bin/python3
+PYTHON := .venv/bin/python
+TRAINING_PYTHON := .venv-train/bin/python
+
+SCENE ?=
+MODEL ?= fast
+PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Packages in ~/.local would otherwise hide the system's numpy, and GDAL's bindings would break.
+export PYTHONNOUSERSITE := 1
+# No target opens a window, so none needs a display.
+export QT_QPA_PLATFORM := offscreen
+export TF_CPP_MIN_LOG_LEVEL ?= 2
+ifeq ($(origin EUROSAT_DATA),undefined)
+ifneq ($(wildcard ../shared/data),)
+export EUROSAT_DATA := $(abspath ../shared/data)
+endif
+endif
+
+.PHONY: help demo test lint type bench train evaluate export install package clean
+
+help:  ## list these commands
+	@echo "EuroSAT Land Cover: a QGIS plugin that turns Sentinel-2 images into land-cover grids"
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/.ready  ## classify a generated scene, or SCENE=raster_or_SAFE, and draw the map of it
+	@$(PYTHON) -m demo $(if $(SCENE),"$(SCENE)")
+
+test: .venv/.ready .venv-train/.ready  ## run all tests; those on real data need EUROSAT_DATA
+	@failed=0; \
+	echo "Testing the plugin (Python of QGIS)"; \
+	$(PYTHON) -m pytest -q tests --ignore=tests/training || failed=1; \
+	echo "Testing the training (Python of TensorFlow)"; \
+	$(TRAINING_PYTHON) -m pytest -q tests/training || failed=1; \
+	exit $$failed
+
+lint: .venv/.ready  ## check style, import rules and what plugins.qgis.org checks
+	@echo "Checking style and import rules"
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports --no-logo
+	@echo "Checking the package as plugins.qgis.org does"
+	@$(PYTHON) -m scripts.upload_checks
+
+type: .venv/.ready  ## check types: strict for core and training
+	@echo "Checking types"
+	@.venv/bin/mypy --strict -p eurosat_plugin.core -p training
+	@.venv/bin/mypy -p eurosat_plugin -p demo -p scripts
+
+bench: .venv/.ready  ## compare the speed of numpy, onnxruntime and the whole algorithm
+	@$(PYTHON) -m scripts.bench
+
+train: .venv-train/.ready  ## train and export a network: MODEL=fast or seed; needs EUROSAT_DATA
+	@echo "Training the network $(MODEL)"
+	@$(TRAINING_PYTHON) -m training.train $(MODEL)
+	@$(MAKE) export MODEL=$(MODEL)
+
+evaluate: .venv-train/.ready  ## measure a trained network on its test split: MODEL=fast or seed
+	@echo "Evaluating the network $(MODEL)"
+	@$(TRAINING_PYTHON) -m training.evaluate $(MODEL)
+
+export: .venv-train/.ready  ## write a trained network to models/ with its card: MODEL=fast or seed
+	@echo "Exporting the network $(MODEL)"
+	@$(TRAINING_PYTHON) -m training.export $(MODEL)
+
+install:  ## copy the plugin into QGIS: PROFILE=folder of the profile
+	@$(SYSTEM_PYTHON) -m scripts.package install "$(PROFILE)"
+
+package:  ## make build/eurosat_plugin.zip, the file to install or to upload
+	@$(SYSTEM_PYTHON) -m scripts.package zip build/eurosat_plugin.zip
+
+clean:  ## remove what was built; training runs and virtual environments stay
+	@echo "Removing build/ except build/training, and caches"
+	@if [ -d build ]; then find build -mindepth 1 -maxdepth 1 ! -name training -exec rm -rf {} +; fi
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
+
+.venv/.ready: requirements-dev.txt scripts/system_packages.sh
+	@scripts/system_packages.sh
+	@echo "Installing the packages of requirements-dev.txt into .venv"
+	@$(SYSTEM_PYTHON) -m venv --system-site-packages .venv
+	@$(SYSTEM_PYTHON) -c 'import numpy; print("numpy==" + numpy.__version__)' > .venv/constraints.txt
+	@.venv/bin/pip install -q -c .venv/constraints.txt -r requirements-dev.txt
+	@touch $@
+
+.venv-train/.ready: training/requirements.txt scripts/system_packages.sh
+	@scripts/system_packages.sh
+	@echo "Installing the packages of training/requirements.txt into .venv-train (1.7 GB)"
+	@$(SYSTEM_PYTHON) -m venv .venv-train
+	@.venv-train/bin/pip install -q -r training/requirements.txt
+	@touch $@

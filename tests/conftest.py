@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What all rooms share. Runs in QGIS's Python and in the training's, so it imports neither QGIS nor Keras."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+try:
+    from hypothesis import settings
+except ImportError:
+    # The training's environment has no property tests.
+    pass
+else:
+    settings.register_profile("project", deadline=None, derandomize=True)
+    settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def eurosat_data() -> Path:
+    """Return the folder of the real data, or skip the test where it was not fetched."""
+    folder = os.environ.get("EUROSAT_DATA")
+    if not folder:
+        pytest.skip("EUROSAT_DATA is not set")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def project_folder() -> Path:
+    """Return the root of the checkout."""
+    return Path(__file__).resolve().parent.parent

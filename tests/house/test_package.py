@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The zip that users install and that plugins.qgis.org checks."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from eurosat_plugin.paths import BUNDLED_MODELS, package_folder
+from scripts import package, upload_checks
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    path = tmp_path_factory.mktemp("package") / "eurosat_plugin.zip"
+    package.write_zip(path)
+    with zipfile.ZipFile(path) as opened:
+        return opened
+
+
+def test_the_zip_has_one_top_folder(archive: zipfile.ZipFile) -> None:
+    assert {name.partition("/")[0] for name in archive.namelist()} == {"eurosat_plugin"}
+
+
+def test_the_zip_holds_every_module_of_the_package(archive: zipfile.ZipFile) -> None:
+    root = package_folder().parent
+
+    modules = {path.relative_to(root).as_posix() for path in package_folder().rglob("*.py")}
+
+    assert modules == {name for name in archive.namelist() if name.endswith(".py")}
+
+
+@pytest.mark.parametrize("name", ["metadata.txt", "LICENSE", "icons/icon.svg"])
+def test_the_zip_holds_what_qgis_and_its_repository_ask_for(archive: zipfile.ZipFile, name: str) -> None:
+    assert f"eurosat_plugin/{name}" in archive.namelist()
+
+
+def test_the_zip_holds_the_bundled_models_and_no_other(archive: zipfile.ZipFile) -> None:
+    models = {Path(name).stem for name in archive.namelist() if name.endswith(".onnx")}
+
+    assert models == set(BUNDLED_MODELS)
+
+
+def test_the_zip_holds_nothing_that_would_block_an_upload(archive: zipfile.ZipFile) -> None:
+    names = archive.namelist()
+
+    forbidden = [n for n in names if ".pyc" in n or "__pycache__" in n or ".." in n or "/." in n or "/tests/" in n]
+
+    assert forbidden == []
+
+
+def test_no_file_of_the_zip_is_executable(archive: zipfile.ZipFile) -> None:
+    assert not [entry.filename for entry in archive.infolist() if (entry.external_attr >> 16) & 0o111]
+
+
+def test_packing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    package.write_zip(tmp_path / "first.zip")
+    package.write_zip(tmp_path / "second.zip")
+
+    assert (tmp_path / "first.zip").read_bytes() == (tmp_path / "second.zip").read_bytes()
+
+
+def test_the_checks_of_plugins_qgis_org_find_nothing(tmp_path: Path) -> None:
+    package.stage(tmp_path)
+
+    assert upload_checks.check(tmp_path) == []
+
+
+def test_the_checks_see_an_assertion_a_secret_and_a_long_line(tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_text(
+        "assert True\nDIGEST = '" + "0123456789abcdef" * 4 + "'\nLINE = '" + "-" * 120 + "'\n"
+    )
+
+    findings = "\n".join(upload_checks.check(tmp_path))
+
+    assert "B101" in findings
+    assert "Hex High Entropy String" in findings
+    assert "E501" in findings
+
+
+def test_installing_replaces_what_an_older_version_left(tmp_path: Path) -> None:
+    old = tmp_path / "python" / "plugins" / "eurosat_plugin" / "old.py"
+    old.parent.mkdir(parents=True)
+    old.touch()
+
+    folder = package.install(tmp_path)
+
+    assert not old.exists()
+    assert (folder / "__init__.py").is_file()
+
+
+def test_packing_fails_in_a_sentence_when_a_model_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(package, "model_path", lambda name: tmp_path / f"{name}.onnx")
+
+    status = package.main(["zip", str(tmp_path / "plugin.zip")])
+
+    assert status == 1
+    assert "make train" in capsys.readouterr().err
+    assert not (tmp_path / "plugin.zip").exists()
+
+
+def test_a_zip_too_large_for_the_repository_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "UPLOAD_LIMIT", 1000)
+
+    with pytest.raises(package.PackageError, match="takes less than 1000"):
+        package.write_zip(tmp_path / "plugin.zip")
