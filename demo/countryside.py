@@ -30,7 +30,16 @@ MEADOWS = np.array(
     dtype=np.float32,
 )
 VINES = np.array(
-    [(500, 720, 830, 26), (590, 800, 900, 28), (700, 880, 960, 22), (850, 970, 1030, 14), (1130, 1110, 1120, 7)],
+    [
+        (520, 740, 840, 18),
+        (610, 820, 920, 20),
+        (720, 890, 970, 17),
+        (860, 980, 1040, 15),
+        (1130, 1110, 1120, 12),
+        (1390, 1230, 1200, 9),
+        (1600, 1400, 1330, 6),
+        (1900, 1660, 1550, 3),
+    ],
     dtype=np.float32,
 )
 HEDGE = np.array((390, 640, 740), dtype=np.float32)
@@ -62,11 +71,11 @@ def pasture(ground: Ground) -> Floats:
 
 def permanent_crop(ground: Ground) -> Floats:
     """Vineyards and orchards: small dark parcels, striped by their rows, in a net of pale tracks."""
-    parcels = divide(ground, salt=303, block=80, width=(8, 15), length=(16, 36), turn=1.6)
-    orchard = pick(VINES, draw(parcels.key, 41))
+    parcels = divide(ground, salt=303, block=80, width=(7, 14), length=(12, 30), turn=1.6)
+    orchard = pick(VINES, 0.8 * draw(parcels.key, 41) + 0.2 * draw(parcels.block, 44))
     rows = np.sin(parcels.across * 2.6) * (0.5 + draw(parcels.key, 42))
     paint = orchard * (1 + 0.05 * ground.mottle + 0.05 * ground.grain + 0.05 * rows)[:, None]
-    return _draw_line(paint, LANE, 0.25 + 0.4 * draw(parcels.block, 43), parcels.edge, half_width=0.8)
+    return _draw_line(paint, LANE, 0.15 + 0.4 * draw(parcels.block, 43), parcels.edge, half_width=0.6)
 
 
 def herbaceous_vegetation(ground: Ground) -> Floats:

@@ -9,13 +9,13 @@ from demo.noise import Floats
 
 CONCRETE = np.array((1240, 1230, 1310), dtype=np.float32)
 MEDIAN = np.array((900, 1000, 1080), dtype=np.float32)
-VERGE = np.array((600, 840, 890), dtype=np.float32)
+VERGE = np.array((500, 750, 820), dtype=np.float32)
 MOTORWAY_HALF_WIDTH = 2.4
 
 
 def pave_motorway(picture: Floats, distance: Floats, grain: Floats) -> Floats:
     """Lay a motorway over `picture` ``(rows, cols, 3)`` at `distance` pixels from its middle."""
-    picture = _cover(picture, VERGE * (1 + 0.05 * grain[..., None]), 0.8 * np.clip(5.0 - distance, 0, 1))
+    picture = _cover(picture, VERGE * (1 + 0.05 * grain[..., None]), 0.85 * np.clip(7.0 + 1.5 * grain - distance, 0, 1))
     picture = _cover(
         picture, CONCRETE * (1 + 0.02 * grain[..., None]), np.clip(MOTORWAY_HALF_WIDTH + 0.5 - distance, 0, 1)
     )

@@ -63,7 +63,7 @@ def generate_scene(seed: int = SEED, shape: tuple[int, int] = SHAPE) -> Scene:
     for course in plan.lane_courses():
         picture = roads.pave_lane(picture, distance_to_curve(course, shape, reach=3))
     for course in plan.motorway_courses():
-        distance = distance_to_curve(course, shape, reach=8)
+        distance = distance_to_curve(course, shape, reach=12)
         picture = roads.pave_motorway(picture, distance, grain)
         truth[distance < roads.MOTORWAY_HALF_WIDTH] = class_by_key("Highway").id
     for ramp in plan.interchange_ramps():

@@ -10,9 +10,9 @@ from demo.noise import Floats
 
 DEEP = np.array((330, 600, 850), dtype=np.float32)
 TURBID = np.array((520, 800, 930), dtype=np.float32)
-RIVER = np.array((440, 720, 880), dtype=np.float32)
+RIVER = np.array((350, 600, 790), dtype=np.float32)
 ALDERS = np.array((420, 690, 780), dtype=np.float32)
-RIVER_HALF_WIDTH = 7.0
+RIVER_HALF_WIDTH = 8.5
 
 
 def sea_or_lake(ground: Ground) -> Floats:
@@ -27,7 +27,7 @@ def flow(picture: Floats, distance: Floats, grain: Floats, mottle: Floats) -> Fl
     `distance` is that from the river's middle in pixels, the noises are ``(rows, cols)`` as well.
     """
     bank = distance - RIVER_HALF_WIDTH - 1.2 * mottle
-    trees = ((bank < 3.5 + 2.0 * grain) * 0.8)[..., None]
+    trees = ((bank < 2.5 * grain + 5.0 * mottle - 3.0) * 0.8)[..., None]
     picture = picture + (ALDERS * (1 + 0.06 * grain[..., None]) - picture) * trees
     water = np.clip(0.5 - bank, 0, 1)[..., None]
     return np.asarray(picture + (RIVER * (1 + 0.01 * grain[..., None]) - picture) * water, dtype=np.float32)
