@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from eurosat_plugin.plugin import EuroSatPlugin
 
 
-def classFactory(iface: QgisInterface | None) -> EuroSatPlugin:  # noqa: N802 (QGIS calls it by this name)
+def classFactory(iface: QgisInterface | None) -> EuroSatPlugin:
     """Return the plugin; `iface` is None under ``qgis_process``."""
     from eurosat_plugin.plugin import EuroSatPlugin
 

@@ -24,14 +24,14 @@ class EuroSatPlugin(QObject):
         self._iface = iface
         self._provider = None
 
-    def initProcessing(self) -> None:  # noqa: N802 (QGIS's name)
+    def initProcessing(self) -> None:
         """Add the Processing provider: all that happens under ``qgis_process``."""
         from eurosat_plugin.processing.provider import EuroSatProvider
 
         self._provider = EuroSatProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 
-    def initGui(self) -> None:  # noqa: N802 (QGIS's name)
+    def initGui(self) -> None:
         """Add everything else: dock, tool, actions, toolbar and menu."""
         from eurosat_plugin.gui.controller import ClassificationController
         from eurosat_plugin.gui.dock import HistogramDock

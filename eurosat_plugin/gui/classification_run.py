@@ -45,7 +45,7 @@ class ErrorKeepingFeedback(QgsProcessingFeedback):
         super().__init__(False)
         self.errors: list[str] = []
 
-    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803 (QGIS's names)
+    def reportError(self, error: str, fatalError: bool = False) -> None:
         """Keep `error` and log it as usual; called from the thread of the algorithm."""
         self.errors.append(error)
         super().reportError(error, fatalError)

@@ -44,16 +44,16 @@ class ClassHistogram(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """Return the size at which every class has its row, bars below their text."""
         layout = _Layout.for_shares(self._shares, 0.0, self.font())
         return QSize(ceil(layout.text_width) + 1, ceil(max(layout.height(self._shares), 3 * layout.text_height)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def minimumSizeHint(self) -> QSize:
         """Return :meth:`sizeHint`: what is smaller scrolls."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chart over the whole widget."""
         painter = QPainter(self)
         paint_histogram(painter, QRectF(self.rect()), self._shares, self.palette(), self.font())

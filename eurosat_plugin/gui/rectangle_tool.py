@@ -47,20 +47,20 @@ class RectangleTool(QgsMapTool):
         self.canvas().unsetMapTool(self)
         self.canvas().scene().removeItem(self._band)
 
-    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802 (QGIS's name)
+    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
         """Begin a rectangle; any other button gives it up."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._start = event.pos()
         else:
             self._cancel()
 
-    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802 (QGIS's name)
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         """Draw the rectangle as far as it goes."""
         if self._start is not None:
             self._band.setToGeometry(QgsGeometry.fromPolygonXY([self._corners(self._start, event.pos())]), None)
             self._band.show()
 
-    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802 (QGIS's name)
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """End the rectangle and tell its extent, or that it was only a click."""
         if event.button() != Qt.MouseButton.LeftButton or self._start is None:
             return

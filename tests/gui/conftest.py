@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Classified grids, rasters and a stand-in for the classifying algorithm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+import pytest
+from osgeo import gdal, osr
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingProvider,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QVariant
+
+TILE_HA = 40.96
+"""640 m by 640 m."""
+
+GridTileValues = tuple[Any, float, str]
+"""Class key or None, confidence, flag."""
+
+
+def fill_grid(sink: QgsFeatureSink, fields: QgsFields, tiles: list[GridTileValues]) -> None:
+    """Add one feature of `TILE_HA` hectares for each of `tiles`."""
+    for key, confidence, flag in tiles:
+        feature = QgsFeature(fields)
+        feature.setAttributes([key, confidence, TILE_HA, flag])
+        sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+
+
+@pytest.fixture
+def make_grid(qgis_new_project: None) -> Callable[..., QgsVectorLayer]:
+    """Return a maker of classified grids that are already in the project."""
+
+    def make(tiles: list[GridTileValues], name: str = "Land cover of scene") -> QgsVectorLayer:
+        definition = "field=class_key:string&field=confidence:double&field=area_ha:double&field=flag:string"
+        layer = QgsVectorLayer(f"Polygon?crs=EPSG:32633&{definition}", name, "memory")
+        fill_grid(layer.dataProvider(), layer.fields(), tiles)
+        layer.updateExtents()
+        QgsProject.instance().addMapLayer(layer)
+        return layer
+
+    return make
+
+
+@pytest.fixture
+def make_raster(qgis_new_project: None, tmp_path: Path) -> Callable[..., QgsRasterLayer]:
+    """Return a maker of three-band rasters of 128 by 128 pixels of 10 m that are already in the project."""
+
+    def make(name: str = "scene") -> QgsRasterLayer:
+        path = str(tmp_path / f"{name}.tif")
+        dataset = gdal.GetDriverByName("GTiff").Create(path, 128, 128, 3, gdal.GDT_UInt16)
+        dataset.SetGeoTransform((500_000, 10, 0, 5_001_280, 0, -10))
+        reference = osr.SpatialReference()
+        reference.ImportFromEPSG(32633)
+        dataset.SetProjection(reference.ExportToWkt())
+        for band in (1, 2, 3):
+            dataset.GetRasterBand(band).WriteArray(np.full((128, 128), 500 * band, dtype=np.uint16))
+        dataset = None
+        layer = QgsRasterLayer(path, name)
+        QgsProject.instance().addMapLayer(layer)
+        return layer
+
+    return make
+
+
+class Stamp(QgsProcessingLayerPostProcessorInterface):
+    """Leaves a trace on the layer, as the real one leaves a style."""
+
+    def postProcessLayer(self, layer: Any, context: Any, feedback: Any) -> None:
+        layer.setCustomProperty("eurosat/style", "stamped")
+
+
+class StandInAlgorithm(QgsProcessingAlgorithm):
+    """Does what `behaviour` says in place of classifying; shared so that tests can set it."""
+
+    behaviour: ClassVar[Callable[[QgsProcessingFeedback], None]] = staticmethod(lambda feedback: None)
+    refusal = ""
+    unprepared = ""
+    tiles: ClassVar[list[GridTileValues]] = []
+    extents: ClassVar[list[QgsRectangle]] = []
+
+    def createInstance(self) -> StandInAlgorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return "classifyraster"
+
+    def displayName(self) -> str:
+        return "Stand-in"
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(QgsProcessingParameterRasterLayer("INPUT", "Raster"))
+        self.addParameter(QgsProcessingParameterExtent("EXTENT", "Extent", optional=True))
+        self.addParameter(
+            QgsProcessingParameterFeatureSink("OUTPUT", "Grid", QgsProcessing.SourceType.TypeVectorPolygon)
+        )
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        if self.refusal:
+            return False, self.refusal
+        return super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(self, parameters: Any, context: Any, feedback: QgsProcessingFeedback) -> bool:
+        if self.unprepared:
+            raise QgsProcessingException(self.unprepared)
+        return True
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        raster = self.parameterAsRasterLayer(parameters, "INPUT", context)
+        type(self).extents.append(self.parameterAsExtent(parameters, "EXTENT", context, raster.crs()))
+        self.behaviour(feedback)
+        fields = QgsFields()
+        for name, kind in (
+            ("class_key", QVariant.Type.String),
+            ("confidence", QVariant.Type.Double),
+            ("area_ha", QVariant.Type.Double),
+            ("flag", QVariant.Type.String),
+        ):
+            fields.append(QgsField(name, kind))
+        sink, reference = self.parameterAsSink(
+            parameters, "OUTPUT", context, fields, QgsWkbTypes.Type.Polygon, raster.crs()
+        )
+        fill_grid(sink, fields, self.tiles)
+        if context.willLoadLayerOnCompletion(reference):
+            self.stamp = Stamp()
+            context.layerToLoadOnCompletionDetails(reference).setPostProcessor(self.stamp)
+        return {"OUTPUT": reference, "TILE_COUNT": len(self.tiles), "DOMINANT_CLASS": "Forest", "DOMINANT_SHARE": 0.75}
+
+
+class StandInProvider(QgsProcessingProvider):
+    """Holds the stand-in under an id of its own, beside the real provider."""
+
+    def id(self) -> str:
+        return "eurosatstandin"
+
+    def name(self) -> str:
+        return "EuroSAT stand-in"
+
+    def loadAlgorithms(self) -> None:
+        self.addAlgorithm(StandInAlgorithm())
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[StandInAlgorithm]]:
+    """Register the stand-in, let the controller use it and return its class to be told what to do."""
+    provider = StandInProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    monkeypatch.setattr("eurosat_plugin.gui.controller.ALGORITHM_ID", "eurosatstandin:classifyraster")
+    monkeypatch.setattr(StandInAlgorithm, "behaviour", staticmethod(lambda feedback: None))
+    monkeypatch.setattr(StandInAlgorithm, "refusal", "")
+    monkeypatch.setattr(StandInAlgorithm, "unprepared", "")
+    monkeypatch.setattr(StandInAlgorithm, "tiles", [("Forest", 0.9, "")] * 3 + [("River", 0.5, "uncertain")])
+    monkeypatch.setattr(StandInAlgorithm, "extents", [])
+    yield StandInAlgorithm
+    QgsApplication.processingRegistry().removeProvider(provider)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+from math import nan
+
+import pytest
+from qgis.PyQt.QtCore import QLocale
+
+from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
+
+
+@pytest.fixture(autouse=True)
+def english():
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    yield
+    QLocale.setDefault(before)
+
+
+def test_one_tile_is_not_plural():
+    assert tiles_text(1) == "1 tile"
+
+
+def test_thousands_of_tiles_are_grouped():
+    assert tiles_text(12345) == "12,345 tiles"
+
+
+@pytest.mark.parametrize(
+    ("area", "text"), [(40.96, "41.0\u00a0ha"), (999.94, "999.9\u00a0ha"), (1000.4, "1,000\u00a0ha")]
+)
+def test_hectares_have_a_decimal_only_below_a_thousand(area, text):
+    assert hectares_text(area) == text
+
+
+def test_hectares_of_a_large_whole_have_no_decimal():
+    assert hectares_text(40.96, whole_ha=5000.0) == "41\u00a0ha"
+
+
+def test_a_share_is_written_in_percent():
+    assert percent_text(0.125) == "12.5\u00a0%"
+
+
+def test_a_share_that_is_not_a_number_is_a_dash():
+    assert percent_text(nan) == "\u2013"
+
+
+def test_numbers_follow_the_locale():
+    QLocale.setDefault(QLocale("fr_FR"))
+
+    assert percent_text(0.125) == "12,5\u00a0%"
