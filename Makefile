@@ -14,7 +14,8 @@ PYTHON := .venv/bin/python
 TRAINING_PYTHON := .venv-train/bin/python
 
 SCENE ?=
-MODEL ?= fast
+MODEL ?=
+NETWORK = $(or $(MODEL),fast)
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -39,7 +40,7 @@ demo: .venv/.ready  ## classify a generated scene, or SCENE=raster_or_SAFE, and 
 	@$(PYTHON) -m demo $(if $(SCENE),"$(SCENE)")
 
 test: .venv/.ready .venv-train/.ready  ## run all tests; those on real data need EUROSAT_DATA
-	@failed=0; \
+	@rm -rf .qgis-settings; failed=0; \
 	echo "Testing the plugin (Python of QGIS)"; \
 	$(PYTHON) -m pytest -q tests --ignore=tests/training || failed=1; \
 	echo "Testing the training (Python of TensorFlow)"; \
@@ -62,18 +63,18 @@ type: .venv/.ready  ## check types: strict for core and training
 bench: .venv/.ready  ## compare the speed of numpy, onnxruntime and the whole algorithm
 	@$(PYTHON) -m scripts.bench
 
-train: .venv-train/.ready  ## train and export a network: MODEL=fast or seed; needs EUROSAT_DATA
-	@echo "Training the network $(MODEL)"
-	@$(TRAINING_PYTHON) -m training.train $(MODEL)
-	@$(MAKE) export MODEL=$(MODEL)
+train: .venv-train/.ready  ## train and export a network, MODEL=fast or seed; needs EUROSAT_DATA
+	@echo "Training the network $(NETWORK)"
+	@$(TRAINING_PYTHON) -m training.train $(NETWORK)
+	@$(MAKE) export MODEL=$(NETWORK)
 
-evaluate: .venv-train/.ready  ## measure a trained network on its test split: MODEL=fast or seed
-	@echo "Evaluating the network $(MODEL)"
+evaluate: .venv-train/.ready  ## recompute the figures of models/, or of one MODEL; needs EUROSAT_DATA
+	@echo "Evaluating $(or $(MODEL),all models)"
 	@$(TRAINING_PYTHON) -m training.evaluate $(MODEL)
 
-export: .venv-train/.ready  ## write a trained network to models/ with its card: MODEL=fast or seed
-	@echo "Exporting the network $(MODEL)"
-	@$(TRAINING_PYTHON) -m training.export $(MODEL)
+export: .venv-train/.ready  ## write a trained network to models/ with its card, MODEL=fast or seed
+	@echo "Exporting the network $(NETWORK)"
+	@$(TRAINING_PYTHON) -m training.export $(NETWORK)
 
 install:  ## copy the plugin into QGIS: PROFILE=folder of the profile
 	@$(SYSTEM_PYTHON) -m scripts.package install "$(PROFILE)"
@@ -84,7 +85,7 @@ package:  ## make build/eurosat_plugin.zip, the file to install or to upload
 clean:  ## remove what was built; training runs and virtual environments stay
 	@echo "Removing build/ except build/training, and caches"
 	@if [ -d build ]; then find build -mindepth 1 -maxdepth 1 ! -name training -exec rm -rf {} +; fi
-	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf .qgis-settings .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 .venv/.ready: requirements-dev.txt scripts/system_packages.sh

@@ -27,7 +27,7 @@ class StockQgis:
 
     def __init__(self, folder: Path) -> None:
         # What make and pytest set for this project must not help the plugin along.
-        own = ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "QGIS_PREFIX_PATH")
+        own = ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME", "QGIS_PREFIX_PATH", "QGIS_OPTIONS_PATH")
         self._environment = {name: value for name, value in os.environ.items() if name not in own}
         self._environment |= {
             "HOME": str(folder),
