@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,7 @@ BACKENDS = ("numpy", "onnxruntime")
 ROUNDS = 5
 TILE = 64
 ROWS, COLS = 8, 16
-"""Tiles of the test raster: enough for several batches, few enough for a coffee-free wait."""
+"""Tiles of the test raster: enough for several batches, few enough to wait for."""
 
 Digits = npt.NDArray[np.uint16]
 
@@ -63,7 +64,7 @@ def classifier_ways(digits: Digits) -> dict[str, Callable[[], object]]:
     ways: dict[str, Callable[[], object]] = {}
     for backend in BACKENDS:
         classifier = open_classifier(model_path(BUNDLED_MODELS[0]), backend)
-        ways[backend] = lambda classifier=classifier: classifier.classify(tiles)
+        ways[backend] = partial(classifier.classify, tiles)
     return ways
 
 
@@ -83,7 +84,7 @@ def algorithm_ways(raster: Path, folder: Path) -> dict[str, Callable[[], object]
         if not succeeded or results["TILE_COUNT"] != ROWS * COLS:
             raise BenchError(f"The algorithm failed:\n{feedback.textLog()}")
 
-    return {f"whole algorithm, {backend}": lambda backend=backend: run(backend) for backend in BACKENDS}
+    return {f"whole algorithm, {backend}": partial(run, backend) for backend in BACKENDS}
 
 
 def time_in_turns(ways: dict[str, Callable[[], object]]) -> dict[str, float]:
