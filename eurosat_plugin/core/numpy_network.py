@@ -73,7 +73,7 @@ class NumpyNetwork:
                     for name in step.finished:
                         values.pop(name, None)
         except _FAILURES as error:
-            raise _broken(f"operator {step.node.op_type} failed ({error})") from error
+            raise _broken(f"operator {step.node.op_type!r} failed ({error})") from error
         return tuple(values[name] if name in values else self._constants[name] for name in self._outputs)
 
     def _arguments(self, node: OnnxNode, values: Mapping[str, _Array]) -> list[_Array | None]:
@@ -86,7 +86,7 @@ class NumpyNetwork:
         readers = Counter(name for node in nodes for name in node.inputs) + Counter(self._outputs)
         for node in nodes:
             if node.domain not in ("", "ai.onnx") or node.op_type not in _KERNELS:
-                raise _unsupported(f"the operator {node.domain and node.domain + '.'}{node.op_type}")
+                raise _unsupported(f"the operator {'.'.join(filter(None, (node.domain, node.op_type)))!r}")
             if not known.issuperset(node.inputs):
                 raise _broken(f"an input of {node.op_type} does not exist")
             known.update(node.outputs[:1])
@@ -295,7 +295,9 @@ def _average_pool(node: OnnxNode, inputs: Sequence[Any]) -> _Array:
     ones = np.ones((1, *image.shape[1:3], 1), dtype=np.float32)
     counted = windows.pad(ones, 0.0)
     if node.attributes.get("count_include_pad", 0):
-        after = node.attributes.get("pads", (0, 0, *windows.after))[2:]
+        # Not the pixels that only ceil_mode adds behind the stated padding.
+        same = str(node.attributes.get("auto_pad", "")).startswith("SAME")
+        after = windows.after if same else node.attributes.get("pads", (0, 0, 0, 0))[2:]
         rows, cols = (windows.before[i] + image.shape[1 + i] + after[i] for i in (0, 1))
         counted[:, :rows, :cols] = 1.0
     total, count = (np.asarray(sum(windows.taps(pixels))) for pixels in (windows.pad(image, 0.0), counted))
