@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize_scalar
@@ -23,10 +25,10 @@ FAMILIAR_SHARE = 0.995
 BRIGHT_SHARE = 0.5
 """A tile is `bright` when more than half of it is saturated in all bands: more cloud, snow or sand than ground.
 
-No EuroSAT class looks so, hence there is nothing in the set to choose it on; half says what the word says.
+Of the validation pictures none is by more than a third, hence there is nothing to choose it on: half is half.
 """
 
-Logits = npt.NDArray[np.floating]
+Logits = npt.NDArray[np.floating[Any]]
 Labels = npt.NDArray[np.int64]
 
 
@@ -55,7 +57,7 @@ def choose_thresholds(logits: Logits, labels: Labels, temperature: float, others
     )
 
 
-def energies(logits: Logits) -> npt.NDArray[np.floating]:
+def energies(logits: Logits) -> npt.NDArray[np.floating[Any]]:
     """Return ``-logsumexp(logits)``, shape ``(n,)``: the higher, the less like anything the network knows."""
     return np.asarray(-logsumexp(logits, axis=1))
 

@@ -8,6 +8,7 @@ the part of the split that its card is judged by.
 from __future__ import annotations
 
 import argparse
+import csv
 import sys
 from pathlib import Path
 
@@ -51,11 +52,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def draw_curves(log: Path) -> Figure:
     """Draw loss and accuracy by epoch from a run's ``log.csv``."""
-    rows = np.atleast_1d(np.genfromtxt(log, delimiter=",", names=True))
+    with log.open(encoding="utf-8", newline="") as lines:
+        rows = [{key: float(value) for key, value in row.items()} for row in csv.DictReader(lines)]
+    epochs = [row["epoch"] + 1 for row in rows]
     figure = Figure(figsize=(9, 3.6), layout="constrained")
     for axes, name in zip(figure.subplots(1, 2), ("loss", "accuracy")):
-        axes.plot(rows["epoch"] + 1, rows[name], label="train, augmented")
-        axes.plot(rows["epoch"] + 1, rows[f"val_{name}"], label="validation")
+        axes.plot(epochs, [row[name] for row in rows], label="train, augmented")
+        axes.plot(epochs, [row[f"val_{name}"] for row in rows], label="validation")
         axes.set(xlabel="epoch", ylabel=name)
         axes.grid(alpha=0.3)
         axes.legend()

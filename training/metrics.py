@@ -18,7 +18,7 @@ BINS = 15
 """Equally wide bins of confidence in the calibration error (Guo et al. 2017)."""
 
 Labels = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.floating]
+Floats = npt.NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
