@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""QGIS without its window: an application with a profile of its own and the plugin's provider."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qgis.core import QgsApplication
+
+
+@contextmanager
+def qgis_session() -> Iterator[QgsApplication]:
+    """Run QGIS headless; the user's profile, settings and plugins are neither read nor touched."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="eurosat-demo-") as profile:
+        os.environ["QGIS_CUSTOM_CONFIG_PATH"] = profile
+        application = QgsApplication([], True, profile)
+        application.initQgis()
+        # Drawing needs an application with fonts, and `processing` is a plugin: its folder is not on the path.
+        sys.path.append(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
+        try:
+            _register_provider()
+            yield application
+        finally:
+            application.exitQgis()
+
+
+def _register_provider() -> None:
+    from processing.core.Processing import Processing
+
+    from eurosat_plugin.processing.provider import EuroSatProvider
+
+    Processing.initialize()
+    QgsApplication.processingRegistry().addProvider(EuroSatProvider())
