@@ -46,7 +46,8 @@ class _Step:
 class NumpyNetwork:
     """The part of an ONNX graph that `outputs` need, checked and prepared; safe to share between threads.
 
-    :raises ModelError: when the graph uses an operator, attribute or operator set that is not supported.
+    :raises ModelError: when an operator, its weights or the operator set is not supported. What only shapes and
+        attributes can tell comes to light in the first :meth:`run`: try one before relying on the network.
     """
 
     def __init__(self, model: OnnxModel, outputs: Sequence[str]) -> None:
@@ -63,7 +64,7 @@ class NumpyNetwork:
     def run(self, image: npt.NDArray[np.float32]) -> tuple[_Array, ...]:
         """Return the outputs for one batch `image`, in the model's layout; memory grows with the batch.
 
-        :raises ModelError: when the arrays of the graph do not fit together.
+        :raises ModelError: when an attribute is not supported or the arrays of the graph do not fit together.
         """
         values: dict[str, _Array] = {self._input: image}
         try:
@@ -114,7 +115,7 @@ def _needed(nodes: Sequence[OnnxNode], outputs: Sequence[str]) -> list[OnnxNode]
     wanted, kept = set(outputs), []
     for node in reversed(nodes):
         if wanted.intersection(node.outputs):
-            wanted.update(node.inputs)
+            wanted.update(name for name in node.inputs if name)
             kept.append(node)
     return kept[::-1]
 
