@@ -21,7 +21,9 @@ SPDX = "# SPDX-License-Identifier: GPL-2.0-or-later"
 def tracked() -> list[Path]:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    # A build machine may run as another user than the one who made the checkout.
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    listing = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [path for path in (ROOT / name for name in listing.split("\0") if name) if path.is_file()]
 
 
