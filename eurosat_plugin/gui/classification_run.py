@@ -52,7 +52,7 @@ class ErrorKeepingFeedback(QgsProcessingFeedback):
 
 
 class ClassificationRun(QObject):
-    """A background run; it keeps context and feedback alive for as long as its task lives, whoever forgets it."""
+    """A background run. Its task works with this object's context: hold the object until `ended`."""
 
     succeeded = pyqtSignal(QgsVectorLayer, dict)
     """The styled layer, which the receiver adds to a project, and the algorithm's outputs."""
@@ -84,8 +84,7 @@ class ClassificationRun(QObject):
             self._fail(self._last_error())
             return
         self._task = task
-        # The lambda holds on to this object, and so to the context that the task works with, until the task is gone.
-        task.executed.connect(lambda successful, outputs: self._finish(successful, outputs))
+        task.executed.connect(self._finish)
         QgsApplication.taskManager().addTask(task)
 
     def cancel(self) -> None:

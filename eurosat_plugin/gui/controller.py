@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsRasterLayer, QgsReferencedRectangle, QgsVectorLayer
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal
 
 from eurosat_plugin.core.classes import CLASS_KEYS, class_by_key
 from eurosat_plugin.gui.classification_run import ClassificationRun, classification_parameters
@@ -15,6 +15,8 @@ from eurosat_plugin.gui.figures import percent_text, tiles_text
 
 ALGORITHM_ID = "eurosat:classifyraster"
 BASE_MAP_PROVIDERS = ("wms", "arcgismapserver")
+SHUT_DOWN_MS = 30_000
+"""How long a run that was told to stop may take: it looks up between two batches of tiles."""
 
 
 class ClassificationController(QObject):
@@ -51,11 +53,16 @@ class ClassificationController(QObject):
         self._tell(self.tr("Press the mouse button and drag a rectangle over the area to classify."))
 
     def shut_down(self) -> None:
-        """Cancel what is running and stop listening to it."""
+        """Cancel what is running, in silence, and return when it has stopped: its code is about to go."""
+        loop = QEventLoop()
         for run in self._runs:
-            run.blockSignals(True)
+            for signal in (run.succeeded, run.failed, run.cancelled):
+                signal.disconnect()
+            run.ended.connect(lambda: None if self._runs else loop.quit())
             run.cancel()
-        self._runs.clear()
+        if self._runs:
+            QTimer.singleShot(SHUT_DOWN_MS, loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _classify(self, extent: QgsReferencedRectangle | None) -> None:
         layer = current_raster(self._iface)

@@ -45,15 +45,19 @@ class LayerFollower(QObject):
             self._layer = layer
             for name in WATCHED:
                 getattr(layer, name).connect(self.changed)
-            layer.willBeDeleted.connect(self.let_go)
+            layer.willBeDeleted.connect(self._forget)
         self.changed.emit()
 
     def let_go(self) -> None:
         """Follow nothing."""
         if self._layer is None:
             return
-        layer, self._layer = self._layer, None
         for name in WATCHED:
-            getattr(layer, name).disconnect(self.changed)
-        layer.willBeDeleted.disconnect(self.let_go)
+            getattr(self._layer, name).disconnect(self.changed)
+        self._layer.willBeDeleted.disconnect(self._forget)
+        self._forget()
+
+    def _forget(self) -> None:
+        # A layer that is being deleted is past disconnecting, and disconnects itself.
+        self._layer = None
         self.changed.emit()

@@ -76,8 +76,9 @@ def make_raster(qgis_new_project: None, tmp_path: Path) -> Callable[..., QgsRast
         reference.ImportFromEPSG(32633)
         dataset.SetProjection(reference.ExportToWkt())
         for band in (1, 2, 3):
-            dataset.GetRasterBand(band).WriteArray(np.full((128, 128), 500 * band, dtype=np.uint16))
-        dataset = None
+            dataset.GetRasterBand(band).WriteArray(np.arange(128 * 128, dtype=np.uint16).reshape(128, 128))
+        dataset.FlushCache()
+        del dataset
         layer = QgsRasterLayer(path, name)
         QgsProject.instance().addMapLayer(layer)
         return layer
@@ -125,13 +126,13 @@ class StandInAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(self, parameters: Any, context: Any, feedback: QgsProcessingFeedback) -> bool:
         if self.unprepared:
             raise QgsProcessingException(self.unprepared)
+        self.crs = self.parameterAsRasterLayer(parameters, "INPUT", context).crs()
         return True
 
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        raster = self.parameterAsRasterLayer(parameters, "INPUT", context)
-        type(self).extents.append(self.parameterAsExtent(parameters, "EXTENT", context, raster.crs()))
+        type(self).extents.append(self.parameterAsExtent(parameters, "EXTENT", context, self.crs))
         self.behaviour(feedback)
         fields = QgsFields()
         for name, kind in (
@@ -142,7 +143,7 @@ class StandInAlgorithm(QgsProcessingAlgorithm):
         ):
             fields.append(QgsField(name, kind))
         sink, reference = self.parameterAsSink(
-            parameters, "OUTPUT", context, fields, QgsWkbTypes.Type.Polygon, raster.crs()
+            parameters, "OUTPUT", context, fields, QgsWkbTypes.Type.Polygon, self.crs
         )
         fill_grid(sink, fields, self.tiles)
         if context.willLoadLayerOnCompletion(reference):

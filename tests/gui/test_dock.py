@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtWidgets import QLabel, QSlider
+
+from eurosat_plugin.gui.dock import HistogramDock
+from eurosat_plugin.gui.histogram import ClassHistogram
+
+FOUR_TILES = [("Forest", 0.9, ""), ("Forest", 0.8, ""), ("Forest", 0.7, ""), ("River", 0.4, "uncertain")]
+EMPTY_SENTENCE = "Select a classified layer, or draw a rectangle on a Sentinel-2 image."
+
+
+@pytest.fixture
+def dock(qtbot) -> Iterator[HistogramDock]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    dock = HistogramDock()
+    qtbot.addWidget(dock)
+    dock.show()
+    dock.refresh()
+    yield dock
+    dock.set_layer(None)
+    QLocale.setDefault(before)
+
+
+def shown(dock) -> list[str]:
+    """Return the texts of the labels that a person sees."""
+    return [label.text() for label in dock.findChildren(QLabel) if label.isVisible()]
+
+
+def label(dock, name: str) -> QLabel:
+    return dock.findChild(QLabel, name)
+
+
+def tiles_by_class(dock) -> dict[str, int]:
+    chart = dock.findChild(ClassHistogram, "EuroSatHistogram")
+    return {share.land_cover.key: share.tiles for share in chart.shares if share.tiles}
+
+
+def follow(dock, layer):
+    dock.set_layer(layer)
+    dock.refresh()
+
+
+def test_without_a_layer_the_dock_says_what_to_do(dock):
+    assert EMPTY_SENTENCE in shown(dock)
+
+
+def test_the_chart_shows_the_tiles_of_the_layer(dock, make_grid):
+    follow(dock, make_grid(FOUR_TILES))
+
+    assert tiles_by_class(dock) == {"Forest": 3, "River": 1}
+
+
+def test_the_title_is_the_name_of_the_layer(dock, make_grid):
+    follow(dock, make_grid(FOUR_TILES, name="Land cover of Leipzig"))
+
+    assert label(dock, "EuroSatLayerName").text() == "Land cover of Leipzig"
+
+
+def test_the_headline_tells_the_dominant_class_and_the_mean_confidence(dock, make_grid):
+    follow(dock, make_grid(FOUR_TILES))
+
+    mean = sum(confidence for _, confidence, _ in FOUR_TILES) / 4
+    expected = f"Mostly forest (75.0\u00a0%), mean confidence {100 * mean:.1f}\u00a0%"
+    assert label(dock, "EuroSatHeadline").text() == expected
+
+
+def test_the_details_tell_tiles_area_and_doubts(dock, make_grid):
+    follow(dock, make_grid([*FOUR_TILES, (None, None, "nodata")]))
+
+    assert label(dock, "EuroSatDetails").text() == "4 tiles · 163.8\u00a0ha · 1 uncertain · 1 without data"
+
+
+def test_a_layer_that_is_no_grid_empties_the_dock(dock, make_grid, make_raster):
+    follow(dock, make_grid(FOUR_TILES))
+
+    follow(dock, make_raster())
+
+    assert shown(dock) == [EMPTY_SENTENCE]
+
+
+def test_a_grid_without_a_classified_tile_says_so(dock, make_grid):
+    follow(dock, make_grid([(None, None, "nodata")]))
+
+    assert label(dock, "EuroSatHeadline").text() == "No classified tiles"
+
+
+def test_the_slider_leaves_tiles_below_it_out_of_the_chart(dock, make_grid):
+    follow(dock, make_grid(FOUR_TILES))
+
+    dock.findChild(QSlider, "EuroSatConfidence").setValue(75)
+
+    assert tiles_by_class(dock) == {"Forest": 2}
+
+
+def test_the_slider_goes_from_nought_to_a_hundred_percent(dock):
+    slider = dock.findChild(QSlider, "EuroSatConfidence")
+
+    assert (slider.minimum(), slider.maximum(), slider.value()) == (0, 100, 0)
+
+
+def test_a_selection_is_all_that_counts_and_the_dock_says_so(dock, make_grid, qtbot):
+    layer = make_grid(FOUR_TILES)
+    follow(dock, layer)
+
+    layer.selectByExpression("\"class_key\" = 'River'")
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=2000)
+    assert "Only the selection: 1 tile." in shown(dock)
+
+
+def test_all_tiles_count_again_when_the_selection_is_gone(dock, make_grid, qtbot):
+    layer = make_grid(FOUR_TILES)
+    layer.selectByExpression("\"class_key\" = 'River'")
+    follow(dock, layer)
+
+    layer.removeSelection()
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=2000)
+    assert not label(dock, "EuroSatSelection").isVisible()
+
+
+def test_an_edit_is_followed(dock, make_grid, qtbot):
+    layer = make_grid([("Forest", 0.9, "")])
+    follow(dock, layer)
+
+    layer.startEditing()
+    layer.changeAttributeValue(next(layer.getFeatures()).id(), layer.fields().lookupField("class_key"), "River")
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=2000)
+
+
+def test_a_subset_filter_is_followed(dock, make_grid, qtbot):
+    layer = make_grid(FOUR_TILES)
+    follow(dock, layer)
+
+    layer.setSubsetString("\"class_key\" = 'River'")
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=2000)
+
+
+def test_deleting_the_layer_empties_the_dock(dock, make_grid, qtbot):
+    layer = make_grid(FOUR_TILES)
+    follow(dock, layer)
+
+    QgsProject.instance().removeMapLayer(layer.id())
+
+    qtbot.waitUntil(lambda: shown(dock) == [EMPTY_SENTENCE], timeout=2000)
+
+
+def test_deleting_the_layer_while_a_refresh_is_due_empties_the_dock(dock, make_grid, qtbot):
+    layer = make_grid(FOUR_TILES)
+    follow(dock, layer)
+    layer.selectAll()
+
+    QgsProject.instance().clear()
+
+    qtbot.waitUntil(lambda: shown(dock) == [EMPTY_SENTENCE], timeout=2000)
+
+
+def test_a_hidden_dock_does_not_read_the_layer(dock, make_grid):
+    dock.hide()
+
+    follow(dock, make_grid(FOUR_TILES))
+
+    assert tiles_by_class(dock) == {}
+
+
+def test_a_dock_that_is_shown_again_catches_up(dock, make_grid, qtbot):
+    dock.hide()
+    follow(dock, make_grid(FOUR_TILES))
+
+    dock.show()
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=2000)

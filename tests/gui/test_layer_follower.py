@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsProject
+
+from eurosat_plugin.gui.layer_follower import LayerFollower
+
+
+@pytest.fixture
+def follower() -> LayerFollower:
+    return LayerFollower()
+
+
+@pytest.fixture
+def changes(follower) -> list:
+    received: list = []
+    follower.changed.connect(lambda: received.append(1))
+    return received
+
+
+def test_a_classified_grid_is_followed(follower, make_grid):
+    layer = make_grid([])
+
+    follower.follow(layer)
+
+    assert follower.grid is layer
+
+
+def test_a_raster_counts_as_no_layer(follower, make_grid, make_raster):
+    follower.follow(make_grid([]))
+
+    follower.follow(make_raster())
+
+    assert follower.grid is None
+
+
+def test_another_layer_is_a_change(follower, make_grid, changes):
+    follower.follow(make_grid([]))
+
+    assert changes
+
+
+def test_the_same_layer_again_is_no_change(follower, make_grid, changes):
+    layer = make_grid([])
+    follower.follow(layer)
+    changes.clear()
+
+    follower.follow(layer)
+
+    assert changes == []
+
+
+def edit(layer):
+    layer.startEditing()
+    layer.changeAttributeValue(next(layer.getFeatures()).id(), 0, "River")
+
+
+CHANGES = {
+    "an edit": edit,
+    "a selection": lambda layer: layer.selectAll(),
+    "a filter": lambda layer: layer.setSubsetString("\"class_key\" = 'River'"),
+    "a name": lambda layer: layer.setName("other"),
+}
+
+
+@pytest.mark.parametrize("change", list(CHANGES.values()), ids=list(CHANGES))
+def test_what_happens_to_the_layer_is_a_change(follower, make_grid, changes, change):
+    layer = make_grid([("Forest", 0.9, "")])
+    follower.follow(layer)
+    changes.clear()
+
+    change(layer)
+
+    assert changes
+
+
+def test_what_happens_to_a_layer_no_longer_followed_is_no_change(follower, make_grid, changes):
+    layer = make_grid([("Forest", 0.9, "")])
+    follower.follow(layer)
+    follower.follow(None)
+    changes.clear()
+
+    layer.selectAll()
+
+    assert changes == []
+
+
+def test_a_layer_that_loses_a_grid_field_is_no_grid_any_more(follower, make_grid):
+    layer = make_grid([("Forest", 0.9, "")])
+    follower.follow(layer)
+
+    layer.dataProvider().deleteAttributes([layer.fields().lookupField("flag")])
+    layer.updateFields()
+
+    assert follower.grid is None
+
+
+def test_a_deleted_layer_is_let_go(follower, make_grid):
+    layer = make_grid([])
+    follower.follow(layer)
+
+    QgsProject.instance().removeMapLayer(layer.id())
+
+    assert follower.grid is None
+
+
+def test_a_layer_of_a_closed_project_is_let_go(follower, make_grid):
+    follower.follow(make_grid([]))
+
+    QgsProject.instance().clear()
+
+    assert follower.grid is None
