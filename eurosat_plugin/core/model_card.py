@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from math import isfinite
 from typing import Any
 
 from eurosat_plugin.core.classes import CLASS_KEYS
@@ -63,7 +64,7 @@ class ModelCard:
         """Parse and validate a card; :raises ModelError: with the entry that is missing or wrong."""
         try:
             values = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ModelError(f"The model card is not valid JSON ({error}); export the model again.") from error
         if not isinstance(values, dict):
             raise ModelError("The model card is not a JSON object; export the model again.")
@@ -93,11 +94,18 @@ class ModelCard:
             problem = f"its tiles are {self.tile_size} pixels wide and not 64"
         elif self.layout not in LAYOUTS:
             problem = f"its layout {self.layout!r} is not one of {', '.join(LAYOUTS)}"
-        elif not all(_is_number(value) for value in asdict(self.thresholds).values()):
-            problem = "its thresholds are not numbers"
+        elif not all(_is_finite(value) for value in asdict(self.thresholds).values()):
+            problem = "its thresholds are not finite numbers"
+        elif not _is_finite(self.temperature) or self.temperature <= 0:
+            problem = f"its temperature is {self.temperature!r} and not a positive number"
+        elif not all(isinstance(text, str) and text for text in self._texts()):
+            problem = "its name, version and output names must be text"
         if problem:
             raise ModelError(f"The model cannot be used: {problem}.")
 
+    def _texts(self) -> tuple[str, str, str, str]:
+        return self.name, self.version, self.probabilities_output, self.energy_output
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+def _is_finite(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)

@@ -45,7 +45,7 @@ class Radiometry:
         return stretch(values * np.float32(self.gain) + np.float32(self.offset))
 
 
-def stretch(dn: npt.NDArray[np.floating]) -> npt.NDArray[np.uint8]:
+def stretch(dn: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     """Return EuroSAT's grey levels 1..255 of Level-1C digital numbers, any shape."""
     clipped = np.clip(dn, 0.0, SATURATION_DN)
     return np.asarray(np.rint(1.0 + clipped * (254.0 / SATURATION_DN)), dtype=np.uint8)

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Find red, green and blue (B04, B03, B02) among a raster's bands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eurosat_plugin.core.errors import InputError
+
+RGB_BANDS = ("B04", "B03", "B02")
+_COLOURS = ("red", "green", "blue")
+_FULL_STACKS = {
+    12: "a 12-band stack without names is taken as B01 to B12 without B10",
+    13: "a 13-band stack without names is taken as B01 to B12 with B8A",
+}
+_BAND = re.compile(r"(?:^|[^A-Za-z0-9])B(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
+_COLOUR = re.compile(r"(?:^|[^A-Za-z])(red|green|blue)(?![A-Za-z]|[ _-]?edge)", re.IGNORECASE)
+_BAND_RUN = re.compile(r"(?:_?(?:B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION))+", re.IGNORECASE)
+_BAND_TOKEN = re.compile(r"B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class BandChoice:
+    """1-based numbers of the red, green and blue band, how they were found, and what to check."""
+
+    numbers: tuple[int, int, int]
+    finding: str
+    warnings: tuple[str, ...] = ()
+
+
+def band_of(name: str) -> str | None:
+    """Return the Sentinel-2 band (``B04``, ``B8A``) that a band's name or description speaks of, else None."""
+    match = _BAND.search(name)
+    if match:
+        return f"B{int(match[1])}A" if match[2] else f"B{int(match[1]):02d}"
+    colour = _COLOUR.search(name)
+    return RGB_BANDS[_COLOURS.index(colour[1].lower())] if colour else None
+
+
+def bands_in_file_name(name: str, count: int) -> list[str] | None:
+    """Return the `count` bands that a file name lists one after the other (``…_B04B03B02SCL…``), else None."""
+    runs = [[token.upper() for token in _BAND_TOKEN.findall(run)] for run in _BAND_RUN.findall(name)]
+    return next((run for run in runs if len(run) == count), None)
+
+
+def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], true_colour: bool) -> BandChoice:
+    """Choose the three bands of a raster whose bands are called `names` (empty strings where unnamed).
+
+    `picked` are the 1-based numbers of the BANDS parameter (empty: find them); `true_colour` tells that the raster
+    is a picture whose first three bands are red, green, blue.
+
+    :raises InputError: when the raster has too few bands, or none that can be told to be red, green and blue.
+    """
+    count = len(names)
+    known = [band_of(name) for name in names]
+    if picked:
+        return _check_picked(picked, known)
+    if count < 3:
+        raise InputError(
+            f"The raster has {count} band{'s' * (count != 1)}; classification needs red, green and blue (B04, B03, "
+            "B02). Stack them into one raster (Build virtual raster, with separate bands)."
+        )
+    if all(band in known for band in RGB_BANDS):
+        return _numbered(known, "by name")
+    listed = bands_in_file_name(file_name, count)
+    if listed and all(band in listed for band in RGB_BANDS):
+        return _numbered(listed, "by the file name")
+    if true_colour or (count == 3 and not any(known)):
+        return BandChoice((1, 2, 3), "Bands 1, 2, 3 are taken as red, green, blue: they have no names.")
+    if count in _FULL_STACKS and not any(known):
+        return BandChoice((4, 3, 2), f"Bands 4, 3, 2 are red, green, blue: {_FULL_STACKS[count]}.")
+    found = ", ".join(f"{i} {name or '(no name)'}" for i, name in enumerate(names, 1))
+    raise InputError(
+        f"The raster's bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this order."
+    )
+
+
+def _check_picked(picked: Sequence[int], known: Sequence[str | None]) -> BandChoice:
+    count = len(known)
+    if len(picked) != 3:
+        raise InputError(f"BANDS needs three bands, for red, green and blue; {len(picked)} given.")
+    if not all(1 <= number <= count for number in picked):
+        absent = next(number for number in picked if not 1 <= number <= count)
+        raise InputError(f"There is no band {absent}: the raster has {count} band{'s' * (count != 1)}.")
+    warnings = tuple(
+        f"Band {number} is named {known[number - 1]} and is used as {colour} ({band}): BANDS are red, green, blue, "
+        "in this order."
+        for number, band, colour in zip(picked, RGB_BANDS, _COLOURS)
+        if known[number - 1] not in (None, band)
+    )
+    red, green, blue = picked
+    return BandChoice((red, green, blue), f"Bands {red}, {green}, {blue} as set.", warnings)
+
+
+def _numbered(bands: Sequence[str | None], how: str) -> BandChoice:
+    red, green, blue = (list(bands).index(band) + 1 for band in RGB_BANDS)
+    return BandChoice((red, green, blue), f"Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).")
