@@ -27,7 +27,7 @@ class DemoError(Exception):
     """Why there is no result, in a sentence."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Classification:
     """What one run gave: the styled grid, the algorithm's outputs and the seconds it took."""
 

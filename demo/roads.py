@@ -29,7 +29,7 @@ def pave_lane(picture: Floats, distance: Floats) -> Floats:
 
 def pave_ramp(picture: Floats, distance: Floats) -> Floats:
     """Lay a one-lane slip road over `picture` at `distance` pixels from its middle."""
-    return _cover(picture, CONCRETE, 0.85 * np.clip(1.3 - distance, 0, 1))
+    return _cover(picture, CONCRETE, 0.95 * np.clip(1.5 - distance, 0, 1))
 
 
 def _cover(picture: Floats, paint: Floats, share: Floats) -> Floats:

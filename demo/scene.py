@@ -13,7 +13,7 @@ from demo import countryside, plan, roads, settlement, sky, water
 from demo.ground import Ground, survey
 from demo.lines import distance_to_curve
 from demo.noise import Floats
-from eurosat_plugin.core.classes import class_by_key
+from eurosat_plugin.core.classes import CLASSES, class_by_key
 
 SEED = 20170614
 SHAPE = (1088, 1600)
@@ -33,6 +33,8 @@ PAINTERS: dict[str, Callable[[Ground], Floats]] = {
     "Residential": settlement.residential,
     "SeaLake": water.sea_or_lake,
 }
+
+_RIVER, _HIGHWAY, _SEA = (class_by_key(key).id for key in ("River", "Highway", "SeaLake"))
 
 
 @dataclass(frozen=True)
@@ -55,23 +57,23 @@ def generate_scene(seed: int = SEED, shape: tuple[int, int] = SHAPE) -> Scene:
     picture = _paint_land(ground, truth.ravel()).reshape(*shape, 3)
 
     from_river = distance_to_curve(plan.river_course(), shape, reach=30)
-    river = water.river_mask(from_river, mottle) & (truth != class_by_key("SeaLake").id)
-    from_river[truth == class_by_key("SeaLake").id] = np.inf
+    river = water.river_mask(from_river, mottle) & (truth != _SEA)
+    from_river[truth == _SEA] = np.inf
     picture = water.flow(picture, from_river, grain, mottle)
-    truth[river] = class_by_key("River").id
+    truth[river] = _RIVER
 
     for course in plan.lane_courses():
         picture = roads.pave_lane(picture, distance_to_curve(course, shape, reach=3))
     for course in plan.motorway_courses():
         distance = distance_to_curve(course, shape, reach=12)
         picture = roads.pave_motorway(picture, distance, grain)
-        truth[distance < roads.MOTORWAY_HALF_WIDTH] = class_by_key("Highway").id
+        truth[distance < roads.MOTORWAY_HALF_WIDTH] = _HIGHWAY
     for ramp in plan.interchange_ramps():
         distance = distance_to_curve(ramp, shape, reach=4)
         picture = roads.pave_ramp(picture, distance)
-        truth[distance < 1] = class_by_key("Highway").id
+        truth[distance < 1] = _HIGHWAY
 
-    wet = (truth == class_by_key("SeaLake").id) | (truth == class_by_key("River").id)
+    wet = (truth == _SEA) | (truth == _RIVER)
     bands = np.dstack([picture[..., ::-1], near_infrared(picture, wet)])
     clouds = sky.cloud_cover(mottle, grain)
     bands = sky.blur(sky.cover_with_clouds(bands, clouds))
@@ -91,18 +93,24 @@ def near_infrared(picture: Floats, wet: npt.NDArray[np.bool_]) -> Floats:
 def tile_labels(truth: npt.NDArray[np.uint8], size: int = 64) -> npt.NDArray[np.int16]:
     """Return what an expert would call each tile ``(tile rows, tile cols)``: a class id, or -1 for a mixture.
 
-    EuroSAT calls a tile River or Highway when one crosses it, whatever lies beside; any other class has to
-    fill seven eighths of the tile.
+    EuroSAT calls a tile River or Highway when one crosses its middle, whatever lies beside; any other class has
+    to fill seven eighths of the tile.
     """
     rows, cols = truth.shape[0] // size, truth.shape[1] // size
-    tiles = truth[: rows * size, : cols * size].reshape(rows, size, cols, size).swapaxes(1, 2).reshape(rows, cols, -1)
-    share = np.stack([(tiles == id).mean(axis=-1) for id in range(len(PAINTERS) + 2)], axis=-1)
+    tiles = truth[: rows * size, : cols * size].reshape(rows, size, cols, size).swapaxes(1, 2)
+    share = _class_shares(tiles)
+    middle = _class_shares(tiles[:, :, size // 4 : -size // 4, size // 4 : -size // 4])
     labels = np.where(share.max(axis=-1) >= 0.875, share.argmax(axis=-1), -1)
-    river, highway = class_by_key("River").id, class_by_key("Highway").id
     whole = share.sum(axis=-1) == 1
-    labels[whole & (share[..., river] >= 0.12) & (share[..., highway] == 0)] = river
-    labels[whole & (share[..., highway] >= 0.04) & (share[..., river] == 0)] = highway
+    for id, other in ((_RIVER, _HIGHWAY), (_HIGHWAY, _RIVER)):
+        labels[whole & (middle[..., id] >= 0.08)] = id
+        labels[whole & (share[..., id] >= 0.02) & ((middle[..., id] < 0.08) | (share[..., other] > 0))] = -1
     return labels.astype(np.int16)
+
+
+def _class_shares(tiles: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+    """Return the share of each class ``(tile rows, tile cols, classes)`` in ``(tile rows, tile cols, rows, cols)``."""
+    return np.stack([(tiles == id).mean(axis=(2, 3)) for id in range(len(CLASSES))], axis=-1)
 
 
 def _paint_land(ground: Ground, zone: npt.NDArray[np.uint8]) -> Floats:

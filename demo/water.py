@@ -10,7 +10,8 @@ from demo.noise import Floats
 
 DEEP = np.array((330, 600, 850), dtype=np.float32)
 TURBID = np.array((520, 800, 930), dtype=np.float32)
-RIVER = np.array((350, 600, 790), dtype=np.float32)
+RIVER = np.array((360, 640, 800), dtype=np.float32)
+GRAVEL = np.array((1350, 1300, 1300), dtype=np.float32)
 ALDERS = np.array((420, 690, 780), dtype=np.float32)
 RIVER_HALF_WIDTH = 8.5
 
@@ -22,11 +23,13 @@ def sea_or_lake(ground: Ground) -> Floats:
 
 
 def flow(picture: Floats, distance: Floats, grain: Floats, mottle: Floats) -> Floats:
-    """Lay the river and the trees on its banks over `picture` ``(rows, cols, 3)``.
+    """Lay the river, and gravel or trees on its banks, over `picture` ``(rows, cols, 3)``.
 
     `distance` is that from the river's middle in pixels, the noises are ``(rows, cols)`` as well.
     """
     bank = distance - RIVER_HALF_WIDTH - 1.2 * mottle
+    gravel = (np.clip(1.6 - bank, 0, 1) * np.clip(-0.9 * mottle, 0, 0.7))[..., None]
+    picture = picture + (GRAVEL - picture) * gravel
     trees = ((bank < 2.5 * grain + 5.0 * mottle - 3.0) * 0.8)[..., None]
     picture = picture + (ALDERS * (1 + 0.06 * grain[..., None]) - picture) * trees
     water = np.clip(0.5 - bank, 0, 1)[..., None]

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Classify a scene headless through QGIS and draw the result: ``python -m demo [SCENE]``.
+
+SCENE is any raster that QGIS reads, a ``.SAFE`` folder or its metadata file; without it the project makes a scene.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from demo.classify import DemoError, classify
+from demo.geotiff import write_scene
+from demo.image import open_image
+from demo.picture import draw_picture
+from demo.scene import generate_scene
+from demo.session import qgis_session
+from demo.summary import summary
+from demo.words import captions, facts
+from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.gui.classified_grid import read_tiles, summarise
+
+GRID, PICTURE, SCENE = "landcover.gpkg", "landcover.png", "scene.tif"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
+    parser.add_argument("scene", nargs="?", metavar="SCENE", help="what to classify (default: a generated scene)")
+    parser.add_argument("--scene", dest="scene_option", metavar="SCENE", help="the same as an option")
+    parser.add_argument("--output", type=Path, default=Path("build/demo"), help="folder for the results")
+    options = parser.parse_args(arguments)
+    try:
+        options.output.mkdir(parents=True, exist_ok=True)
+        with qgis_session(), tempfile.TemporaryDirectory(prefix=".unfinished-", dir=options.output) as folder:
+            print(run(options.scene or options.scene_option, options.output, Path(folder)))
+    except (DemoError, EuroSatError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def run(scene: str | None, output: Path, workshop: Path) -> str:
+    """Classify and draw `scene` in the folder `workshop`, move the finished files to `output`, return the summary.
+
+    :raises DemoError, EuroSatError, OSError: before anything in `output` has changed.
+    """
+    names = [GRID, PICTURE]
+    source = str(Path(scene).absolute()) if scene else str(workshop / SCENE)
+    if not scene:
+        write_scene(generate_scene(), workshop / SCENE)
+        names.append(SCENE)
+    result = classify(source, workshop / GRID)
+    figures = summarise(read_tiles(result.grid))
+    title = Path(source).name if scene else ""
+    with open_image(source, result.outputs) as image:
+        words = captions(title, image, result, figures)
+        picture = draw_picture(
+            image.raster, image.bands, image.radiometry, result.grid, figures.statistics.shares, words
+        )
+        lines = facts(title, image, result, figures)
+    if not picture.save(str(workshop / PICTURE)):
+        raise DemoError(f"The picture cannot be written to {output}; is the disk full?")
+    del result  # closes the GeoPackage
+    files = [(workshop / name).replace(output / name) for name in names]
+    return summary(lines, figures.statistics.shares, files)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
