@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the plugin adds to a main window, and that it takes all of it away again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingProvider, QgsVectorLayer
+from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
+
+from eurosat_plugin import classFactory
+from eurosat_plugin.gui.rectangle_tool import RectangleTool
+
+ACTIONS = ["eurosatClassifyRectangle", "eurosatClassifyVisible", "eurosatClassifyLayer", "eurosatShowHistogram"]
+DOCK = "EuroSatHistogramDock"
+
+
+class Desktop(QObject):
+    """The part of QGIS's interface that the plugin uses, on a main window of its own."""
+
+    currentLayerChanged = pyqtSignal(QgsMapLayer)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window = QMainWindow()
+        self.canvas = QgsMapCanvas(self.window)
+        self.window.setCentralWidget(self.canvas)
+        self.bar = QgsMessageBar(self.window)
+        self.raster_menu = self.window.menuBar().addMenu("Raster")
+        self.tools = QActionGroup(self.window)
+        self.layer: QgsMapLayer | None = None
+
+    def mainWindow(self) -> QMainWindow:
+        return self.window
+
+    def mapCanvas(self) -> QgsMapCanvas:
+        return self.canvas
+
+    def messageBar(self) -> QgsMessageBar:
+        return self.bar
+
+    def mapToolActionGroup(self) -> QActionGroup:
+        return self.tools
+
+    def activeLayer(self) -> QgsMapLayer | None:
+        return self.layer
+
+    def setActiveLayer(self, layer: QgsMapLayer) -> bool:
+        self.layer = layer
+        self.currentLayerChanged.emit(layer)
+        return True
+
+    def addToolBar(self, name: str) -> QToolBar:
+        return self.window.addToolBar(name)
+
+    def addDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget) -> None:
+        self.window.addDockWidget(area, dock)
+        dock.show()
+
+    def removeDockWidget(self, dock: QDockWidget) -> None:
+        self.window.removeDockWidget(dock)
+
+    def addPluginToRasterMenu(self, name: str, action: QAction) -> None:
+        self._submenu(name).addAction(action)
+
+    def removePluginRasterMenu(self, name: str, action: QAction) -> None:
+        submenu = self._submenu(name)
+        submenu.removeAction(action)
+        if not submenu.actions():
+            submenu.deleteLater()
+
+    def _submenu(self, name: str) -> QMenu:
+        for action in self.raster_menu.actions():
+            if action.text() == name:
+                return action.menu()
+        return self.raster_menu.addMenu(name)
+
+
+class NoAlgorithms(QgsProcessingProvider):
+    """Stands in for the real provider, which has tests of its own."""
+
+    def id(self) -> str:
+        return "eurosatwiring"
+
+    def name(self) -> str:
+        return "EuroSAT wiring"
+
+    def loadAlgorithms(self) -> None:
+        pass
+
+
+@pytest.fixture
+def provider_module(monkeypatch):
+    module = type(sys)("eurosat_plugin.processing.provider")
+    module.EuroSatProvider = NoAlgorithms
+    monkeypatch.setitem(sys.modules, "eurosat_plugin.processing.provider", module)
+
+
+@pytest.fixture
+def desktop(qtbot) -> Desktop:
+    desktop = Desktop()
+    desktop.window.resize(800, 600)
+    qtbot.addWidget(desktop.window)
+    desktop.window.show()
+    return desktop
+
+
+@pytest.fixture
+def plugin(desktop, provider_module) -> Iterator[QObject]:
+    plugin = classFactory(desktop)
+    plugin.initGui()
+    yield plugin
+    if provider() is not None:
+        plugin.unload()
+
+
+def provider() -> QgsProcessingProvider | None:
+    return QgsApplication.processingRegistry().providerById("eurosatwiring")
+
+
+def action(desktop: Desktop, name: str) -> QAction:
+    return desktop.window.findChild(QAction, name)
+
+
+def flush_deletions() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def everything(desktop: Desktop) -> list[str]:
+    """Return the kind and object name of all that lives under the main window or on the canvas."""
+    names = [f"{type(child).__name__} {child.objectName()}" for child in desktop.window.findChildren(QObject)]
+    return sorted(names) + [type(item).__name__ for item in desktop.canvas.scene().items()]
+
+
+def test_without_a_desktop_only_the_provider_is_added(provider_module):
+    plugin = classFactory(None)
+
+    plugin.initProcessing()
+
+    assert provider() is not None
+    plugin.unload()
+    assert provider() is None
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_each_action_is_in_the_toolbar(desktop, plugin, name):
+    toolbar = desktop.window.findChild(QToolBar, "EuroSatToolBar")
+
+    assert name in [each.objectName() for each in toolbar.actions()]
+
+
+def test_the_actions_are_in_a_submenu_of_the_raster_menu(desktop, plugin):
+    [submenu] = [each for each in desktop.raster_menu.actions() if each.text() == "EuroSAT Land Cover"]
+
+    assert [each.objectName() for each in submenu.menu().actions()] == ACTIONS
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_each_action_has_an_icon_and_a_tip(desktop, plugin, name):
+    assert not action(desktop, name).icon().pixmap(24).isNull()
+    assert action(desktop, name).toolTip()
+
+
+def test_the_dock_is_there_and_hidden(desktop, plugin):
+    assert desktop.window.findChild(QDockWidget, DOCK).isHidden()
+
+
+def test_the_histogram_action_shows_the_dock(desktop, plugin):
+    action(desktop, "eurosatShowHistogram").trigger()
+
+    assert desktop.window.findChild(QDockWidget, DOCK).isVisible()
+
+
+def test_closing_the_dock_unchecks_its_action(desktop, plugin):
+    action(desktop, "eurosatShowHistogram").trigger()
+
+    desktop.window.findChild(QDockWidget, DOCK).close()
+
+    assert not action(desktop, "eurosatShowHistogram").isChecked()
+
+
+def test_the_rectangle_action_takes_the_rectangle_tool(desktop, plugin):
+    action(desktop, "eurosatClassifyRectangle").trigger()
+
+    assert isinstance(desktop.canvas.mapTool(), RectangleTool)
+    assert action(desktop, "eurosatClassifyRectangle").isChecked()
+
+
+def test_the_rectangle_action_stays_checked_when_it_is_chosen_again(desktop, plugin):
+    action(desktop, "eurosatClassifyRectangle").trigger()
+
+    action(desktop, "eurosatClassifyRectangle").trigger()
+
+    assert action(desktop, "eurosatClassifyRectangle").isChecked()
+
+
+def test_another_tool_unchecks_the_rectangle_action(desktop, plugin):
+    action(desktop, "eurosatClassifyRectangle").trigger()
+
+    desktop.canvas.unsetMapTool(desktop.canvas.mapTool())
+
+    assert not action(desktop, "eurosatClassifyRectangle").isChecked()
+
+
+def test_a_click_with_the_rectangle_tool_is_answered_in_the_message_bar(desktop, plugin):
+    action(desktop, "eurosatClassifyRectangle").trigger()
+
+    QTest.mouseClick(desktop.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+
+    assert "drag a rectangle" in desktop.bar.currentItem().text()
+
+
+@pytest.mark.parametrize("name", ["eurosatClassifyVisible", "eurosatClassifyLayer"])
+def test_without_a_raster_the_actions_ask_for_one(desktop, plugin, name):
+    action(desktop, name).trigger()
+
+    assert desktop.bar.currentItem().text() == "Select a raster layer in the layer panel first."
+
+
+def test_the_dock_follows_the_current_layer(desktop, plugin, qtbot):
+    fields = "field=class_key:string&field=confidence:double&field=area_ha:double&field=flag:string"
+    layer = QgsVectorLayer(f"Polygon?{fields}", "Land cover of Leipzig", "memory")
+    dock = desktop.window.findChild(QDockWidget, DOCK)
+    dock.show()
+
+    desktop.setActiveLayer(layer)
+
+    title = dock.findChild(QObject, "EuroSatLayerName")
+    qtbot.waitUntil(lambda: title.text() == "Land cover of Leipzig", timeout=2000)
+
+
+def test_unloading_leaves_nothing_behind(desktop, provider_module):
+    flush_deletions()
+    before = everything(desktop)
+    plugin = classFactory(desktop)
+    plugin.initGui()
+    action(desktop, "eurosatClassifyRectangle").trigger()
+    action(desktop, "eurosatShowHistogram").trigger()
+
+    plugin.unload()
+    flush_deletions()
+
+    assert everything(desktop) == before
+    assert desktop.raster_menu.actions() == []
+    assert desktop.tools.actions() == []
+    assert desktop.canvas.mapTool() is None
+    assert provider() is None
+    assert desktop.receivers(desktop.currentLayerChanged) == 0
+
+
+def test_the_plugin_can_be_loaded_and_unloaded_again_and_again(desktop, provider_module):
+    def reload() -> list[str]:
+        plugin = classFactory(desktop)
+        plugin.initGui()
+        plugin.unload()
+        flush_deletions()
+        return everything(desktop)
+
+    assert reload() == [reload() for _ in range(9)][-1]
+
+
+def test_importing_the_package_imports_no_qgis(project_folder: Path):
+    code = "import eurosat_plugin, sys; sys.exit(any(name.startswith(('qgis', 'PyQt')) for name in sys.modules))"
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=project_folder, check=False).returncode == 0
+
+
+def test_the_desktop_part_imports_neither_numpy_nor_onnxruntime(project_folder: Path):
+    modules = ["plugin", "gui.controller", "gui.dock", "gui.rectangle_tool"]
+    imports = ", ".join(f"eurosat_plugin.{name}" for name in modules)
+    code = f"import {imports}, sys; sys.exit(any(name in sys.modules for name in ('numpy', 'onnxruntime')))"
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=project_folder, check=False).returncode == 0
