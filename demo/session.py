@@ -19,9 +19,10 @@ def qgis_session() -> Iterator[QgsApplication]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="eurosat-demo-") as profile:
         os.environ["QGIS_CUSTOM_CONFIG_PATH"] = profile
-        application = QgsApplication([], True, profile)
+        os.environ.setdefault("XDG_RUNTIME_DIR", profile)  # without one, Qt complains on the terminal
+        application = QgsApplication([], True, profile)  # a GUI application, because text is drawn
         application.initQgis()
-        # Drawing needs an application with fonts, and `processing` is a plugin: its folder is not on the path.
+        # `processing` is a plugin: its folder is not on the path.
         sys.path.append(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
         try:
             _register_provider()

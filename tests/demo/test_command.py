@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""``python -m demo`` as the Makefile calls it: a process of its own, with a QGIS of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal, ogr
+from qgis.PyQt.QtGui import QImage
+
+from demo.geotiff import write_scene
+from demo.scene import SHAPE, Scene, generate_scene
+from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.paths import model_path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+needs_model = pytest.mark.skipif(not model_path("fast").is_file(), reason="the bundled model is not there yet")
+
+
+def _run_demo(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "demo", *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    output = tmp_path_factory.mktemp("demo")
+    return output, _run_demo("--output", output)
+
+
+@needs_model
+def test_the_command_succeeds_without_a_word_on_standard_error(
+    finished: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    assert (finished[1].returncode, finished[1].stderr) == (0, "")
+
+
+@needs_model
+def test_it_leaves_grid_picture_and_scene_and_nothing_else(
+    finished: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    assert sorted(p.name for p in finished[0].iterdir()) == ["landcover.gpkg", "landcover.png", "scene.tif"]
+
+
+@needs_model
+def test_the_grid_has_a_feature_for_every_tile(finished: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    layer = ogr.Open(str(finished[0] / "landcover.gpkg")).GetLayer(0)
+
+    assert layer.GetFeatureCount() == SHAPE[0] // 64 * (SHAPE[1] // 64)
+    assert {f["class_key"] for f in layer} - {None} == set(CLASS_KEYS)
+
+
+@needs_model
+def test_the_picture_is_two_thousand_pixels_wide_and_colourful(
+    finished: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    picture = QImage(str(finished[0] / "landcover.png"))
+
+    colours = {picture.pixel(x, y) for x in range(0, picture.width(), 4) for y in range(0, picture.height(), 4)}
+
+    assert picture.width() == 2000
+    assert len(colours) > 1000
+
+
+@needs_model
+def test_the_summary_fits_on_one_screen_and_names_its_files(
+    finished: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    output, process = finished
+
+    assert len(process.stdout.splitlines()) <= 24
+    for name in ("landcover.gpkg", "landcover.png", "scene.tif"):
+        assert str(output / name) in process.stdout
+
+
+@needs_model
+def test_another_raster_is_classified_where_it_lies(tmp_path: Path) -> None:
+    whole = generate_scene()
+    corner = Scene(np.ascontiguousarray(whole.dn[:, -256:, :256]), whole.truth[-256:, :256])
+    write_scene(corner, tmp_path / "bay.tif")
+
+    process = _run_demo(tmp_path / "bay.tif", "--output", tmp_path / "out")
+
+    assert process.returncode == 0, process.stderr
+    assert "bay.tif" in process.stdout
+    assert "Sea or lake" in process.stdout
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["landcover.gpkg", "landcover.png"]
+
+
+def _one_band_raster(folder: Path) -> Path:
+    path = folder / "one_band.tif"
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 128, 128, 1, gdal.GDT_UInt16)
+    dataset.SetGeoTransform((400000, 10, 0, 6000000, 0, -10))
+    dataset.FlushCache()
+    return path
+
+
+def _text_file(folder: Path) -> Path:
+    path = folder / "letter.tif"
+    path.write_text("This is no raster.")
+    return path
+
+
+@pytest.mark.parametrize("make", [lambda folder: folder / "nowhere.tif", _text_file, _one_band_raster])
+def test_a_scene_that_cannot_be_classified_gets_one_sentence_and_leaves_nothing(make, tmp_path: Path) -> None:
+    process = _run_demo("--scene", make(tmp_path), "--output", tmp_path / "out")
+
+    assert process.returncode == 1
+    assert process.stdout == ""
+    assert len(process.stderr.splitlines()) == 1
+    assert "Traceback" not in process.stderr
+    assert process.stderr.rstrip().endswith(".")
+    assert list((tmp_path / "out").iterdir()) == []
