@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPalette, QPen
+from qgis.PyQt.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPalette, QPen
 
 from demo.panels import MapPanel, ScaleBar, grid_over_faint_image, true_colour
 from eurosat_plugin.core.classes import CLASSES
@@ -92,19 +92,30 @@ def _paint_caption(painter: QPainter, panel: QRectF, text: str) -> None:
 
 def _paint_legend(painter: QPainter, room: QRectF, facts: Sequence[tuple[str, str]]) -> None:
     _paint_heading(painter, room, "Legend")
-    column, row = room.width() / 2, 46.0
+    column, row = room.width() / 2, 40.0
+    edge = QPen(QColor(0, 0, 0, 90), 1)
     for i, land_cover in enumerate(CLASSES):
-        x, y = room.left() + column * (i // 5), room.top() + 52 + row * (i % 5)
-        painter.setPen(QPen(QColor(0, 0, 0, 90), 1))
-        painter.setBrush(QColor(land_cover.color))
-        painter.drawRect(QRectF(x + 0.5, y + 7.5, 44, 27))
-        _write(painter, QRectF(x + 60, y, column - 70, 42), land_cover.name, _font(24), INK)
-    top = room.top() + 52 + 5 * row + 56
+        corner = QPointF(room.left() + column * (i // 5), room.top() + 54 + row * (i % 5))
+        _paint_key(painter, corner, edge, QBrush(QColor(land_cover.color)), land_cover.name, column)
+    last = room.top() + 54 + row * 5
+    dashed = QPen(QColor("#303030"), 2, Qt.PenStyle.DashLine)
+    hatched = QBrush(QColor("#9e9e9e"), Qt.BrushStyle.BDiagPattern)
+    _paint_key(
+        painter, QPointF(room.left(), last), dashed, QBrush(Qt.BrushStyle.NoBrush), "Doubtful; paler: less sure", column
+    )
+    _paint_key(painter, QPointF(room.left() + column, last), QPen(Qt.PenStyle.NoPen), hatched, "No data", column)
     width = room.width() / max(len(facts), 1)
     for i, (figure, meaning) in enumerate(facts):
-        box = QRectF(room.left() + i * width, top, width, 50)
+        box = QRectF(room.left() + i * width, last + row + 52, width, 50)
         _write(painter, box, figure, _font(36, bold=True), INK)
         _write(painter, box.translated(0, 46), meaning, _font(21), SOFT_INK)
+
+
+def _paint_key(painter: QPainter, corner: QPointF, edge: QPen, fill: QBrush, name: str, width: float) -> None:
+    painter.setPen(edge)
+    painter.setBrush(fill)
+    painter.drawRect(QRectF(corner.x() + 0.5, corner.y() + 6.5, 42, 24))
+    _write(painter, QRectF(corner.x() + 58, corner.y(), width - 66, 36), name, _font(23), INK)
 
 
 def _paint_chart(painter: QPainter, room: QRectF, shares: Sequence[ClassShare]) -> None:
