@@ -72,6 +72,8 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
         views,
         validation_data=(validation.images.astype(np.float32), _one_hot(validation.labels)),
         epochs=settings.epochs,
+        # The views come in random order already; Keras's own shuffling would start anew with a resumed run.
+        shuffle=False,
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=[
             keras.callbacks.LambdaCallback(on_epoch_begin=views.begin_epoch),

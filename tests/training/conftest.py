@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Pictures and a network made up on the spot, so that no test of the machinery needs data or a trained network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("keras", reason="the training has an environment of its own; make test uses it")
+
+from training.dataset import Samples
+from training.export import export
+from training.networks import build_network
+from training.settings import SETTINGS
+
+
+@pytest.fixture(scope="session")
+def make_samples() -> Callable[[int, int], Samples]:
+    """Return a maker of `count` pictures whose brightness tells their class, drawn from `seed`."""
+
+    def make(count: int, seed: int) -> Samples:
+        rng = np.random.default_rng(seed)
+        labels = rng.integers(0, 10, count)
+        images = rng.normal(25 + 22 * labels[:, None, None, None], 12, (count, 64, 64, 3)).clip(1, 255)
+        return Samples(images.astype(np.uint8), labels, tuple(f"Made_{i}.jpg" for i in range(count)))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def exported(make_samples: Callable[[int, int], Samples], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of an untrained network, exported with made-up pictures as val and test."""
+    settings = SETTINGS["fast"]
+    samples = {"val": make_samples(40, 1), "test": make_samples(30, 2)}
+    return export(settings, build_network(settings), samples, tmp_path_factory.mktemp("models"))

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from training.augmentation import TRANSMITTANCE, augment, jitter_haze, simulate_surface_reflectance
+from training.settings import SETTINGS
+
+SYMMETRIES_ONLY = replace(SETTINGS["fast"], surface_share=0.0, haze_share=0.0)
+
+
+@pytest.fixture
+def images() -> np.ndarray:
+    return np.random.default_rng(0).integers(1, 256, (32, 64, 64, 3), dtype=np.uint8)
+
+
+def test_views_keep_shape_and_type_and_leave_the_pictures_alone(images: np.ndarray) -> None:
+    before = images.copy()
+
+    views = augment(images, SETTINGS["fast"], np.random.default_rng(1))
+
+    assert (views.shape, views.dtype) == (images.shape, np.uint8)
+    np.testing.assert_array_equal(images, before)
+
+
+def test_the_same_seed_draws_the_same_views_and_another_seed_others(images: np.ndarray) -> None:
+    first, again, other = (augment(images, SETTINGS["fast"], np.random.default_rng(seed)) for seed in (1, 1, 2))
+
+    np.testing.assert_array_equal(first, again)
+    assert (first != other).any()
+
+
+def test_symmetric_views_move_whole_pixels_and_change_none(images: np.ndarray) -> None:
+    views = augment(images, SYMMETRIES_ONLY, np.random.default_rng(1))
+
+    assert (views != images).any()
+    for view, image in zip(views, images):
+        assert sorted(map(tuple, view.reshape(-1, 3))) == sorted(map(tuple, image.reshape(-1, 3)))
+
+
+def test_all_eight_symmetries_occur() -> None:
+    corner = np.zeros((1, 64, 64, 3), dtype=np.uint8)
+    corner[0, 0, 1] = 1
+    still = replace(SYMMETRIES_ONLY, wrap_shift=0)
+    rng = np.random.default_rng(1)
+
+    places = {tuple(np.argwhere(augment(corner, still, rng)[0, :, :, 0])[0]) for _ in range(200)}
+
+    assert places == {(0, 1), (1, 0), (0, 62), (62, 0), (63, 1), (1, 63), (63, 62), (62, 63)}
+
+
+def test_surface_reflectance_darkens_blue_more_than_red_on_average() -> None:
+    grey = np.full((200, 64, 64, 3), 90, dtype=np.uint8)
+
+    drop = 90 - simulate_surface_reflectance(grey, np.random.default_rng(1)).mean(axis=(0, 1, 2))
+
+    assert drop[2] > drop[1] > drop[0]
+    assert drop[2] > 20
+
+
+def test_surface_reflectance_is_one_line_per_band_with_the_slope_of_a_transmittance() -> None:
+    levels = np.arange(120, 180, dtype=np.uint8)
+    ramp = np.broadcast_to(levels[None, :, None, None], (50, 60, 1, 3)).copy()
+
+    simulated = simulate_surface_reflectance(ramp, np.random.default_rng(1))[:, :, 0]
+
+    lowest, highest = 1 / (TRANSMITTANCE[1] + 0.05), 1 / (TRANSMITTANCE[0] - 0.05)
+    for picture in simulated.astype(float):
+        for band in picture.T:
+            inside = (band > 1) & (band < 255)
+            slope, offset = np.polyfit(levels[inside], band[inside], 1)
+            assert lowest - 0.02 < slope < highest + 0.02
+            # Rounded to whole levels the line is off by half a level at most.
+            assert np.abs(slope * levels[inside] + offset - band[inside]).max() < 0.75
+
+
+def test_saturated_pixels_stay_saturated() -> None:
+    white = np.full((20, 8, 8, 3), 255, dtype=np.uint8)
+
+    assert (simulate_surface_reflectance(white, np.random.default_rng(1)) == 255).all()
+    assert (jitter_haze(white, np.random.default_rng(1)) == 255).all()
+
+
+def test_no_view_uses_the_level_that_means_nodata(images: np.ndarray) -> None:
+    rng = np.random.default_rng(1)
+
+    assert simulate_surface_reflectance(images, rng).min() >= 1
+    assert jitter_haze(images, rng).min() >= 1
+
+
+def test_the_shares_of_altered_pictures_are_those_of_the_settings() -> None:
+    grey = np.full((2000, 2, 2, 3), 90, dtype=np.uint8)
+    settings = replace(SETTINGS["fast"], surface_share=0.3, haze_share=0.2, wrap_shift=0)
+
+    views = augment(grey, settings, np.random.default_rng(1))
+
+    # A few of the altered ones may come out as they went in.
+    assert (views != 90).any(axis=(1, 2, 3)).mean() == pytest.approx(0.5, abs=0.04)

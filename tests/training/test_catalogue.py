@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from training.catalogue import read_model, render, write
+
+
+def test_the_page_of_the_repository_is_what_the_cards_say(project_folder: Path) -> None:
+    folder = project_folder / "models"
+    models = [read_model(path) for path in sorted(folder.glob("*.onnx"))]
+    if not models:
+        pytest.skip("no network was exported yet")
+
+    assert (folder / "README.md").read_text(encoding="utf-8") == render(models)
+
+
+def test_the_page_has_the_figures_of_the_test_part_and_the_hash_of_the_file(exported: Path) -> None:
+    model = read_model(exported)
+
+    page = render([model])
+
+    accuracy = model.card.metrics["aitlas-test"]["accuracy"]
+    assert f"| accuracy | **{accuracy:.2%}** |" in page
+    assert "| split | aitlas-test |" in page
+    assert f"{hashlib.sha256(exported.read_bytes()).hexdigest()}  fast.onnx" in page
+
+
+def test_writing_the_page_twice_gives_the_same_bytes(exported: Path) -> None:
+    first = write(exported.parent).read_bytes()
+
+    assert write(exported.parent).read_bytes() == first

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+from scipy.special import logsumexp, softmax
+
+from eurosat_plugin.core.classifier import open_classifier
+from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
+from training import export as exporting
+from training import graph
+from training.dataset import Samples
+from training.export import ExportError, check_parity, export, main, write
+from training.metrics import measure
+from training.networks import build_network
+from training.settings import SETTINGS
+
+PLAIN = {
+    *("Add", "Conv", "Gemm", "GlobalAveragePool", "MatMul", "MaxPool", "Mul", "Neg", "ReduceLogSumExp", "Relu"),
+    *("Softmax", "Squeeze", "Sub"),
+}
+
+
+def card_of(path: Path) -> ModelCard:
+    return ModelCard.from_json({entry.key: entry.value for entry in onnx.load(path).metadata_props}[METADATA_KEY])
+
+
+@pytest.mark.parametrize("name", sorted(SETTINGS))
+def test_the_graph_answers_what_the_network_says(name: str, make_samples: Callable[[int, int], Samples]) -> None:
+    images, temperature = make_samples(20, 3).images, 1.7
+    network = build_network(SETTINGS[name])
+    logits = graph.run_keras(network, images)
+
+    probabilities, energy = graph.run(graph.convert(network, temperature), images)
+
+    np.testing.assert_allclose(probabilities, softmax(logits / temperature, axis=1), atol=1e-4)
+    np.testing.assert_allclose(energy, -logsumexp(logits, axis=1), atol=1e-4)
+
+
+@pytest.mark.parametrize("name", sorted(SETTINGS))
+def test_the_graph_holds_only_operators_that_numpy_can_run(name: str) -> None:
+    proto = graph.convert(build_network(SETTINGS[name]), 1.0)
+
+    assert {node.op_type for node in proto.graph.node} <= PLAIN
+
+
+def test_the_graph_takes_channels_first_and_any_number_of_pictures(exported: Path) -> None:
+    (image,) = onnx.load(exported).graph.input
+    dimensions = image.type.tensor_type.shape.dim
+
+    assert image.name == "image"
+    assert dimensions[0].dim_param == "batch"
+    assert [d.dim_value for d in dimensions[1:]] == [3, 64, 64]
+
+
+def test_the_card_tells_how_the_file_was_made(exported: Path) -> None:
+    settings, card = SETTINGS["fast"], card_of(exported)
+
+    assert (card.name, card.version, card.seed) == (settings.name, settings.version, settings.seed)
+    assert card.config == settings.as_dict()
+    assert card.data["license"] == "MIT"
+    assert "Copernicus Sentinel data" in card.data["notice"]
+    assert sorted(card.metrics) == ["aitlas-test", "aitlas-val"]
+
+
+def test_the_card_has_the_figures_that_the_plugins_classifier_gives(
+    exported: Path, make_samples: Callable[[int, int], Samples]
+) -> None:
+    test = make_samples(30, 2)
+
+    probabilities = open_classifier(exported, "numpy").classify(test.images).probabilities
+
+    recorded = card_of(exported).metrics["aitlas-test"]
+    assert measure("aitlas-test", test.labels, probabilities).accuracy == pytest.approx(recorded["accuracy"])
+    assert recorded["n"] == 30
+
+
+def test_a_graph_that_differs_from_the_network_is_refused(make_samples: Callable[[int, int], Samples]) -> None:
+    images = make_samples(4, 1).images
+    network = build_network(SETTINGS["fast"])
+    proto = graph.convert(network, 1.0)
+
+    with pytest.raises(ExportError, match="differ by"):
+        check_parity(proto, images, graph.run_keras(network, images) + 0.001, 1.0)
+
+
+def test_no_file_is_left_when_the_graph_is_refused(
+    make_samples: Callable[[int, int], Samples], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "PARITY", -1.0)
+
+    with pytest.raises(ExportError):
+        export(SETTINGS["fast"], build_network(SETTINGS["fast"]), {"val": make_samples(20, 1)}, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_old_one_alone(
+    exported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fast.onnx").write_bytes(b"old")
+
+    def fill_the_disk(path: Path, content: bytes) -> None:
+        path.open("wb").write(content[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fill_the_disk)
+
+    with pytest.raises(OSError, match="No space left"):
+        write(onnx.load(exported), card_of(exported), tmp_path)
+
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"fast.onnx": b"old"}
+
+
+def test_exporting_before_training_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    status = main(["fast"])
+
+    assert status == 1
+    assert "run python -m training.train fast first" in capsys.readouterr().err

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from training.dataset import Samples
+from training.settings import SETTINGS, Settings
+from training.train import RandomViews, RunError, main, train
+
+TINY = replace(SETTINGS["fast"], epochs=3, batch_size=8)
+
+
+@pytest.fixture(autouse=True)
+def small_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Train a network that needs no patience: 8×8 averages, batch norm, one dense layer."""
+
+    def build(settings: Settings) -> keras.Model:
+        picture = keras.Input((64, 64, 3), name="image")
+        x = keras.layers.Rescaling(1 / 255.0)(picture)
+        x = keras.layers.Flatten()(keras.layers.AveragePooling2D(8)(x))
+        x = keras.layers.BatchNormalization()(x)
+        return keras.Model(picture, keras.layers.Dense(10)(x))
+
+    monkeypatch.setattr("training.train.build_network", build)
+
+
+class Interruption(Exception):
+    """What a power cut looks like from inside."""
+
+
+def train_until(epoch: int, *run: object) -> None:
+    """Start a run that breaks off as `epoch` begins."""
+    begin = RandomViews.begin_epoch
+
+    def begin_or_break_off(self: RandomViews, number: int, logs: object = None) -> None:
+        if number == epoch:
+            raise Interruption
+        begin(self, number, logs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RandomViews, "begin_epoch", begin_or_break_off)
+        with pytest.raises(Interruption):
+            train(*run)
+
+
+def read_log(folder: Path) -> list[dict[str, str]]:
+    with (folder / "log.csv").open(newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.fixture
+def pictures(make_samples: Callable[[int, int], Samples]) -> tuple[Samples, Samples]:
+    return make_samples(32, 1), make_samples(16, 2)
+
+
+def test_an_interrupted_run_goes_on_at_the_next_epoch_as_if_nothing_had_been(
+    pictures: tuple[Samples, Samples], tmp_path: Path
+) -> None:
+    train(TINY, *pictures, tmp_path / "straight")
+    train_until(2, TINY, *pictures, tmp_path / "broken")
+
+    train(TINY, *pictures, tmp_path / "broken")
+
+    straight, resumed = read_log(tmp_path / "straight"), read_log(tmp_path / "broken")
+    assert [row["epoch"] for row in resumed] == ["0", "1", "2"]
+    assert [float(row["loss"]) for row in resumed] == pytest.approx([float(row["loss"]) for row in straight], rel=1e-4)
+
+
+def test_a_finished_run_leaves_a_network_that_loads_and_no_checkpoint(
+    pictures: tuple[Samples, Samples], tmp_path: Path
+) -> None:
+    train(replace(TINY, epochs=1), *pictures, tmp_path)
+
+    network = keras.models.load_model(tmp_path / "model.keras", compile=False)
+    assert network.output_shape == (None, 10)
+    assert not (tmp_path / "checkpoint").exists()
+
+
+def test_a_run_after_a_finished_one_starts_its_log_afresh(pictures: tuple[Samples, Samples], tmp_path: Path) -> None:
+    once = replace(TINY, epochs=1)
+    train(once, *pictures, tmp_path)
+
+    train(once, *pictures, tmp_path)
+
+    assert [row["epoch"] for row in read_log(tmp_path)] == ["0"]
+
+
+def test_an_unfinished_run_with_other_settings_is_not_gone_on_with(
+    pictures: tuple[Samples, Samples], tmp_path: Path
+) -> None:
+    train_until(1, TINY, *pictures, tmp_path)
+
+    with pytest.raises(RunError, match="unfinished run with other settings"):
+        train(replace(TINY, epochs=4), *pictures, tmp_path)
+
+
+def test_every_epoch_has_its_own_order_that_follows_from_the_seed(pictures: tuple[Samples, Samples]) -> None:
+    views, again = RandomViews(pictures[0], TINY), RandomViews(pictures[0], TINY)
+    first = views[0][0]
+    views.begin_epoch(1)
+    again.begin_epoch(1)
+
+    assert (views[0][0] != first).any()
+    np.testing.assert_array_equal(views[0][0], again[0][0])
+
+
+def test_missing_data_ends_the_command_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("EUROSAT_DATA", str(tmp_path))
+
+    status = main(["fast"])
+
+    assert status == 1
+    assert "is missing. Download EuroSAT_RGB.zip" in capsys.readouterr().err
