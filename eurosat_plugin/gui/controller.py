@@ -93,15 +93,15 @@ class ClassificationController(QObject):
         self.classified.emit(result)
 
     def _success_sentence(self, outputs: dict[str, Any], source_name: str) -> str:
-        tiles = tiles_text(int(outputs.get("TILE_COUNT", 0)))
         dominant = str(outputs.get("DOMINANT_CLASS") or "")
         if dominant not in CLASS_KEYS:
-            return self.tr("Land cover of {layer}: no tile could be classified.").format(layer=source_name)
-        return self.tr("Land cover of {layer}: {tiles}, most of the area is {land_cover} ({share}).").format(
+            return self.tr("No tile of {layer} could be classified.").format(layer=source_name)
+        sentence = self.tr("Classified {tiles} of {layer}; the largest class is {land_cover} ({share}).")
+        return sentence.format(
+            tiles=tiles_text(int(outputs["TILE_COUNT"])),
             layer=source_name,
-            tiles=tiles,
             land_cover=class_by_key(dominant).name.lower(),
-            share=percent_text(float(outputs.get("DOMINANT_SHARE", 0.0))),
+            share=percent_text(float(outputs["DOMINANT_SHARE"])),
         )
 
     def _tell(self, sentence: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> None:

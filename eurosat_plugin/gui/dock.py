@@ -78,15 +78,16 @@ class HistogramDock(QgsDockWidget):
         self._details = _line("EuroSatDetails")
         self._selection = _line("EuroSatSelection")
         self._histogram = ClassHistogram()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._histogram)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self._histogram)
         self._content = QWidget()
         layout = QVBoxLayout(self._content)
         for label in (self._title, self._headline, self._details, self._selection):
             layout.addWidget(label)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self._scroll, 1)
         layout.addLayout(self._build_slider())
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
@@ -103,7 +104,7 @@ class HistogramDock(QgsDockWidget):
         self._threshold = QLabel()
         self._threshold.setMinimumWidth(self._threshold.fontMetrics().horizontalAdvance(percent_text(1.0, 0)))
         self._threshold.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        caption = QLabel(self.tr("Confidence from"))
+        caption = QLabel(self.tr("Confidence at least"))
         caption.setBuddy(self._slider)
         row = QHBoxLayout()
         row.addWidget(caption)
@@ -118,23 +119,28 @@ class HistogramDock(QgsDockWidget):
         self._headline.setText(self._headline_text(summary))
         self._details.setText(self._details_text(summary))
         self._histogram.set_shares(summary.statistics.shares)
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(self._histogram.minimumSizeHint().width() + bar)
 
     def _headline_text(self, summary: GridSummary) -> str:
         dominant = summary.statistics.dominant
         if dominant is None:
             return self.tr("No classified tiles")
-        return self.tr("Mostly {land_cover} ({share}), mean confidence {confidence}").format(
-            land_cover=dominant.land_cover.name.lower(),
-            share=percent_text(dominant.share),
-            confidence=percent_text(summary.statistics.mean_confidence),
+        return self.tr("Largest class: {land_cover} ({share})").format(
+            land_cover=dominant.land_cover.name.lower(), share=percent_text(dominant.share)
         )
 
     def _details_text(self, summary: GridSummary) -> str:
-        parts = [tiles_text(summary.statistics.tile_count), hectares_text(summary.statistics.area_ha)]
-        parts.append(self.tr("{count} uncertain").format(count=summary.uncertain))
+        statistics = summary.statistics
+        extent = [tiles_text(statistics.tile_count), hectares_text(statistics.area_ha)]
+        confidence = percent_text(statistics.mean_confidence)
+        quality = [
+            self.tr("Mean confidence {confidence}").format(confidence=confidence),
+            self.tr("{count} uncertain").format(count=summary.uncertain),
+        ]
         if summary.unclassified:
-            parts.append(self.tr("{count} without data").format(count=summary.unclassified))
-        return " \u00b7 ".join(parts)
+            quality.append(self.tr("{count} without data").format(count=summary.unclassified))
+        return " \u00b7 ".join(extent) + "\n" + " \u00b7 ".join(quality)
 
 
 def _line(name: str) -> QLabel:

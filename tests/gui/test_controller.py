@@ -106,7 +106,7 @@ def test_success_is_told_with_the_dominant_class(controller, iface, make_raster,
     wait_until_done(qtbot, controller)
 
     assert messages(iface, Qgis.MessageLevel.Success) == [
-        "Land cover of Leipzig: 4 tiles, most of the area is forest (75.0\u00a0%)."
+        "Classified 4 tiles of Leipzig; the largest class is forest (75.0\u00a0%)."
     ]
 
 

@@ -12,6 +12,7 @@ from eurosat_plugin.gui.dock import HistogramDock
 from eurosat_plugin.gui.histogram import ClassHistogram
 
 FOUR_TILES = [("Forest", 0.9, ""), ("Forest", 0.8, ""), ("Forest", 0.7, ""), ("River", 0.4, "uncertain")]
+TILE_HA = 40.96
 EMPTY_SENTENCE = "Select a classified layer, or draw a rectangle on a Sentinel-2 image."
 
 
@@ -63,18 +64,30 @@ def test_the_title_is_the_name_of_the_layer(dock, make_grid):
     assert label(dock, "EuroSatLayerName").text() == "Land cover of Leipzig"
 
 
-def test_the_headline_tells_the_dominant_class_and_the_mean_confidence(dock, make_grid):
+def test_the_headline_tells_the_largest_class(dock, make_grid):
     follow(dock, make_grid(FOUR_TILES))
 
-    mean = sum(confidence for _, confidence, _ in FOUR_TILES) / 4
-    expected = f"Mostly forest (75.0\u00a0%), mean confidence {100 * mean:.1f}\u00a0%"
-    assert label(dock, "EuroSatHeadline").text() == expected
+    assert label(dock, "EuroSatHeadline").text() == "Largest class: forest (75.0\u00a0%)"
 
 
-def test_the_details_tell_tiles_area_and_doubts(dock, make_grid):
+def test_the_details_tell_tiles_and_area_then_confidence_and_doubts(dock, make_grid):
     follow(dock, make_grid([*FOUR_TILES, (None, None, "nodata")]))
 
-    assert label(dock, "EuroSatDetails").text() == "4 tiles · 163.8\u00a0ha · 1 uncertain · 1 without data"
+    mean = 100 * sum(confidence for _, confidence, _ in FOUR_TILES) / 4
+    assert label(dock, "EuroSatDetails").text().split("\n") == [
+        f"4 tiles · {4 * TILE_HA:.1f}\u00a0ha",
+        f"Mean confidence {mean:.1f}\u00a0% · 1 uncertain · 1 without data",
+    ]
+
+
+def test_the_dock_is_never_narrower_than_its_chart(dock, make_grid, qtbot):
+    follow(dock, make_grid(FOUR_TILES))
+    chart = dock.findChild(ClassHistogram, "EuroSatHistogram")
+
+    dock.resize(50, 400)
+
+    needed = chart.minimumSizeHint().width()
+    qtbot.waitUntil(lambda: chart.visibleRegion().boundingRect().width() >= needed, timeout=2000)
 
 
 def test_a_layer_that_is_no_grid_empties_the_dock(dock, make_grid, make_raster):
