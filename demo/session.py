@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProcessingProvider
 
 
 @contextmanager
@@ -25,16 +25,19 @@ def qgis_session() -> Iterator[QgsApplication]:
         # `processing` is a plugin: its folder is not on the path.
         sys.path.append(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
         try:
-            _register_provider()
+            provider = _register_provider()  # kept: QGIS forgets Python's half of a provider that nobody holds
             yield application
+            del provider
         finally:
             application.exitQgis()
 
 
-def _register_provider() -> None:
+def _register_provider() -> QgsProcessingProvider:
     from processing.core.Processing import Processing
 
     from eurosat_plugin.processing.provider import EuroSatProvider
 
     Processing.initialize()
-    QgsApplication.processingRegistry().addProvider(EuroSatProvider())
+    provider = EuroSatProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    return provider
