@@ -98,7 +98,7 @@ class ClassificationController(QObject):
             return self.tr("No tile of {layer} could be classified.").format(layer=source_name)
         sentence = self.tr("Classified {tiles} of {layer}; the largest class is {land_cover} ({share}).")
         return sentence.format(
-            tiles=tiles_text(int(outputs["TILE_COUNT"])),
+            tiles=tiles_text(int(outputs["TILE_COUNT"]) - int(outputs["SKIPPED_COUNT"])),
             layer=source_name,
             land_cover=class_by_key(dominant).name.lower(),
             share=percent_text(float(outputs["DOMINANT_SHARE"])),

@@ -9,7 +9,7 @@ from math import ceil
 
 from qgis.PyQt.QtCore import QCoreApplication, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
-from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from eurosat_plugin.core.statistics import ClassShare
 from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
@@ -21,8 +21,11 @@ _MIN_SIDE_BAR = 6.0
 """Bars stand beside their text when there is room for this many text heights, otherwise below it."""
 
 
-class ClassHistogram(QWidget):
-    """The chart as a widget; its numbers are also its accessible description."""
+class ClassHistogram(QLabel):
+    """The chart as a widget; its numbers are also its accessible description.
+
+    It is a label because QGIS's dark themes give the colour of text to labels and not to every widget.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -187,9 +190,10 @@ def _figures(share: ClassShare, shares: Sequence[ClassShare]) -> tuple[str, str,
 
 
 def _muted(palette: QPalette) -> QColor:
-    # Half way to the background reads in light and dark themes; the palette's own disabled text often does not.
-    text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
-    return QColor(*((a + b) // 2 for a, b in zip(text.getRgb()[:3], ground.getRgb()[:3])))
+    # Half transparent reads in light and dark themes; the palette's own disabled text often does not.
+    color = QColor(palette.color(QPalette.ColorRole.WindowText))
+    color.setAlphaF(0.55)
+    return color
 
 
 def _empty_sentence() -> str:

@@ -149,7 +149,15 @@ class StandInAlgorithm(QgsProcessingAlgorithm):
         if context.willLoadLayerOnCompletion(reference):
             self.stamp = Stamp()
             context.layerToLoadOnCompletionDetails(reference).setPostProcessor(self.stamp)
-        return {"OUTPUT": reference, "TILE_COUNT": len(self.tiles), "DOMINANT_CLASS": "Forest", "DOMINANT_SHARE": 0.75}
+        if not self.tiles:
+            return {"OUTPUT": reference, "TILE_COUNT": 5, "SKIPPED_COUNT": 5}
+        return {
+            "OUTPUT": reference,
+            "TILE_COUNT": len(self.tiles) + 1,
+            "SKIPPED_COUNT": 1,
+            "DOMINANT_CLASS": "Forest",
+            "DOMINANT_SHARE": 0.75,
+        }
 
 
 class StandInProvider(QgsProcessingProvider):

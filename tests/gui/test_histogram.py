@@ -131,6 +131,20 @@ def test_without_tiles_the_chart_is_a_sentence(qtbot):
     assert widget.accessibleDescription() == "There are no classified tiles to show."
 
 
+def test_the_chart_takes_the_text_colour_that_a_theme_gives_to_labels(qtbot):
+    widget = ClassHistogram()
+    qtbot.addWidget(widget)
+    widget.setStyleSheet("QWidget { background: transparent; } QLabel { color: #00ffee; }")
+    widget.set_shares(shares_of(Forest=3))
+    widget.resize(320, 400)
+    widget.show()
+
+    image = widget.grab().toImage()
+
+    colors = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(60)}
+    assert "#00ffee" in colors
+
+
 def test_the_widget_asks_for_room_for_all_it_paints(qtbot):
     widget = ClassHistogram()
     qtbot.addWidget(widget)
