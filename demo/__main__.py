@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         with qgis_session(), tempfile.TemporaryDirectory(prefix=".unfinished-", dir=options.output) as folder:
             print(run(options.scene or options.scene_option, options.output, Path(folder)))
     except (DemoError, EuroSatError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(" ".join(str(error).split()), file=sys.stderr)  # libraries put line breaks into their reasons
         return 1
     return 0
 
@@ -48,24 +48,24 @@ def run(scene: str | None, output: Path, workshop: Path) -> str:
     :raises DemoError, EuroSatError, OSError: before anything in `output` has changed.
     """
     names = [GRID, PICTURE]
-    source = str(Path(scene).absolute()) if scene else str(workshop / SCENE)
-    if not scene:
-        write_scene(generate_scene(), workshop / SCENE)
+    if scene:
+        source = str(Path(scene).absolute()) if Path(scene).exists() else scene
+    else:
         names.append(SCENE)
+        source = str(workshop / SCENE)
+        write_scene(generate_scene(), workshop / SCENE)
     result = classify(source, workshop / GRID)
     figures = summarise(read_tiles(result.grid))
-    title = Path(source).name if scene else ""
+    shares = figures.statistics.shares
     with open_image(source, result.outputs) as image:
-        words = captions(title, image, result, figures)
-        picture = draw_picture(
-            image.raster, image.bands, image.radiometry, result.grid, figures.statistics.shares, words
-        )
-        lines = facts(title, image, result, figures)
+        words = captions(image, result, figures, generated=not scene)
+        picture = draw_picture(image.raster, image.bands, image.radiometry, result.grid, shares, words)
+        lines = facts(image, result, figures, generated=not scene)
     if not picture.save(str(workshop / PICTURE)):
         raise DemoError(f"The picture cannot be written to {output}; is the disk full?")
     del result  # closes the GeoPackage
     files = [(workshop / name).replace(output / name) for name in names]
-    return summary(lines, figures.statistics.shares, files)
+    return summary(lines, shares, files)
 
 
 if __name__ == "__main__":

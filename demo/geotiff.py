@@ -18,13 +18,11 @@ PIXEL_SIZE = 10.0
 
 def write_scene(scene: Scene, path: Path) -> None:
     """Write `scene` to `path`; :raises OSError: when the file cannot be written."""
-    gdal.UseExceptions()
     bands, rows, cols = scene.dn.shape
     options = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=256", "COMPRESS=DEFLATE", "PREDICTOR=2", "ALPHA=NO"]
-    try:
-        dataset = gdal.GetDriverByName("GTiff").Create(str(path), cols, rows, bands, gdal.GDT_UInt16, options)
-    except RuntimeError as error:
-        raise OSError(f"The scene cannot be written to {path}: {error}") from error
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), cols, rows, bands, gdal.GDT_UInt16, options)
+    if dataset is None:
+        raise OSError(f"The scene cannot be written to {path}: {gdal.GetLastErrorMsg()}.")
     reference = osr.SpatialReference()
     reference.ImportFromEPSG(EPSG)
     dataset.SetProjection(reference.ExportToWkt())

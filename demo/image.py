@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsRasterLayer
@@ -17,11 +18,16 @@ from eurosat_plugin.core.radiometry import Radiometry, radiometry_by_key
 
 @dataclass(frozen=True)
 class Image:
-    """A raster, the numbers (from 1) of its red, green and blue band, and how its numbers become grey levels."""
+    """A raster, the numbers (from 1) of its red, green and blue band, and how its numbers become grey levels.
 
+    `level_known` tells whether the product says itself that it is Level-1C or Level-2A.
+    """
+
+    name: str
     raster: QgsRasterLayer
     bands: tuple[int, int, int]
     radiometry: Radiometry
+    level_known: bool
 
 
 @contextmanager
@@ -32,6 +38,13 @@ def open_image(source: str, outputs: Mapping[str, Any]) -> Iterator[Image]:
     if radiometry.key in ("l1c", "l2a"):
         radiometry = replace(radiometry, offset=float(outputs["OFFSET_USED"]))
     try:
-        yield Image(opened.layer, opened.bands.numbers, radiometry)
+        yield Image(
+            _name(Path(source)), opened.layer, opened.bands.numbers, radiometry, opened.product.level is not None
+        )
     finally:
         remove_virtual(opened.virtual)
+
+
+def _name(path: Path) -> str:
+    """Return the name that people know a scene by: a product's metadata file is called the same in every product."""
+    return path.parent.name if path.name.startswith("MTD_") else path.name

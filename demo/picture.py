@@ -58,14 +58,12 @@ def draw_picture(
         top = MARGIN + TITLE_HEIGHT
         left = QRectF(MARGIN, top, PANEL_WIDTH, panel_height)
         right = left.translated(PANEL_WIDTH + GUTTER, 0)
-        seen = MapPanel(raster.extent(), raster.crs(), left)
+        seen, classified = (MapPanel(raster.extent(), raster.crs(), room) for room in (left, right))
         seen.paint(painter, [true_colour(raster, bands, radiometry)])
         ScaleBar(seen).paint(painter, _font(22))
-        MapPanel(raster.extent(), raster.crs(), right).paint(
-            painter, grid_over_faint_image(raster, bands, radiometry, grid)
-        )
-        _paint_caption(painter, left, captions.image)
-        _paint_caption(painter, right, captions.grid)
+        classified.paint(painter, grid_over_faint_image(raster, bands, radiometry, grid))
+        _paint_caption(painter, seen.frame, captions.image)
+        _paint_caption(painter, classified.frame, captions.grid)
         chart_top = left.bottom() + CAPTION_HEIGHT + 36
         _paint_legend(painter, QRectF(left.left(), chart_top, PANEL_WIDTH, CHART_HEIGHT), captions.facts)
         _paint_chart(painter, QRectF(right.left(), chart_top, PANEL_WIDTH, CHART_HEIGHT), shares)
@@ -82,7 +80,12 @@ def _panel_height(extent: QgsRectangle) -> float:
 
 def _paint_title(painter: QPainter, captions: Captions) -> None:
     room = WIDTH - 2 * MARGIN
-    _write(painter, QRectF(MARGIN, MARGIN - 16, room, 60), captions.title, _font(46, bold=True), INK)
+    sizes = (46, 40, 34, 28)
+    fitting = (
+        size for size in sizes if QFontMetricsF(_font(size, bold=True)).horizontalAdvance(captions.title) <= room
+    )
+    title_font = _font(next(fitting, sizes[-1]), bold=True)
+    _write(painter, QRectF(MARGIN, MARGIN - 16, room, 60), captions.title, title_font, INK)
     _write(painter, QRectF(MARGIN, MARGIN + 50, room, 40), captions.subtitle, _font(25), SOFT_INK)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from osgeo import gdal
 from qgis.core import QgsApplication, QgsProcessingProvider
 
 
@@ -22,6 +23,7 @@ def qgis_session() -> Iterator[QgsApplication]:
         os.environ.setdefault("XDG_RUNTIME_DIR", profile)  # without one, Qt complains on the terminal
         application = QgsApplication([], True, profile)  # a GUI application, because text is drawn
         application.initQgis()
+        gdal.SetErrorHandler("CPLQuietErrorHandler")  # what matters reaches the user in the algorithm's own words
         # `processing` is a plugin: its folder is not on the path.
         sys.path.append(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
         try:

@@ -26,7 +26,7 @@ def class_table(shares: Sequence[ClassShare]) -> list[str]:
     width = max((len(s.land_cover.name) for s in present), default=0)
     return [
         f"  {s.land_cover.name.ljust(width)}  {bar(s.share / present[0].share):{BAR_WIDTH}}"
-        f"  {s.share:6.1%}  {s.tiles:7,} tiles  {s.area_ha:10,.0f} ha"
+        f"  {s.share:6.1%}  {s.tiles:7,} {'tile ' if s.tiles == 1 else 'tiles'}  {s.area_ha:10,.0f} ha"
         for s in present
     ]
 
