@@ -11,7 +11,7 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer, QgsRectangle
 
-from eurosat_plugin.adapters.products import is_product, read_product_facts, stack_product
+from eurosat_plugin.adapters.products import is_product, read_product_facts, remove_virtual, stack_product
 from eurosat_plugin.core.bands import BandChoice, band_of, choose_bands
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.sentinel2 import ProductFacts
@@ -40,6 +40,10 @@ class Raster:
     def bounds(self) -> Window:
         """All pixels."""
         return Window(0, 0, self.layer.width(), self.layer.height())
+
+    def close(self) -> None:
+        """Remove the virtual file, if there is one."""
+        remove_virtual(self.virtual)
 
     def rectangle(self, window: Window) -> QgsRectangle:
         """Return the ground rectangle of a pixel window, in the raster's CRS."""
@@ -92,7 +96,7 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
         name = path.name
         opened = QgsRasterLayer(virtual or text, name)
     if not opened.isValid():
-        reason = opened.error().summary() or "no driver recognises it"
+        reason = " ".join(opened.error().summary().split()).rstrip(": ") or "no driver recognises it"
         raise InputError(f"The raster {name} cannot be read ({reason}); check that the file is complete.")
     _check(opened, name)
     facts = _read_facts(opened, text if virtual else "")

@@ -20,6 +20,7 @@ from qgis.core import (
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.raster import Raster
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.tiling import TILE_SIZE
 
 PIXEL_SIZE = 10.0
 TOLERANCE = 0.05
@@ -113,9 +114,12 @@ def band_nodata(raster: Raster, number: int) -> float | None:
 
 
 def _in_zone(raster: Raster, extent: QgsRectangle, zone: QgsCoordinateReferenceSystem) -> list[float]:
-    """Transform `extent` to `zone`, widened to whole pixels."""
+    """Transform `extent` to `zone`, widened to whole pixels and to at least one tile."""
     transform = QgsCoordinateTransform(raster.crs, zone, QgsCoordinateTransformContext())
     box = transform.transformBoundingBox(extent)
+    grown = max(0.0, TILE_SIZE * PIXEL_SIZE - min(box.width(), box.height())) / 2
+    if grown:
+        box.grow(grown)
     low = [math.floor(value / PIXEL_SIZE) * PIXEL_SIZE for value in (box.xMinimum(), box.yMinimum())]
     high = [math.ceil(value / PIXEL_SIZE) * PIXEL_SIZE for value in (box.xMaximum(), box.yMaximum())]
     return [*low, *high]

@@ -19,6 +19,7 @@ BASELINE_OFFSET = -1000.0
 OFFSET_SINCE_BASELINE = 400
 
 _PRODUCT_NAME = re.compile(r"S2[A-D]_MSI(?P<level>L1C|L2A)_\d{8}T\d{6}_N(?P<baseline>\d{4})_")
+_LEVEL_WORD = re.compile(r"(?:^|[_\W])(?:MSI)?(L1C|L2A)(?:[_\W]|$)")
 _LEVEL = re.compile(r"Level-(1C|2A)_(User_Product)?")
 _BASELINE = re.compile(r"PROCESSING_BASELINE>(\d\d)\.(\d\d)<")
 _OFFSETS = re.compile(r"<(?:RADIO|BOA)_ADD_OFFSET[^>]*>\s*(-?\d+(?:\.\d+)?)\s*<")
@@ -73,7 +74,8 @@ def parse_product_name(text: str) -> ProductFacts:
     if granule:
         # Only Level-2A files carry the resolution in their names.
         return replace(facts, level="l2a" if granule["resolution"] else "l1c")
-    return facts
+    word = _LEVEL_WORD.search(text)
+    return replace(facts, level=word[1].lower()) if word else facts
 
 
 def is_granule_file(name: str) -> bool:

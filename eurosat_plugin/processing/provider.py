@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The Processing provider ``eurosat``."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from eurosat_plugin.paths import icon_path, plugin_version
+from eurosat_plugin.processing.classify_raster import ClassifyRasterAlgorithm
+
+
+class EuroSatProvider(QgsProcessingProvider):
+    """Registers the algorithms under the id ``eurosat``."""
+
+    def loadAlgorithms(self) -> None:
+        """Add every algorithm; Processing calls this when the provider is registered."""
+        self.addAlgorithm(ClassifyRasterAlgorithm())
+
+    def id(self) -> str:
+        """Return the prefix of the algorithm ids."""
+        return "eurosat"
+
+    def name(self) -> str:
+        """Return the name in the toolbox."""
+        return self.tr("EuroSAT Land Cover")
+
+    def longName(self) -> str:
+        """Return the name with the version."""
+        return self.tr("EuroSAT Land Cover ({version})").format(version=plugin_version())
+
+    def icon(self) -> QIcon:
+        """Return the plugin's icon."""
+        return QIcon(icon_path("icon.svg"))
