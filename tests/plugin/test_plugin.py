@@ -9,78 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingProvider, QgsVectorLayer
-from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, pyqtSignal
+from qgis.core import QgsApplication, QgsProcessingProvider, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolBar
 
 from eurosat_plugin import classFactory
 from eurosat_plugin.gui.rectangle_tool import RectangleTool
 
 ACTIONS = ["eurosatClassifyRectangle", "eurosatClassifyVisible", "eurosatClassifyLayer", "eurosatShowHistogram"]
 DOCK = "EuroSatHistogramDock"
-
-
-class Desktop(QObject):
-    """The part of QGIS's interface that the plugin uses, on a main window of its own."""
-
-    currentLayerChanged = pyqtSignal(QgsMapLayer)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.window = QMainWindow()
-        self.canvas = QgsMapCanvas(self.window)
-        self.window.setCentralWidget(self.canvas)
-        self.bar = QgsMessageBar(self.window)
-        self.raster_menu = self.window.menuBar().addMenu("Raster")
-        self.tools = QActionGroup(self.window)
-        self.layer: QgsMapLayer | None = None
-
-    def mainWindow(self) -> QMainWindow:
-        return self.window
-
-    def mapCanvas(self) -> QgsMapCanvas:
-        return self.canvas
-
-    def messageBar(self) -> QgsMessageBar:
-        return self.bar
-
-    def mapToolActionGroup(self) -> QActionGroup:
-        return self.tools
-
-    def activeLayer(self) -> QgsMapLayer | None:
-        return self.layer
-
-    def setActiveLayer(self, layer: QgsMapLayer) -> bool:
-        self.layer = layer
-        self.currentLayerChanged.emit(layer)
-        return True
-
-    def addToolBar(self, name: str) -> QToolBar:
-        return self.window.addToolBar(name)
-
-    def addDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget) -> None:
-        self.window.addDockWidget(area, dock)
-        dock.show()
-
-    def removeDockWidget(self, dock: QDockWidget) -> None:
-        self.window.removeDockWidget(dock)
-
-    def addPluginToRasterMenu(self, name: str, action: QAction) -> None:
-        self._submenu(name).addAction(action)
-
-    def removePluginRasterMenu(self, name: str, action: QAction) -> None:
-        submenu = self._submenu(name)
-        submenu.removeAction(action)
-        if not submenu.actions():
-            submenu.deleteLater()
-
-    def _submenu(self, name: str) -> QMenu:
-        for action in self.raster_menu.actions():
-            if action.text() == name:
-                return action.menu()
-        return self.raster_menu.addMenu(name)
 
 
 class NoAlgorithms(QgsProcessingProvider):
@@ -104,15 +42,6 @@ def provider_module(monkeypatch):
 
 
 @pytest.fixture
-def desktop(qtbot) -> Desktop:
-    desktop = Desktop()
-    desktop.window.resize(800, 600)
-    qtbot.addWidget(desktop.window)
-    desktop.window.show()
-    return desktop
-
-
-@pytest.fixture
 def plugin(desktop, provider_module) -> Iterator[QObject]:
     plugin = classFactory(desktop)
     plugin.initGui()
@@ -125,7 +54,7 @@ def provider() -> QgsProcessingProvider | None:
     return QgsApplication.processingRegistry().providerById("eurosatwiring")
 
 
-def action(desktop: Desktop, name: str) -> QAction:
+def action(desktop, name: str) -> QAction:
     return desktop.window.findChild(QAction, name)
 
 
@@ -134,7 +63,7 @@ def flush_deletions() -> None:
     QCoreApplication.processEvents()
 
 
-def everything(desktop: Desktop) -> list[str]:
+def everything(desktop) -> list[str]:
     """Return the kind and object name of all that lives under the main window or on the canvas."""
     names = [f"{type(child).__name__} {child.objectName()}" for child in desktop.window.findChildren(QObject)]
     return sorted(names) + [type(item).__name__ for item in desktop.canvas.scene().items()]

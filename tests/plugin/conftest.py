@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A main window for the plugin to live in."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsMapLayer
+from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
+
+
+class Desktop(QObject):
+    """The part of QGIS's interface that the plugin uses, on a main window of its own."""
+
+    currentLayerChanged = pyqtSignal(QgsMapLayer)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window = QMainWindow()
+        self.canvas = QgsMapCanvas(self.window)
+        self.window.setCentralWidget(self.canvas)
+        self.bar = QgsMessageBar(self.window)
+        self.raster_menu = self.window.menuBar().addMenu("Raster")
+        self.tools = QActionGroup(self.window)
+        self.layer: QgsMapLayer | None = None
+
+    def mainWindow(self) -> QMainWindow:
+        return self.window
+
+    def mapCanvas(self) -> QgsMapCanvas:
+        return self.canvas
+
+    def messageBar(self) -> QgsMessageBar:
+        return self.bar
+
+    def mapToolActionGroup(self) -> QActionGroup:
+        return self.tools
+
+    def activeLayer(self) -> QgsMapLayer | None:
+        return self.layer
+
+    def setActiveLayer(self, layer: QgsMapLayer) -> bool:
+        self.layer = layer
+        self.currentLayerChanged.emit(layer)
+        return True
+
+    def addToolBar(self, name: str) -> QToolBar:
+        return self.window.addToolBar(name)
+
+    def addDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget) -> None:
+        self.window.addDockWidget(area, dock)
+        dock.show()
+
+    def removeDockWidget(self, dock: QDockWidget) -> None:
+        self.window.removeDockWidget(dock)
+
+    def addPluginToRasterMenu(self, name: str, action: QAction) -> None:
+        self._submenu(name).addAction(action)
+
+    def removePluginRasterMenu(self, name: str, action: QAction) -> None:
+        submenu = self._submenu(name)
+        submenu.removeAction(action)
+        if not submenu.actions():
+            submenu.deleteLater()
+
+    def _submenu(self, name: str) -> QMenu:
+        for action in self.raster_menu.actions():
+            if action.text() == name:
+                return action.menu()
+        return self.raster_menu.addMenu(name)
+
+
+@pytest.fixture
+def desktop(qtbot) -> Desktop:
+    desktop = Desktop()
+    desktop.window.resize(800, 600)
+    qtbot.addWidget(desktop.window)
+    desktop.window.show()
+    return desktop
