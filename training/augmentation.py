@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.radiometry import SATURATION_DN, stretch, unstretch
+from training.dataset import Images
 from training.settings import Settings
 
 # Path reflectance (R, G, B) removed by atmospheric correction, and transmittance it divides by:
@@ -15,10 +16,8 @@ PATH_LOW = np.array([0.010, 0.025, 0.050], dtype=np.float32)
 PATH_HIGH = np.array([0.035, 0.060, 0.100], dtype=np.float32)
 TRANSMITTANCE = (0.80, 0.97)
 
-Batch = npt.NDArray[np.uint8]
 
-
-def augment(images: Batch, settings: Settings, rng: np.random.Generator) -> Batch:
+def augment(images: Images, settings: Settings, rng: np.random.Generator) -> Images:
     """Return a random view of each picture of `images` ``(n, 64, 64, 3)``; the input is left alone."""
     views = np.stack([_random_symmetry(image, settings.wrap_shift, rng) for image in images])
     draw = rng.random(len(views))
@@ -31,7 +30,7 @@ def augment(images: Batch, settings: Settings, rng: np.random.Generator) -> Batc
     return views
 
 
-def simulate_surface_reflectance(images: Batch, rng: np.random.Generator) -> Batch:
+def simulate_surface_reflectance(images: Images, rng: np.random.Generator) -> Images:
     """Turn Level-1C grey levels into those of a plausible Level-2A: ``rho_BOA = (rho_TOA − path) / T``."""
     count = len(images)
     haziness = np.clip(rng.random((count, 1, 1, 1)) + rng.normal(0, 0.15, (count, 1, 1, 3)), 0, 1)
@@ -42,7 +41,7 @@ def simulate_surface_reflectance(images: Batch, rng: np.random.Generator) -> Bat
     return np.where(images == 255, images, stretch(np.clip(dn, 0, SATURATION_DN)))
 
 
-def jitter_haze(images: Batch, rng: np.random.Generator) -> Batch:
+def jitter_haze(images: Images, rng: np.random.Generator) -> Images:
     """Brighten or darken Level-1C grey levels by a gain and a little more or less haze."""
     count = len(images)
     gain = rng.uniform(0.85, 1.15, (count, 1, 1, 1))

@@ -42,15 +42,19 @@ WHERE = (
 )
 
 
+Images = npt.NDArray[np.uint8]
+"""Pictures ``(n, 64, 64, 3)``, RGB, as grey levels 1..255."""
+
+
 class DataError(Exception):
     """The data set is missing or is not the published one; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Samples:
-    """Pictures ``(n, 64, 64, 3)`` uint8 RGB, class ids ``(n,)`` int64, and their names."""
+    """Pictures, their class ids ``(n,)``, and their names such as ``Forest_12.jpg``."""
 
-    images: npt.NDArray[np.uint8]
+    images: Images
     labels: npt.NDArray[np.int64]
     names: tuple[str, ...]
 

@@ -16,9 +16,8 @@ import numpy as np
 
 from eurosat_plugin.core.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.errors import EuroSatError
-from training.dataset import DataError, Samples, load_parts
-from training.graph import Floats, Images
-from training.metrics import Metrics, confusion, measure, report
+from training.dataset import DataError, Images, Samples, load_parts
+from training.metrics import Floats, Metrics, confusion, measure, report
 from training.settings import MODELS
 
 BATCH = 64

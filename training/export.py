@@ -24,7 +24,7 @@ from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
 from training import catalogue, graph
 from training.augmentation import simulate_surface_reflectance
 from training.calibration import choose_thresholds, energies, fit_temperature
-from training.dataset import DataError, Samples, load_parts
+from training.dataset import DataError, Images, Samples, load_parts
 from training.metrics import measure
 from training.networks import build_network, count_macs
 from training.settings import MODELS, PREVIEW, SETTINGS, Settings, run_folder
@@ -124,7 +124,7 @@ def export(settings: Settings, model: keras.Model, samples: dict[str, Samples], 
     return write(proto, card, folder)
 
 
-def check_parity(proto: onnx.ModelProto, images: graph.Images, logits: graph.Floats, temperature: float) -> None:
+def check_parity(proto: onnx.ModelProto, images: Images, logits: graph.Floats, temperature: float) -> None:
     """Compare onnxruntime on `proto` with the `logits` of Keras; :raises ExportError: when they differ."""
     probabilities, energy = graph.run(proto, images)
     difference = max(

@@ -13,17 +13,17 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import onnx
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.classifier import open_classifier
 from eurosat_plugin.core.errors import EuroSatError
-from training import graph
-from training.catalogue import measured, read_model
+from training.catalogue import measured
 from training.dataset import DataError, load_parts
+from training.evaluate import classify, find_model
 from training.metrics import Floats, Labels, confusion, measure, reliability
-from training.settings import MODELS, SETTINGS, run_folder
+from training.settings import SETTINGS, run_folder
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,11 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("model", choices=sorted(SETTINGS))
     parser.add_argument("--file", type=Path, help="the exported file; models/MODEL.onnx when left out")
     options = parser.parse_args(arguments)
-    folder, path = run_folder(options.model), options.file or MODELS / f"{options.model}.onnx"
+    folder = run_folder(options.model)
     try:
-        split, part = measured(read_model(path).card)["split"].split("-")
+        classifier = open_classifier(options.file or find_model(options.model))
+        split, part = measured(classifier.card)["split"].split("-")
         (samples,) = load_parts(split, part)
-        probabilities = graph.run(onnx.load(path), samples.images)[0]
+        probabilities = classify(classifier, samples.images)
         title = f"{options.model} on {split}-{part}"
         drawn = [
             save(draw_curves(folder / "log.csv"), folder / "curves.png"),

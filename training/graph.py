@@ -18,12 +18,13 @@ import tensorflow as tf
 import tf2onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from training.dataset import Images
+
 OPSET = 17
 INPUT, LOGITS, PROBABILITIES, ENERGY = "image", "logits", "probabilities", "energy"
 LAYOUT = "NCHW"
 BATCH = 256
 
-Images = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
 
