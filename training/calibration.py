@@ -28,6 +28,9 @@ BRIGHT_SHARE = 0.5
 Of the validation pictures none is by more than a third, hence there is nothing to choose it on: half is half.
 """
 
+DECIMALS = 4
+"""More of them would only say how the sums were ordered on the machine at hand."""
+
 Logits = npt.NDArray[np.floating[Any]]
 Labels = npt.NDArray[np.int64]
 
@@ -40,7 +43,7 @@ def fit_temperature(logits: Logits, labels: Labels) -> float:
         return float(-log_softmax(logits / np.exp(log_temperature), axis=1)[rows, labels].mean())
 
     found = minimize_scalar(loss, bounds=(np.log(0.05), np.log(20.0)), method="bounded", options={"xatol": 1e-6})
-    return float(np.exp(found.x))
+    return round(float(np.exp(found.x)), DECIMALS)
 
 
 def choose_thresholds(logits: Logits, labels: Labels, temperature: float, others: Logits) -> Thresholds:
@@ -51,8 +54,8 @@ def choose_thresholds(logits: Logits, labels: Labels, temperature: float, others
     """
     known = np.concatenate([energies(logits), energies(others)])
     return Thresholds(
-        confidence=_confidence_threshold(softmax(logits / temperature, axis=1), labels),
-        energy=float(np.quantile(known, FAMILIAR_SHARE)),
+        confidence=round(_confidence_threshold(softmax(logits / temperature, axis=1), labels), DECIMALS),
+        energy=round(float(np.quantile(known, FAMILIAR_SHARE)), DECIMALS),
         bright_share=BRIGHT_SHARE,
     )
 

@@ -65,7 +65,7 @@ def render(models: list[ModelFile]) -> str:
         ("`bright` above share", lambda m: f"{m.card.thresholds.bright_share:.2f}"),
         ("epochs", lambda m: str(m.card.config.get("epochs", ""))),
         ("seed", lambda m: str(m.card.seed)),
-        ("commit", lambda m: f"`{m.card.commit[:12]}{'+changes' if '+' in m.card.commit else ''}`"),
+        ("commit of the export", lambda m: f"`{m.card.commit[:12]}{'+changes' if '+' in m.card.commit else ''}`"),
         ("licence of the file", lambda m: m.card.license),
         ("licence of the data", lambda m: f"{m.card.data.get('name', '')}: {m.card.data.get('license', '')}"),
     ]
