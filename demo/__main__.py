@@ -32,11 +32,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--scene", dest="scene_option", metavar="SCENE", help="the same as an option")
     parser.add_argument("--output", type=Path, default=Path("build/demo"), help="folder for the results")
     options = parser.parse_args(arguments)
+    with qgis_session():
+        return _attempt(options.scene or options.scene_option, options.output)
+
+
+def _attempt(scene: str | None, output: Path) -> int:
+    """Run and print the summary, or why there is none. No exception may leave the session.
+
+    Its traceback would keep QGIS's objects alive beyond QGIS's end, which crashes.
+    """
     try:
-        options.output.mkdir(parents=True, exist_ok=True)
-        with qgis_session(), tempfile.TemporaryDirectory(prefix=".unfinished-", dir=options.output) as folder:
-            print(run(options.scene or options.scene_option, options.output, Path(folder)))
-    except (DemoError, EuroSatError, OSError) as error:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=output) as workshop:
+            print(run(scene, output, Path(workshop)))
+    except OSError as error:
+        print(f"The results cannot be written to {output} ({error.strerror or error}).", file=sys.stderr)
+        return 1
+    except (DemoError, EuroSatError) as error:
         print(" ".join(str(error).split()), file=sys.stderr)  # libraries put line breaks into their reasons
         return 1
     return 0

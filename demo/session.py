@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -31,6 +32,7 @@ def qgis_session() -> Iterator[QgsApplication]:
             yield application
             del provider
         finally:
+            gc.collect()  # layers caught in reference cycles must not outlive QGIS
             application.exitQgis()
 
 

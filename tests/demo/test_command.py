@@ -123,3 +123,12 @@ def test_a_scene_that_cannot_be_classified_gets_one_sentence_and_leaves_nothing(
     assert "Traceback" not in process.stderr
     assert process.stderr.rstrip().endswith(".")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_an_output_folder_that_cannot_be_made_gets_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    process = _run_demo("--output", tmp_path / "file" / "folder")
+
+    assert process.returncode == 1
+    assert process.stderr == f"The results cannot be written to {tmp_path / 'file' / 'folder'} (Not a directory).\n"
