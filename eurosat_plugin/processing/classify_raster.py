@@ -11,6 +11,8 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterNumber,
     QgsProcessingUtils,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -22,7 +24,7 @@ from eurosat_plugin.adapters.grid_layer import TileFeatures, grid_fields
 from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.provenance import Provenance, describe_layer, save_in_geopackage
 from eurosat_plugin.adapters.raster import Raster, open_raster
-from eurosat_plugin.adapters.scene import Scene, Wish, prepare_scene
+from eurosat_plugin.adapters.scene import Scene, Wish, locate, prepare_scene
 from eurosat_plugin.core.classification import Options, classify_tiles
 from eurosat_plugin.core.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.errors import EuroSatError
@@ -99,14 +101,15 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
             name, value = definition.name(), parameters.get(definition.name())
             if name == names.INPUT:  # product folders are no layers to QGIS; opening them tells
                 continue
-            if not definition.checkValueIsAcceptable(value, context):
+            if not definition.checkValueIsAcceptable(value, context) or not _is_number_in_range(definition, value):
                 return False, self._explain(name, value)
         try:
+            self._open_classifier(parameters, context)
             raster = self._open(parameters, context)
-            extent = self.parameterAsExtent(parameters, names.EXTENT, context, raster.crs)
-            if not extent.isNull():
-                raster.window(extent)
-            raster.close()
+            try:
+                locate(raster, self.parameterAsExtent(parameters, names.EXTENT, context, raster.crs))
+            finally:
+                raster.close()
         except EuroSatError as error:
             return False, str(error)
         return True, ""
@@ -277,3 +280,13 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
         }
         sentence = sentences.get(name, self.tr("{name} cannot be {value!r}."))
         return sentence.format(name=name, value=value)
+
+
+def _is_number_in_range(definition: QgsProcessingParameterDefinition, value: object) -> bool:
+    """Check numbers that arrive as text, as from the command line: QGIS lets any text pass."""
+    if not isinstance(definition, QgsProcessingParameterNumber) or not isinstance(value, str) or not value:
+        return True
+    try:
+        return definition.minimum() <= float(value) <= definition.maximum()
+    except ValueError:
+        return False
