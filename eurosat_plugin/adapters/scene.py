@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The scene to classify: a raster at 10 m per pixel, the pixels asked for, and how to read their numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import QgsRectangle
+
+from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
+from eurosat_plugin.adapters.products import remove_virtual
+from eurosat_plugin.adapters.raster import Raster
+from eurosat_plugin.adapters.resampling import PIXEL_SIZE, needs_resampling, pixel_size_on_ground, resample
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.radiometry import Radiometry
+from eurosat_plugin.core.sentinel2 import decide_radiometry
+from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything a run reads from; call :meth:`close` when nothing reads any more."""
+
+    raster: Raster
+    source: str
+    grid: TileGrid
+    radiometry: Radiometry
+    findings: tuple[str, ...]
+    warnings: tuple[str, ...]
+    virtuals: tuple[str, ...]
+
+    def close(self) -> None:
+        """Remove the virtual files that were made for this scene."""
+        for name in self.virtuals:
+            remove_virtual(name)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user asked for; `extent` is in the raster's CRS, null for all of it."""
+
+    extent: QgsRectangle
+    radiometry: str
+    offset: float | None
+    stride: int
+    edge: str
+
+
+def prepare_scene(raster: Raster, wish: Wish) -> Scene:
+    """Resample if need be, place the tile grid and decide the radiometry.
+
+    :raises InputError: with the reason why the raster cannot be classified like this.
+    """
+    source = raster.layer.source() if not raster.virtual else raster.name
+    findings, warnings = [raster.bands.finding], list(raster.bands.warnings)
+    window, size = locate(raster, wish.extent)
+    virtuals = [raster.virtual]
+    if needs_resampling(size):
+        raster = resample(raster, raster.rectangle(window), size)
+        virtuals.append(raster.virtual)
+        window = raster.bounds
+        findings.append(
+            f"Pixels of {size[0]:.1f} × {size[1]:.1f} m are resampled to 10 m in {raster.crs.authid()} "
+            f"({raster.crs.description()})."
+        )
+    values = RasterPixelReader(raster).sample(window)
+    decision = decide_radiometry(raster.product, values, wish.radiometry, wish.offset)
+    grid = TileGrid(window, wish.stride, wish.edge)
+    cols, rows = grid.uncovered()
+    if cols or rows:
+        findings.append(f"Edge policy skip leaves {cols} columns and {rows} rows of pixels at the edges out.")
+    return Scene(
+        raster,
+        source,
+        grid,
+        decision.radiometry,
+        (*findings, *decision.findings),
+        (*warnings, *decision.warnings),
+        tuple(filter(None, virtuals)),
+    )
+
+
+def locate(raster: Raster, extent: QgsRectangle) -> tuple[Window, tuple[float, float]]:
+    """Return the pixels inside `extent` (null: all) and the size in metres of the one in their middle.
+
+    :raises InputError: when the extent lies outside, or the raster is smaller than one tile or off the globe.
+    """
+    window = raster.bounds if extent.isNull() else raster.window(extent)
+    size = pixel_size_on_ground(raster, raster.rectangle(window))
+    width, height = raster.bounds.width, raster.bounds.height
+    if needs_resampling(size):
+        width, height = round(width * size[0] / PIXEL_SIZE), round(height * size[1] / PIXEL_SIZE)
+    if width < TILE_SIZE or height < TILE_SIZE:
+        at = " at 10 m" if needs_resampling(size) else ""
+        raise InputError(
+            f"The raster {raster.name} has {width} × {height} pixels{at}, less than one tile of {TILE_SIZE} × "
+            f"{TILE_SIZE} (640 m); use a larger piece of the image."
+        )
+    return window, size
