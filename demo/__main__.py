@@ -69,7 +69,7 @@ def run(scene: str | None, output: Path, workshop: Path) -> str:
     result = classify(source, workshop / GRID)
     figures = summarise(read_tiles(result.grid))
     shares = figures.statistics.shares
-    with open_image(source, result.outputs) as image:
+    with open_image(source, result.outputs, level_known=not scene) as image:
         words = captions(image, result, figures, generated=not scene)
         picture = draw_picture(image.raster, image.bands, image.radiometry, result.grid, shares, words)
         lines = facts(image, result, figures, generated=not scene)

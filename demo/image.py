@@ -20,7 +20,7 @@ from eurosat_plugin.core.radiometry import Radiometry, radiometry_by_key
 class Image:
     """A raster, the numbers (from 1) of its red, green and blue band, and how its numbers become grey levels.
 
-    `level_known` tells whether the product says itself that it is Level-1C or Level-2A.
+    `level_known` tells whether its being Level-1C or Level-2A is known and not assumed.
     """
 
     name: str
@@ -31,12 +31,16 @@ class Image:
 
 
 @contextmanager
-def open_image(source: str, outputs: Mapping[str, Any]) -> Iterator[Image]:
-    """Open what the algorithm with these `outputs` has classified: a raster, or a product by its folder or metadata."""
+def open_image(source: str, outputs: Mapping[str, Any], level_known: bool) -> Iterator[Image]:
+    """Open what the algorithm with these `outputs` has classified: a raster, or a product by its folder or metadata.
+
+    `level_known` tells that the caller knows its level, whether or not the file says so.
+    """
     opened = open_raster(None, source, ())
     radiometry = radiometry_by_key(outputs["RADIOMETRY_USED"])
     if radiometry.key in ("l1c", "l2a"):
         radiometry = replace(radiometry, offset=float(outputs["OFFSET_USED"]))
+    level_known = level_known or opened.product.level is not None
     try:
         yield Image(
             _name(Path(source)), opened.layer, opened.bands.numbers, radiometry, opened.product.level is not None
