@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eurosat_plugin.core.radiometry import (
+    DISPLAY,
+    L1C,
+    RADIOMETRIES,
+    REFLECTANCE,
+    TCI_L1C,
+    TCI_L2A,
+    Radiometry,
+    radiometry_by_key,
+    stretch,
+    unstretch,
+    valid_pixels,
+)
+
+
+@given(st.integers(0, 65535))
+def test_digital_numbers_follow_the_published_formula(dn: int) -> None:
+    expected = round(1 + min(dn, 2750) * 254 / 2750)
+
+    assert int(L1C.grey_levels(np.array([dn], dtype=np.uint16))[0]) == pytest.approx(expected, abs=0)
+
+
+@given(st.integers(1, 255))
+def test_unstretch_is_the_inverse_of_stretch(level: int) -> None:
+    assert stretch(unstretch(np.array([level], dtype=np.uint8)))[0] == level
+
+
+def test_an_offset_is_added_before_the_stretch() -> None:
+    raw = np.array([1000, 2000, 3750], dtype=np.uint16)
+
+    with_offset = Radiometry("l2a", offset=-1000.0).grey_levels(raw)
+
+    assert with_offset.tolist() == L1C.grey_levels(np.array([0, 1000, 2750])).tolist()
+
+
+def test_reflectance_is_ten_thousandths_of_a_digital_number() -> None:
+    reflectance = np.array([0.0, 0.05, 0.2, 0.275], dtype=np.float32)
+
+    assert REFLECTANCE.grey_levels(reflectance).tolist() == L1C.grey_levels(reflectance * 10000).tolist()
+
+
+@pytest.mark.parametrize(("radiometry", "white"), [(TCI_L1C, 3558), (TCI_L2A, 2000)])
+def test_a_true_colour_image_goes_back_to_digital_numbers(radiometry: Radiometry, white: int) -> None:
+    dn = np.linspace(0, min(white, 2750), 50)
+    picture = np.rint(1 + dn * 254 / white).astype(np.uint8)
+
+    levels = radiometry.grey_levels(picture).astype(int)
+
+    # One step of the 8-bit picture is `white / 2750` steps of EuroSAT's.
+    assert np.abs(levels - stretch(dn).astype(int)).max() <= np.ceil(white / 2750 / 2) + 1
+
+
+def test_displayed_colours_stay_as_they_are() -> None:
+    colours = np.arange(256, dtype=np.uint8)
+
+    assert DISPLAY.grey_levels(colours).tolist() == colours.tolist()
+
+
+def test_not_a_number_becomes_a_grey_level_and_is_invalid() -> None:
+    raw = np.array([[[np.nan, 0.1, 0.1], [0.1, 0.1, 0.1]]], dtype=np.float32)
+
+    assert valid_pixels(raw, nodata_is_zero=True).tolist() == [[False, True]]
+    assert REFLECTANCE.grey_levels(raw)[0, 0, 0] == 1
+
+
+def test_zero_in_all_bands_is_nodata_and_zero_in_one_is_not() -> None:
+    raw = np.array([[[0, 0, 0], [0, 5, 7]]], dtype=np.uint16)
+
+    assert valid_pixels(raw, nodata_is_zero=True).tolist() == [[False, True]]
+    assert valid_pixels(raw, nodata_is_zero=False).tolist() == [[True, True]]
+
+
+def test_every_radiometry_is_found_by_its_key() -> None:
+    assert [radiometry_by_key(radiometry.key) for radiometry in RADIOMETRIES] == list(RADIOMETRIES)
