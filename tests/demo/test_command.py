@@ -56,7 +56,8 @@ def test_it_leaves_grid_picture_and_scene_and_nothing_else(
 
 @needs_model
 def test_the_grid_has_a_feature_for_every_tile(finished: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
-    layer = ogr.Open(str(finished[0] / "landcover.gpkg")).GetLayer(0)
+    dataset = ogr.Open(str(finished[0] / "landcover.gpkg"))
+    layer = dataset.GetLayer(0)
 
     assert layer.GetFeatureCount() == SHAPE[0] // 64 * (SHAPE[1] // 64)
     assert {f["class_key"] for f in layer} - {None} == set(CLASS_KEYS)
