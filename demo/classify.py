@@ -43,6 +43,7 @@ class TerminalFeedback(QgsProcessingFeedback):
         super().__init__(False)
         self.errors: list[str] = []
         self._visible = sys.stderr.isatty()
+        self._shown = -1
         self.progressChanged.connect(self._show)
 
     def reportError(self, error: str, fatalError: bool = False) -> None:
@@ -50,9 +51,10 @@ class TerminalFeedback(QgsProcessingFeedback):
         self.errors.append(error.strip())
 
     def _show(self, percent: float) -> None:
-        if self._visible:
+        if self._visible and int(percent) > self._shown:
+            self._shown = int(percent)
             end = "\r" if percent < 100 else "\r\033[K"
-            print(f"Classifying {percent:3.0f} %", end=end, file=sys.stderr, flush=True)
+            print(f"Classifying {self._shown:3} %", end=end, file=sys.stderr, flush=True)
 
 
 def classify(source: str, destination: Path) -> Classification:

@@ -42,9 +42,7 @@ def open_image(source: str, outputs: Mapping[str, Any], level_known: bool) -> It
         radiometry = replace(radiometry, offset=float(outputs["OFFSET_USED"]))
     level_known = level_known or opened.product.level is not None
     try:
-        yield Image(
-            _name(Path(source)), opened.layer, opened.bands.numbers, radiometry, opened.product.level is not None
-        )
+        yield Image(_name(Path(source)), opened.layer, opened.bands.numbers, radiometry, level_known)
     finally:
         remove_virtual(opened.virtual)
 

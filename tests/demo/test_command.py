@@ -16,11 +16,8 @@ from qgis.PyQt.QtGui import QImage
 from demo.geotiff import write_scene
 from demo.scene import SHAPE, Scene, generate_scene
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.paths import model_path
 
 ROOT = Path(__file__).resolve().parents[2]
-
-needs_model = pytest.mark.skipif(not model_path("fast").is_file(), reason="the bundled model is not there yet")
 
 
 def _run_demo(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -40,21 +37,18 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess
     return output, _run_demo("--output", output)
 
 
-@needs_model
 def test_the_command_succeeds_without_a_word_on_standard_error(
     finished: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
     assert (finished[1].returncode, finished[1].stderr) == (0, "")
 
 
-@needs_model
 def test_it_leaves_grid_picture_and_scene_and_nothing_else(
     finished: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
     assert sorted(p.name for p in finished[0].iterdir()) == ["landcover.gpkg", "landcover.png", "scene.tif"]
 
 
-@needs_model
 def test_the_grid_has_a_feature_for_every_tile(finished: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     dataset = ogr.Open(str(finished[0] / "landcover.gpkg"))
     layer = dataset.GetLayer(0)
@@ -63,7 +57,6 @@ def test_the_grid_has_a_feature_for_every_tile(finished: tuple[Path, subprocess.
     assert {f["class_key"] for f in layer} - {None} == set(CLASS_KEYS)
 
 
-@needs_model
 def test_the_picture_is_two_thousand_pixels_wide_and_colourful(
     finished: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
@@ -75,7 +68,6 @@ def test_the_picture_is_two_thousand_pixels_wide_and_colourful(
     assert len(colours) > 1000
 
 
-@needs_model
 def test_the_summary_fits_on_one_screen_and_names_its_files(
     finished: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
@@ -86,7 +78,6 @@ def test_the_summary_fits_on_one_screen_and_names_its_files(
         assert str(output / name) in process.stdout
 
 
-@needs_model
 def test_another_raster_is_classified_where_it_lies(tmp_path: Path) -> None:
     whole = generate_scene()
     corner = Scene(np.ascontiguousarray(whole.dn[:, -256:, :256]), whole.truth[-256:, :256])

@@ -117,7 +117,6 @@ def test_the_file_holds_the_scene(scene: Scene, written: gdal.Dataset) -> None:
     assert np.array_equal(written.ReadAsArray(), scene.dn)
 
 
-@pytest.mark.skipif(not model_path("fast").is_file(), reason="the bundled model is not there yet")
 def test_the_bundled_network_recognises_what_was_painted(scene: Scene) -> None:
     labels = tile_labels(scene.truth)
     rows, cols = labels.shape
