@@ -74,6 +74,7 @@ class RasterPixelReader:
             values, missing = self._read_band(number, extent, width, height)
             bands.append(values)
             valid &= ~missing
+            valid &= ~np.isin(values, UNDECLARED_NODATA.get(values.dtype.name, ()))
         if self._alpha is not None:
             values, missing = self._read_band(self._alpha, extent, width, height)
             valid &= ~missing & (values != 0)
@@ -90,8 +91,6 @@ class RasterPixelReader:
         missing = np.zeros(values.shape, dtype=bool)
         if block.hasNoDataValue():
             missing |= values == np.array(block.noDataValue()).astype(dtype)
-        for value in UNDECLARED_NODATA.get(dtype, ()):
-            missing |= values == value
         for span in self._provider.userNoDataValues(number):
             missing |= (values >= span.min()) & (values <= span.max())
         return values, missing

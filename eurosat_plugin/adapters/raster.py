@@ -86,7 +86,7 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
     """
     virtual = ""
     if layer is not None and layer.isValid():
-        opened, name = layer.clone(), layer.name()
+        opened, name = _clone(layer), layer.name()
     else:
         path = Path(text)
         if text and path.exists() and is_product(path):
@@ -102,6 +102,16 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
     facts = _read_facts(opened, text if virtual else "")
     bands = choose_bands(_band_names(opened), Path(opened.source()).name, picked, facts.true_colour)
     return Raster(opened, name, bands, facts, virtual)
+
+
+def _clone(layer: QgsRasterLayer) -> QgsRasterLayer:
+    """Clone a layer with the nodata settings of its properties, which QGIS leaves behind."""
+    clone = layer.clone()
+    old, new = layer.dataProvider(), clone.dataProvider()
+    for number in range(1, old.bandCount() + 1):
+        new.setUseSourceNoDataValue(number, old.useSourceNoDataValue(number))
+        new.setUserNoDataValue(number, old.userNoDataValues(number))
+    return clone
 
 
 def _check(layer: QgsRasterLayer, name: str) -> None:

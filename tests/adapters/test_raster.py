@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import QgsRasterLayer, QgsRectangle
+
+from eurosat_plugin.adapters.raster import open_raster
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.tiling import Window
+from tests.rasters import ORIGIN, ground, write_raster
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+
+
+def test_bands_are_found_by_their_descriptions(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", ground(bands=4), names=["B02", "B03", "B04", "B08"])
+
+    assert open_raster(None, str(path), []).bands.numbers == (3, 2, 1)
+
+
+def test_bands_of_a_virtual_raster_are_found_by_its_files(tmp_path: Path) -> None:
+    files = [
+        write_raster(tmp_path / f"T33UUU_20170216T102101_{band}.tif", ground(bands=1))
+        for band in ("B02", "B03", "B04")
+    ]
+    stack = tmp_path / "stack.vrt"
+    gdal.BuildVRT(str(stack), [str(file) for file in files], separate=True).FlushCache()
+
+    raster = open_raster(None, str(stack), [])
+
+    assert raster.bands.numbers == (3, 2, 1)
+    assert raster.product.level == "l1c"
+
+
+def test_bands_are_found_by_an_openeo_description(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", ground())
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    for number, name in enumerate(("B02", "B03", "B04"), 1):
+        dataset.GetRasterBand(number).SetMetadata({"DESCRIPTION": name})
+    dataset = None
+
+    assert open_raster(None, str(path), []).bands.numbers == (3, 2, 1)
+
+
+def test_a_product_name_in_the_tags_tells_the_offset(tmp_path: Path) -> None:
+    name = "S2B_MSIL2A_20241115T100159_N0511_R122_T32TQM_20241115T125542.SAFE"
+    path = write_raster(tmp_path / "crop.tif", ground(), metadata={"PRODUCT_URI": name})
+
+    assert open_raster(None, str(path), []).product.offset == -1000.0
+
+
+def test_a_layer_is_cloned(tmp_path: Path) -> None:
+    layer = QgsRasterLayer(str(write_raster(tmp_path / "a.tif", ground())), "scene")
+
+    raster = open_raster(layer, "", [])
+
+    assert raster.layer is not layer
+    assert raster.name == "scene"
+
+
+def test_an_extent_on_pixel_borders_is_exactly_its_pixels(tmp_path: Path) -> None:
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [])
+    asked = Window(10, 20, 100, 70)
+
+    assert raster.window(raster.rectangle(asked)) == asked
+
+
+def test_an_extent_is_widened_to_the_pixels_it_touches(tmp_path: Path) -> None:
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [])
+    x, y = ORIGIN
+
+    window = raster.window(QgsRectangle(x + 5, y - 1005, x + 1005, y - 5))
+
+    assert window == Window(0, 0, 101, 101)
+
+
+def test_an_extent_smaller_than_a_tile_grows_to_one(tmp_path: Path) -> None:
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [])
+
+    window = raster.window(raster.rectangle(Window(100, 100, 1, 1)))
+
+    assert (window.width, window.height) == (64, 64)
+
+
+def test_an_extent_outside_is_refused(tmp_path: Path) -> None:
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [])
+
+    with pytest.raises(InputError, match="outside the raster"):
+        raster.window(QgsRectangle(0, 0, 10, 10))
+
+
+def test_a_raster_without_crs_is_refused(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", ground(), crs=None)
+
+    with pytest.raises(InputError, match="no coordinate reference system"):
+        open_raster(None, str(path), [])
+
+
+@pytest.mark.parametrize("text", ["", "/nowhere/at all.tif"])
+def test_a_raster_that_is_not_there_is_named(text: str) -> None:
+    with pytest.raises(InputError, match="There is no raster"):
+        open_raster(None, text, [])
+
+
+def test_a_file_that_is_no_raster_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(b"not a raster" * 10)
+
+    with pytest.raises(InputError, match="cannot be read") as refused:
+        open_raster(None, str(path), [])
+    assert "\n" not in str(refused.value)
+
+
+def make_product(folder: Path, missing: str = "") -> Path:
+    """Make a .SAFE folder of Level 2A, baseline 05.11, with GeoTIFFs in the place of JPEG 2000 files."""
+    product = folder / "S2B_MSIL2A_20241115T100159_N0511_R122_T32TQM_20241115T125542.SAFE"
+    images = product / "GRANULE" / "L2A_T32TQM_A040188_20241115T100633" / "IMG_DATA" / "R10m"
+    images.mkdir(parents=True)
+    for number, band in enumerate(("B02", "B03", "B04", "B08")):
+        if band != missing:
+            values = np.full((1, 100, 100), 1000 + 100 * number, dtype=np.uint16)
+            write_raster(images / f"T32TQM_20241115T100159_{band}_10m.jp2", values)
+    (product / "MTD_MSIL2A.xml").write_text(
+        "<n1:Level-2A_User_Product><PROCESSING_BASELINE>05.11</PROCESSING_BASELINE>"
+        '<BOA_ADD_OFFSET band_id="0">-1000</BOA_ADD_OFFSET></n1:Level-2A_User_Product>'
+    )
+    return product
+
+
+@pytest.mark.parametrize("part", ["", "MTD_MSIL2A.xml", "GRANULE/L2A_T32TQM_A040188_20241115T100633"])
+def test_a_product_is_opened_by_its_folder_metadata_or_granule(tmp_path: Path, part: str) -> None:
+    product = make_product(tmp_path)
+
+    raster = open_raster(None, str(product / part), [])
+
+    assert raster.bands.numbers == (1, 2, 3)
+    assert (raster.product.level, raster.product.baseline, raster.product.offset) == ("l2a", 511, -1000.0)
+    raster.close()
+    assert gdal.VSIStatL(raster.virtual) is None
+
+
+def test_a_product_with_a_missing_band_names_it(tmp_path: Path) -> None:
+    product = make_product(tmp_path, missing="B03")
+
+    with pytest.raises(InputError, match="no 10 m file of B03"):
+        open_raster(None, str(product), [])
+
+
+def test_a_product_with_two_granules_asks_for_one(tmp_path: Path) -> None:
+    product = make_product(tmp_path)
+    granule = next((product / "GRANULE").iterdir())
+    other = product / "GRANULE" / "L2A_OTHER" / "IMG_DATA" / "R10m"
+    other.mkdir(parents=True)
+    for file in granule.rglob("*.jp2"):
+        (other / file.name).write_bytes(file.read_bytes())
+
+    with pytest.raises(InputError, match="holds 2 granules"):
+        open_raster(None, str(product), [])

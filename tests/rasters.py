@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Write small rasters for the tests; every raster is described by the call that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal, osr
+
+UTM33 = "EPSG:32633"
+ORIGIN = (500_000.0, 5_700_000.0)
+
+
+def ground(rows: int = 200, cols: int = 200, bands: int = 3, seed: int = 1) -> np.ndarray:
+    """Return digital numbers ``(bands, rows, cols)`` uint16 of a countryside: smooth patches with some noise."""
+    rng = np.random.default_rng(seed)
+    patches = np.kron(rng.integers(400, 1900, (bands, rows // 50 + 1, cols // 50 + 1)), np.ones((50, 50)))
+    noisy = patches[:, :rows, :cols] + rng.normal(0, 60, (bands, rows, cols))
+    return np.clip(noisy, 1, 10_000).astype(np.uint16)
+
+
+def write_raster(
+    path: Path,
+    values: np.ndarray,
+    *,
+    names: Sequence[str] = (),
+    crs: str | None = UTM33,
+    geotransform: Sequence[float] | None = None,
+    pixel: float = 10.0,
+    nodata: float | None = None,
+    metadata: dict[str, str] | None = None,
+    options: Sequence[str] = (),
+) -> Path:
+    """Write `values` ``(bands, rows, cols)`` as GeoTIFF with square pixels from ORIGIN, and return `path`."""
+    types = {"uint8": gdal.GDT_Byte, "uint16": gdal.GDT_UInt16, "int16": gdal.GDT_Int16, "float32": gdal.GDT_Float32}
+    bands, rows, cols = values.shape
+    dataset = gdal.GetDriverByName("GTiff").Create(
+        str(path), cols, rows, bands, types[values.dtype.name], options=list(options)
+    )
+    dataset.SetGeoTransform(geotransform or (ORIGIN[0], pixel, 0.0, ORIGIN[1], 0.0, -pixel))
+    if crs:
+        system = osr.SpatialReference()
+        system.SetFromUserInput(crs)
+        dataset.SetProjection(system.ExportToWkt())
+    if metadata:
+        dataset.SetMetadata(metadata)
+    for number in range(1, bands + 1):
+        band = dataset.GetRasterBand(number)
+        band.WriteArray(values[number - 1])
+        if nodata is not None:
+            band.SetNoDataValue(nodata)
+        if names:
+            band.SetDescription(names[number - 1])
+    dataset.FlushCache()
+    return path
