@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsMapLayer
+from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingProvider
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
@@ -22,7 +22,7 @@ class EuroSatPlugin(QObject):
     def __init__(self, iface: QgisInterface | None) -> None:
         super().__init__()
         self._iface = iface
-        self._provider = None
+        self._provider: QgsProcessingProvider | None = None
 
     def initProcessing(self) -> None:
         """Add the Processing provider: all that happens under ``qgis_process``."""

@@ -29,6 +29,7 @@ class ClassificationController(QObject):
         super().__init__(parent)
         self._iface = iface
         self._runs: list[ClassificationRun] = []
+        QgsProject.instance().cleared.connect(self.cancel)
 
     @property
     def running(self) -> int:
@@ -52,8 +53,15 @@ class ClassificationController(QObject):
         """Say how the rectangle tool is used, to someone who only clicked."""
         self._tell(self.tr("Press the mouse button and drag a rectangle over the area to classify."))
 
+    def cancel(self) -> None:
+        """Cancel what is running, as when the project is closed that the results were meant for."""
+        for run in self._runs:
+            run.cancel()
+
     def shut_down(self) -> None:
         """Cancel what is running, in silence, and return when it has stopped: its code is about to go."""
+        # The project outlives Python when QGIS quits: it must not call back then.
+        QgsProject.instance().cleared.disconnect(self.cancel)
         loop = QEventLoop()
         for run in self._runs:
             for signal in (run.succeeded, run.failed, run.cancelled):

@@ -193,7 +193,8 @@ def test_a_cancelled_run_is_told(controller, iface, make_raster, stand_in, qtbot
     assert messages(iface, Qgis.MessageLevel.Info) == ["The classification of Leipzig was cancelled."]
 
 
-def test_shutting_down_stops_what_runs(controller, iface, make_raster, stand_in, qtbot):
+def test_shutting_down_stops_what_runs(iface, make_raster, stand_in, qtbot):
+    controller = ClassificationController(iface)
     stand_in.behaviour = staticmethod(wait_for_cancel)
     iface.setActiveLayer(make_raster())
     controller.classify_layer()
@@ -205,7 +206,8 @@ def test_shutting_down_stops_what_runs(controller, iface, make_raster, stand_in,
     qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=1000)
 
 
-def test_shutting_down_says_nothing_and_adds_nothing(controller, iface, make_raster, stand_in):
+def test_shutting_down_says_nothing_and_adds_nothing(iface, make_raster, stand_in):
+    controller = ClassificationController(iface)
     stand_in.behaviour = staticmethod(wait_for_cancel)
     iface.setActiveLayer(make_raster())
     controller.classify_layer()

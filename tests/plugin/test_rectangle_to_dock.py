@@ -175,10 +175,11 @@ def test_unloading_while_a_run_is_going_on_stops_it(desktop, scene, plugin, qtbo
     assert QgsProject.instance().mapLayersByName("Land cover of Leipzig") == []
 
 
-def test_closing_the_project_while_a_run_is_going_on_does_no_harm(desktop, scene, plugin, qtbot):
+def test_closing_the_project_cancels_the_run_that_was_for_it(desktop, scene, plugin, qtbot):
     trigger(desktop, "eurosatClassifyLayer")
 
     desktop.layer = None
     QgsProject.instance().clear()
 
-    assert wait_for_message(qtbot, desktop)
+    assert wait_for_message(qtbot, desktop) == "The classification of Leipzig was cancelled."
+    assert QgsProject.instance().mapLayers() == {}
