@@ -35,10 +35,10 @@ ORCHARDS = np.array(
         (600, 840, 870, 18),
         (720, 910, 930, 15),
         (880, 990, 1000, 13),
-        (1180, 1110, 1090, 13),
-        (1430, 1250, 1180, 12),
-        (1680, 1430, 1310, 8),
-        (1950, 1680, 1530, 5),
+        (1180, 1110, 1080, 13),
+        (1450, 1260, 1180, 13),
+        (1720, 1460, 1320, 10),
+        (2020, 1740, 1560, 7),
     ],
     dtype=np.float32,
 )
@@ -74,8 +74,8 @@ def permanent_crop(ground: Ground) -> Floats:
     parcels = divide(ground, salt=303, block=80, width=(7, 14), length=(12, 30), turn=1.6)
     orchard = pick(ORCHARDS, 0.8 * draw(parcels.key, 41) + 0.2 * draw(parcels.block, 44))
     rows = np.sin(parcels.across * 2.6) * (0.5 + draw(parcels.key, 42))
-    paint = orchard * (1 + 0.05 * ground.mottle + 0.05 * ground.grain + 0.05 * rows)[:, None]
-    return _draw_line(paint, LANE, 0.15 + 0.4 * draw(parcels.block, 43), parcels.edge, half_width=0.6)
+    paint = orchard * (1 + 0.05 * ground.mottle + 0.04 * ground.grain + 0.03 * rows)[:, None]
+    return _draw_line(paint, LANE, 0.2 + 0.4 * draw(parcels.block, 43), parcels.edge, half_width=0.6)
 
 
 def herbaceous_vegetation(ground: Ground) -> Floats:
