@@ -5,8 +5,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.stock_qgis import StockQgis
 
 try:
     from hypothesis import settings
@@ -25,6 +29,14 @@ def eurosat_data() -> Path:
     if not folder:
         pytest.skip("EUROSAT_DATA is not set")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def stock_qgis(tmp_path_factory: pytest.TempPathFactory) -> StockQgis:
+    """Return QGIS's command line with the packed plugin, started without this project's environment."""
+    from tests.stock_qgis import StockQgis
+
+    return StockQgis.with_plugin(tmp_path_factory.mktemp("stock"))
 
 
 @pytest.fixture(scope="session")

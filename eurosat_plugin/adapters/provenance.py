@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from osgeo import ogr
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 from eurosat_plugin.adapters.grid_style import style_grid
@@ -56,5 +57,14 @@ def save_in_geopackage(layer: QgsVectorLayer) -> bool:
         return False
     style_grid(layer)
     layer.saveStyleToDatabase("eurosat", "EuroSAT land cover", True, "")
-    QgsProviderRegistry.instance().saveLayerMetadata("ogr", layer.source(), layer.metadata())
+    QgsProviderRegistry.instance().saveLayerMetadata("ogr", _full_source(layer), layer.metadata())
     return True
+
+
+def _full_source(layer: QgsVectorLayer) -> str:
+    """Name the table in the source: without it QGIS finds no place for metadata."""
+    source = layer.source()
+    if "|layername=" in source:
+        return source
+    dataset = ogr.Open(source)
+    return f"{source}|layername={dataset.GetLayer(0).GetName()}"

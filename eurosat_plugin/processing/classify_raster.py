@@ -247,9 +247,7 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
             plugin_version=plugin_version(),
         )
         if context.willLoadLayerOnCompletion(destination):
-            # The context holds no reference: without this one the style would be lost.
-            self._styler = GridStyler(self._provenance)
-            context.layerToLoadOnCompletionDetails(destination).setPostProcessor(self._styler)
+            context.layerToLoadOnCompletionDetails(destination).setPostProcessor(GridStyler(self._provenance))
 
     def _report(self, summary: RunSummary, feedback: QgsProcessingFeedback) -> None:
         """Say in the log what came out, so that nothing is dropped in silence."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 from osgeo import ogr
 from qgis.core import (
@@ -74,16 +75,24 @@ class GridOutput:
 
 
 class GridStyler(QgsProcessingLayerPostProcessorInterface):
-    """Styles and describes the layer when QGIS adds it to the project."""
+    """Styles and describes the layer when QGIS adds it to the project.
+
+    The context holds no Python reference, and QGIS may drop the algorithm before it loads the layer: the styler
+    keeps itself alive until its work is done.
+    """
+
+    _waiting: ClassVar[set[GridStyler]] = set()
 
     def __init__(self, provenance: Provenance) -> None:
         super().__init__()
         self._provenance = provenance
+        self._waiting.add(self)
 
     def postProcessLayer(
         self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Give the layer its class colours and its provenance."""
+        self._waiting.discard(self)
         if layer.isValid():
             style_grid(layer)
             describe_layer(layer, self._provenance)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The real provider in the real registry, and one way to run its algorithm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsVectorLayer
+
+from eurosat_plugin.processing.provider import EuroSatProvider
+from tests.rasters import ground, write_raster
+
+
+class Log(QgsProcessingFeedback):
+    """Keeps what an algorithm says; cancels the run when its progress reaches `cancel_at` per cent."""
+
+    def __init__(self, cancel_at: float = 101.0) -> None:
+        super().__init__(False)
+        self.infos: list[str] = []
+        self.warnings: list[str] = []
+        self.errors: list[str] = []
+        self._cancel_at = cancel_at
+        self.progressChanged.connect(self._on_progress)
+
+    def pushInfo(self, info: str) -> None:
+        self.infos.append(info)
+
+    def pushWarning(self, warning: str) -> None:
+        self.warnings.append(warning)
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:
+        self.errors.append(error)
+
+    def _on_progress(self, percent: float) -> None:
+        if percent >= self._cancel_at:
+            self.cancel()
+
+
+@dataclass
+class Run:
+    """What came of a run; `layer` is None where it failed."""
+
+    ok: bool
+    outputs: dict[str, Any]
+    layer: QgsVectorLayer | None
+    log: Log = field(default_factory=Log)
+    context: QgsProcessingContext | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Everything that was said about the failure."""
+        return "\n".join(self.log.errors)
+
+
+@pytest.fixture(scope="session")
+def provider(qgis_processing: None) -> Iterator[EuroSatProvider]:
+    provider = EuroSatProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    yield provider
+    QgsApplication.processingRegistry().removeProvider(provider)
+
+
+@pytest.fixture
+def classify(provider: EuroSatProvider) -> Callable[..., Run]:
+    """Run ``eurosat:classifyraster`` with the given parameters, as Processing does."""
+
+    def run(feedback: Log | None = None, **parameters: Any) -> Run:
+        log = feedback or Log()
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        context.setFeedback(log)
+        parameters.setdefault("OUTPUT", "TEMPORARY_OUTPUT")
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
+        acceptable, sentence = algorithm.checkParameterValues(parameters, context)
+        if not acceptable:
+            log.reportError(sentence)
+            return Run(False, {}, None, log, context)
+        outputs, ok = algorithm.run(parameters, context, log)
+        layer = None
+        if ok:
+            identifier = outputs["OUTPUT"]
+            layer = context.takeResultLayer(identifier) or QgsVectorLayer(identifier, "grid", "ogr")
+        return Run(ok, outputs, layer, log, context)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def countryside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a raster of 200 rows and 300 columns, bands named, and return its path."""
+    path = tmp_path_factory.mktemp("raster") / "countryside.tif"
+    return write_raster(path, ground(200, 300), names=["B04", "B03", "B02"])
