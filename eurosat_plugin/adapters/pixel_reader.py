@@ -86,7 +86,9 @@ class RasterPixelReader:
         dtype = DTYPES.get(block.dataType()) if block is not None else None
         if dtype is None or not block.isValid() or block.width() != width or block.height() != height:
             reason = (block.error().summary() if block is not None else "") or "unsupported data type"
-            raise InputError(f"Band {number} of {self._raster.name} cannot be read ({reason}); is the file complete?")
+            raise InputError(
+                f"Band {number} of {self._raster.name} cannot be read ({reason}); check that the file is complete."
+            )
         values = np.frombuffer(bytes(block.data()), dtype=dtype).reshape(height, width)
         missing = np.zeros(values.shape, dtype=bool)
         if block.hasNoDataValue():

@@ -41,7 +41,7 @@ def stack_product(path: Path) -> str:
     files = [_band_files(folder, band) for band in RGB_BANDS]
     if not all(files):
         missing = ", ".join(band for band, found in zip(RGB_BANDS, files) if not found)
-        raise InputError(f"The product folder {folder.name} holds no 10 m file of {missing}; is the download complete?")
+        raise InputError(f"The product folder {folder.name} holds no 10 m file of {missing}; download it again.")
     if any(len(found) > 1 for found in files):
         raise InputError(
             f"The product {folder.name} holds {len(files[0])} granules; choose one of its GRANULE folders as input."

@@ -55,7 +55,7 @@ class ClassificationController(QObject):
 
     def cancel(self) -> None:
         """Cancel what is running, as when the project is closed that the results were meant for."""
-        for run in self._runs:
+        for run in list(self._runs):  # a run that had not begun yet ends, and leaves the list, at once
             run.cancel()
 
     def shut_down(self) -> None:
@@ -63,7 +63,7 @@ class ClassificationController(QObject):
         # The project outlives Python when QGIS quits: it must not call back then.
         QgsProject.instance().cleared.disconnect(self.cancel)
         loop = QEventLoop()
-        for run in self._runs:
+        for run in list(self._runs):
             for signal in (run.succeeded, run.failed, run.cancelled):
                 signal.disconnect()
             run.ended.connect(lambda: None if self._runs else loop.quit())

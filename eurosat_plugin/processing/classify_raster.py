@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureSink,
+    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -20,17 +23,16 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
-from eurosat_plugin.adapters.grid_layer import TileFeatures, grid_fields
-from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
-from eurosat_plugin.adapters.provenance import Provenance, describe_layer, save_in_geopackage
+from eurosat_plugin.adapters.provenance import describe_layer, save_in_geopackage
 from eurosat_plugin.adapters.raster import Raster, open_raster
 from eurosat_plugin.adapters.scene import Scene, Wish, locate, prepare_scene
-from eurosat_plugin.core.classification import Options, classify_tiles
+from eurosat_plugin.core.classification import Options
 from eurosat_plugin.core.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.paths import icon_path, model_path, plugin_version
+from eurosat_plugin.paths import icon_path, model_path
 from eurosat_plugin.processing import classify_parameters as names
-from eurosat_plugin.processing.grid_output import GridOutput, GridStyler
+from eurosat_plugin.processing.grid_output import GridStyler
+from eurosat_plugin.processing.grid_run import GridRun
 from eurosat_plugin.processing.run_summary import RunSummary
 
 Parameters = dict[str, Any]
@@ -118,19 +120,22 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Open image and model in the main thread, where layers live, and say what was found."""
+        problem = ""
         try:
-            self._classifier = self._open_classifier(parameters, context)
-            self._scene = self._prepare_scene(parameters, context)
+            self._run = self._prepare_run(parameters, context)
         except EuroSatError as error:
-            raise QgsProcessingException(str(error)) from error
-        for finding in self._scene.findings:
+            problem = str(error)
+        # Raised out here: QGIS keeps an exception, and with it all that its traceback holds, until it exits.
+        if problem:
+            raise QgsProcessingException(problem)
+        for finding in self._run.scene.findings:
             feedback.pushInfo(finding)
-        for warning in self._scene.warnings:
+        for warning in self._run.scene.warnings:
             feedback.pushWarning(warning)
-        card = self._classifier.card
+        card, backend = self._run.classifier.card, self._run.classifier.backend
         feedback.pushInfo(
             self.tr("Model {name} {version}, backend {backend}.").format(
-                name=card.name, version=card.version, backend=self._classifier.backend
+                name=card.name, version=card.version, backend=backend
             )
         )
         return True
@@ -139,50 +144,18 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         """Classify and write tile by tile; in the end there is a whole grid or none."""
-        scene = self._scene
-        fields = grid_fields(self.parameterAsBoolean(parameters, names.PROBABILITIES, context))
-        features = TileFeatures(scene.raster, fields, context.transformContext())
-
-        def open_sink() -> tuple[Any, str]:
-            sink, destination = self.parameterAsSink(
-                parameters, names.OUTPUT, context, fields, QgsWkbTypes.Type.Polygon, features.crs
-            )
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, names.OUTPUT))
-            return sink, destination
-
-        options = self._options(parameters, context)
-        output, summary = GridOutput(open_sink), RunSummary()
+        outputs: Parameters = {}
+        problem = self.tr("Canceled; nothing was written.")
         try:
-            for tile in classify_tiles(
-                RasterPixelReader(scene.raster), scene.grid, scene.radiometry, self._classifier, options,
-                feedback.isCanceled,
-            ):  # fmt: skip
-                feature = features.feature(tile)
-                output.write(feature)
-                summary.add(tile, feature["area_ha"])
-                feedback.setProgress(100.0 * summary.tiles / len(scene.grid))
-            if feedback.isCanceled():
-                raise QgsProcessingException(self.tr("Canceled; nothing was written."))
-            destination = output.close()
-        except EuroSatError as error:
-            output.discard(context)
-            raise QgsProcessingException(str(error)) from error
-        except Exception:
-            output.discard(context)
-            raise
+            outputs = self._classify(parameters, context, feedback)
+        except (EuroSatError, QgsProcessingException) as error:
+            problem = str(error)
         finally:
-            scene.close()
-        self._finish(destination, options, context)
-        self._report(summary, feedback)
-        return {
-            names.OUTPUT: destination,
-            **summary.outputs(),
-            "RADIOMETRY_USED": scene.radiometry.key,
-            "OFFSET_USED": scene.radiometry.offset if scene.radiometry.key in ("l1c", "l2a") else 0.0,
-            "BACKEND_USED": self._classifier.backend,
-            "MODEL_USED": self._classifier.card.name,
-        }
+            self._run.scene.close()
+            del self._run
+        if not outputs:
+            raise QgsProcessingException(problem)
+        return outputs
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Parameters:
         """Describe the layer and let style and description travel inside a GeoPackage."""
@@ -192,10 +165,43 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
             save_in_geopackage(layer)
         return {}
 
+    def _classify(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        """Return the outputs, empty when cancelled."""
+
+        def open_sink(fields: QgsFields, crs: QgsCoordinateReferenceSystem) -> tuple[QgsFeatureSink, str]:
+            sink, destination = self.parameterAsSink(
+                parameters, names.OUTPUT, context, fields, QgsWkbTypes.Type.Polygon, crs
+            )
+            if sink is None:
+                raise QgsProcessingException(self.invalidSinkError(parameters, names.OUTPUT))
+            return sink, destination
+
+        destination, summary = self._run.write(open_sink, context, feedback)
+        if not destination:
+            return {}
+        self._destination, self._provenance = destination, self._run.provenance()
+        if context.willLoadLayerOnCompletion(destination):
+            context.layerToLoadOnCompletionDetails(destination).setPostProcessor(GridStyler(self._provenance))
+        self._report(summary, feedback)
+        return {names.OUTPUT: destination, **self._run.outputs(summary)}
+
     def _open(self, parameters: Parameters, context: QgsProcessingContext) -> Raster:
         layer = self.parameterAsRasterLayer(parameters, names.INPUT, context)
         text = "" if layer else self.parameterAsString(parameters, names.INPUT, context)
         return open_raster(layer, text, self.parameterAsInts(parameters, names.BANDS, context))
+
+    def _prepare_run(self, parameters: Parameters, context: QgsProcessingContext) -> GridRun:
+        classifier = self._open_classifier(parameters, context)
+        given = parameters.get(names.MIN_CONFIDENCE) not in (None, "")
+        confidence = self.parameterAsDouble(parameters, names.MIN_CONFIDENCE, context)
+        options = Options(
+            min_confidence=confidence if given else classifier.card.thresholds.confidence,
+            tta=self.parameterAsBoolean(parameters, names.TTA, context),
+        )
+        probabilities = self.parameterAsBoolean(parameters, names.PROBABILITIES, context)
+        return GridRun(self._prepare_scene(parameters, context), classifier, options, probabilities)
 
     def _prepare_scene(self, parameters: Parameters, context: QgsProcessingContext) -> Scene:
         raster = self._open(parameters, context)
@@ -218,36 +224,6 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
         bundled = model_path(self.parameterAsEnumString(parameters, names.MODEL, context))
         backend = self.parameterAsEnumString(parameters, names.BACKEND, context)
         return open_classifier(Path(chosen) if chosen else bundled, backend)
-
-    def _options(self, parameters: Parameters, context: QgsProcessingContext) -> Options:
-        given = parameters.get(names.MIN_CONFIDENCE) not in (None, "")
-        confidence = self.parameterAsDouble(parameters, names.MIN_CONFIDENCE, context)
-        return Options(
-            min_confidence=confidence if given else self._classifier.card.thresholds.confidence,
-            tta=self.parameterAsBoolean(parameters, names.TTA, context),
-        )
-
-    def _finish(self, destination: str, options: Options, context: QgsProcessingContext) -> None:
-        """Keep what the finished layer is to be told, for the main thread."""
-        scene, card = self._scene, self._classifier.card
-        self._destination = destination
-        self._provenance = Provenance(
-            model=card.name,
-            model_version=card.version,
-            model_sha256=self._classifier.model_sha256,
-            bands=", ".join(map(str, scene.raster.bands.numbers)),
-            radiometry=scene.radiometry.key,
-            offset=scene.radiometry.offset,
-            stride=scene.grid.stride,
-            edge=scene.grid.edge,
-            tta=options.tta,
-            min_confidence=options.min_confidence,
-            backend=self._classifier.backend,
-            source=scene.source,
-            plugin_version=plugin_version(),
-        )
-        if context.willLoadLayerOnCompletion(destination):
-            context.layerToLoadOnCompletionDetails(destination).setPostProcessor(GridStyler(self._provenance))
 
     def _report(self, summary: RunSummary, feedback: QgsProcessingFeedback) -> None:
         """Say in the log what came out, so that nothing is dropped in silence."""

@@ -130,5 +130,5 @@ def test_a_truncated_file_is_told_and_not_read_as_nodata(tmp_path: Path) -> None
         file.truncate(raster_size // 2)
     raster = open_raster(None, str(path), [])
 
-    with pytest.raises(InputError, match="is the file complete"):
+    with pytest.raises(InputError, match="check that the file is complete"):
         RasterPixelReader(raster).read(raster.bounds)

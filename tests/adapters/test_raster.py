@@ -24,8 +24,7 @@ def test_bands_are_found_by_their_descriptions(tmp_path: Path) -> None:
 
 def test_bands_of_a_virtual_raster_are_found_by_its_files(tmp_path: Path) -> None:
     files = [
-        write_raster(tmp_path / f"T33UUU_20170216T102101_{band}.tif", ground(bands=1))
-        for band in ("B02", "B03", "B04")
+        write_raster(tmp_path / f"T33UUU_20170216T102101_{band}.tif", ground(bands=1)) for band in ("B02", "B03", "B04")
     ]
     stack = tmp_path / "stack.vrt"
     gdal.BuildVRT(str(stack), [str(file) for file in files], separate=True).FlushCache()

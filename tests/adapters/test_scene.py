@@ -37,9 +37,7 @@ def test_ten_metres_mean_within_five_per_cent(size: float, expected: bool) -> No
 
 
 def test_the_size_of_a_web_mercator_pixel_is_that_on_the_ground(tmp_path: Path) -> None:
-    path = write_raster(
-        tmp_path / "a.tif", ground(), crs="EPSG:3857", geotransform=(211_816, 10, 0, 6_621_902, 0, -10)
-    )
+    path = write_raster(tmp_path / "a.tif", ground(), crs="EPSG:3857", geotransform=(211_816, 10, 0, 6_621_902, 0, -10))
     raster = open_raster(None, str(path), [])
 
     across, down = pixel_size_on_ground(raster, raster.layer.extent())
@@ -96,15 +94,15 @@ def test_a_south_up_raster_is_turned(tmp_path: Path) -> None:
 
 
 def test_an_extent_in_the_raster_s_crs_limits_the_grid(tmp_path: Path) -> None:
-    path = write_raster(tmp_path / "a.tif", ground(300, 300), crs="EPSG:4326", geotransform=(1.9, 1e-4, 0, 51, 0, -1e-4))
+    path = write_raster(
+        tmp_path / "a.tif", ground(300, 300), crs="EPSG:4326", geotransform=(1.9, 1e-4, 0, 51, 0, -1e-4)
+    )
     raster = open_raster(None, str(path), [])
     part = QgsRectangle(1.905, 50.98, 1.915, 50.99)
 
     scene = prepare_scene(raster, replace(ALL, extent=part))
 
-    to_zone = QgsCoordinateTransform(
-        QgsCoordinateReferenceSystem("EPSG:4326"), scene.raster.crs, QgsProject.instance()
-    )
+    to_zone = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), scene.raster.crs, QgsProject.instance())
     expected = to_zone.transformBoundingBox(part)
     got = scene.raster.rectangle(scene.grid.area)
     assert got.xMinimum() == pytest.approx(expected.xMinimum(), abs=10)

@@ -55,7 +55,9 @@ class CornerClassifier:
         return Prediction(probabilities.astype(np.float32), -corner[:, 2])
 
 
-def paint(rows: int, cols: int, classes: Sequence[Sequence[int]], confidence: int = 230, energy: int = 50) -> np.ndarray:
+def paint(
+    rows: int, cols: int, classes: Sequence[Sequence[int]], confidence: int = 230, energy: int = 50
+) -> np.ndarray:
     """Paint an image of 64-pixel squares of the given classes."""
     red = np.kron(np.array(classes), np.ones((64, 64)))[:rows, :cols]
     return np.stack([red, np.full_like(red, confidence), np.full_like(red, energy)], axis=-1).astype(np.uint8)
@@ -147,9 +149,7 @@ def test_a_saturated_tile_is_bright() -> None:
 def test_padded_windows_see_the_picture_mirrored() -> None:
     reader = ArrayReader(paint(64, 100, [[1, 2]]))
 
-    tiles = list(
-        classify_tiles(reader, TileGrid(Window(0, 0, 100, 64), 64, "pad"), DISPLAY, CornerClassifier(), SURE)
-    )
+    tiles = list(classify_tiles(reader, TileGrid(Window(0, 0, 100, 64), 64, "pad"), DISPLAY, CornerClassifier(), SURE))
 
     assert [t.land_cover.id for t in tiles] == [1, 2]
     assert tiles[1].cell.width == 100 - 64

@@ -107,9 +107,7 @@ def test_auto_prefers_onnxruntime_and_says_so(classify: Classify, countryside: P
 
 
 def test_numbers_and_choices_arrive_as_text(classify: Classify, countryside: Path) -> None:
-    typed = classify(
-        INPUT=str(countryside), BANDS=[1, 2, 3], OFFSET=-100.0, MIN_CONFIDENCE=0.6, STRIDE="32", TTA=True
-    )
+    typed = classify(INPUT=str(countryside), BANDS=[1, 2, 3], OFFSET=-100.0, MIN_CONFIDENCE=0.6, STRIDE="32", TTA=True)
     texts = classify(
         INPUT=str(countryside), BANDS="1;2;3", OFFSET="-100", MIN_CONFIDENCE="0.6", STRIDE="32", TTA="true"
     )
@@ -233,7 +231,7 @@ def test_a_raster_that_breaks_midway_leaves_no_output(classify: Classify, tmp_pa
     run = classify(INPUT=str(path), OUTPUT=str(output), RADIOMETRY="l1c")
 
     assert not run.ok
-    assert "is the file complete" in run.sentence
+    assert "check that the file is complete" in run.sentence
     assert not list(output.parent.iterdir())
 
 
