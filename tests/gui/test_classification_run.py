@@ -58,7 +58,8 @@ def ends(request):
 
 
 def wait_for_cancel(feedback) -> None:
-    while not feedback.isCanceled():
+    give_up = time.monotonic() + 20
+    while not feedback.isCanceled() and time.monotonic() < give_up:
         time.sleep(0.01)
 
 

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsRectangle,
     QgsReferencedRectangle,
 )
-from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtCore import QLocale, QThreadPool
 
 from eurosat_plugin.gui.controller import ClassificationController, current_raster
 
@@ -178,7 +178,8 @@ def test_two_runs_at_once_give_two_layers(controller, iface, make_raster, stand_
 
 
 def wait_for_cancel(feedback):
-    while not feedback.isCanceled():
+    give_up = time.monotonic() + 20
+    while not feedback.isCanceled() and time.monotonic() < give_up:
         time.sleep(0.01)
 
 
@@ -204,6 +205,19 @@ def test_shutting_down_stops_what_runs(iface, make_raster, stand_in, qtbot):
 
     assert controller.running == 0
     qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=1000)
+
+
+def test_runs_that_have_not_begun_are_cancelled_with_the_others(controller, iface, make_raster, stand_in, qtbot):
+    stand_in.behaviour = staticmethod(wait_for_cancel)
+    iface.setActiveLayer(make_raster("Leipzig"))
+    runs = 2 * QThreadPool.globalInstance().maxThreadCount()
+    for _ in range(runs):
+        controller.classify_layer()
+
+    controller.cancel()
+    wait_until_done(qtbot, controller)
+
+    assert len(messages(iface, Qgis.MessageLevel.Info)) == runs
 
 
 def test_shutting_down_says_nothing_and_adds_nothing(iface, make_raster, stand_in):
