@@ -44,7 +44,7 @@ SETTINGS: dict[str, Settings] = {
     "seed": Settings(
         "seed",
         role="network of the first seed project, by the same code: the figure to beat",
-        epochs=6,
+        epochs=4,
         dropout=0.45,
         surface_share=0.0,
         haze_share=0.0,
