@@ -47,7 +47,7 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
 
     def displayName(self) -> str:
         """Return the name in the toolbox."""
-        return self.tr("Classify land cover of Sentinel-2 image")
+        return self.tr("Classify raster")
 
     def group(self) -> str:
         """Return the group in the toolbox."""
