@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.classification import Options, PixelBlock, classify_tiles, dihedral_views
+from eurosat_plugin.core.classification import Options, PixelBlock, TilePrediction, classify_tiles, dihedral_views
 from eurosat_plugin.core.classifier import Prediction
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.model_card import ModelCard, Thresholds
@@ -180,14 +180,14 @@ def test_eight_views_are_averaged_on_request() -> None:
 
 def test_cancelling_stops_the_run() -> None:
     reader = ArrayReader(paint(640, 64, [[1]] * 10))
-    seen = 0
+    seen: list[TilePrediction] = []
 
-    for _ in classify_tiles(
-        reader, TileGrid(Window(0, 0, 64, 640)), DISPLAY, CornerClassifier(), SURE, lambda: seen >= 3
+    for tile in classify_tiles(
+        reader, TileGrid(Window(0, 0, 64, 640)), DISPLAY, CornerClassifier(), SURE, lambda: len(seen) >= 3
     ):
-        seen += 1
+        seen.append(tile)
 
-    assert 3 <= seen < 10
+    assert 3 <= len(seen) < 10
 
 
 def test_pixels_are_read_by_one_other_thread() -> None:
