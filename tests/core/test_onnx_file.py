@@ -12,7 +12,7 @@ import pytest
 from eurosat_plugin.core import onnx_file
 from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.model_card import METADATA_KEY
-from eurosat_plugin.core.onnx_file import OnnxModel, OnnxValue, card_of, parse_model, read_card, read_model
+from eurosat_plugin.core.onnx_file import OnnxModel, OnnxValue, card_of, parse_model, read_model
 from tests.core.onnx_writer import card, field, model, node, small_classifier, tensor, value, varint
 
 
@@ -70,16 +70,11 @@ def test_attributes_of_every_kind_are_read() -> None:
     np.testing.assert_array_equal(tensor_value, [[7]])
 
 
-def test_packed_lists_are_read() -> None:
-    packed = field(1, "ints") + field(8, varint(300) + varint(-1)) + field(20, 7)
+@pytest.mark.parametrize("written", [b"", field(2, b"")])
+def test_a_float_attribute_without_a_number_is_zero(written: bytes) -> None:
+    attribute = field(1, "alpha") + written + field(20, 1)
 
-    assert attributes_of(field(4, "Op") + field(5, packed)) == {"ints": (300, -1)}
-
-
-def test_fields_that_are_not_needed_are_skipped() -> None:
-    unknown = field(99, "text") + field(98, 5) + varint(97 << 3 | 1) + bytes(8) + varint(96 << 3 | 5) + bytes(4)
-
-    assert parse(small_classifier() + unknown).opset == 17
+    assert attributes_of(field(4, "Op") + field(5, attribute)) == {"alpha": 0.0}
 
 
 def test_weights_listed_among_the_inputs_are_not_inputs() -> None:
@@ -193,12 +188,12 @@ def test_random_bytes_are_refused() -> None:
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"The model file .*absent\.onnx does not exist"):
-        read_card(tmp_path / "absent.onnx")
+        read_model(tmp_path / "absent.onnx")
 
 
 def test_a_folder_is_no_model(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="does not exist"):
-        read_card(tmp_path)
+        read_model(tmp_path)
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,21 +207,21 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: p
 def test_the_card_in_the_file_is_returned(tmp_path: Path) -> None:
     (tmp_path / "small.onnx").write_bytes(small_classifier(layout="NHWC"))
 
-    assert read_card(tmp_path / "small.onnx") == card(layout="NHWC")
+    assert card_of(read_model(tmp_path / "small.onnx")) == card(layout="NHWC")
 
 
 def test_a_file_without_a_card_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mute.onnx").write_bytes(small_classifier(metadata={"author": "someone"}))
 
     with pytest.raises(ModelError, match=r"mute\.onnx does not describe itself: it has no model card"):
-        read_card(tmp_path / "mute.onnx")
+        card_of(read_model(tmp_path / "mute.onnx"))
 
 
 def test_a_broken_card_is_refused(tmp_path: Path) -> None:
     (tmp_path / "odd.onnx").write_bytes(small_classifier(metadata={METADATA_KEY: "{"}))
 
     with pytest.raises(ModelError, match="not valid JSON"):
-        read_card(tmp_path / "odd.onnx")
+        card_of(read_model(tmp_path / "odd.onnx"))
 
 
 @pytest.mark.parametrize(
