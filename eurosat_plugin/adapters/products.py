@@ -9,6 +9,7 @@ from pathlib import Path
 
 from osgeo import gdal
 
+from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
 from eurosat_plugin.core.bands import RGB_BANDS
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.sentinel2 import (
@@ -20,6 +21,7 @@ from eurosat_plugin.core.sentinel2 import (
 )
 
 METADATA_FILES = ("MTD_MSIL1C.xml", "MTD_MSIL2A.xml")
+_VIRTUAL = "/vsimem/eurosat_"
 _METADATA_LIMIT = 16_000_000
 _LEVELS_UP = 5  # IMG_DATA/R10m of a granule lies four folders below the product
 _SUBDATASET = re.compile(r"^SENTINEL2_L\w+:(?:\"|/vsizip/)*(?P<path>.+?\.(?:xml|zip))\"?(?::|/|$)", re.IGNORECASE)
@@ -46,10 +48,10 @@ def stack_product(path: Path) -> str:
         raise InputError(
             f"The product {folder.name} holds {len(files[0])} granules; choose one of its GRANULE folders as input."
         )
-    name = f"/vsimem/eurosat_{uuid.uuid4().hex}/{folder.name}.vrt"
-    dataset = gdal.BuildVRT(name, [str(found[0]) for found in files], separate=True)
+    name = new_virtual(folder.name)
+    dataset = call_gdal(gdal.BuildVRT, name, [str(found[0]) for found in files], separate=True)
     if dataset is None:
-        raise InputError(f"The bands of the product {folder.name} cannot be read together: {gdal.GetLastErrorMsg()}")
+        raise InputError(f"The bands of the product {folder.name} cannot be read together ({last_error()}).")
     for number, band in enumerate(RGB_BANDS, 1):
         dataset.GetRasterBand(number).SetDescription(band)
         dataset.GetRasterBand(number).SetNoDataValue(0)
@@ -57,10 +59,15 @@ def stack_product(path: Path) -> str:
     return name
 
 
+def new_virtual(title: str) -> str:
+    """Return a path in memory that nothing has, for a virtual raster called `title`."""
+    return f"{_VIRTUAL}{uuid.uuid4().hex}_{title}.vrt"
+
+
 def remove_virtual(name: str) -> None:
     """Remove a virtual raster that was made here; other paths are left alone."""
-    if name.startswith("/vsimem/eurosat_"):
-        gdal.RmdirRecursive(name.rsplit("/", 1)[0])
+    if name.startswith(_VIRTUAL):
+        call_gdal(gdal.Unlink, name)
 
 
 def read_product_facts(uri: str, sources: list[str]) -> ProductFacts:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from osgeo import ogr
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
+from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.adapters.grid_style import style_grid
 
 PREFIX = "eurosat/"
@@ -66,5 +67,5 @@ def _full_source(layer: QgsVectorLayer) -> str:
     source = layer.source()
     if "|layername=" in source:
         return source
-    dataset = ogr.Open(source)
+    dataset = call_gdal(ogr.Open, source)
     return f"{source}|layername={dataset.GetLayer(0).GetName()}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer, QgsRectangle
 
+from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.adapters.products import is_product, read_product_facts, remove_virtual, stack_product
 from eurosat_plugin.core.bands import BandChoice, band_of, choose_bands
 from eurosat_plugin.core.errors import InputError
@@ -127,7 +128,7 @@ def _check(layer: QgsRasterLayer, name: str) -> None:
 
 
 def _band_names(layer: QgsRasterLayer) -> list[str]:
-    """Name each band by GDAL's description, its metadata, the file it comes from, or QGIS's own name for it."""
+    """Name each band by GDAL's description, its metadata, the file it comes from or its colour."""
     count = layer.bandCount()
     dataset = _dataset(layer)
     if dataset is None or dataset.RasterCount < count:
@@ -140,6 +141,7 @@ def _band_names(layer: QgsRasterLayer) -> list[str]:
         candidates = [band.GetDescription() or "", *(metadata.get(key, "") for key in _NAMING_KEYS)]
         if len(sources) == count:
             candidates.append(Path(sources[number - 1]).stem)
+        candidates.append(gdal.GetColorInterpretationName(band.GetColorInterpretation()))
         names.append(next((text for text in candidates if text and band_of(text)), candidates[0]))
     return names
 
@@ -153,7 +155,7 @@ def _read_facts(layer: QgsRasterLayer, product_folder: str) -> ProductFacts:
 
 
 def _dataset(layer: QgsRasterLayer) -> gdal.Dataset | None:
-    return gdal.OpenEx(layer.source(), gdal.OF_RASTER) if layer.providerType() == "gdal" else None
+    return call_gdal(gdal.OpenEx, layer.source(), gdal.OF_RASTER) if layer.providerType() == "gdal" else None
 
 
 def _vrt_sources(dataset: gdal.Dataset) -> list[str]:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import math
-import uuid
 
 from osgeo import gdal
 from qgis.core import (
@@ -17,7 +16,8 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from eurosat_plugin.adapters.products import remove_virtual
+from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
+from eurosat_plugin.adapters.products import new_virtual, remove_virtual
 from eurosat_plugin.adapters.raster import Raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE
@@ -82,8 +82,9 @@ def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, floa
     area = _in_zone(raster, extent, zone)
     nodata = [band_nodata(raster, number) for number in range(1, raster.layer.bandCount() + 1)]
     known = all(value is not None for value in nodata)
-    name = f"/vsimem/eurosat_{uuid.uuid4().hex}/{raster.name}.vrt"
-    warped = gdal.Warp(
+    name = new_virtual(raster.name)
+    warped = call_gdal(
+        gdal.Warp,
         name,
         raster.layer.source(),
         format="VRT",
@@ -98,7 +99,7 @@ def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, floa
         dstAlpha=not known,
     )
     if warped is None:
-        raise InputError(f"The raster {raster.name} cannot be resampled to 10 m ({gdal.GetLastErrorMsg()}).")
+        raise InputError(f"The raster {raster.name} cannot be resampled to 10 m ({last_error()}).")
     warped = None  # writes the file
     layer = QgsRasterLayer(name, raster.name)
     if not layer.isValid():

@@ -71,9 +71,10 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
         return BandChoice((1, 2, 3), "Bands 1, 2, 3 are taken as red, green, blue: they have no names.")
     if count in _FULL_STACKS and not any(known):
         return BandChoice((4, 3, 2), f"Bands 4, 3, 2 are red, green, blue: {_FULL_STACKS[count]}.")
-    found = ", ".join(f"{i} {name or '(no name)'}" for i, name in enumerate(names, 1))
+    found = ", ".join(f"{i} {name}" for i, name in enumerate(names, 1) if name) or "they have no names"
     raise InputError(
-        f"The raster's bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this order."
+        f"The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this "
+        "order."
     )
 
 

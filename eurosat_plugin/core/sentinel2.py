@@ -17,6 +17,8 @@ from eurosat_plugin.core.radiometry import QUANTIFICATION, Radiometry, radiometr
 
 BASELINE_OFFSET = -1000.0
 OFFSET_SINCE_BASELINE = 400
+NO_DARK_GROUND = 2000.0
+"""Above this no ordinary scene has its darkest pixels in all bands, with the offset or without."""
 
 _PRODUCT_NAME = re.compile(r"S2[A-D]_MSI(?P<level>L1C|L2A)_\d{8}T\d{6}_N(?P<baseline>\d{4})_")
 _LEVEL_WORD = re.compile(r"(?:^|[_\W])(?:MSI)?(L1C|L2A)(?:[_\W]|$)")
@@ -162,6 +164,12 @@ def _find_offset(
     if product.offset is not None:
         deed = f"Subtracting {-product.offset:g}" if product.offset else "No offset"
         return product.offset, (f"{deed} ({product.source}).",), ()
+    if min(values.darkest) > NO_DARK_GROUND:
+        raise InputError(
+            f"No pixel is darker than {min(values.darkest):.0f}. This may be snow, sand or cloud all over, or numbers "
+            "scaled to 65535; if they are digital numbers (reflectance × 10000), set OFFSET: -1000 for processing "
+            "baseline 04.00 and later, 0 before it and for harmonised data."
+        )
     if min(values.darkest) >= -BASELINE_OFFSET:
         doubt = (
             f"No pixel is darker than {min(values.darkest):.0f}: these numbers seem to carry the offset of baseline "

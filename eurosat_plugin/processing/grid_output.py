@@ -18,6 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.adapters.grid_style import style_grid
 from eurosat_plugin.adapters.provenance import Provenance, describe_layer
 
@@ -58,7 +59,7 @@ class GridOutput:
             context.temporaryLayerStore().removeMapLayer(self.id)
             return
         path, _, layer_name = self.id.partition("|layername=")
-        dataset = ogr.Open(path, 1)
+        dataset = call_gdal(ogr.Open, path, 1)
         if dataset is not None and dataset.GetLayerCount() > 1:
             dataset.DeleteLayer(layer_name)
         elif dataset is not None:

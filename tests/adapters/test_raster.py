@@ -45,6 +45,13 @@ def test_bands_are_found_by_an_openeo_description(tmp_path: Path) -> None:
     assert open_raster(None, str(path), []).bands.numbers == (3, 2, 1)
 
 
+def test_a_picture_with_transparency_has_its_colours(tmp_path: Path) -> None:
+    picture = np.full((4, 100, 100), 200, dtype=np.uint8)
+    path = write_raster(tmp_path / "a.tif", picture, options=["ALPHA=YES", "PHOTOMETRIC=RGB"])
+
+    assert open_raster(None, str(path), []).bands.numbers == (1, 2, 3)
+
+
 def test_a_product_name_in_the_tags_tells_the_offset(tmp_path: Path) -> None:
     name = "S2B_MSIL2A_20241115T100159_N0511_R122_T32TQM_20241115T125542.SAFE"
     path = write_raster(tmp_path / "crop.tif", ground(), metadata={"PRODUCT_URI": name})

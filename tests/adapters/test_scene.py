@@ -135,3 +135,15 @@ def test_skip_says_how_much_is_left_out(tmp_path: Path) -> None:
     scene = prepare_scene(raster, replace(ALL, edge="skip"))
 
     assert any(f"leaves {130 - 128} columns and {200 - 192} rows" in finding for finding in scene.findings)
+
+
+def test_nothing_depends_on_gdal_s_exceptions_being_off(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", ground(300, 300), pixel=12.0)
+    gdal.UseExceptions()
+    try:
+        scene = prepare_scene(open_raster(None, str(path), []), ALL)
+        scene.close()
+    finally:
+        gdal.DontUseExceptions()
+
+    assert gdal.VSIStatL(scene.virtuals[0]) is None

@@ -120,6 +120,14 @@ def test_auto_recognises_the_radiometry(product: ProductFacts, dtype: str, brigh
     assert decide_radiometry(product, values, "auto", None).radiometry.key == key
 
 
+def test_a_scene_without_any_dark_ground_asks_for_the_offset() -> None:
+    bright = replace(DN, darkest=(3300.0, 3400.0, 3700.0), median=9000.0)
+
+    with pytest.raises(InputError, match="set OFFSET"):
+        decide_radiometry(NOTHING, bright, "auto", None)
+    assert decide_radiometry(NOTHING, bright, "auto", -1000.0).radiometry.offset == -1000.0
+
+
 def test_numbers_scaled_to_16_bits_are_refused() -> None:
     with pytest.raises(InputError, match="RADIOMETRY"):
         decide_radiometry(NOTHING, replace(DN, median=21000.0, brightest=60000.0), "auto", None)
