@@ -41,6 +41,9 @@ DATA = {
     "citation": "Helber et al. 2019, IEEE JSTARS 12(7), 2217-2226",
 }
 
+CODE = ("training", *(f"eurosat_plugin/core/{name}.py" for name in ("classes", "model_card", "radiometry")))
+"""What a network depends on, as far as the repository goes."""
+
 
 class ExportError(Exception):
     """The network cannot be exported; the message says why."""
@@ -163,10 +166,10 @@ def write(proto: onnx.ModelProto, card: ModelCard, folder: Path) -> Path:
 
 
 def read_commit() -> str:
-    """Return the commit of the checkout, ``+changes`` when its training code differs; empty outside git."""
+    """Return the commit of the checkout, ``+changes`` when the code of the training differs; empty outside git."""
     try:
         commit = _git("rev-parse", "HEAD")
-        changes = _git("status", "--porcelain", "--", "training", "eurosat_plugin/core")
+        changes = _git("status", "--porcelain", "--", *CODE)
     except (OSError, subprocess.CalledProcessError):
         return ""
     return commit + ("+changes" if changes else "")
