@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.radiometry import SATURATION_DN, stretch, unstretch
 from training.dataset import Images
-from training.settings import Settings
+from training.settings import Cycle
 
 # Path reflectance (R, G, B) removed by atmospheric correction, and transmittance it divides by:
 # ranges of clear to hazy Sentinel-2 scenes; the three bands move together because haze is one thing.
@@ -17,12 +17,12 @@ PATH_HIGH = np.array([0.035, 0.060, 0.100], dtype=np.float32)
 TRANSMITTANCE = (0.80, 0.97)
 
 
-def augment(images: Images, settings: Settings, rng: np.random.Generator) -> Images:
+def augment(images: Images, cycle: Cycle, rng: np.random.Generator) -> Images:
     """Return a random view of each picture of `images` ``(n, 64, 64, 3)``; the input is left alone."""
-    views = np.stack([_random_symmetry(image, settings.wrap_shift, rng) for image in images])
+    views = np.stack([_random_symmetry(image, cycle.wrap_shift, rng) for image in images])
     draw = rng.random(len(views))
-    surface = draw < settings.surface_share
-    haze = (draw >= settings.surface_share) & (draw < settings.surface_share + settings.haze_share)
+    surface = draw < cycle.surface_share
+    haze = (draw >= cycle.surface_share) & (draw < cycle.surface_share + cycle.haze_share)
     if surface.any():
         views[surface] = simulate_surface_reflectance(views[surface], rng)
     if haze.any():

@@ -14,25 +14,49 @@ PREVIEW = Path("build/preview")
 
 
 @dataclass(frozen=True)
+class Cycle:
+    """A stretch of a run: one rise and fall of the learning rate (highest for the given batch size), and its views.
+
+    `wrap_shift` is in pixels; `surface_share` and `haze_share` are the shares of pictures that become simulated
+    surface reflectance and another haze.
+    """
+
+    epochs: int
+    learning_rate: float
+    surface_share: float = 0.3
+    haze_share: float = 0.2
+    wrap_shift: int = 8
+
+
+@dataclass(frozen=True)
 class Settings:
-    """Settings of one network's run; the learning rate is the highest of its cycle, for the given batch size."""
+    """Settings of one network's run."""
 
     name: str
     role: str
+    cycles: tuple[Cycle, ...]
     version: str = "1.0.0"
     split: str = "aitlas"
-    epochs: int = 28
     batch_size: int = 64
-    learning_rate: float = 0.05
     warmup_share: float = 0.15
     momentum: float = 0.9
     weight_decay: float = 5e-4
     label_smoothing: float = 0.1
     dropout: float = 0.0
-    wrap_shift: int = 8
-    surface_share: float = 0.3
-    haze_share: float = 0.2
     seed: int = 20261121
+
+    @property
+    def epochs(self) -> int:
+        """Epochs of all cycles together."""
+        return sum(cycle.epochs for cycle in self.cycles)
+
+    def cycle(self, epoch: int) -> Cycle:
+        """Return the cycle that `epoch`, counted from 0, belongs to; the last one for those after the end."""
+        for cycle in self.cycles:
+            if epoch < cycle.epochs:
+                return cycle
+            epoch -= cycle.epochs
+        return self.cycles[-1]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the settings as plain JSON values."""
@@ -40,14 +64,17 @@ class Settings:
 
 
 SETTINGS: dict[str, Settings] = {
-    "fast": Settings("fast", role="compact network that the plugin runs by default"),
+    "fast": Settings(
+        "fast",
+        role="compact network that the plugin runs by default",
+        # The second cycle starts gently and sees mostly the pictures as they are: it settles.
+        cycles=(Cycle(28, 0.05), Cycle(20, 0.03, surface_share=0.2, haze_share=0.05)),
+    ),
     "seed": Settings(
         "seed",
         role="network of the first seed project, by the same code: the figure to beat",
-        epochs=4,
+        cycles=(Cycle(4, 0.05, surface_share=0.0, haze_share=0.0),),
         dropout=0.45,
-        surface_share=0.0,
-        haze_share=0.0,
     ),
 }
 

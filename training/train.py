@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Train one network: ``python -m training.train fast``. An interrupted run goes on where it stopped.
 
-Two CPU cores with AVX-512 need about 75 s an epoch for `fast` and 310 s for `seed`; what the shipped files
+Two CPU cores with AVX2 need about 75 s an epoch for `fast` and 310 s for `seed`; what the shipped files
 reached in one run each is in models/README.md.
 """
 
@@ -21,6 +21,7 @@ from eurosat_plugin.core.classes import CLASSES
 from training.augmentation import augment
 from training.dataset import DataError, Samples, load_parts
 from training.networks import build_network
+from training.schedule import CosineCycles
 from training.settings import SETTINGS, Settings, run_folder
 
 CHECKPOINT = "checkpoint"
@@ -60,7 +61,9 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     views = RandomViews(training, settings)
     model.compile(
         optimizer=keras.optimizers.SGD(
-            learning_rate=_one_cycle(settings, steps=settings.epochs * len(views)),
+            learning_rate=CosineCycles(
+                [(cycle.epochs * len(views), cycle.learning_rate) for cycle in settings.cycles], settings.warmup_share
+            ),
             momentum=settings.momentum,
             nesterov=True,
             weight_decay=settings.weight_decay,
@@ -108,7 +111,7 @@ class RandomViews(keras.utils.PyDataset):
         size = self._settings.batch_size
         rows = self._order[step * size : (step + 1) * size]
         rng = np.random.default_rng((self._settings.seed, self._epoch, step + 1))
-        images = augment(self._samples.images[rows], self._settings, rng)
+        images = augment(self._samples.images[rows], self._settings.cycle(self._epoch), rng)
         return images.astype(np.float32), _one_hot(self._samples.labels[rows])
 
 
@@ -125,17 +128,6 @@ def _prepare(folder: Path, settings: Settings) -> bool:
 
 def _one_hot(labels: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
     return np.eye(len(CLASSES), dtype=np.float32)[labels]
-
-
-def _one_cycle(settings: Settings, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
-    warmup = int(steps * settings.warmup_share)
-    return keras.optimizers.schedules.CosineDecay(
-        initial_learning_rate=settings.learning_rate / 10,
-        warmup_target=settings.learning_rate,
-        warmup_steps=warmup,
-        decay_steps=steps - warmup,
-        alpha=0.001,
-    )
 
 
 if __name__ == "__main__":
