@@ -63,7 +63,7 @@ def render(models: list[ModelFile]) -> str:
         ("`uncertain` below confidence", lambda m: f"{m.card.thresholds.confidence:.3f}"),
         ("`unfamiliar` above energy", lambda m: f"{m.card.thresholds.energy:.3f}"),
         ("`bright` above share", lambda m: f"{m.card.thresholds.bright_share:.2f}"),
-        ("epochs", lambda m: str(m.card.config.get("epochs", ""))),
+        ("epochs", lambda m: count_epochs(m.card)),
         ("seed", lambda m: str(m.card.seed)),
         ("commit of the export", lambda m: f"`{m.card.commit[:12]}{'+changes' if '+' in m.card.commit else ''}`"),
         ("licence of the file", lambda m: m.card.license),
@@ -84,6 +84,11 @@ def measured(card: ModelCard) -> Mapping[str, Any]:
     split = card.data["split"]
     figures: Mapping[str, Any] = card.metrics.get(f"{split}-test") or card.metrics[f"{split}-val"]
     return figures
+
+
+def count_epochs(card: ModelCard) -> str:
+    """Return the epochs of each cycle of the run, such as ``28 + 20``; a card without cycles had one."""
+    return " + ".join(str(cycle["epochs"]) for cycle in card.config.get("cycles", [card.config]))
 
 
 def write(folder: Path) -> Path:

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from training.catalogue import read_model, render, write
+from training.catalogue import count_epochs, read_model, render, write
 
 
 def test_the_page_of_the_repository_is_what_the_cards_say(project_folder: Path) -> None:
@@ -27,6 +28,16 @@ def test_the_page_has_the_figures_of_the_test_part_and_the_hash_of_the_file(expo
     assert f"| accuracy | **{accuracy:.2%}** |" in page
     assert "| split | aitlas-test |" in page
     assert f"{hashlib.sha256(exported.read_bytes()).hexdigest()}  fast.onnx" in page
+
+
+@pytest.mark.parametrize(
+    ("config", "epochs"),
+    [({"epochs": 28}, "28"), ({"cycles": [{"epochs": 28}, {"epochs": 20}]}, "28 + 20")],
+)
+def test_epochs_are_told_by_cycle(exported: Path, config: dict[str, object], epochs: str) -> None:
+    card = replace(read_model(exported).card, config=config)
+
+    assert count_epochs(card) == epochs
 
 
 def test_writing_the_page_twice_gives_the_same_bytes(exported: Path) -> None:

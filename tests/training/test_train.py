@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from training.dataset import Samples
-from training.settings import SETTINGS, Settings
+from training.settings import SETTINGS, Cycle, Settings
 from training.train import RandomViews, RunError, main, train
 
-TINY = replace(SETTINGS["fast"], epochs=3, batch_size=8)
+TINY = replace(SETTINGS["fast"], cycles=(Cycle(2, 0.05), Cycle(1, 0.02)), batch_size=8)
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +76,7 @@ def test_an_interrupted_run_goes_on_at_the_next_epoch_as_if_nothing_had_been(
 def test_a_finished_run_leaves_a_network_that_loads_and_no_checkpoint(
     pictures: tuple[Samples, Samples], tmp_path: Path
 ) -> None:
-    train(replace(TINY, epochs=1), *pictures, tmp_path)
+    train(replace(TINY, cycles=(Cycle(1, 0.05),)), *pictures, tmp_path)
 
     network = keras.models.load_model(tmp_path / "model.keras", compile=False)
     assert network.output_shape == (None, 10)
@@ -84,7 +84,7 @@ def test_a_finished_run_leaves_a_network_that_loads_and_no_checkpoint(
 
 
 def test_a_run_after_a_finished_one_starts_its_log_afresh(pictures: tuple[Samples, Samples], tmp_path: Path) -> None:
-    once = replace(TINY, epochs=1)
+    once = replace(TINY, cycles=(Cycle(1, 0.05),))
     train(once, *pictures, tmp_path)
 
     train(once, *pictures, tmp_path)
@@ -98,7 +98,7 @@ def test_an_unfinished_run_with_other_settings_is_not_gone_on_with(
     train_until(1, TINY, *pictures, tmp_path)
 
     with pytest.raises(RunError, match="unfinished run with other settings"):
-        train(replace(TINY, epochs=4), *pictures, tmp_path)
+        train(replace(TINY, cycles=(Cycle(4, 0.05),)), *pictures, tmp_path)
 
 
 def test_every_epoch_has_its_own_order_that_follows_from_the_seed(pictures: tuple[Samples, Samples]) -> None:
