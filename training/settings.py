@@ -18,14 +18,15 @@ PREVIEW = Path("build/preview")
 class Cycle:
     """A stretch of a run: one rise and fall of the learning rate (highest for the given batch size), and its views.
 
-    `wrap_shift` is in pixels; `surface_share` and `haze_share` are the shares of pictures that become simulated
-    surface reflectance and another haze.
+    `wrap_shift` is in pixels; `detail_share` is the share of pictures that get back the colour detail that JPEG took,
+    `surface_share` and `haze_share` those that become simulated surface reflectance and another haze.
     """
 
     epochs: int
     learning_rate: float
     surface_share: float = 0.3
     haze_share: float = 0.2
+    detail_share: float = 0.0
     wrap_shift: int = 8
 
 
@@ -69,13 +70,13 @@ SETTINGS: dict[str, Settings] = {
     "fast": Settings(
         "fast",
         role="compact network that the plugin runs by default",
-        # The second cycle starts gently and sees mostly the pictures as they are: it settles.
-        cycles=(Cycle(28, 0.05), Cycle(20, 0.03, surface_share=0.2, haze_share=0.05)),
+        # The second cycle starts gently and sees more of the pictures as real products show them.
+        cycles=(Cycle(28, 0.05), Cycle(18, 0.03, surface_share=0.2, haze_share=0.0, detail_share=0.5)),
     ),
     "seed": Settings(
         "seed",
         role="network of the first seed project, by the same code: the figure to beat",
-        cycles=(Cycle(4, 0.05, surface_share=0.0, haze_share=0.0),),
+        cycles=(Cycle(3, 0.05, surface_share=0.0, haze_share=0.0),),
         dropout=0.45,
     ),
 }
