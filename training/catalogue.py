@@ -23,7 +23,8 @@ Written by `python -m training.catalogue` from the cards inside the files (`make
 Every figure is recomputed from the files, the way the plugin runs them, by `make evaluate`.
 
 The networks were trained from scratch on the train part of the split named below. Whatever was chosen was chosen on
-its val part, temperature and thresholds among it. The test part was looked at once, when these files were exported.
+its val part, temperature and thresholds among it. The test part was looked at only when a network was exported: once
+for `seed`, twice for `fast` (training/README.md tells why).
 """
 
 

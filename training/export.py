@@ -2,7 +2,7 @@
 """Turn a trained network into a self-describing ONNX file: ``python -m training.export fast``.
 
 Temperature and thresholds are chosen on the validation part; the test part is looked at here and only here,
-once per network that ships. ``--preview`` exports the latest checkpoint of a run under way to build/preview/,
+by a network that is to ship. ``--preview`` exports the latest checkpoint of a run under way to build/preview/,
 with validation figures only.
 """
 

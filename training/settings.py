@@ -70,6 +70,7 @@ SETTINGS: dict[str, Settings] = {
     "fast": Settings(
         "fast",
         role="compact network that the plugin runs by default",
+        version="1.1.0",
         # The second cycle starts gently and sees more of the pictures as real products show them.
         cycles=(Cycle(28, 0.05), Cycle(18, 0.03, surface_share=0.2, haze_share=0.0, detail_share=0.5)),
     ),

@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QVariant
 
 from eurosat_plugin.adapters.raster import Raster
 from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.core.classification import TilePrediction
+from eurosat_plugin.core.tile_prediction import TilePrediction
 
 SQUARE_METRES_PER_HECTARE = 10_000.0
 ELLIPSOID = "EPSG:7030"  # WGS 84, whatever the project says: the same run gives the same areas everywhere

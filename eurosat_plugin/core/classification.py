@@ -11,9 +11,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES, URBAN_KEYS, LandCoverClass
+from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.classifier import Prediction, TileClassifier
 from eurosat_plugin.core.radiometry import Radiometry, valid_pixels
+from eurosat_plugin.core.tile_prediction import TilePrediction
 from eurosat_plugin.core.tiling import TILE_SIZE, Axis, Span, TileGrid, Window
 
 MIN_VALID_SHARE = 0.5
@@ -21,8 +22,6 @@ MIN_VALID_SHARE = 0.5
 
 CHUNK_PIXELS = 4096 * 1024
 """Pixels read at once (25 MB of uint16 in three bands), so that memory does not grow with the raster."""
-
-_URBAN_IDS = [CLASS_KEYS.index(key) for key in URBAN_KEYS]
 
 
 @dataclass(frozen=True)
@@ -43,60 +42,6 @@ class PixelReader(Protocol):
 
     def read(self, window: Window) -> PixelBlock:
         """Read a window that lies inside the raster; :raises InputError: when the file cannot be read."""
-
-
-@dataclass(frozen=True)
-class TilePrediction:
-    """The answer for one cell. Without a class (flag ``nodata``) the probabilities are all nan."""
-
-    row: int
-    col: int
-    cell: Window
-    probabilities: npt.NDArray[np.float64]
-    energy: float
-    valid_share: float
-    flag: str
-
-    @property
-    def classified(self) -> bool:
-        """Whether there were enough valid pixels for an answer."""
-        return self.flag != "nodata"
-
-    @property
-    def order(self) -> npt.NDArray[np.intp]:
-        """Class ids from the most to the least probable; equals in class order."""
-        return np.argsort(-self.probabilities, kind="stable")
-
-    @property
-    def land_cover(self) -> LandCoverClass:
-        """The most probable class."""
-        return CLASSES[int(self.order[0])]
-
-    @property
-    def second(self) -> LandCoverClass:
-        """The second most probable class."""
-        return CLASSES[int(self.order[1])]
-
-    @property
-    def confidence(self) -> float:
-        """Probability of the most probable class."""
-        return float(self.probabilities[self.order[0]])
-
-    @property
-    def second_confidence(self) -> float:
-        """Probability of the second most probable class."""
-        return float(self.probabilities[self.order[1]])
-
-    @property
-    def entropy(self) -> float:
-        """Shannon entropy of the probabilities over its maximum: 0 (sure) to 1 (no idea)."""
-        p = self.probabilities[self.probabilities > 0]
-        return float(-(p * np.log(p)).sum() / np.log(len(self.probabilities))) + 0.0
-
-    @property
-    def urban_probability(self) -> float:
-        """Probability of Residential, Industrial or Highway."""
-        return float(self.probabilities[_URBAN_IDS].sum())
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from eurosat_plugin.core.classification import TilePrediction
 from eurosat_plugin.core.statistics import ClassStatistics
+from eurosat_plugin.core.tile_prediction import TilePrediction
 
 
 class RunSummary:

@@ -6,7 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from training.augmentation import TRANSMITTANCE, augment, jitter_haze, simulate_surface_reflectance
+from training.augmentation import (
+    TRANSMITTANCE,
+    augment,
+    jitter_haze,
+    restore_colour_detail,
+    simulate_surface_reflectance,
+)
 from training.settings import Cycle
 
 CYCLE = Cycle(1, 0.05)
@@ -90,6 +96,25 @@ def test_no_view_uses_the_level_that_means_nodata(images: np.ndarray) -> None:
 
     assert simulate_surface_reflectance(images, rng).min() >= 1
     assert jitter_haze(images, rng).min() >= 1
+
+
+def test_restored_detail_is_colour_and_leaves_the_brightness(images: np.ndarray) -> None:
+    detailed = restore_colour_detail(images, np.random.default_rng(1))
+
+    change = detailed.astype(float) - images
+    brightness = change @ np.array([0.299, 0.587, 0.114])
+    assert change.std() > 0.5
+    assert brightness.std() < change.std() / 3
+
+
+def test_restored_detail_is_stronger_where_there_is_more_of_it_in_the_brightness() -> None:
+    rng = np.random.default_rng(1)
+    smooth = np.full((50, 64, 64, 3), 100, dtype=np.uint8)
+    rough = np.clip(rng.normal(100, 20, (50, 64, 64, 1)), 1, 255).astype(np.uint8).repeat(3, axis=-1)
+
+    changes = [restore_colour_detail(images, rng).astype(float) - images for images in (smooth, rough)]
+
+    assert changes[1].std() > 2 * changes[0].std()
 
 
 def test_the_shares_of_altered_pictures_are_those_of_the_settings() -> None:
