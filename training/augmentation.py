@@ -58,7 +58,7 @@ def restore_colour_detail(images: Images, rng: np.random.Generator) -> Images:
     cb = strength * (0.15 * detail + 0.5) * first
     cr = strength * (0.22 * detail + 0.6) * (0.89 * second - 0.46 * first)
     change = np.stack([1.402 * cr, -0.344 * cb - 0.714 * cr, 1.772 * cb], axis=-1)
-    return np.clip(np.rint(images + change), 1, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(images + change), 1, 255), dtype=np.uint8)
 
 
 def jitter_haze(images: Images, rng: np.random.Generator) -> Images:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.kernel_windows import KernelWindows
+from eurosat_plugin.core.matrix_product import multiply
 from eurosat_plugin.core.onnx_file import OnnxNode
 
 COLUMN_FLOATS = 1 << 19
@@ -77,7 +78,7 @@ class Convolution:
             columns = patches.reshape(result[..., 0].size, -1)
             weights = self._weights[g].reshape(-1, features)
             if groups == 1:
-                np.matmul(columns, weights, out=result.reshape(-1, features))
+                multiply(columns, weights, result.reshape(-1, features))
             else:
                 result[..., g * features : (g + 1) * features] = (columns @ weights).reshape(*result.shape[:3], -1)
 

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.kernel_windows import KernelWindows
+from eurosat_plugin.core.matrix_product import multiply
 from eurosat_plugin.core.onnx_file import OnnxNode
 
 OPSETS = range(13, 19)
@@ -54,7 +55,7 @@ def _average_pool(node: OnnxNode, inputs: Sequence[Any]) -> _Array:
 def _gemm(node: OnnxNode, inputs: Sequence[Any]) -> _Array:
     a = inputs[0].T if node.attributes.get("transA", 0) else inputs[0]
     b = inputs[1].T if node.attributes.get("transB", 0) else inputs[1]
-    product = np.float32(node.attributes.get("alpha", 1.0)) * (a @ b)
+    product = np.float32(node.attributes.get("alpha", 1.0)) * multiply(a, b)
     if len(inputs) > 2 and inputs[2] is not None:
         product = product + np.float32(node.attributes.get("beta", 1.0)) * inputs[2]
     return np.asarray(product)
@@ -166,7 +167,7 @@ OPERATORS: dict[str, Operator] = {
     "IsNaN": _of_inputs(np.isnan),
     "Log": _of_inputs(np.log),
     "LogSoftmax": _log_softmax,
-    "MatMul": _of_inputs(np.matmul),
+    "MatMul": _of_inputs(multiply),
     "MaxPool": _max_pool,
     "Mul": _of_inputs(np.multiply),
     "Neg": _of_inputs(np.negative),

@@ -27,6 +27,7 @@ from qgis.core import (
 from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES
 from tests.processing.conftest import Log, Run
 from tests.rasters import ORIGIN, ground, write_raster
+from tests.stock_qgis import StockQgis
 
 FIELDS = [
     "row", "col", "class_id", "class_key", "class_name", "confidence", "second_key", "second_confidence",
@@ -276,3 +277,16 @@ def test_a_model_gives_the_same_features(classify: Classify, countryside: Path) 
     assert ok, log.errors
     grid = context.takeResultLayer(outputs["classify:grid"])
     assert attributes(grid) == attributes(classify(INPUT=str(countryside)).layer)
+
+
+def test_the_command_line_gives_the_same_features(
+    classify: Classify, stock_qgis: StockQgis, countryside: Path, tmp_path: Path
+) -> None:
+    stock_qgis.classify(f"INPUT={countryside}", "BANDS=1", "BANDS=2", "BANDS=3", f"OUTPUT={tmp_path / 'grid.gpkg'}")
+
+    there = QgsVectorLayer(str(tmp_path / "grid.gpkg"), "grid", "ogr")
+    here = classify(INPUT=str(countryside), BACKEND="numpy", BANDS=[1, 2, 3])
+    assert attributes(there) == attributes(here.layer)
+    assert [f.geometry().asWkb() for f in there.getFeatures()] == [
+        f.geometry().asWkb() for f in here.layer.getFeatures()
+    ]
