@@ -21,7 +21,7 @@ def qgis_session() -> Iterator[QgsApplication]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="eurosat-demo-") as profile:
         os.environ["QGIS_CUSTOM_CONFIG_PATH"] = profile
-        os.environ.setdefault("XDG_RUNTIME_DIR", profile)  # without one, Qt complains on the terminal
+        os.environ["XDG_RUNTIME_DIR"] = profile  # Qt complains on the terminal when it is missing or not private
         application = QgsApplication([], True, profile)  # a GUI application, because text is drawn
         application.initQgis()
         gdal.SetErrorHandler("CPLQuietErrorHandler")  # what matters reaches the user in the algorithm's own words
