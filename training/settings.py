@@ -77,7 +77,10 @@ SETTINGS: dict[str, Settings] = {
     "seed": Settings(
         "seed",
         role="network of the first seed project, by the same code: the figure to beat",
-        cycles=(Cycle(3, 0.05, surface_share=0.0, haze_share=0.0),),
+        cycles=(
+            Cycle(3, 0.05, surface_share=0.0, haze_share=0.0),
+            Cycle(3, 0.03, surface_share=0.0, haze_share=0.0),
+        ),
         dropout=0.45,
     ),
 }
