@@ -27,7 +27,7 @@ def eurosat_data() -> Path:
     """Return the folder of the real data, or skip the test where it was not fetched."""
     folder = os.environ.get("EUROSAT_DATA")
     if not folder:
-        pytest.skip("EUROSAT_DATA is not set")
+        pytest.skip("needs the real data: set EUROSAT_DATA to the folder that training/README.md describes")
     return Path(folder)
 
 

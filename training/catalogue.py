@@ -88,8 +88,8 @@ def measured(card: ModelCard) -> Mapping[str, Any]:
 
 
 def count_epochs(card: ModelCard) -> str:
-    """Return the epochs of each cycle of the run, such as ``28 + 20``; a card without cycles had one."""
-    return " + ".join(str(cycle["epochs"]) for cycle in card.config.get("cycles", [card.config]))
+    """Return the epochs of each cycle of the run, such as ``28 + 20``."""
+    return " + ".join(str(cycle["epochs"]) for cycle in card.config["cycles"])
 
 
 def write(folder: Path) -> Path:

@@ -5,17 +5,14 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from training.catalogue import count_epochs, read_model, render, write
 
 
 def test_the_page_of_the_repository_is_what_the_cards_say(project_folder: Path) -> None:
     folder = project_folder / "models"
     models = [read_model(path) for path in sorted(folder.glob("*.onnx"))]
-    if not models:
-        pytest.skip("no network was exported yet")
 
+    assert [model.card.name for model in models] == ["fast", "seed"]
     assert (folder / "README.md").read_text(encoding="utf-8") == render(models)
 
 
@@ -30,14 +27,10 @@ def test_the_page_has_the_figures_of_the_test_part_and_the_hash_of_the_file(expo
     assert f"{hashlib.sha256(exported.read_bytes()).hexdigest()}  fast.onnx" in page
 
 
-@pytest.mark.parametrize(
-    ("config", "epochs"),
-    [({"epochs": 28}, "28"), ({"cycles": [{"epochs": 28}, {"epochs": 20}]}, "28 + 20")],
-)
-def test_epochs_are_told_by_cycle(exported: Path, config: dict[str, object], epochs: str) -> None:
-    card = replace(read_model(exported).card, config=config)
+def test_epochs_are_told_by_cycle(exported: Path) -> None:
+    card = replace(read_model(exported).card, config={"cycles": [{"epochs": 28}, {"epochs": 20}]})
 
-    assert count_epochs(card) == epochs
+    assert count_epochs(card) == "28 + 20"
 
 
 def test_writing_the_page_twice_gives_the_same_bytes(exported: Path) -> None:
