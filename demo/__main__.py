@@ -19,8 +19,8 @@ from demo.scene import generate_scene
 from demo.session import qgis_session
 from demo.summary import summary
 from demo.words import captions, facts
+from eurosat_plugin.adapters.classified_grid import read_tiles, summarise
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.gui.classified_grid import read_tiles, summarise
 
 GRID, PICTURE, SCENE = "landcover.gpkg", "landcover.png", "scene.tif"
 

@@ -8,8 +8,8 @@ from math import isnan
 from demo.classify import Classification
 from demo.image import Image
 from demo.picture import Captions
+from eurosat_plugin.adapters.classified_grid import GridSummary
 from eurosat_plugin.core.tiling import TILE_SIZE
-from eurosat_plugin.gui.classified_grid import GridSummary
 from eurosat_plugin.paths import plugin_version
 
 _PRODUCTS = {

@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from eurosat_plugin.gui.classified_grid import GridSummary, GridTile, read_tiles, summarise
+from eurosat_plugin.adapters.classified_grid import GridSummary, GridTile, read_tiles, summarise
 from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
 from eurosat_plugin.gui.histogram import ClassHistogram
 from eurosat_plugin.gui.layer_follower import LayerFollower

@@ -6,7 +6,7 @@ from __future__ import annotations
 from qgis.core import QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from eurosat_plugin.gui.classified_grid import is_classified_grid
+from eurosat_plugin.adapters.classified_grid import is_classified_grid
 
 WATCHED = (
     "layerModified",

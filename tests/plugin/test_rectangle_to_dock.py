@@ -16,7 +16,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget
 
 from eurosat_plugin import classFactory
-from eurosat_plugin.gui.classified_grid import read_tiles, summarise
+from eurosat_plugin.adapters.classified_grid import read_tiles, summarise
 from eurosat_plugin.gui.histogram import ClassHistogram
 from tests.core.onnx_writer import small_classifier
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 from math import isnan
 
 import pytest
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsRasterLayer, QgsVectorLayer
 
-from eurosat_plugin.gui.classified_grid import GridTile, is_classified_grid, read_tiles, summarise
+from eurosat_plugin.adapters.classified_grid import GridTile, is_classified_grid, read_tiles, summarise
+from tests.grids import memory_grid
+from tests.rasters import ground, write_raster
 
 
-def test_a_layer_with_the_grid_fields_is_a_classified_grid(make_grid):
+def make_grid(tiles):
+    """Return a grid of tiles given as class key, confidence and flag."""
+    return memory_grid([dict(zip(("class_key", "confidence", "flag"), tile)) for tile in tiles])
+
+
+def test_a_layer_with_the_grid_fields_is_a_classified_grid():
     assert is_classified_grid(make_grid([]))
 
 
@@ -19,28 +26,30 @@ def test_a_layer_without_the_flag_field_is_no_classified_grid():
     assert not is_classified_grid(layer)
 
 
-def test_a_raster_is_no_classified_grid(make_raster):
-    assert not is_classified_grid(make_raster())
+def test_a_raster_is_no_classified_grid(tmp_path):
+    path = write_raster(tmp_path / "a.tif", ground())
+
+    assert not is_classified_grid(QgsRasterLayer(str(path), "a raster"))
 
 
 def test_no_layer_is_no_classified_grid():
     assert not is_classified_grid(None)
 
 
-def test_tiles_are_read_with_their_values(make_grid):
+def test_tiles_are_read_with_their_values():
     layer = make_grid([("Forest", 0.75, "uncertain")])
 
     assert read_tiles(layer) == [GridTile("Forest", 0.75, 40.96, "uncertain")]
 
 
-def test_a_tile_without_class_has_an_empty_key_and_no_confidence(make_grid):
+def test_a_tile_without_class_has_an_empty_key_and_no_confidence():
     [tile] = read_tiles(make_grid([(None, None, "nodata")]))
 
     assert tile.class_key == ""
     assert isnan(tile.confidence)
 
 
-def test_only_selected_tiles_are_read_when_asked(make_grid):
+def test_only_selected_tiles_are_read_when_asked():
     layer = make_grid([("Forest", 0.9, ""), ("River", 0.8, "")])
     river = next(feature.id() for feature in layer.getFeatures() if feature["class_key"] == "River")
     layer.selectByIds([river])
@@ -48,14 +57,14 @@ def test_only_selected_tiles_are_read_when_asked(make_grid):
     assert [tile.class_key for tile in read_tiles(layer, selected_only=True)] == ["River"]
 
 
-def test_tiles_outside_the_subset_filter_are_not_read(make_grid, tmp_path):
+def test_tiles_outside_the_subset_filter_are_not_read():
     layer = make_grid([("Forest", 0.9, ""), ("River", 0.8, "")])
     layer.setSubsetString("\"class_key\" = 'Forest'")
 
     assert [tile.class_key for tile in read_tiles(layer)] == ["Forest"]
 
 
-def test_an_edit_that_is_not_saved_counts(make_grid):
+def test_an_edit_that_is_not_saved_counts():
     layer = make_grid([("Forest", 0.9, "")])
     layer.startEditing()
     [feature] = layer.getFeatures()
