@@ -19,7 +19,7 @@ TRANSMITTANCE = (0.80, 0.97)
 
 def augment(images: Images, cycle: Cycle, rng: np.random.Generator) -> Images:
     """Return a random view of each picture of `images` ``(n, 64, 64, 3)``; the input is left alone."""
-    views = np.stack([_random_symmetry(image, cycle.wrap_shift, rng) for image in images])
+    views = np.stack([_random_symmetry(image, cycle, rng) for image in images])
     detailed = rng.random(len(views)) < cycle.detail_share
     if detailed.any():
         views[detailed] = restore_colour_detail(views[detailed], rng)
@@ -69,11 +69,28 @@ def jitter_haze(images: Images, rng: np.random.Generator) -> Images:
     return np.where(images == 255, images, stretch(unstretch(images) * gain + path))
 
 
-def _random_symmetry(image: npt.NDArray[np.uint8], shift: int, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
-    """One of the eight views of a square, rolled by up to `shift` pixels with wrap-around."""
-    turns, mirror = rng.integers(4), rng.integers(2)
-    view = np.rot90(image, int(turns))
-    if mirror:
-        view = view[:, ::-1]
-    dy, dx = rng.integers(-shift, shift + 1, 2)
+def mix(
+    images: Images, targets: npt.NDArray[np.float32], rng: np.random.Generator
+) -> tuple[Images, npt.NDArray[np.float32]]:
+    """Paste a rectangle of another picture of the batch into each, and mix the targets by area (CutMix, Yun 2019)."""
+    size, others = images.shape[1], rng.permutation(len(images))
+    side = np.sqrt(rng.uniform()) * size
+    top, left = (int(value) for value in rng.integers(0, size, 2))
+    height, width = (max(1, min(size - start, round(side))) for start in (top, left))
+    mixed = images.copy()
+    box = (slice(None), slice(top, top + height), slice(left, left + width))
+    mixed[box] = images[others][box]
+    share = height * width / size**2
+    return mixed, np.asarray((1 - share) * targets + share * targets[others], dtype=np.float32)
+
+
+def _random_symmetry(image: npt.NDArray[np.uint8], cycle: Cycle, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
+    """One of the eight views of a square, rolled by up to `wrap_shift` pixels with wrap-around."""
+    view = image
+    if cycle.symmetries:
+        turns, mirror = rng.integers(4), rng.integers(2)
+        view = np.rot90(image, int(turns))
+        if mirror:
+            view = view[:, ::-1]
+    dy, dx = rng.integers(-cycle.wrap_shift, cycle.wrap_shift + 1, 2)
     return np.roll(view, (dy, dx), axis=(0, 1))

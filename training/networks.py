@@ -9,12 +9,14 @@ import keras
 from keras import layers
 
 from eurosat_plugin.core.classes import CLASSES
+from training.pretrained import BACKBONE, load_backbone
 from training.settings import Settings
 
 
 def build_network(settings: Settings) -> keras.Model:
     """Build the untrained network that `settings` names."""
-    return {"fast": build_fast, "seed": build_seed}[settings.name](settings)
+    builders = {"fast": build_fast, "accurate": build_accurate, "seed": build_seed, "transfer": build_transfer}
+    return builders[settings.network](settings)
 
 
 def build_fast(settings: Settings) -> keras.Model:
@@ -31,6 +33,18 @@ def build_fast(settings: Settings) -> keras.Model:
     x = layers.GlobalAveragePooling2D()(x)
     x = layers.Dropout(settings.dropout)(x)
     return keras.Model(picture, layers.Dense(len(CLASSES), name="logits")(x), name="fast")
+
+
+def build_accurate(settings: Settings) -> keras.Model:
+    """Build the same kind of network, wider and one stage deeper: 1.4 M parameters, 91 MMAC."""
+    picture = keras.Input((64, 64, 3), name="image")
+    x = layers.Rescaling(1 / 127.5, offset=-1.0)(picture)
+    x = _convolve(x, 32, kernel=6, stride=2)
+    for channels, stride in ((32, 1), (72, 2), (72, 1), (72, 1), (144, 2), (144, 1), (144, 1), (256, 2), (256, 1)):
+        x = _convolve(x, channels, stride=stride)
+    x = layers.GlobalAveragePooling2D()(x)
+    x = layers.Dropout(settings.dropout)(x)
+    return keras.Model(picture, layers.Dense(len(CLASSES), name="logits")(x), name="accurate")
 
 
 def build_seed(settings: Settings) -> keras.Model:
@@ -50,14 +64,37 @@ def build_seed(settings: Settings) -> keras.Model:
     return keras.Model(picture, layers.Dense(len(CLASSES), name="logits")(x), name="seed")
 
 
+def build_transfer(settings: Settings) -> keras.Model:
+    """Build MobileNetV2 with ImageNet's weights and a head of our own: 2.3 M parameters, 25 MMAC."""
+    picture = keras.Input((64, 64, 3), name="image")
+    x = layers.Rescaling(1 / 127.5, offset=-1.0)(picture)
+    x = load_backbone()(x)
+    x = layers.GlobalAveragePooling2D()(x)
+    x = layers.Dropout(settings.dropout)(x)
+    return keras.Model(picture, layers.Dense(len(CLASSES), name="logits")(x), name="transfer")
+
+
+def freeze_backbone(model: keras.Model, frozen: bool) -> None:
+    """Freeze or thaw the pretrained part of `model`, where there is one; frozen batch norm keeps its statistics."""
+    backbone = find_backbone(model)
+    if backbone is not None:
+        backbone.trainable = not frozen
+
+
+def find_backbone(model: keras.Model) -> keras.Model | None:
+    """Return the pretrained part of `model`, None where it has none."""
+    return next((layer for layer in model.layers if layer.name == BACKBONE), None)
+
+
 def count_macs(model: keras.Model) -> int:
-    """Count multiply-adds per picture in the convolutions and dense layers of `model`."""
+    """Count multiply-adds per picture in the convolutions and dense layers of `model`, nested ones included."""
     total = 0
     for layer in model.layers:
-        if isinstance(layer, (layers.Conv2D, layers.Dense)):
-            kernel = math.prod(layer.kernel.shape)
-            positions = layer.output.shape[1] * layer.output.shape[2] if isinstance(layer, layers.Conv2D) else 1
-            total += kernel * positions
+        if isinstance(layer, keras.Model):
+            total += count_macs(layer)
+        elif isinstance(layer, (layers.Conv2D, layers.DepthwiseConv2D, layers.Dense)):
+            spatial = () if isinstance(layer, layers.Dense) else layer.output.shape[1:3]
+            total += math.prod(layer.kernel.shape) * math.prod(spatial)
     return total
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,10 @@ class Cycle:
     """A stretch of a run: one rise and fall of the learning rate (highest for the given batch size), and its views.
 
     `wrap_shift` is in pixels; `detail_share` is the share of pictures that get back the colour detail that JPEG took,
-    `surface_share` and `haze_share` those that become simulated surface reflectance and another haze.
+    `surface_share` and `haze_share` those that become simulated surface reflectance and another haze, `mix_share`
+    the share of batches whose pictures get a part of another one (CutMix). `outlier_share` and `sea_share` of the
+    pictures make room for made-up ones. `symmetries` turns and mirrors. `frozen` trains the head alone, for networks
+    with a pretrained backbone.
     """
 
     epochs: int
@@ -27,24 +30,40 @@ class Cycle:
     surface_share: float = 0.3
     haze_share: float = 0.2
     detail_share: float = 0.0
+    mix_share: float = 0.0
+    outlier_share: float = 0.0
+    sea_share: float = 0.0
     wrap_shift: int = 8
+    symmetries: bool = True
+    frozen: bool = False
+
+    def without_augmentation(self) -> Cycle:
+        """Return the same cycle with the pictures as they are."""
+        return Cycle(self.epochs, self.learning_rate, 0.0, 0.0, wrap_shift=0, symmetries=False, frozen=self.frozen)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Settings of one network's run."""
+    """Settings of one run; `network` names the architecture, `name` the run and the file it ends in.
+
+    `weight_decay` is the decoupled kind (the L2 penalty of plain gradient descent); `patience` ends a cycle after so
+    many epochs without a better validation accuracy and returns to the best one.
+    """
 
     name: str
+    network: str
     role: str
     cycles: tuple[Cycle, ...]
     version: str = "1.0.0"
     split: str = "aitlas"
+    optimizer: str = "sgd"
     batch_size: int = 64
     warmup_share: float = 0.15
     momentum: float = 0.9
     weight_decay: float = 5e-4
     label_smoothing: float = 0.1
     dropout: float = 0.0
+    patience: int | None = None
     seed: int = 20261121
 
     @property
@@ -52,37 +71,44 @@ class Settings:
         """Epochs of all cycles together."""
         return sum(cycle.epochs for cycle in self.cycles)
 
-    def cycle(self, epoch: int) -> Cycle:
-        """Return the cycle that `epoch`, counted from 0, belongs to; the last one for those after the end."""
-        for cycle in self.cycles:
-            if epoch < cycle.epochs:
-                return cycle
-            epoch -= cycle.epochs
-        return self.cycles[-1]
-
     def as_dict(self) -> dict[str, Any]:
         """Return the settings as plain JSON values."""
         plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
         return plain
 
 
+PLAIN = Cycle(1, 0.05, surface_share=0.0, haze_share=0.0)
+"""Symmetries and shifts only, as the seeds' own augmentation was."""
+
 SETTINGS: dict[str, Settings] = {
-    "fast": Settings(
-        "fast",
-        role="compact network that the plugin runs by default",
-        version="1.1.0",
-        # The second cycle starts gently and sees more of the pictures as real products show them.
-        cycles=(Cycle(28, 0.05), Cycle(18, 0.03, surface_share=0.2, haze_share=0.0, detail_share=0.5)),
-    ),
-    "seed": Settings(
-        "seed",
-        role="network of the first seed project, by the same code: the figure to beat",
-        cycles=(
-            Cycle(3, 0.05, surface_share=0.0, haze_share=0.0),
-            Cycle(3, 0.03, surface_share=0.0, haze_share=0.0),
+    settings.name: settings
+    for settings in (
+        Settings(
+            "fast",
+            network="fast",
+            role="compact network that the plugin runs by default",
+            version="1.1.0",
+            # The second cycle starts gently and sees more of the pictures as real products show them.
+            cycles=(Cycle(28, 0.05), Cycle(18, 0.03, surface_share=0.2, haze_share=0.0, detail_share=0.5)),
         ),
-        dropout=0.45,
-    ),
+        Settings(
+            "seed",
+            network="seed",
+            role="network of the first seed project, by the same code: the figure to beat",
+            cycles=(replace(PLAIN, epochs=3), replace(PLAIN, epochs=3, learning_rate=0.03)),
+            dropout=0.45,
+        ),
+        Settings(
+            "transfer",
+            network="transfer",
+            role="MobileNetV2 with ImageNet's weights, as the second seed project fine-tuned it: a figure, not a file",
+            cycles=(
+                replace(PLAIN, epochs=2, frozen=True),
+                replace(PLAIN, epochs=8, learning_rate=0.02),
+            ),
+            dropout=0.2,
+        ),
+    )
 }
 
 

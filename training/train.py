@@ -11,20 +11,37 @@ import argparse
 import json
 import shutil
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import keras
 import numpy as np
-import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASSES
-from training.augmentation import augment
 from training.dataset import DataError, Samples, load_parts
-from training.networks import build_network
-from training.schedule import CosineCycles
-from training.settings import SETTINGS, Settings, run_folder
+from training.networks import build_network, find_backbone, freeze_backbone
+from training.pretrained import restore_batch_norm, scale
+from training.schedule import CosineCycle
+from training.settings import SETTINGS, Cycle, Settings, run_folder
+from training.views import RandomViews, one_hot
 
 CHECKPOINT = "checkpoint"
+CYCLE_FILE = "cycle{number}.keras"
+"""What a finished cycle leaves until the whole run has ended."""
+
+
+STATISTICS = 1024
+"""Pictures on which the batch norm of a pretrained network is estimated."""
+
+
+OPTIMIZERS: dict[str, Callable[[CosineCycle, Settings], keras.optimizers.Optimizer]] = {
+    "sgd": lambda rate, settings: keras.optimizers.SGD(
+        rate, momentum=settings.momentum, nesterov=True, weight_decay=settings.weight_decay
+    ),
+    "adam": lambda rate, settings: keras.optimizers.Adam(rate, weight_decay=settings.weight_decay),
+    "rmsprop": lambda rate, settings: keras.optimizers.RMSprop(rate, weight_decay=settings.weight_decay),
+}
+"""How each optimizer is built; all take weight decay apart from the gradient."""
 
 
 class RunError(Exception):
@@ -33,17 +50,64 @@ class RunError(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return its exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", choices=sorted(SETTINGS))
-    options = parser.parse_args(arguments)
-    settings = SETTINGS[options.model]
+    options = make_parser().parse_args(arguments)
+    settings = change(SETTINGS[options.model], options)
     try:
         training, validation = load_parts(settings.split, "train", "val")
         train(settings, training, validation, run_folder(settings.name))
     except (DataError, RunError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
+    print(f"The network is in {run_folder(settings.name)}.")
     return 0
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line: a network and what to change of its settings."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", choices=sorted(SETTINGS))
+    parser.add_argument("--name", help="name of the run when settings are changed (made from the changes)")
+    parser.add_argument("--split", choices=("aitlas", "spatial"))
+    parser.add_argument("--optimizer", choices=sorted(OPTIMIZERS))
+    parser.add_argument(
+        "--learning-rate", type=float, help="highest learning rate of the first cycle; others in proportion"
+    )
+    parser.add_argument("--epochs", type=int, help="one cycle of so many epochs")
+    parser.add_argument("--batch-size", type=int)
+    parser.add_argument("--dropout", type=float)
+    parser.add_argument("--l2", type=float, help="weight decay")
+    parser.add_argument("--patience", type=int, help="stop a cycle after so many epochs without progress")
+    parser.add_argument("--no-augmentation", action="store_true")
+    parser.add_argument("--seed", type=int)
+    return parser
+
+
+def change(settings: Settings, options: argparse.Namespace) -> Settings:
+    """Return `settings` with what `options` change, under a name of its own when they change anything."""
+    fields = {
+        "split": options.split,
+        "optimizer": options.optimizer,
+        "batch_size": options.batch_size,
+        "dropout": options.dropout,
+        "weight_decay": options.l2,
+        "patience": options.patience,
+        "seed": options.seed,
+    }
+    changes = {name: value for name, value in fields.items() if value is not None}
+    words = [f"{name}-{value}".replace("_", "") for name, value in changes.items()]
+    cycles = settings.cycles
+    if options.epochs is not None:
+        cycles = (replace(cycles[-1] if cycles[0].frozen else cycles[0], epochs=options.epochs),)
+        words.append(f"epochs-{options.epochs}")
+    if options.learning_rate is not None:
+        factor = options.learning_rate / cycles[0].learning_rate
+        cycles = tuple(replace(cycle, learning_rate=cycle.learning_rate * factor) for cycle in cycles)
+        words.append(f"rate-{options.learning_rate:g}")
+    if options.no_augmentation:
+        cycles = tuple(cycle.without_augmentation() for cycle in cycles)
+        words.append("noaugmentation")
+    name = options.name or "_".join([settings.name, *words])
+    return replace(settings, name=name, cycles=cycles, **changes)
 
 
 def train(settings: Settings, training: Samples, validation: Samples, folder: Path) -> keras.Model:
@@ -55,79 +119,87 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     :raises RunError: when `folder` holds an unfinished run with other settings.
     """
     print(settings)
-    resumed = _prepare(folder, settings)
+    _prepare(folder, settings)
     keras.utils.set_random_seed(settings.seed)
     model = build_network(settings)
-    views = RandomViews(training, settings)
+    backbone = find_backbone(model)
+    if backbone is not None:
+        rows = np.random.default_rng(settings.seed).choice(len(training.labels), min(STATISTICS, len(training.labels)))
+        restore_batch_norm(backbone, scale(training.images[rows]))
+    start = 0
+    for number, cycle in enumerate(settings.cycles, 1):
+        finished = folder / CYCLE_FILE.format(number=number)
+        if finished.is_file():
+            model = keras.models.load_model(finished, compile=False)
+        else:
+            _train_cycle(model, settings, cycle, start, training, validation, folder)
+            model.save(finished)
+            shutil.rmtree(folder / CHECKPOINT)
+        start += cycle.epochs
+    model.save(folder / "model.keras")
+    for number in range(1, len(settings.cycles) + 1):
+        (folder / CYCLE_FILE.format(number=number)).unlink()
+    return model
+
+
+def _train_cycle(
+    model: keras.Model,
+    settings: Settings,
+    cycle: Cycle,
+    start: int,
+    training: Samples,
+    validation: Samples,
+    folder: Path,
+) -> None:
+    """Train one cycle, whose first epoch is `start` of the run, going on from a checkpoint if there is one."""
+    freeze_backbone(model, cycle.frozen)
+    views = RandomViews(training, settings, cycle)
     model.compile(
-        optimizer=keras.optimizers.SGD(
-            learning_rate=CosineCycles(
-                [(cycle.epochs * len(views), cycle.learning_rate) for cycle in settings.cycles], settings.warmup_share
-            ),
-            momentum=settings.momentum,
-            nesterov=True,
-            weight_decay=settings.weight_decay,
+        optimizer=build_optimizer(
+            settings, CosineCycle(cycle.epochs * len(views), cycle.learning_rate, settings.warmup_share)
         ),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=settings.label_smoothing),
         metrics=["accuracy"],
     )
+    callbacks = [
+        keras.callbacks.LambdaCallback(on_epoch_begin=views.begin_epoch),
+        keras.callbacks.CSVLogger(str(folder / "log.csv"), append=True),
+        # After the log, so that an epoch counts as done when it is in there; kept until the network is on disk.
+        keras.callbacks.BackupAndRestore(str(folder / CHECKPOINT), double_checkpoint=True, delete_checkpoint=False),
+    ]
+    if settings.patience is not None:
+        callbacks.append(
+            keras.callbacks.EarlyStopping(
+                "val_accuracy", mode="max", patience=settings.patience, restore_best_weights=True, verbose=1
+            )
+        )
     model.fit(
         views,
-        validation_data=(validation.images.astype(np.float32), _one_hot(validation.labels)),
-        epochs=settings.epochs,
+        validation_data=(validation.images.astype(np.float32), one_hot(validation.labels)),
+        initial_epoch=start,
+        epochs=start + cycle.epochs,
         # The views come in random order already; Keras's own shuffling would start anew with a resumed run.
         shuffle=False,
         verbose=1 if sys.stdout.isatty() else 2,
-        callbacks=[
-            keras.callbacks.LambdaCallback(on_epoch_begin=views.begin_epoch),
-            keras.callbacks.CSVLogger(str(folder / "log.csv"), append=resumed),
-            # Last, so that an epoch counts as done when it is in the log; kept until the network is on disk.
-            keras.callbacks.BackupAndRestore(str(folder / CHECKPOINT), double_checkpoint=True, delete_checkpoint=False),
-        ],
+        callbacks=callbacks,
     )
-    model.save(folder / "model.keras")
-    shutil.rmtree(folder / CHECKPOINT)
-    return model
 
 
-class RandomViews(keras.utils.PyDataset):
-    """Shuffled batches of augmented pictures; every epoch's draw follows from the seed and its number."""
-
-    def __init__(self, samples: Samples, settings: Settings) -> None:
-        super().__init__(workers=1)
-        self._samples = samples
-        self._settings = settings
-        self.begin_epoch(0)
-
-    def begin_epoch(self, epoch: int, logs: object = None) -> None:
-        """Draw the order of `epoch`, also after a resume."""
-        self._epoch = epoch
-        self._order = np.random.default_rng((self._settings.seed, epoch)).permutation(len(self._samples.labels))
-
-    def __len__(self) -> int:
-        return len(self._samples.labels) // self._settings.batch_size
-
-    def __getitem__(self, step: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-        size = self._settings.batch_size
-        rows = self._order[step * size : (step + 1) * size]
-        rng = np.random.default_rng((self._settings.seed, self._epoch, step + 1))
-        images = augment(self._samples.images[rows], self._settings.cycle(self._epoch), rng)
-        return images.astype(np.float32), _one_hot(self._samples.labels[rows])
+def build_optimizer(settings: Settings, rate: CosineCycle) -> keras.optimizers.Optimizer:
+    """Build the optimizer that `settings` names."""
+    return OPTIMIZERS[settings.optimizer](rate, settings)
 
 
-def _prepare(folder: Path, settings: Settings) -> bool:
-    """Make `folder` ready for a run; return whether one with the same settings goes on there."""
+def _prepare(folder: Path, settings: Settings) -> None:
+    """Make `folder` ready for a run: one with the same settings goes on there, a finished one makes room."""
     record, wanted = folder / "settings.json", json.dumps(settings.as_dict(), indent=1)
-    resumed = (folder / CHECKPOINT).is_dir()
-    if resumed and record.is_file() and record.read_text(encoding="utf-8") != wanted:
+    unfinished = (folder / CHECKPOINT).is_dir() or any(folder.glob(CYCLE_FILE.format(number="*")))
+    if unfinished and record.is_file() and record.read_text(encoding="utf-8") != wanted:
         raise RunError(f"{folder} holds an unfinished run with other settings; delete that folder to start over.")
     folder.mkdir(parents=True, exist_ok=True)
     record.write_text(wanted, encoding="utf-8")
-    return resumed
-
-
-def _one_hot(labels: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-    return np.eye(len(CLASSES), dtype=np.float32)[labels]
+    if not unfinished:
+        (folder / "log.csv").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -4,32 +4,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from training.schedule import FLOOR, CosineCycles
-from training.settings import Cycle, Settings
+from training.schedule import FLOOR, CosineCycle
 
 
-def test_each_cycle_rises_to_its_rate_and_falls_to_the_floor() -> None:
-    schedule = CosineCycles([(100, 0.05), (50, 0.02)], warmup_share=0.2)
+def test_the_rate_rises_to_its_highest_and_falls_to_the_floor() -> None:
+    schedule = CosineCycle(100, 0.05, warmup_share=0.2)
 
-    rates = np.array([float(schedule(step)) for step in range(150)])
+    rates = np.array([float(schedule(step)) for step in range(100)])
 
-    assert rates[:100].argmax() == 100 * 0.2
-    assert rates[:100].max() == pytest.approx(0.05)
+    assert rates.argmax() == 100 * 0.2
+    assert rates[0] == pytest.approx(0.05 * 0.1)
+    assert rates.max() == pytest.approx(0.05)
     assert rates[99] == pytest.approx(0.05 * FLOOR, abs=0.05 * 1e-3)
-    assert rates[100] == pytest.approx(0.02 * 0.1)
-    assert rates[100:].max() == pytest.approx(0.02)
-    assert (np.diff(rates[20:100]) < 0).all()
+    assert (np.diff(rates[20:]) < 0).all()
 
 
 def test_the_last_rate_stays_after_the_end() -> None:
-    schedule = CosineCycles([(100, 0.05)], warmup_share=0.2)
+    schedule = CosineCycle(100, 0.05, warmup_share=0.2)
 
     assert float(schedule(120)) == pytest.approx(0.05 * FLOOR)
-
-
-def test_an_epoch_belongs_to_its_cycle() -> None:
-    first, second = Cycle(2, 0.05), Cycle(3, 0.02)
-    settings = Settings("x", role="test", cycles=(first, second))
-
-    assert [settings.cycle(epoch) for epoch in range(6)] == [first, first, second, second, second, second]
-    assert settings.epochs == 5

@@ -12,7 +12,8 @@ import pytest
 
 from training.dataset import Samples
 from training.settings import SETTINGS, Cycle, Settings
-from training.train import RandomViews, RunError, main, train
+from training.train import RunError, change, main, make_parser, train
+from training.views import RandomViews
 
 TINY = replace(SETTINGS["fast"], cycles=(Cycle(2, 0.05), Cycle(1, 0.02)), batch_size=8)
 
@@ -101,14 +102,52 @@ def test_an_unfinished_run_with_other_settings_is_not_gone_on_with(
         train(replace(TINY, cycles=(Cycle(4, 0.05),)), *pictures, tmp_path)
 
 
-def test_every_epoch_has_its_own_order_that_follows_from_the_seed(pictures: tuple[Samples, Samples]) -> None:
-    views, again = RandomViews(pictures[0], TINY), RandomViews(pictures[0], TINY)
-    first = views[0][0]
-    views.begin_epoch(1)
-    again.begin_epoch(1)
+def test_a_run_interrupted_between_its_cycles_does_not_repeat_the_first(
+    pictures: tuple[Samples, Samples], tmp_path: Path
+) -> None:
+    train_until(2, TINY, *pictures, tmp_path)
+    assert (tmp_path / "cycle1.keras").is_file()
 
-    assert (views[0][0] != first).any()
-    np.testing.assert_array_equal(views[0][0], again[0][0])
+    train(TINY, *pictures, tmp_path)
+
+    assert [row["epoch"] for row in read_log(tmp_path)] == ["0", "1", "2"]
+    assert not (tmp_path / "cycle1.keras").exists()
+
+
+def test_patience_ends_a_cycle_that_gets_no_better(pictures: tuple[Samples, Samples], tmp_path: Path) -> None:
+    hopeless = replace(TINY, cycles=(Cycle(9, 1e-9),), patience=1)
+
+    train(hopeless, *pictures, tmp_path)
+
+    assert len(read_log(tmp_path)) < 9
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam", "rmsprop"])
+def test_every_optimizer_lowers_the_loss(
+    optimizer: str, pictures: tuple[Samples, Samples], tmp_path: Path
+) -> None:
+    rate = 0.05 if optimizer == "sgd" else 0.005
+
+    train(replace(TINY, cycles=(Cycle(4, rate),), optimizer=optimizer), *pictures, tmp_path)
+
+    losses = [float(row["loss"]) for row in read_log(tmp_path)]
+    assert losses[-1] < losses[0]
+
+
+def test_options_change_the_settings_and_the_name_of_the_run() -> None:
+    options = make_parser().parse_args(
+        ["seed", "--optimizer", "adam", "--learning-rate", "0.001", "--epochs", "4", "--no-augmentation", "--l2", "0"]
+    )
+
+    settings = change(SETTINGS["seed"], options)
+
+    assert settings.name == "seed_optimizer-adam_weightdecay-0.0_epochs-4_rate-0.001_noaugmentation"
+    assert (settings.optimizer, settings.weight_decay) == ("adam", 0.0)
+    assert settings.cycles == (Cycle(4, 0.001).without_augmentation(),)
+
+
+def test_without_options_the_settings_stay_as_they_are() -> None:
+    assert change(SETTINGS["fast"], make_parser().parse_args(["fast"])) == SETTINGS["fast"]
 
 
 def test_missing_data_ends_the_command_with_a_sentence(
