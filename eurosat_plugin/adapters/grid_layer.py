@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from qgis.core import (
     NULL,
@@ -14,12 +15,13 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
+    QgsRectangle,
 )
 from qgis.PyQt.QtCore import QVariant
 
-from eurosat_plugin.adapters.raster import Raster
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.tile_prediction import TilePrediction
+from eurosat_plugin.core.tiling import Window
 
 SQUARE_METRES_PER_HECTARE = 10_000.0
 ELLIPSOID = "EPSG:7030"  # WGS 84, whatever the project says: the same run gives the same areas everywhere
@@ -59,24 +61,25 @@ def grid_fields(probabilities: bool) -> QgsFields:
 
 
 class TileFeatures:
-    """Makes features of predictions on one raster."""
+    """Makes features of predictions; `rectangle` returns the ground of a cell, in `crs`."""
 
-    def __init__(self, raster: Raster, fields: QgsFields, context: QgsCoordinateTransformContext) -> None:
-        self._raster = raster
+    def __init__(
+        self,
+        crs: QgsCoordinateReferenceSystem,
+        rectangle: Callable[[Window], QgsRectangle],
+        fields: QgsFields,
+        context: QgsCoordinateTransformContext,
+    ) -> None:
+        self._rectangle = rectangle
         self._fields = fields
         self._probabilities = fields.indexOf(f"p_{CLASSES[0].key}") >= 0
         self._measure = QgsDistanceArea()
-        self._measure.setSourceCrs(raster.crs, context)
+        self._measure.setSourceCrs(crs, context)
         self._measure.setEllipsoid(ELLIPSOID)
-
-    @property
-    def crs(self) -> QgsCoordinateReferenceSystem:
-        """Coordinate reference system of the features."""
-        return self._raster.crs
 
     def feature(self, tile: TilePrediction) -> QgsFeature:
         """Return the feature of one tile; without a class its class and probability fields are NULL."""
-        geometry = QgsGeometry.fromRect(self._raster.rectangle(tile.cell))
+        geometry = QgsGeometry.fromRect(self._rectangle(tile.cell))
         area = self._measure.measureArea(geometry) / SQUARE_METRES_PER_HECTARE
         feature = QgsFeature(self._fields)
         feature.setGeometry(geometry)

@@ -1,102 +1,193 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""One classification from the prepared scene to the written grid: all of it, or none."""
+"""One classification from its source to all that it writes: everything, or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeatureSink,
     QgsFields,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from eurosat_plugin.adapters.grid_layer import TileFeatures, grid_fields
-from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
-from eurosat_plugin.adapters.provenance import Provenance
-from eurosat_plugin.adapters.scene import Scene
-from eurosat_plugin.core.classification import Options, classify_tiles
-from eurosat_plugin.core.classifier import TileClassifier
+from eurosat_plugin.adapters.provenance import Provenance, describe_layer, save_in_geopackage
+from eurosat_plugin.adapters.tile_source import TileSource
+from eurosat_plugin.core.classification import classify_tiles
+from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.paths import plugin_version
-from eurosat_plugin.processing.grid_output import GridOutput
+from eurosat_plugin.processing import grid_parameters as names
+from eurosat_plugin.processing.grid_settings import GridSettings, read_settings
+from eurosat_plugin.processing.grid_styler import GridStyler
 from eurosat_plugin.processing.run_summary import RunSummary
+from eurosat_plugin.processing.sink_output import SinkOutput
+from eurosat_plugin.processing.translation import tr
 
-OpenSink = Callable[[QgsFields, QgsCoordinateReferenceSystem], tuple[QgsFeatureSink, str]]
+Parameters = Mapping[str, Any]
+Outputs = dict[str, Any]
 
 
-@dataclass(frozen=True)
+def prepare_run(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: Parameters,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+    prepare_source: Callable[[GridSettings], TileSource],
+) -> GridRun:
+    """Open network and source in the main thread, where layers live, and say in the log what was found.
+
+    :raises QgsProcessingException: with the sentence of the EuroSatError that opening them raised.
+    """
+    problem = ""
+    try:
+        settings = read_settings(algorithm, parameters, context)
+        run = GridRun(settings, prepare_source(settings))
+    except EuroSatError as error:
+        problem = str(error)
+    # Raised out here: QGIS keeps an exception, and with it all that its traceback holds, until it exits.
+    if problem:
+        raise QgsProcessingException(problem)
+    run.announce(feedback)
+    return run
+
+
 class GridRun:
-    """What a run works with."""
+    """What a run works with, for one run; the algorithm keeps it from preparing to post-processing."""
 
-    scene: Scene
-    classifier: TileClassifier
-    options: Options
-    probabilities: bool
+    def __init__(self, settings: GridSettings, source: TileSource) -> None:
+        self._settings = settings
+        self._source = source
+        self._provenance = _provenance(settings, source)
+        self._destination = ""
+
+    def announce(self, feedback: QgsProcessingFeedback) -> None:
+        """Say in the log what was found."""
+        for finding in self._source.findings:
+            feedback.pushInfo(finding)
+        for warning in self._source.warnings:
+            feedback.pushWarning(warning)
+        sentence = tr("Model {name} {version}, backend {backend}.")
+        made = self._provenance
+        feedback.pushInfo(sentence.format(name=made.model, version=made.model_version, backend=made.backend))
 
     def write(
-        self, open_sink: OpenSink, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> tuple[str, RunSummary]:
-        """Classify and write tile by tile; return the id of the destination and what was found.
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Outputs:
+        """Classify and write tile by tile; return the outputs. The source is closed, whatever happens.
 
-        When the run is cancelled or fails, what was written is taken back.
-
-        :raises EuroSatError: when image or network fail on the way.
-        :raises QgsProcessingException: when the output cannot be written.
+        :raises QgsProcessingException: when cancelled or failed; then nothing that was written is left.
         """
-        scene, summary = self.scene, RunSummary()
-        fields = grid_fields(self.probabilities)
-        features = TileFeatures(scene.raster, fields, context.transformContext())
-        output = GridOutput(lambda: open_sink(fields, scene.raster.crs))
+        outputs: Outputs = {}
+        problem = tr("Canceled; nothing was written.")
+        try:
+            outputs = self._write(algorithm, parameters, context, feedback)
+        except (EuroSatError, QgsProcessingException) as error:
+            problem = str(error)
+        finally:
+            self._source.close()
+            del self._source, self._settings
+        if not outputs:
+            raise QgsProcessingException(problem)
+        return outputs
+
+    def finish(self, context: QgsProcessingContext) -> Outputs:
+        """Describe the layer, in the main thread, and let style and description travel inside a GeoPackage."""
+        layer = QgsProcessingUtils.mapLayerFromString(self._destination, context)
+        if isinstance(layer, QgsVectorLayer):
+            describe_layer(layer, self._provenance)
+            save_in_geopackage(layer)
+        return {}
+
+    def _write(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Outputs:
+        """Return the outputs, empty when cancelled."""
+        fields, crs = grid_fields(self._settings.probabilities), self._source.crs
+
+        def open_sink() -> tuple[QgsFeatureSink, str]:
+            sink, destination = algorithm.parameterAsSink(
+                parameters, names.OUTPUT, context, fields, QgsWkbTypes.Type.Polygon, crs
+            )
+            if sink is None:
+                raise QgsProcessingException(algorithm.invalidSinkError(parameters, names.OUTPUT))
+            return sink, destination
+
+        with ExitStack() as undo:
+            grid = SinkOutput(open_sink)
+            undo.callback(grid.discard, context)
+            summary = self._classify(grid, fields, context, feedback)
+            if feedback.isCanceled():
+                return {}
+            self._destination = grid.close()
+            undo.pop_all()
+        if context.willLoadLayerOnCompletion(self._destination):
+            details = context.layerToLoadOnCompletionDetails(self._destination)
+            details.setPostProcessor(GridStyler(self._provenance))
+        summary.report(feedback)
+        return {names.OUTPUT: self._destination, **summary.outputs(), **self._used()}
+
+    def _classify(
+        self, grid: SinkOutput, fields: QgsFields, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> RunSummary:
+        """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
+        source, summary = self._source, RunSummary()
+        features = TileFeatures(source.crs, source.rectangle, fields, context.transformContext())
         tiles = classify_tiles(
-            RasterPixelReader(scene.raster),
-            scene.grid,
-            scene.radiometry,
-            self.classifier,
-            self.options,
+            source.reader,
+            source.grid,
+            source.radiometry,
+            self._settings.classifier,
+            self._settings.options,
             feedback.isCanceled,
         )
-        finished = False
-        try:
-            for tile in tiles:
-                feature = features.feature(tile)
-                output.write(feature)
-                summary.add(tile, feature["area_ha"])
-                feedback.setProgress(100.0 * summary.tiles / len(scene.grid))
-            finished = not feedback.isCanceled()
-            return (output.close() if finished else ""), summary
-        finally:
-            if not finished:
-                output.discard(context)
+        for tile in tiles:
+            feature = features.feature(tile)
+            grid.write(feature)
+            summary.add(tile, feature["area_ha"])
+            feedback.setProgress(100.0 * summary.tiles / len(source.grid))
+        return summary
 
-    def outputs(self, summary: RunSummary) -> dict[str, object]:
-        """Return the algorithm's number and text outputs."""
-        radiometry = self.scene.radiometry
+    def _used(self) -> Outputs:
+        radiometry = self._source.radiometry
         return {
-            **summary.outputs(),
             "RADIOMETRY_USED": radiometry.key,
             "OFFSET_USED": radiometry.offset if radiometry.key in ("l1c", "l2a") else 0.0,
-            "BACKEND_USED": self.classifier.backend,
-            "MODEL_USED": self.classifier.card.name,
+            "BACKEND_USED": self._provenance.backend,
+            "MODEL_USED": self._provenance.model,
         }
 
-    def provenance(self) -> Provenance:
-        """Return what is needed to make the same grid again."""
-        scene, card = self.scene, self.classifier.card
-        return Provenance(
-            model=card.name,
-            model_version=card.version,
-            model_sha256=self.classifier.model_sha256,
-            bands=", ".join(map(str, scene.raster.bands.numbers)),
-            radiometry=scene.radiometry.key,
-            offset=scene.radiometry.offset,
-            stride=scene.grid.stride,
-            edge=scene.grid.edge,
-            tta=self.options.tta,
-            min_confidence=self.options.min_confidence,
-            backend=self.classifier.backend,
-            source=scene.source,
-            plugin_version=plugin_version(),
-        )
+
+def _provenance(settings: GridSettings, source: TileSource) -> Provenance:
+    card = settings.classifier.card
+    return Provenance(
+        model=card.name,
+        model_version=card.version,
+        model_sha256=settings.classifier.model_sha256,
+        bands=source.bands,
+        radiometry=source.radiometry.key,
+        offset=source.radiometry.offset,
+        stride=source.grid.stride,
+        edge=source.grid.edge,
+        tta=settings.options.tta,
+        min_confidence=settings.options.min_confidence,
+        backend=settings.classifier.backend,
+        source=source.name,
+        plugin_version=plugin_version(),
+    )

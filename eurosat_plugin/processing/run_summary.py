@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+from qgis.core import QgsProcessingFeedback
+
 from eurosat_plugin.core.statistics import ClassStatistics
 from eurosat_plugin.core.tile_prediction import TilePrediction
+from eurosat_plugin.processing.translation import tr
 
 
 class RunSummary:
@@ -41,3 +44,16 @@ class RunSummary:
             "URBAN_PROBABILITY": self._urban / statistics.tile_count,
             "MEAN_CONFIDENCE": statistics.mean_confidence,
         }
+
+    def report(self, feedback: QgsProcessingFeedback) -> None:
+        """Say in the log what came out, so that nothing is dropped in silence."""
+        feedback.pushInfo(tr("Classified {count} tiles.").format(count=self.statistics.tile_count))
+        told = {
+            "nodata": tr("{count} tiles have too few valid pixels and were not classified."),
+            "bright": tr("{count} tiles are mostly saturated (cloud, snow or sand)."),
+            "uncertain": tr("{count} tiles are uncertain."),
+            "unfamiliar": tr("{count} tiles look unlike the training data."),
+        }
+        for flag, sentence in told.items():
+            if self.flags.get(flag):
+                feedback.pushInfo(sentence.format(count=self.flags[flag]))

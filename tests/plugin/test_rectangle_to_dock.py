@@ -47,7 +47,7 @@ def scene(qgis_new_project: None, tmp_path: Path) -> QgsRasterLayer:
 def plugin(desktop, scene, tmp_path: Path, monkeypatch) -> Iterator[QObject]:
     model = tmp_path / "small.onnx"
     model.write_bytes(small_classifier())
-    monkeypatch.setattr("eurosat_plugin.processing.classify_raster.model_path", lambda name: model)
+    monkeypatch.setattr("eurosat_plugin.processing.grid_settings.model_path", lambda name: model)
     desktop.setActiveLayer(scene)
     desktop.canvas.setDestinationCrs(scene.crs())
     desktop.canvas.setLayers([scene])
@@ -157,7 +157,7 @@ def test_a_rectangle_beside_the_image_is_refused_with_a_sentence(desktop, plugin
 
 def test_a_missing_model_is_told_with_a_sentence(desktop, plugin, qtbot, monkeypatch, tmp_path):
     missing = tmp_path / "missing.onnx"
-    monkeypatch.setattr("eurosat_plugin.processing.classify_raster.model_path", lambda name: missing)
+    monkeypatch.setattr("eurosat_plugin.processing.grid_settings.model_path", lambda name: missing)
 
     trigger(desktop, "eurosatClassifyLayer")
 

@@ -149,7 +149,7 @@ def test_a_model_without_a_card(refuse: Callable[..., str], countryside: Path, t
 def test_the_bundled_model_is_missing(
     refuse: Callable[..., str], countryside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eurosat_plugin.processing.classify_raster.model_path", lambda name: tmp_path / f"{name}.onnx")
+    monkeypatch.setattr("eurosat_plugin.processing.grid_settings.model_path", lambda name: tmp_path / f"{name}.onnx")
 
     assert "does not exist" in refuse(INPUT=str(countryside))
 

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The output of a classification: all of it is written, or nothing is left behind."""
+"""An output of features: all of them are written, or nothing is left behind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
 from osgeo import ogr
 from qgis.core import (
@@ -13,21 +12,16 @@ from qgis.core import (
     QgsFeatureSink,
     QgsProcessingContext,
     QgsProcessingException,
-    QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
-    QgsVectorLayer,
 )
 
 from eurosat_plugin.adapters.gdal_calls import call_gdal
-from eurosat_plugin.adapters.grid_style import style_grid
-from eurosat_plugin.adapters.provenance import Provenance, describe_layer
 
 BATCH = 1000
 _COMPANIONS = (".shx", ".dbf", ".prj", ".cpg", ".qmd", ".gpkg-wal", ".gpkg-shm")
 
 
-class GridOutput:
-    """A feature sink that is opened with the first tile and taken back when the run does not end well.
+class SinkOutput:
+    """A feature sink that is opened with the first features and taken back when the run does not end well.
 
     `open_sink` returns the sink and the id of its destination, as ``parameterAsSink`` does.
     """
@@ -73,27 +67,3 @@ class GridOutput:
         if not self._sink.addFeatures(self._waiting, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(self._sink.lastError())
         self._waiting = []
-
-
-class GridStyler(QgsProcessingLayerPostProcessorInterface):
-    """Styles and describes the layer when QGIS adds it to the project.
-
-    The context holds no Python reference, and QGIS may drop the algorithm before it loads the layer: the styler
-    keeps itself alive until its work is done.
-    """
-
-    _waiting: ClassVar[set[GridStyler]] = set()
-
-    def __init__(self, provenance: Provenance) -> None:
-        super().__init__()
-        self._provenance = provenance
-        self._waiting.add(self)
-
-    def postProcessLayer(
-        self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        """Give the layer its class colours and its provenance."""
-        self._waiting.discard(self)
-        if layer.isValid():
-            style_grid(layer)
-            describe_layer(layer, self._provenance)

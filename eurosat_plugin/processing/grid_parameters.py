@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The parameters and outputs that every algorithm has which makes a classified grid."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputDefinition,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+)
+
+from eurosat_plugin.core.classifier import BACKENDS
+from eurosat_plugin.core.tiling import EDGES, STRIDES
+from eurosat_plugin.paths import BUNDLED_MODELS
+from eurosat_plugin.processing.translation import tr
+
+STRIDE = "STRIDE"
+TTA = "TTA"
+MIN_CONFIDENCE = "MIN_CONFIDENCE"
+EDGE = "EDGE"
+MODEL = "MODEL"
+MODEL_FILE = "MODEL_FILE"
+BACKEND = "BACKEND"
+PROBABILITIES = "PROBABILITIES"
+OUTPUT = "OUTPUT"
+STATISTICS = "STATISTICS"
+REPORT = "REPORT"
+
+GRID_CHOICES: dict[str, tuple[str, ...]] = {
+    STRIDE: tuple(map(str, STRIDES)),
+    EDGE: EDGES,
+    MODEL: BUNDLED_MODELS,
+    BACKEND: BACKENDS,
+}
+"""The static strings of each enum parameter, the default first."""
+
+
+def grid_parameters() -> list[QgsProcessingParameterDefinition]:
+    """Return the shared parameters in the order of the dialog; an algorithm adds them after its own."""
+    return [
+        choice(STRIDE, tr("Stride between windows in pixels"), GRID_CHOICES[STRIDE]),
+        QgsProcessingParameterBoolean(TTA, tr("Average eight rotated and mirrored views of each tile (slower)"), False),
+        QgsProcessingParameterNumber(
+            MIN_CONFIDENCE,
+            tr("Confidence below which a tile is uncertain (the model's own when empty)"),
+            QgsProcessingParameterNumber.Type.Double,
+            None,
+            optional=True,
+            minValue=0.0,
+            maxValue=1.0,
+        ),
+        advanced(choice(EDGE, tr("Tiles at the edges"), GRID_CHOICES[EDGE])),
+        advanced(choice(MODEL, tr("Model"), GRID_CHOICES[MODEL])),
+        advanced(QgsProcessingParameterFile(MODEL_FILE, tr("Model file instead"), extension="onnx", optional=True)),
+        advanced(choice(BACKEND, tr("Inference backend"), GRID_CHOICES[BACKEND])),
+        advanced(QgsProcessingParameterBoolean(PROBABILITIES, tr("Add a column for each class's probability"), False)),
+        QgsProcessingParameterFeatureSink(OUTPUT, tr("Land cover"), QgsProcessing.SourceType.TypeVectorPolygon),
+    ]
+
+
+def grid_outputs() -> list[QgsProcessingOutputDefinition]:
+    """Return the number and text outputs."""
+    return [
+        QgsProcessingOutputNumber("TILE_COUNT", tr("Number of tiles")),
+        QgsProcessingOutputNumber("SKIPPED_COUNT", tr("Tiles without enough valid pixels")),
+        QgsProcessingOutputNumber("UNCERTAIN_COUNT", tr("Uncertain tiles")),
+        QgsProcessingOutputString("DOMINANT_CLASS", tr("Dominant class")),
+        QgsProcessingOutputNumber("DOMINANT_SHARE", tr("Share of the dominant class")),
+        QgsProcessingOutputNumber("URBAN_PROBABILITY", tr("Mean probability of urban classes")),
+        QgsProcessingOutputNumber("MEAN_CONFIDENCE", tr("Mean confidence")),
+        QgsProcessingOutputString("RADIOMETRY_USED", tr("Radiometry used")),
+        QgsProcessingOutputNumber("OFFSET_USED", tr("Offset used")),
+        QgsProcessingOutputString("BACKEND_USED", tr("Backend used")),
+        QgsProcessingOutputString("MODEL_USED", tr("Model used")),
+    ]
+
+
+def grid_sentences() -> dict[str, str]:
+    """Return what to say of a shared parameter that cannot be ``{value!r}``."""
+    return {
+        MIN_CONFIDENCE: tr("MIN_CONFIDENCE needs a number from 0 to 1; {value!r} given."),
+        MODEL_FILE: tr("MODEL_FILE needs an .onnx file; {value!r} given."),
+        OUTPUT: tr("OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT."),
+    }
+
+
+def choice(name: str, description: str, options: tuple[str, ...]) -> QgsProcessingParameterEnum:
+    """Return an enum parameter whose values are the static strings `options`, the first by default."""
+    return QgsProcessingParameterEnum(
+        name, description, options=list(options), defaultValue=options[0], usesStaticStrings=True
+    )
+
+
+def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
+    """Return `parameter`, folded away in the dialog."""
+    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return parameter
