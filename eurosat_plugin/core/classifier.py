@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Two ways to run the same model file: onnxruntime where it is installed, numpy everywhere.
 
-No other module of the plugin names onnxruntime, and it is imported only when a classifier of it is made.
+No other module of the plugin imports onnxruntime, and it is imported only when a classifier of it is made.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ from eurosat_plugin.core.errors import BackendError, ModelError
 from eurosat_plugin.core.model_card import ModelCard
 from eurosat_plugin.core.numpy_network import NumpyNetwork
 from eurosat_plugin.core.onnx_file import card_of, read_model
+from eurosat_plugin.core.onnxruntime_search import onnxruntime_folder
 
 BACKENDS = ("auto", "onnxruntime", "numpy")
 
@@ -119,14 +122,34 @@ def open_classifier(path: Path, backend: str = "auto") -> TileClassifier:
     return NumpyTileClassifier(path)
 
 
+def _import_onnxruntime() -> Any:
+    folder = None if "onnxruntime" in sys.modules else onnxruntime_folder()
+    if folder is not None:
+        sys.path.insert(0, str(folder))
+        importlib.invalidate_caches()
+        try:
+            import onnxruntime
+
+            return onnxruntime
+        except Exception:
+            # What a failed import leaves behind would be mixed with what the next attempt finds elsewhere.
+            for name in [name for name in sys.modules if name.partition(".")[0] == "onnxruntime"]:
+                del sys.modules[name]
+        finally:
+            sys.path.remove(str(folder))
+    import onnxruntime
+
+    return onnxruntime
+
+
 def _start_session(content: bytes, file_name: str) -> Any:
     """Load the bytes that were checked and hashed, not the file again."""
     try:
-        import onnxruntime
+        onnxruntime = _import_onnxruntime()
     except Exception as error:  # a broken installation fails with more than ImportError: OSError, RuntimeError, ...
         raise BackendError(
-            f"onnxruntime cannot be imported ({_first_line(error)}); "
-            "install it into the Python of QGIS or choose the numpy backend."
+            f"onnxruntime cannot be imported ({_first_line(error)}); install it in Settings, Options, EuroSAT Land "
+            "Cover, or choose the numpy backend."
         ) from error
     try:
         options = onnxruntime.SessionOptions()

@@ -18,3 +18,7 @@ class ModelError(EuroSatError):
 
 class BackendError(EuroSatError):
     """The inference backend that was asked for cannot run here."""
+
+
+class InstallationError(EuroSatError):
+    """Something could not be fetched, unpacked, tried out or removed."""

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A Python package index and the wheels it offers: the simple API, as JSON (PEP 691) or as a page (PEP 503)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from qgis.core import QgsFeedback
+
+from eurosat_plugin.adapters.download import download, without_password
+from eurosat_plugin.core.errors import InstallationError
+
+DEFAULT_INDEX = "https://pypi.org/simple/"
+ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
+
+
+@dataclass(frozen=True)
+class WheelLink:
+    """A wheel that an index offers; `sha256` and `requires_python` are empty where the index does not say."""
+
+    file_name: str
+    url: str
+    sha256: str
+    requires_python: str
+
+
+class PackageIndex:
+    """The index at `url`, the address below which every project has its page."""
+
+    def __init__(self, url: str, feedback: QgsFeedback) -> None:
+        self._url = url.rstrip("/") + "/"
+        self._feedback = feedback
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise InstallationError(
+                f"The package index {without_password(url)!r} is no web address; set one such as {DEFAULT_INDEX}"
+            )
+
+    def wheels(self, project: str) -> list[WheelLink]:
+        """Return the wheels of `project` that were not withdrawn.
+
+        :raises InstallationError: when the index cannot be read.
+        """
+        page = urljoin(self._url, f"{project}/")
+        return read_page(download(page, self._feedback, ACCEPT), page)
+
+    def fetch(self, link: WheelLink, progress: Callable[[int, int], None] | None = None) -> bytes:
+        """Return the bytes of the wheel, which are those that the index means.
+
+        :raises InstallationError: when they are not, when the index does not say, or when they cannot be had.
+        """
+        if not link.sha256:
+            raise InstallationError(
+                f"The package index {without_password(self._url)} gives no sha256 for {link.file_name}, so the file "
+                f"cannot be checked; set another index, such as {DEFAULT_INDEX}"
+            )
+        content = download(link.url, self._feedback, progress=progress)
+        digest = hashlib.sha256(content).hexdigest()
+        if not hmac.compare_digest(digest, link.sha256.lower()):
+            raise InstallationError(
+                f"The file {link.file_name} is not the one that the package index means (its sha256 begins with "
+                f"{digest[:8]} and not with {link.sha256[:8].lower()}); it was thrown away. Try again, and ask who "
+                "runs your network if it happens again."
+            )
+        return content
+
+
+def read_page(content: bytes, address: str) -> list[WheelLink]:
+    """Return the wheels on a project's page, which is JSON or HTML whatever was asked for.
+
+    :raises InstallationError: when it is neither.
+    """
+    text = content.decode("utf-8", errors="replace")
+    try:
+        links = _json_links(text, address) if text.lstrip().startswith("{") else _html_links(text, address)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InstallationError(
+            f"What {without_password(address)} gives is no page of a package index; check the address of the index."
+        ) from error
+    return [link for link in links if link.file_name.endswith(".whl")]
+
+
+def _json_links(text: str, address: str) -> list[WheelLink]:
+    return [
+        WheelLink(
+            file["filename"],
+            urljoin(address, file["url"]),
+            file.get("hashes", {}).get("sha256", ""),
+            file.get("requires-python") or "",
+        )
+        for file in json.loads(text)["files"]
+        if not file.get("yanked")
+    ]
+
+
+def _html_links(text: str, address: str) -> list[WheelLink]:
+    parser = _Anchors()
+    parser.feed(text)
+    links = []
+    for attributes in parser.anchors:
+        if "data-yanked" in attributes:
+            continue
+        url, fragment = urldefrag(urljoin(address, attributes["href"]))
+        name, _, digest = fragment.partition("=")
+        links.append(
+            WheelLink(
+                unquote(urlsplit(url).path.rpartition("/")[2]),
+                url,
+                digest if name == "sha256" else "",
+                attributes.get("data-requires-python", ""),
+            )
+        )
+    return links
+
+
+class _Anchors(HTMLParser):
+    """Collects the attributes of all links of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.anchors: list[dict[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a link that leads somewhere."""
+        attributes = {name: value or "" for name, value in attrs}
+        if tag == "a" and "href" in attributes:
+            self.anchors.append(attributes)

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A wheel, the file that Python packages come in: what is inside, and how it gets out. Standard library only."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable
+from email.parser import Parser
+from errno import ENOSPC
+from pathlib import Path, PurePosixPath
+
+from eurosat_plugin.core.errors import InstallationError
+
+_LARGEST = 1_000_000_000
+"""Bytes a wheel may take when unpacked."""
+
+
+class Wheel:
+    """The bytes of a wheel.
+
+    :raises InstallationError: when they are no wheel, or one that wants to write outside its folder.
+    """
+
+    def __init__(self, content: bytes, file_name: str) -> None:
+        self.file_name = file_name
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
+            metadata = next(n for n in self._archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
+            self._metadata = Parser().parsestr(self._archive.read(metadata).decode("utf-8", errors="replace"))
+        except (zipfile.BadZipFile, StopIteration, zlib.error, NotImplementedError) as error:
+            raise InstallationError(f"The file {file_name} is no wheel, or a damaged one; fetch it again.") from error
+        unsafe = [entry.filename for entry in self._archive.infolist() if not _is_safe(entry)]
+        if unsafe or self.unpacked_size > _LARGEST:
+            reason = unsafe[0] if unsafe else "too much"
+            raise InstallationError(f"The file {file_name} is refused: it holds what no wheel needs ({reason}).")
+
+    @property
+    def version(self) -> str:
+        """The version of the project, as the wheel states it."""
+        return str(self._metadata.get("Version", ""))
+
+    @property
+    def unpacked_size(self) -> int:
+        """Bytes that :meth:`unpack` writes."""
+        return sum(entry.file_size for entry in self._archive.infolist())
+
+    def requirement_on(self, project: str) -> str:
+        """Return which versions of `project` the wheel asks for whatever the surroundings, empty for any."""
+        requirements = self._metadata.get_all("Requires-Dist") or []
+        pattern = re.compile(rf"{re.escape(project)}\s*(?P<versions>[(<>=!~][^;]*)", re.IGNORECASE)
+        found = [pattern.fullmatch(line.strip()) for line in requirements]
+        return next((match["versions"].strip(" ()") for match in found if match), "")
+
+    def unpack(self, folder: Path, progress: Callable[[float], bool]) -> None:
+        """Write all files below `folder`, which must not exist yet.
+
+        :param progress: told the share done so far, 0..1; returns False to stop.
+        :raises InstallationError: when the disk is full, the folder may not be written or a file is damaged.
+        """
+        try:
+            folder.mkdir(parents=True)
+            if shutil.disk_usage(folder).free < self.unpacked_size:
+                raise OSError(ENOSPC, os.strerror(ENOSPC))
+            done = 0
+            for entry in self._archive.infolist():
+                self._archive.extract(entry, folder)
+                done += entry.file_size
+                if not progress(done / max(1, self.unpacked_size)):
+                    raise InstallationError("Canceled; nothing was changed.")
+        except OSError as error:
+            raise InstallationError(
+                f"{self.file_name} cannot be unpacked into {folder.parent} ({error.strerror or error}); free "
+                f"{self.unpacked_size / 1e6:.0f} MB there, and see that the folder may be written and that no virus "
+                "scanner locks it."
+            ) from error
+        except (zipfile.BadZipFile, zlib.error) as error:
+            raise InstallationError(f"The file {self.file_name} is damaged; fetch it again.") from error
+
+
+def _is_safe(entry: zipfile.ZipInfo) -> bool:
+    """Refuse what leads out of the folder: a relative path is not enough on Windows, nor a link anywhere."""
+    path = PurePosixPath(entry.filename)
+    plain = "\\" not in entry.filename and ":" not in entry.filename
+    return plain and not path.is_absolute() and ".." not in path.parts and not stat.S_ISLNK(entry.external_attr >> 16)

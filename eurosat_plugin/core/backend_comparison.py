@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Try onnxruntime against numpy on one model: whether it gives the same, and how much faster it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from eurosat_plugin.core.classifier import NumpyTileClassifier, OnnxTileClassifier
+from eurosat_plugin.core.errors import BackendError
+
+TILES = 64
+ROUNDS = 3
+TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True)
+class BackendComparison:
+    """Milliseconds a tile of each backend, the fastest of some rounds."""
+
+    numpy_ms: float
+    onnxruntime_ms: float
+
+    @property
+    def speed(self) -> float:
+        """How many times as fast as numpy onnxruntime is."""
+        return self.numpy_ms / self.onnxruntime_ms
+
+
+def compare_backends(model: Path) -> BackendComparison:
+    """Run both backends on the same random tiles.
+
+    :raises BackendError: when onnxruntime cannot be imported or run, or gives other probabilities than numpy.
+    :raises ModelError: when `model` cannot be used.
+    """
+    tiles = np.random.default_rng(0).integers(0, 256, (TILES, 64, 64, 3), dtype=np.uint8)
+    ours, theirs = NumpyTileClassifier(model), OnnxTileClassifier(model)
+    difference = np.abs(ours.classify(tiles).probabilities - theirs.classify(tiles).probabilities).max()
+    if not difference <= TOLERANCE:
+        raise BackendError(f"onnxruntime gives other probabilities than numpy (they differ by {difference:.2g}).")
+    return BackendComparison(_milliseconds(lambda: ours.classify(tiles)), _milliseconds(lambda: theirs.classify(tiles)))
+
+
+def _milliseconds(classify: Callable[[], object]) -> float:
+    best = float("inf")
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        classify()
+        best = min(best, time.perf_counter() - start)
+    return 1000 * best / TILES
