@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Union
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +17,8 @@ from training.settings import Cycle
 PATH_LOW = np.array([0.010, 0.025, 0.050], dtype=np.float32)
 PATH_HIGH = np.array([0.035, 0.060, 0.100], dtype=np.float32)
 TRANSMITTANCE = (0.80, 0.97)
+
+Floats = Union[npt.NDArray[np.floating[Any]], "np.floating[Any]"]
 
 
 def augment(images: Images, cycle: Cycle, rng: np.random.Generator) -> Images:
@@ -37,9 +41,14 @@ def simulate_surface_reflectance(images: Images, rng: np.random.Generator) -> Im
     """Turn Level-1C grey levels into those of a plausible Level-2A: ``rho_BOA = (rho_TOA − path) / T``."""
     count = len(images)
     haziness = np.clip(rng.random((count, 1, 1, 1)) + rng.normal(0, 0.15, (count, 1, 1, 3)), 0, 1)
-    path = (PATH_LOW + haziness * (PATH_HIGH - PATH_LOW)) * 10000.0
+    path = PATH_LOW + haziness * (PATH_HIGH - PATH_LOW)
     transmittance = rng.uniform(*TRANSMITTANCE, (count, 1, 1, 1)) + rng.normal(0, 0.01, (count, 1, 1, 3))
-    dn = (unstretch(images) - path) / transmittance
+    return correct_atmosphere(images, path, transmittance)
+
+
+def correct_atmosphere(images: Images, path: Floats, transmittance: Floats) -> Images:
+    """Take `path` reflectance (R, G, B) from Level-1C grey levels and divide by `transmittance`."""
+    dn = (unstretch(images) - path * 10000.0) / transmittance
     # Saturated pixels carry no measurement to correct; they stay saturated.
     return np.where(images == 255, images, stretch(np.clip(dn, 0, SATURATION_DN)))
 

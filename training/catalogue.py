@@ -12,8 +12,9 @@ from typing import Any
 
 import onnx
 
-from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.classes import CLASSES, URBAN_KEYS
 from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
+from training.conditions import CONDITIONS, TTA
 from training.settings import MODELS
 
 INTRODUCTION = """\
@@ -26,6 +27,24 @@ The networks were trained from scratch on the train part of the split named belo
 its val part, temperature and thresholds among it. The test part was looked at only when a network was exported: once
 for `seed`, twice for `fast` (training/README.md tells why).
 """
+
+TITLES = {
+    "": "published pictures",
+    "l1c": "L1C without JPEG",
+    "l2a": "L2A, mixed air",
+    "l2a_clear": "L2A, clear air",
+    "l2a_hazy": "L2A, hazy air",
+    "tci_l1c": "L1C true colour",
+    "tci_l2a": "L2A true colour",
+    "tta": "published, mean of 8 views",
+}
+
+CONDITIONS_TEXT = """\
+The same pictures, turned back into digital numbers and shown as the products that people have: without the traces of
+JPEG, corrected for the atmosphere (`(rho − path) / transmittance`, training/conditions.py), as 8-bit true colour.
+Simulated, not measured: real products differ in ways that this does not know."""
+
+FIRST = (*URBAN_KEYS, "River", "SeaLake")
 
 
 @dataclass(frozen=True)
@@ -75,6 +94,7 @@ def render(models: list[ModelFile]) -> str:
     lines += ["", "## F1 of each class", "", *_table("class", [f"`{m.name}`" for m in models])]
     for land_cover in CLASSES:
         lines.append(_row(land_cover.name, [f"{measured(m.card)['f1'][land_cover.key]:.4f}" for m in models]))
+    lines += _render_conditions(models)
     lines += ["", "## Fingerprints (sha256)", "", "```", *(f"{m.sha256}  {m.name}" for m in models), "```"]
     notices = sorted({f"{m.card.data['notice']} {m.card.data['citation']}." for m in models if m.card.data})
     return "\n".join([*lines, "", *notices]) + "\n"
@@ -90,6 +110,33 @@ def measured(card: ModelCard) -> Mapping[str, Any]:
 def count_epochs(card: ModelCard) -> str:
     """Return the epochs of each cycle of the run, such as ``28 + 20``."""
     return " + ".join(str(cycle["epochs"]) for cycle in card.config["cycles"])
+
+
+def _render_conditions(models: list[ModelFile]) -> list[str]:
+    """Return the accuracy under each condition, and the F1 of each class for the networks that have them."""
+    names = ["", *CONDITIONS, TTA]
+    rows = {name: [_condition(model.card, name) for model in models] for name in names}
+    if not any(cell for name in names[1:] for cell in rows[name]):
+        return []
+    lines = ["", "## As other products show the test part", "", CONDITIONS_TEXT, ""]
+    lines += _table("shown as", [f"`{m.name}`" for m in models])
+    for name in names:
+        lines.append(_row(TITLES[name], [f"{cell['accuracy']:.2%}" if cell else "" for cell in rows[name]]))
+    for index, model in enumerate(models):
+        shown = {name: cells[index] for name, cells in rows.items() if cells[index]}
+        if len(shown) > 1:
+            lines += ["", f"F1 of each class, `{model.name}`, towns and water first:", ""]
+            lines += _table("class", [TITLES[name] for name in shown])
+            for land_cover in sorted(CLASSES, key=lambda c: (c.key not in FIRST, c.id)):
+                lines.append(_row(land_cover.name, [f"{cell['f1'][land_cover.key]:.3f}" for cell in shown.values()]))
+    return lines
+
+
+def _condition(card: ModelCard, name: str) -> Mapping[str, Any]:
+    """Return the figures under a condition, empty when they were not taken."""
+    suffix = f"+{name}" if name else ""
+    figures: Mapping[str, Any] = card.metrics.get(f"{card.data['split']}-test{suffix}", {})
+    return figures
 
 
 def write(folder: Path) -> Path:

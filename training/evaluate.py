@@ -16,6 +16,8 @@ import numpy as np
 
 from eurosat_plugin.core.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.judgement import dihedral_views
+from training.conditions import TTA, show
 from training.dataset import DataError, Images, Samples, load_parts
 from training.metrics import Floats, Metrics, confusion, measure, report
 from training.settings import MODELS
@@ -55,10 +57,11 @@ def find_model(model: str) -> Path:
 
 
 def load_named_parts(names: set[str]) -> dict[str, Samples]:
-    """Load parts of splits by names such as ``aitlas-test``."""
+    """Load parts of splits by names such as ``aitlas-test``; conditions after a ``+`` do not matter."""
     parts: dict[str, Samples] = {}
-    for split in sorted({name.split("-")[0] for name in names}):
-        wanted = sorted(name for name in names if name.startswith(f"{split}-"))
+    wholes = {name.partition("+")[0] for name in names}
+    for split in sorted({name.split("-")[0] for name in wholes}):
+        wanted = sorted(name for name in wholes if name.startswith(f"{split}-"))
         parts.update(zip(wanted, load_parts(split, *(name.split("-")[1] for name in wanted))))
     return parts
 
@@ -68,21 +71,25 @@ def evaluate(classifier: TileClassifier, parts: dict[str, Samples]) -> list[str]
     card = classifier.card
     problems = []
     for name in sorted(card.metrics):
-        probabilities = classify(classifier, parts[name].images)
-        metrics = measure(name, parts[name].labels, probabilities)
+        part, _, condition = name.partition("+")
+        samples = parts[part]
+        probabilities = classify(classifier, samples.images, condition)
+        metrics = measure(name, samples.labels, probabilities)
         print(f"\n{card.name} {card.version} ({classifier.backend}) on {name}, {metrics.n} pictures")
         print(f"accuracy {metrics.accuracy:.4f} ({metrics.interval[0]:.4f} to {metrics.interval[1]:.4f})")
         print(f"macro-F1 {metrics.macro_f1:.4f}, calibration error {metrics.ece:.4f}")
-        print(f"confusion matrix, true classes in rows:\n{confusion(parts[name].labels, probabilities)}")
-        print(report(parts[name].labels, probabilities))
+        if not condition:
+            print(f"confusion matrix, true classes in rows:\n{confusion(samples.labels, probabilities)}")
+            print(report(samples.labels, probabilities))
         problems += [f"{card.name}: {problem}" for problem in find_differences(metrics, card.metrics[name])]
     return problems
 
 
-def classify(classifier: TileClassifier, images: Images) -> Floats:
-    """Return the probabilities ``(n, 10)`` of `images` ``(n, 64, 64, 3)``, classified in batches."""
-    starts = range(0, len(images), BATCH)
-    return np.concatenate([classifier.classify(images[start : start + BATCH]).probabilities for start in starts])
+def classify(classifier: TileClassifier, images: Images, condition: str = "") -> Floats:
+    """Return the probabilities ``(n, 10)`` of `images` ``(n, 64, 64, 3)`` under `condition`, in batches."""
+    shown = show(images, condition)
+    views = dihedral_views(shown) if condition == TTA else (shown,)
+    return np.asarray(np.mean([_classify_batches(classifier, view) for view in views], axis=0))
 
 
 def find_differences(metrics: Metrics, recorded: dict[str, object]) -> list[str]:
@@ -96,17 +103,30 @@ def find_differences(metrics: Metrics, recorded: dict[str, object]) -> list[str]
 
 
 def compare_speed(classifiers: list[TileClassifier], images: Images) -> None:
-    """Print milliseconds a tile in batches of :data:`BATCH`, in turns so that a busy machine slows all alike."""
+    """Print milliseconds a tile, and the share of what the seed's network takes where it is among them."""
+    medians = time_classifiers(classifiers, images)
+    for name, milliseconds in medians.items():
+        ratio = f", {milliseconds / medians['seed']:.2f} of the seed's" if "seed" in medians else ""
+        print(f"{name}: {milliseconds:.2f} ms a tile{ratio}")
+
+
+def time_classifiers(classifiers: list[TileClassifier], images: Images) -> dict[str, float]:
+    """Return median milliseconds a tile in batches of :data:`BATCH`, by name.
+
+    The networks take turns, so that a busy machine slows all alike.
+    """
     seconds = np.empty((TIMED_ROUNDS, len(classifiers)))
     for timed in range(TIMED_ROUNDS):
         for i, classifier in enumerate(classifiers):
             start = time.perf_counter()
             classify(classifier, images)
             seconds[timed, i] = time.perf_counter() - start
-    median = dict(zip((c.card.name for c in classifiers), np.median(seconds, axis=0) * 1000.0 / len(images)))
-    for name, milliseconds in median.items():
-        ratio = f", {milliseconds / median['seed']:.2f} of the seed's" if "seed" in median else ""
-        print(f"{name}: {milliseconds:.2f} ms a tile{ratio}")
+    return dict(zip((c.card.name for c in classifiers), np.median(seconds, axis=0) * 1000.0 / len(images)))
+
+
+def _classify_batches(classifier: TileClassifier, images: Images) -> Floats:
+    starts = range(0, len(images), BATCH)
+    return np.concatenate([classifier.classify(images[start : start + BATCH]).probabilities for start in starts])
 
 
 def _flatten(figures: dict[str, object], prefix: str = "") -> dict[str, object]:

@@ -20,10 +20,12 @@ import onnx
 from scipy.special import softmax
 
 from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.judgement import dihedral_views
 from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
 from training import catalogue, graph
 from training.augmentation import simulate_surface_reflectance
 from training.calibration import choose_thresholds, energies, fit_temperature
+from training.conditions import CONDITIONS, TTA, show
 from training.dataset import DataError, Images, Samples, load_parts
 from training.metrics import measure
 from training.networks import build_network, count_macs
@@ -60,7 +62,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         model = load_checkpoint(settings) if options.preview else load_network(settings)
         samples = dict(zip(parts, load_parts(settings.split, *parts)))
-        folder = PREVIEW if options.preview else MODELS
+        # What starts from ImageNet's weights is a figure to compare with and does not ship.
+        folder = PREVIEW if options.preview or settings.network == "transfer" else MODELS
         path = export(settings, model, samples, folder)
         print(f"Wrote {path}, and {catalogue.write(folder)} from the cards of all models beside it.")
     except (DataError, ExportError, OSError) as error:
@@ -140,13 +143,17 @@ def check_parity(proto: onnx.ModelProto, images: Images, logits: graph.Floats, t
 
 
 def measure_parts(proto: onnx.ModelProto, split: str, samples: dict[str, Samples]) -> dict[str, Any]:
-    """Measure the graph on every part; return the figures by name, such as ``aitlas-val``."""
+    """Measure the graph on every part, and on the test part under every condition; return the figures by name."""
     figures = {}
     for part, pictures in samples.items():
-        name = f"{split}-{part}"
-        metrics = measure(name, pictures.labels, graph.run(proto, pictures.images)[0])
-        print(f"{name}: accuracy {metrics.accuracy:.4f}, macro-F1 {metrics.macro_f1:.4f}, ECE {metrics.ece:.4f}.")
-        figures[name] = metrics.as_dict()
+        for condition in ("", *CONDITIONS, TTA) if part == "test" else ("",):
+            name = f"{split}-{part}" + (f"+{condition}" if condition else "")
+            shown = show(pictures.images, condition)
+            views = dihedral_views(shown) if condition == TTA else (shown,)
+            probabilities = np.mean([graph.run(proto, view)[0] for view in views], axis=0)
+            metrics = measure(name, pictures.labels, probabilities)
+            print(f"{name}: accuracy {metrics.accuracy:.4f}, macro-F1 {metrics.macro_f1:.4f}, ECE {metrics.ece:.4f}.")
+            figures[name] = metrics.as_dict()
     return figures
 
 

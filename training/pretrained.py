@@ -42,14 +42,14 @@ def restore_batch_norm(backbone: keras.Model, inputs: npt.NDArray[np.float32]) -
     undo what the network knows. Gain and offset are changed along with them, so that the function stays the same.
     """
     norms = [layer for layer in backbone.layers if isinstance(layer, layers.BatchNormalization)]
-    probe = keras.Model(backbone.input, [norm.input for norm in norms])
-    sums = [np.zeros((2, norm.input.shape[-1])) for norm in norms]
+    probe = keras.Model(backbone.input, {norm.name: norm.input for norm in norms})
+    sums = {norm.name: np.zeros((2, norm.input.shape[-1])) for norm in norms}
     for start in range(0, len(inputs), BATCH):
-        for total, values in zip(sums, probe.predict_on_batch(inputs[start : start + BATCH])):
+        for name, values in probe.predict_on_batch(inputs[start : start + BATCH]).items():
             values = np.asarray(values, dtype=np.float64)
-            total += np.stack([values.mean(axis=(1, 2)), np.square(values).mean(axis=(1, 2))]).sum(axis=1)
-    for norm, total in zip(norms, sums):
-        mean, square = total / len(inputs)
+            sums[name] += np.stack([values.mean(axis=(1, 2)), np.square(values).mean(axis=(1, 2))]).sum(axis=1)
+    for norm in norms:
+        mean, square = sums[norm.name] / len(inputs)
         norm.set_weights(_same_function(norm, mean, np.maximum(square - mean**2, 0.0)))
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import keras
-import numpy as np
 import pytest
 
 from training.dataset import Samples
@@ -123,9 +122,7 @@ def test_patience_ends_a_cycle_that_gets_no_better(pictures: tuple[Samples, Samp
 
 
 @pytest.mark.parametrize("optimizer", ["sgd", "adam", "rmsprop"])
-def test_every_optimizer_lowers_the_loss(
-    optimizer: str, pictures: tuple[Samples, Samples], tmp_path: Path
-) -> None:
+def test_every_optimizer_lowers_the_loss(optimizer: str, pictures: tuple[Samples, Samples], tmp_path: Path) -> None:
     rate = 0.05 if optimizer == "sgd" else 0.005
 
     train(replace(TINY, cycles=(Cycle(4, rate),), optimizer=optimizer), *pictures, tmp_path)
