@@ -9,10 +9,10 @@ from dataclasses import dataclass, fields
 from qgis.core import QgsSettings
 
 from eurosat_plugin.adapters.package_index import DEFAULT_INDEX
+from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.paths import BUNDLED_MODELS
 
 PREFIX = "eurosat/"
-PALETTES = ("corine", "colourblind")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Preferences:
     backend: str = "auto"
     model: str = BUNDLED_MODELS[0]
     stride: int = 64
-    palette: str = PALETTES[0]
+    palette: str = next(iter(PALETTES))
     min_confidence: float | None = None
     index_url: str = DEFAULT_INDEX
 
@@ -42,7 +42,7 @@ def load_preferences() -> Preferences:
         backend=_one_of(choices_of("backend"), settings.value(PREFIX + "backend"), default.backend),
         model=_one_of(choices_of("model"), settings.value(PREFIX + "model"), default.model),
         stride=int(_one_of(choices_of("stride"), settings.value(PREFIX + "stride"), str(default.stride))),
-        palette=_one_of(PALETTES, settings.value(PREFIX + "palette"), default.palette),
+        palette=_one_of(tuple(PALETTES), settings.value(PREFIX + "palette"), default.palette),
         min_confidence=_share(settings.value(PREFIX + "min_confidence")),
         index_url=str(settings.value(PREFIX + "index_url") or "").strip() or default.index_url,
     )

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Progress and cancel of an installation, for the dock and the settings page alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from eurosat_plugin.gui.installation_task import InstallationTask, running_installation, start_installation
+
+WHEELS_PAGE = "https://pypi.org/project/onnxruntime/#files"
+
+
+class InstallationBar(QWidget):
+    """Hidden until something is installed; also shows an installation that was started elsewhere."""
+
+    ended = pyqtSignal(object, str)
+    """The receipt or None, and why nothing was installed; None and an empty text when it was cancelled."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._task: InstallationTask | None = None
+        self._progress = QProgressBar()
+        self._progress.setAccessibleName(self.tr("Progress of the installation"))
+        self._progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel.clicked.connect(self.cancel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._progress)
+        layout.addWidget(self._cancel)
+        self.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an installation is going on that this bar shows."""
+        return self._task is not None
+
+    def start(self, url: str, file: Path | None = None) -> None:
+        """Install from the package index at `url`, or the wheel `file`."""
+        self._follow(start_installation(url, file))
+
+    def join(self) -> None:
+        """Show the installation that is going on, if there is one."""
+        task = running_installation()
+        if task is not None and self._task is None:
+            self._follow(task)
+
+    def cancel(self) -> None:
+        """Cancel what this bar shows; `ended` follows."""
+        if self._task is not None:
+            self._cancel.setEnabled(False)
+            self._task.cancel()
+
+    def _follow(self, task: InstallationTask) -> None:
+        self._task = task
+        # Bound methods: Qt drops the connections should the bar go before the task does.
+        task.progressChanged.connect(self._show_progress)
+        task.ended.connect(self._finish)
+        self._show_progress(task.progress())
+        self._cancel.setEnabled(True)
+        self.show()
+
+    def _show_progress(self, percent: float) -> None:
+        self._progress.setValue(round(percent))
+
+    def _finish(self) -> None:
+        task, self._task = self._task, None
+        self.hide()
+        if task is not None:
+            self.ended.emit(task.receipt, task.problem)
+
+
+def manual_way() -> str:
+    """Return how to install without the package index, as rich text."""
+    sentence = QCoreApplication.translate(
+        "InstallationBar",
+        "By hand: download the wheel from {link}, also on another computer, and choose Install from File in "
+        "Settings, Options, EuroSAT Land Cover.",
+    )
+    return sentence.format(link=f'<a href="{WHEELS_PAGE}">pypi.org</a>')

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The quiet line in the dock that offers onnxruntime to someone who has classified without it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from eurosat_plugin.adapters.download import without_password
+from eurosat_plugin.adapters.runtime_folder import Receipt, RuntimeFolder
+from eurosat_plugin.gui.installation_bar import InstallationBar, manual_way
+from eurosat_plugin.gui.preferences import PREFIX, load_preferences
+
+DISMISSED = PREFIX + "offer_dismissed"
+
+
+class OnnxruntimeOffer(QWidget):
+    """Hidden until :meth:`consider` finds something to say; closing it is remembered for good."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("EuroSatOnnxruntimeOffer")
+        self._build()
+        self._install.clicked.connect(self._start)
+        self._close.clicked.connect(self._dismiss)
+        self._bar.ended.connect(self._finish)
+        self.hide()
+
+    def consider(self, backend_used: str) -> None:
+        """Show the line if a run with the backend `backend_used` could have been faster and nobody minds."""
+        if self._bar.busy:
+            return
+        wanted = backend_used == "numpy" and load_preferences().backend != "numpy"
+        if not wanted or QgsSettings().value(DISMISSED, False, type=bool):
+            self.hide()
+            return
+        receipt = RuntimeFolder.of_profile().receipt()
+        if receipt is not None:
+            sentence = self.tr(
+                "onnxruntime {version} is installed, but QGIS could not load it. Restart QGIS; if that does not "
+                "help, remove it in Settings, Options, EuroSAT Land Cover."
+            )
+            self._say(sentence.format(version=escape(receipt.version)))
+            return
+        # `make bench`: 0.44 of numpy's time for the network alone. What it is here is measured after installing.
+        self._say(self.tr("With onnxruntime the network runs about twice as fast."), self.tr("Install"))
+
+    def shut_down(self) -> None:
+        """Cancel an installation that is going on: the code of its task is about to go."""
+        self._bar.cancel()
+
+    def _build(self) -> None:
+        self._text = QLabel()
+        self._text.setObjectName("EuroSatOnnxruntimeText")
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setOpenExternalLinks(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._install = QPushButton()
+        self._install.setObjectName("EuroSatInstallOnnxruntime")
+        self._close = QToolButton()
+        self._close.setAutoRaise(True)
+        self._close.setIcon(QgsApplication.getThemeIcon("/mIconClose.svg"))
+        self._bar = InstallationBar()
+        line = QHBoxLayout()
+        line.addWidget(self._text, 1)
+        line.addWidget(self._install)
+        line.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 0, 6, 6)
+        layout.addLayout(line)
+        layout.addWidget(self._bar)
+
+    def _say(self, text: str, button: str = "") -> None:
+        self._text.setText(text)
+        self._install.setText(button)
+        self._install.setVisible(bool(button))
+        self._install.setToolTip(self._install_tip() if button else "")
+        self._close.setVisible(not self._bar.busy)
+        self._close.setToolTip(self.tr("Do not offer this again") if button else self.tr("Close"))
+        self._close.setAccessibleName(self._close.toolTip())
+        self.show()
+
+    def _install_tip(self) -> str:
+        return self.tr(
+            "Fetches the package onnxruntime (about 25 MB) from {index}, checks it and unpacks it into the profile. "
+            "Nothing else in QGIS's Python changes, and it can be removed in the settings."
+        ).format(index=without_password(load_preferences().index_url))
+
+    def _start(self) -> None:
+        self._bar.start(load_preferences().index_url)
+        self._say(self.tr("Installing onnxruntime; classification works meanwhile."))
+
+    def _finish(self, receipt: Receipt | None, problem: str) -> None:
+        if receipt is not None:
+            sentence = self.tr(
+                "onnxruntime {version} is installed and will be used from the next classification on. It ran the "
+                "network {speed} times as fast as numpy here."
+            )
+            speed = QLocale().toString(receipt.speed, "f", 1)
+            self._say(sentence.format(version=escape(receipt.version), speed=speed))
+        elif problem:
+            self._say(f"{escape(problem)} {manual_way()}", self.tr("Try Again"))
+        else:
+            self.consider("numpy")
+
+    def _dismiss(self) -> None:
+        if self._install.isVisible():
+            QgsSettings().setValue(DISMISSED, True)
+        self.hide()
