@@ -28,6 +28,10 @@ _ADVICE = {
 }
 
 
+class DownloadError(InstallationError):
+    """The network, or the server, did not give the file."""
+
+
 def download(
     url: str, feedback: QgsFeedback, accept: str = "*/*", progress: Callable[[int, int], None] | None = None
 ) -> bytes:
@@ -35,7 +39,8 @@ def download(
 
     :param accept: the media types that are understood, as HTTP wants them.
     :param progress: told the bytes received and the bytes in all (0 or less: not known).
-    :raises InstallationError: when it cannot be had, or `feedback` was cancelled.
+    :raises DownloadError: when it cannot be had.
+    :raises InstallationError: when `feedback` was cancelled.
     """
     request = QNetworkRequest(QUrl(url))
     request.setRawHeader(b"Accept", accept.encode())
@@ -48,7 +53,7 @@ def download(
     if feedback.isCanceled():
         raise InstallationError("Canceled; nothing was changed.")
     if code != QgsBlockingNetworkRequest.ErrorCode.NoError:
-        raise InstallationError(f"{without_password(url)} cannot be fetched{_reason(blocking)}.")
+        raise DownloadError(f"{without_password(url)} cannot be fetched{_reason(blocking)}.")
     return bytes(blocking.reply().content())
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import platform
 import shutil
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.download import without_password
+from eurosat_plugin.adapters.download import DownloadError, without_password
 from eurosat_plugin.adapters.package_index import PackageIndex, WheelLink
+from eurosat_plugin.adapters.pip_download import download_with_pip
 from eurosat_plugin.adapters.runtime_folder import PENDING, Receipt, RuntimeFolder
 from eurosat_plugin.adapters.runtime_trial import try_in_process, try_in_session
 from eurosat_plugin.adapters.versions import satisfies
@@ -45,19 +47,14 @@ class Installer:
 
         :raises InstallationError: with the reason why nothing was installed, or when the feedback was cancelled.
         """
-        index = PackageIndex(url, self.feedback)
-        links = fitting_wheels(index.wheels(PROJECT), self.interpreter)
-        if not links:
-            raise InstallationError(
-                f"The package index {without_password(url)} has no {PROJECT} for {self._here()}. Classification goes "
-                "on with numpy."
-            )
-        for link in links[:ATTEMPTS]:
-            content = index.fetch(link, self._fetched)
-            wheel = Wheel(content, link.file_name)
-            if self._numpy_will_do(wheel):
-                return self._install(wheel, content, without_password(url))
-        raise InstallationError(self._numpy_refusal(wheel))
+        try:
+            return self._from_index(url)
+        except DownloadError:
+            with tempfile.TemporaryDirectory() as folder:
+                wheel = download_with_pip(PROJECT, url, Path(folder), self.feedback)
+                if wheel is None:
+                    raise
+                return self.from_file(wheel)
 
     def from_file(self, path: Path) -> Receipt:
         """Install the wheel `path`, as for a computer without a network.
@@ -79,6 +76,21 @@ class Installer:
         if not self._numpy_will_do(wheel):
             raise InstallationError(self._numpy_refusal(wheel))
         return self._install(wheel, content, path.name)
+
+    def _from_index(self, url: str) -> Receipt:
+        index = PackageIndex(url, self.feedback)
+        links = fitting_wheels(index.wheels(PROJECT), self.interpreter)
+        if not links:
+            raise InstallationError(
+                f"The package index {without_password(url)} has no {PROJECT} for {self._here()}. Classification goes "
+                "on with numpy."
+            )
+        for link in links[:ATTEMPTS]:
+            content = index.fetch(link, self._fetched)
+            wheel = Wheel(content, link.file_name)
+            if self._numpy_will_do(wheel):
+                return self._install(wheel, content, without_password(url))
+        raise InstallationError(self._numpy_refusal(wheel))
 
     def _install(self, wheel: Wheel, content: bytes, source: str) -> Receipt:
         folder = self.place.new(wheel.version)

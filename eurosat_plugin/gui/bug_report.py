@@ -33,10 +33,10 @@ _LOGIN = re.compile(r"(\w+://)[^/\s@]+@")
 def bug_report(last_run: LastRun | None) -> str:
     """Return the report. It is for people who maintain the plugin, so it is not translated."""
     parts = [
-        _table("Versions", _versions()),
-        _table("Inference", _inference()),
-        _table("Computer", _computer()),
-        _table("Settings", {name: str(value) for name, value in vars(load_preferences()).items()}),
+        _list("Versions", _versions()),
+        _list("Inference", _inference()),
+        _list("Computer", _computer()),
+        _list("Settings", {name: str(value) for name, value in vars(load_preferences()).items()}),
         _run(last_run),
     ]
     return without_personal("\n\n".join(parts)) + "\n"
@@ -120,17 +120,16 @@ def _run(last_run: LastRun | None) -> str:
     return "\n\n".join(
         [
             f"### Last run\n\nEnded: {last_run.ended}",
-            _table("Parameters", last_run.parameters, 4),
-            _table("Outputs", last_run.outputs, 4),
+            _list("Parameters", last_run.parameters, 4),
+            _list("Outputs", last_run.outputs, 4),
             "#### Log\n\n" + "\n".join(["```text", *left_out, *log[-LOG_LINES:], "```"]),
         ]
     )
 
 
-def _table(title: str, facts: Mapping[str, object], level: int = 3) -> str:
-    rows = [f"| {name} | {_cell(value)} |" for name, value in facts.items()]
-    return "\n".join([f"{'#' * level} {title}", "", "| | |", "|---|---|", *rows])
+def _list(title: str, facts: Mapping[str, object], level: int = 3) -> str:
+    return "\n".join([f"{'#' * level} {title}", "", *(f"- {name}: {_line(value)}" for name, value in facts.items())])
 
 
-def _cell(value: object) -> str:
-    return " ".join(str(value).split()).replace("|", "\\|")
+def _line(value: object) -> str:
+    return " ".join(str(value).split())

@@ -34,8 +34,7 @@ class DiagnosticsDialog(QDialog):
         layout.addWidget(introduction)
         layout.addWidget(self._text)
         layout.addWidget(self._build_buttons())
-        width = self._text.fontMetrics().horizontalAdvance("m" * 100)
-        self.resize(width, round(width * 0.7))
+        self.resize(self._text.fontMetrics().averageCharWidth() * 110, self._text.fontMetrics().height() * 36)
 
     def copy(self) -> None:
         """Put the report on the clipboard."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from eurosat_plugin.adapters.wheel_name import Interpreter
 from eurosat_plugin.gui.installation_task import InstallationTask, running_installation, start_installation
 
 WHEELS_PAGE = "https://pypi.org/project/onnxruntime/#files"
@@ -77,7 +78,9 @@ def manual_way() -> str:
     """Return how to install without the package index, as rich text."""
     sentence = QCoreApplication.translate(
         "InstallationBar",
-        "By hand: download the wheel from {link}, also on another computer, and choose Install from File in "
-        "Settings, Options, EuroSAT Land Cover.",
+        "By hand: download the wheel for Python {python} on {system} from {link}, also on another computer, and choose "
+        "Install from File in Settings, Options, EuroSAT Land Cover.",
     )
-    return sentence.format(link=f'<a href="{WHEELS_PAGE}">pypi.org</a>')
+    here = Interpreter.running()
+    python = ".".join(map(str, here.python))
+    return sentence.format(python=python, system=here.system, link=f'<a href="{WHEELS_PAGE}">pypi.org</a>')

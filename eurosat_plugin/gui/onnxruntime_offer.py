@@ -7,7 +7,7 @@ from html import escape
 
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QLocale, Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.download import without_password
 from eurosat_plugin.adapters.runtime_folder import Receipt, RuntimeFolder
@@ -15,6 +15,8 @@ from eurosat_plugin.gui.installation_bar import InstallationBar, manual_way
 from eurosat_plugin.gui.preferences import PREFIX, load_preferences
 
 DISMISSED = PREFIX + "offer_dismissed"
+_LINE = 100
+"""Characters of a text that still stands beside its buttons."""
 
 
 class OnnxruntimeOffer(QWidget):
@@ -46,7 +48,7 @@ class OnnxruntimeOffer(QWidget):
             self._say(sentence.format(version=escape(receipt.version)))
             return
         # `make bench`: 0.44 of numpy's time for the network alone. What it is here is measured after installing.
-        self._say(self.tr("With onnxruntime the network runs about twice as fast."), self.tr("Install"))
+        self._say(self.tr("onnxruntime would run about twice as fast."), self.tr("Install"))
 
     def shut_down(self) -> None:
         """Cancel an installation that is going on: the code of its task is about to go."""
@@ -65,16 +67,22 @@ class OnnxruntimeOffer(QWidget):
         self._close.setAutoRaise(True)
         self._close.setIcon(QgsApplication.getThemeIcon("/mIconClose.svg"))
         self._bar = InstallationBar()
-        line = QHBoxLayout()
-        line.addWidget(self._text, 1)
-        line.addWidget(self._install)
-        line.addWidget(self._close)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._install)
+        buttons.addWidget(self._close)
+        # What went wrong needs the whole width of the dock, the offer no more than a line.
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.addWidget(self._text, 1)
+        self._line.addLayout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 0, 6, 6)
-        layout.addLayout(line)
+        layout.addLayout(self._line)
         layout.addWidget(self._bar)
 
     def _say(self, text: str, button: str = "") -> None:
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.TopToBottom if len(text) > _LINE else directions.LeftToRight)
         self._text.setText(text)
         self._install.setText(button)
         self._install.setVisible(bool(button))

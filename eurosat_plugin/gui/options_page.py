@@ -57,6 +57,7 @@ class OptionsPage(QgsOptionsPageWidget):
                 backend=self._backend.currentData(),
                 model=self._model.currentData(),
                 stride=int(self._stride.currentData()),
+                tta=self._tta.isChecked(),
                 palette=self._palette.currentData(),
                 min_confidence=threshold,
                 index_url=self._runtime.index_url,
@@ -70,11 +71,15 @@ class OptionsPage(QgsOptionsPageWidget):
         self._stride = _choice("EuroSatStride", strides, self._stride_texts(strides), str(stored.stride))
         self._palette = _choice("EuroSatPalette", PALETTES, self._palette_texts(), stored.palette)
         self._palette.setToolTip(self.tr("Colours of new layers; those of existing layers are a style that they keep"))
+        self._tta = QCheckBox(self.tr("Average eight rotated and mirrored views of each tile, takes 8 times as long"))
+        self._tta.setObjectName("EuroSatTta")
+        self._tta.setChecked(stored.tta)
         group = QGroupBox(self.tr("New classifications"))
         form = QFormLayout(group)
         form.addRow(self.tr("Inference backend"), self._backend)
         form.addRow(self.tr("Model"), self._model)
         form.addRow(self.tr("Stride between windows"), self._stride)
+        form.addRow(self._tta)
         form.addRow(self.tr("Class colours"), self._palette)
         form.addRow(*self._build_confidence(stored.min_confidence))
         return group

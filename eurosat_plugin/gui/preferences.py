@@ -17,11 +17,15 @@ PREFIX = "eurosat/"
 
 @dataclass(frozen=True)
 class Preferences:
-    """Values for new classifications; `min_confidence` is 0..1, None for the model's own threshold."""
+    """Values for new classifications, named as the algorithm's parameters are.
+
+    `tta` averages eight views of a tile, `min_confidence` is 0..1 or None for the model's own threshold.
+    """
 
     backend: str = "auto"
     model: str = BUNDLED_MODELS[0]
     stride: int = 64
+    tta: bool = False
     palette: str = next(iter(PALETTES))
     min_confidence: float | None = None
     index_url: str = DEFAULT_INDEX
@@ -42,6 +46,7 @@ def load_preferences() -> Preferences:
         backend=_one_of(choices_of("backend"), settings.value(PREFIX + "backend"), default.backend),
         model=_one_of(choices_of("model"), settings.value(PREFIX + "model"), default.model),
         stride=int(_one_of(choices_of("stride"), settings.value(PREFIX + "stride"), str(default.stride))),
+        tta=settings.value(PREFIX + "tta", default.tta, type=bool),
         palette=_one_of(tuple(PALETTES), settings.value(PREFIX + "palette"), default.palette),
         min_confidence=_share(settings.value(PREFIX + "min_confidence")),
         index_url=str(settings.value(PREFIX + "index_url") or "").strip() or default.index_url,
