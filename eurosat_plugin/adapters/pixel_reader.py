@@ -4,26 +4,19 @@
 from __future__ import annotations
 
 import numpy as np
-from qgis.core import Qgis, QgsRaster, QgsRasterDataProvider, QgsRectangle
+from qgis.core import QgsRaster, QgsRasterDataProvider, QgsRectangle
 
+from eurosat_plugin.adapters.data_types import DTYPES, undeclared_nodata
 from eurosat_plugin.adapters.raster import Raster
-from eurosat_plugin.core.classification import PixelBlock
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.sentinel2 import ValueFacts
+from eurosat_plugin.core.pixels import PixelBlock
+from eurosat_plugin.core.recognition import ValueFacts, share_of_full_scale_steps
 from eurosat_plugin.core.tiling import Window
 
-DTYPES = {
-    Qgis.DataType.Byte: "uint8",
-    Qgis.DataType.UInt16: "uint16",
-    Qgis.DataType.Int16: "int16",
-    Qgis.DataType.UInt32: "uint32",
-    Qgis.DataType.Int32: "int32",
-    Qgis.DataType.Float32: "float32",
-    Qgis.DataType.Float64: "float64",
-}
-# Written by common sources without declaring them as nodata; no measurement has these values.
-UNDECLARED_NODATA = {"int16": (-32768, -9999, 32767), "uint16": (65535,)}
 SAMPLE_PIXELS = 512
+FINE_SAMPLE_PIXELS = 2048
+PROBES = 4
+PROBE_PIXELS = 128
 
 
 class RasterPixelReader:
@@ -32,57 +25,84 @@ class RasterPixelReader:
     def __init__(self, raster: Raster) -> None:
         self._raster = raster
         self._provider: QgsRasterDataProvider = raster.layer.dataProvider()
-        self._bands = raster.bands.numbers
-        self._alpha = next(
-            (
-                number
-                for number in range(1, self._provider.bandCount() + 1)
-                if self._provider.colorInterpretation(number) == QgsRaster.AlphaBand and number not in self._bands
-            ),
-            None,
-        )
+        self._bands = raster.numbers
+        self._alpha = alpha_band(raster)
         self.width, self.height = raster.layer.width(), raster.layer.height()
         self.block_width = max(1, self._provider.xBlockSize())
         self.block_height = max(1, self._provider.yBlockSize())
 
     def read(self, window: Window) -> PixelBlock:
         """Read `window` pixel for pixel; :raises InputError: when the file cannot be read there."""
-        return self._read(self._raster.rectangle(window), window.width, window.height)
+        extent = self._raster.rectangle(window)
+        block = self._read(extent, window.width, window.height)
+        classes = self._raster.scene_classes
+        if classes is None:
+            return block
+        provider = classes.layer.dataProvider()
+        values, _ = self._read_band(provider, classes.number, extent, window.width, window.height)
+        return PixelBlock(block.values, block.valid, values)
 
     def sample(self, window: Window) -> ValueFacts:
         """Look at a coarse picture of `window`; :raises InputError: when it holds no valid pixel."""
-        shrink = max(1.0, max(window.width, window.height) / SAMPLE_PIXELS)
-        width, height = max(1, round(window.width / shrink)), max(1, round(window.height / shrink))
-        block = self._read(self._raster.rectangle(window), width, height)
-        measured = block.values[block.valid & (block.values != 0).any(axis=-1)].astype(np.float64)
+        measured = self._measured(window, SAMPLE_PIXELS)
+        if not len(measured):
+            measured = self._measured(window, FINE_SAMPLE_PIXELS)
         if not len(measured):
             raise InputError(
                 f"The raster {self._raster.name} has no valid pixel in the extent: all of it is nodata; choose another "
                 "extent."
             )
-        red, green, blue = np.percentile(measured, 0.1, axis=0)
+        numbers = measured.astype(np.float64)
+        red, green, blue = np.percentile(numbers, 0.1, axis=0)
         return ValueFacts(
-            dtype=block.values.dtype.name,
+            dtype=measured.dtype.name,
             darkest=(float(red), float(green), float(blue)),
-            median=float(np.median(measured)),
-            brightest=float(np.percentile(measured, 99.9)),
+            median=float(np.median(numbers)),
+            brightest=float(np.percentile(numbers, 99.9)),
+            scale=self._provider.bandScale(self._bands[0]),
+            shift=self._provider.bandOffset(self._bands[0]),
+            full_scale_steps=self._steps(window) if measured.dtype == np.uint16 else 0.0,
         )
+
+    def _measured(self, window: Window, pixels: int) -> np.ndarray:
+        """Return valid pixels ``(pixels, 3)`` of a picture of `window` with at most `pixels` rows and columns."""
+        shrink = max(1.0, max(window.width, window.height) / pixels)
+        width, height = max(1, round(window.width / shrink)), max(1, round(window.height / shrink))
+        block = self._read(self._raster.rectangle(window), width, height)
+        return block.values[block.valid & (block.values != 0).any(axis=-1)]
+
+    def _steps(self, window: Window) -> float:
+        """Look at small pieces at full resolution: overviews are averaged and have no steps."""
+        pieces = []
+        for i in range(PROBES):
+            col = window.col + round(window.width * (i + 0.5) / PROBES) - PROBE_PIXELS // 2
+            row = window.row + round(window.height * (i + 0.5) / PROBES) - PROBE_PIXELS // 2
+            piece = Window(col, row, PROBE_PIXELS, PROBE_PIXELS).intersection(window)
+            block = self._read(self._raster.rectangle(piece), piece.width, piece.height)
+            pieces.append(block.values[block.valid])
+        return share_of_full_scale_steps(np.concatenate(pieces))
 
     def _read(self, extent: QgsRectangle, width: int, height: int) -> PixelBlock:
         bands, valid = [], np.ones((height, width), dtype=bool)
         for number in self._bands:
-            values, missing = self._read_band(number, extent, width, height)
+            values, missing = self._read_band(self._provider, number, extent, width, height)
             bands.append(values)
-            valid &= ~missing
-            valid &= ~np.isin(values, UNDECLARED_NODATA.get(values.dtype.name, ()))
+            valid &= ~missing & ~undeclared_nodata(values)
         if self._alpha is not None:
-            values, missing = self._read_band(self._alpha, extent, width, height)
+            values, missing = self._read_band(self._provider, self._alpha, extent, width, height)
             valid &= ~missing & (values != 0)
-        return PixelBlock(np.stack(bands, axis=-1), valid)
+        block = np.stack(bands, axis=-1)
+        shift = self._provider.bandOffset(self._bands[0])
+        if shift:  # digital number 0 is nodata in all bands also after the file's own offset was added
+            valid &= (block != np.array(shift, dtype=block.dtype)).any(axis=-1)
+        return PixelBlock(block, valid)
 
-    def _read_band(self, number: int, extent: QgsRectangle, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
+    def _read_band(
+        self, provider: QgsRasterDataProvider, number: int, extent: QgsRectangle, width: int, height: int
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the numbers of one band and where they are missing, both ``(rows, cols)``."""
         # The block owns the memory that data() shows, so it must outlive the copy.
-        block = self._provider.block(number, extent, width, height)
+        block = provider.block(number, extent, width, height)
         dtype = DTYPES.get(block.dataType()) if block is not None else None
         if dtype is None or not block.isValid() or block.width() != width or block.height() != height:
             reason = (block.error().summary() if block is not None else "") or "unsupported data type"
@@ -93,6 +113,19 @@ class RasterPixelReader:
         missing = np.zeros(values.shape, dtype=bool)
         if block.hasNoDataValue():
             missing |= values == np.array(block.noDataValue()).astype(dtype)
-        for span in self._provider.userNoDataValues(number):
+        for span in provider.userNoDataValues(number):
             missing |= (values >= span.min()) & (values <= span.max())
         return values, missing
+
+
+def alpha_band(raster: Raster) -> int | None:
+    """Return the number of the band that tells where a raster is transparent, None where there is none."""
+    provider = raster.layer.dataProvider()
+    return next(
+        (
+            number
+            for number in range(1, provider.bandCount() + 1)
+            if provider.colorInterpretation(number) == QgsRaster.AlphaBand and number not in raster.numbers
+        ),
+        None,
+    )

@@ -1,16 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Sentinel-2 product folders and what lies beside a raster: the 10 m band files and the product metadata."""
+"""Sentinel-2 products as rasters, and what is known of the product that a raster comes from."""
 
 from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from osgeo import gdal
 
 from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
-from eurosat_plugin.core.bands import RGB_BANDS
+from eurosat_plugin.adapters.product_files import (
+    BandFile,
+    ProductFiles,
+    find_product_metadata,
+    is_metadata,
+    is_product_metadata,
+)
+from eurosat_plugin.core.bands import RGB_BANDS, SCENE_CLASSES
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.sentinel2 import (
     ProductFacts,
@@ -18,84 +26,115 @@ from eurosat_plugin.core.sentinel2 import (
     merge_facts,
     parse_product_metadata,
     parse_product_name,
+    parse_tags,
 )
 
-METADATA_FILES = ("MTD_MSIL1C.xml", "MTD_MSIL2A.xml")
+COARSEST_PIXEL = 20
+"""Metres; products have 60 m copies of the bands as well, of which a tile has a hundred pixels."""
+
 _VIRTUAL = "/vsimem/eurosat_"
-_METADATA_LIMIT = 16_000_000
-_LEVELS_UP = 5  # IMG_DATA/R10m of a granule lies four folders below the product
+_UNSAFE = re.compile(r"[^\w.-]+")
 _SUBDATASET = re.compile(r"^SENTINEL2_L\w+:(?:\"|/vsizip/)*(?P<path>.+?\.(?:xml|zip))\"?(?::|/|$)", re.IGNORECASE)
 
 
 def is_product(path: Path) -> bool:
-    """Tell whether `path` is a product folder (``.SAFE``, or one inside it) or its metadata file."""
-    return path.is_dir() or path.name in METADATA_FILES or path.name == "MTD_TL.xml"
+    """Tell whether `path` is a product folder (``.SAFE``, or one inside it), its archive or its metadata file."""
+    return path.is_dir() or is_metadata(path.name) or path.suffix.lower() == ".zip"
 
 
 def stack_product(path: Path) -> str:
-    """Stack B04, B03, B02 of a product into a virtual raster in memory; return its path.
+    """Stack B04, B03, B02, and SCL where there is one, of a product into a virtual raster in memory; return its path.
 
     The caller removes it with :func:`remove_virtual` when nothing reads it any more.
 
-    :raises InputError: when the product holds not exactly one granule with these bands at 10 m.
+    :raises InputError: when the product holds not exactly one granule with these bands at 10 or 20 m.
     """
-    folder = path if path.is_dir() else path.parent
-    files = [_band_files(folder, band) for band in RGB_BANDS]
-    if not all(files):
-        missing = ", ".join(band for band, found in zip(RGB_BANDS, files) if not found)
-        raise InputError(f"The product folder {folder.name} holds no 10 m file of {missing}; download it again.")
-    if any(len(found) > 1 for found in files):
+    folder = path.parent if is_metadata(path.name) else path
+    files = ProductFiles(folder)
+    bands = [_single(files, band) for band in RGB_BANDS]
+    _refuse_gaps(files.name, bands)
+    chosen = {band: file.uri for band, file in zip(RGB_BANDS, bands) if file is not None}
+    classes = files.bands(SCENE_CLASSES)
+    if len(classes) == 1:
+        chosen[SCENE_CLASSES] = classes[0].uri
+    for uri in chosen.values():
+        if call_gdal(gdal.Open, uri) is None:
+            raise InputError(f"The file {Path(uri).name} of {files.name} cannot be read; download the product again.")
+    return _stack(files.name, chosen)
+
+
+def new_virtual(title: str) -> str:
+    """Return a path in a folder in memory that nothing else is in, for a virtual raster called `title`."""
+    return f"{_VIRTUAL}{uuid.uuid4().hex}/{_UNSAFE.sub('_', title)}.vrt"
+
+
+def remove_virtual(name: str) -> None:
+    """Remove a virtual raster that was made here, and all beside it; other paths are left alone."""
+    if name.startswith(_VIRTUAL):
+        call_gdal(gdal.RmdirRecursive, name.rpartition("/")[0])
+
+
+def read_product_facts(uri: str, sources: Iterable[str], tags: Mapping[str, str] | None = None) -> ProductFacts:
+    """Return what is known of the raster at `uri`, which is made of the files `sources` and carries `tags`.
+
+    Metadata of the product win over tags, tags over names.
+    """
+    paths = [uri, *sources]
+    facts = next(filter(None, map(_find_metadata, paths)), ProductFacts())
+    facts = merge_facts(facts, parse_tags(tags or {}))
+    named = [parse_product_name(text) for text in paths]
+    best = next((name for name in named if name.offset is not None), None)
+    return merge_facts(facts, best or next((name for name in named if name.level), named[0]))
+
+
+def _single(files: ProductFiles, band: str) -> BandFile | None:
+    """Return the file of `band`; :raises InputError: when there are several, of several granules."""
+    found = files.bands(band)
+    if len(found) > 1:
         raise InputError(
-            f"The product {folder.name} holds {len(files[0])} granules; choose one of its GRANULE folders as input."
+            f"The product {files.name} holds {len(found)} granules; choose one of its GRANULE folders as input."
         )
-    name = new_virtual(folder.name)
-    dataset = call_gdal(gdal.BuildVRT, name, [str(found[0]) for found in files], separate=True)
-    if dataset is None:
-        raise InputError(f"The bands of the product {folder.name} cannot be read together ({last_error()}).")
-    for number, band in enumerate(RGB_BANDS, 1):
+    return found[0] if found else None
+
+
+def _refuse_gaps(name: str, bands: list[BandFile | None]) -> None:
+    missing = ", ".join(band for band, file in zip(RGB_BANDS, bands) if file is None)
+    if missing == ", ".join(RGB_BANDS):
+        raise InputError(
+            f"{name} is no Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip "
+            "archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml."
+        )
+    if missing:
+        raise InputError(f"The product {name} holds no 10 m file of {missing}; download it again.")
+    if any(file is not None and file.pixel > COARSEST_PIXEL for file in bands):
+        raise InputError(
+            f"The product {name} holds {', '.join(RGB_BANDS)} at 60 m only, too coarse for tiles of 640 m; download "
+            "it with its folder R10m."
+        )
+
+
+def _stack(title: str, chosen: Mapping[str, str]) -> str:
+    name = new_virtual(title)
+    options = {"separate": True, "resolution": "highest", "resampleAlg": "nearest"}
+    dataset = call_gdal(gdal.BuildVRT, name, list(chosen.values()), **options)
+    if dataset is None or dataset.RasterCount != len(chosen):
+        remove_virtual(name)
+        raise InputError(f"The bands of the product {title} cannot be read together ({last_error()}).")
+    for number, band in enumerate(chosen, 1):
         dataset.GetRasterBand(number).SetDescription(band)
         dataset.GetRasterBand(number).SetNoDataValue(0)
     dataset = None  # writes the file
     return name
 
 
-def new_virtual(title: str) -> str:
-    """Return a path in memory that nothing has, for a virtual raster called `title`."""
-    return f"{_VIRTUAL}{uuid.uuid4().hex}_{title}.vrt"
-
-
-def remove_virtual(name: str) -> None:
-    """Remove a virtual raster that was made here; other paths are left alone."""
-    if name.startswith(_VIRTUAL):
-        call_gdal(gdal.Unlink, name)
-
-
-def read_product_facts(uri: str, sources: list[str]) -> ProductFacts:
-    """Return what names and metadata say of the raster at `uri`, which is made of the files `sources`."""
-    paths = [uri, *sources]
-    named = [parse_product_name(text) for text in paths]
-    name = next((facts for facts in named if facts.level), named[0])
-    metadata = next(filter(None, (_find_metadata(text) for text in paths)), None)
-    return merge_facts(metadata, name)
-
-
-def _band_files(folder: Path, band: str) -> list[Path]:
-    """Find the 10 m files of one band: ``…_B04_10m.jp2`` in R10m (L2A) or ``…_B04.jp2`` (L1C)."""
-    found = sorted(folder.rglob(f"*_{band}_10m.jp2")) or sorted(folder.rglob(f"*_{band}.jp2"))
-    return [path for path in found if "MSK" not in path.name]
-
-
 def _find_metadata(text: str) -> ProductFacts | None:
-    """Read the product metadata that belongs to a file: itself, or in the folders above a granule's band file."""
+    """Read the product metadata that belongs to a file, if it is one of a product by its name."""
     match = _SUBDATASET.match(text)
-    path = Path(match["path"] if match else text)
-    candidates = [path] if path.name in METADATA_FILES else []
-    if is_granule_file(path.name) or path.name == "MTD_TL.xml" or path.suffix == ".SAFE":
-        candidates += [folder / name for folder in (path, *path.parents[:_LEVELS_UP]) for name in METADATA_FILES]
-    for candidate in candidates:
-        try:
-            content = candidate.read_bytes()[:_METADATA_LIMIT]
-        except OSError:  # not there, or not a file name at all: then it tells nothing
-            continue
-        return parse_product_metadata(content.decode(errors="replace"), candidate.name)
-    return None
+    path = match["path"] if match else text
+    name = path.replace("\\", "/").rpartition("/")[2]
+    if not (is_granule_file(name) or is_metadata(name)):
+        return None
+    found = find_product_metadata(path)
+    if found is None:
+        return None
+    return parse_product_metadata(found[1], found[0]) if is_product_metadata(found[0]) else None

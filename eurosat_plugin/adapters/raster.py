@@ -3,34 +3,52 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from osgeo import gdal
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer, QgsRectangle
 
-from eurosat_plugin.adapters.gdal_calls import call_gdal
+from eurosat_plugin.adapters.band_names import band_names, open_dataset, vrt_sources
+from eurosat_plugin.adapters.data_types import DTYPES
+from eurosat_plugin.adapters.product_files import is_metadata
 from eurosat_plugin.adapters.products import is_product, read_product_facts, remove_virtual, stack_product
-from eurosat_plugin.core.bands import BandChoice, band_of, choose_bands
+from eurosat_plugin.core.bands import BandChoice, choose_bands
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.sentinel2 import ProductFacts
 from eurosat_plugin.core.tiling import TILE_SIZE, Window
 
-_VRT_SOURCE = re.compile(r"<SourceFilename[^>]*>([^<]+)<")
-_NAMING_KEYS = ("DESCRIPTION", "BANDNAME", "BAND_NAME", "long_name", "standard_name")
+_ROUNDING = 1e-3
+_SOURCES_READ = 64
+
+
+@dataclass(frozen=True)
+class ClassBand:
+    """The scene classification of the same pixels: band `number` of `layer`, which is owned here."""
+
+    layer: QgsRasterLayer
+    number: int
 
 
 @dataclass(frozen=True)
 class Raster:
-    """An open raster: `layer` is owned here; `virtual` names a virtual file to remove after use, if there is one."""
+    """An open raster: `layer` is owned here; `virtual` names a virtual file to remove after use, if there is one.
+
+    `bands` are those of the file, `warped` the numbers of the same in `layer` where that is a warped one.
+    """
 
     layer: QgsRasterLayer
     name: str
     bands: BandChoice
     product: ProductFacts
     virtual: str = ""
+    scene_classes: ClassBand | None = None
+    warped: tuple[int, int, int] | None = None
+
+    @property
+    def numbers(self) -> tuple[int, int, int]:
+        """Numbers of red, green and blue in `layer`."""
+        return self.warped or self.bands.numbers
 
     @property
     def crs(self) -> QgsCoordinateReferenceSystem:
@@ -62,20 +80,20 @@ class Raster:
         :raises InputError: when it lies outside the raster.
         """
         own, dx, dy = self.layer.extent(), self.layer.rasterUnitsPerPixelX(), self.layer.rasterUnitsPerPixelY()
+        outside = InputError(
+            f"The extent lies outside the raster {self.name}; choose an extent that overlaps it, or leave it empty."
+        )
+        if not extent.isFinite() or not own.intersects(extent):
+            raise outside
         # A corner that misses a pixel border by rounding alone does not touch the next pixel.
         left = int((extent.xMinimum() - own.xMinimum()) / dx + _ROUNDING)
         right = -int(-((extent.xMaximum() - own.xMinimum()) / dx - _ROUNDING) // 1)
         top = int((own.yMaximum() - extent.yMaximum()) / dy + _ROUNDING)
         bottom = -int(-((own.yMaximum() - extent.yMinimum()) / dy - _ROUNDING) // 1)
         touched = Window(left, top, right - left, bottom - top).intersection(self.bounds)
-        if not own.intersects(extent) or not touched.width or not touched.height:
-            raise InputError(
-                f"The extent lies outside the raster {self.name}; choose an extent that overlaps it, or leave it empty."
-            )
+        if not touched.width or not touched.height:
+            raise outside
         return touched.grow_to(TILE_SIZE, self.bounds)
-
-
-_ROUNDING = 1e-3
 
 
 def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) -> Raster:
@@ -90,19 +108,36 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
         opened, name = _clone(layer), layer.name()
     else:
         path = Path(text)
-        if text and path.exists() and is_product(path):
+        there = _exists(path) if text else False
+        if there and is_product(path):
             virtual = stack_product(path)
-        elif not text or (":" not in text[2:] and not path.exists()):
+        elif not there and ":" not in text[2:]:
             raise InputError(f"There is no raster {text!r}; choose a raster layer, a raster file or a product folder.")
-        name = path.name
+        name = path.parent.name if is_metadata(path.name) else path.name
         opened = QgsRasterLayer(virtual or text, name)
+    try:
+        return _describe(opened, name, picked, text, virtual)
+    except InputError:
+        remove_virtual(virtual)
+        raise
+
+
+def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: str, virtual: str) -> Raster:
     if not opened.isValid():
-        reason = " ".join(opened.error().summary().split()).rstrip(": ") or "no driver recognises it"
+        reason = " ".join(opened.error().summary().split()).rstrip(": .") or "no driver recognises it"
         raise InputError(f"The raster {name} cannot be read ({reason}); check that the file is complete.")
     _check(opened, name)
     facts = _read_facts(opened, text if virtual else "")
-    bands = choose_bands(_band_names(opened), Path(opened.source()).name, picked, facts.true_colour)
-    return Raster(opened, name, bands, facts, virtual)
+    bands = choose_bands(band_names(opened), Path(opened.source()).name, picked, facts.true_colour)
+    classes = ClassBand(opened, bands.scene_classes) if bands.scene_classes else None
+    return Raster(opened, name, bands, facts, virtual, classes)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no file can have such a name
+        return False
 
 
 def _clone(layer: QgsRasterLayer) -> QgsRasterLayer:
@@ -118,48 +153,30 @@ def _clone(layer: QgsRasterLayer) -> QgsRasterLayer:
 def _check(layer: QgsRasterLayer, name: str) -> None:
     provider = layer.dataProvider()
     kinds = {provider.dataType(number) for number in range(1, provider.bandCount() + 1)}
-    if not kinds or kinds & {Qgis.DataType.ARGB32, Qgis.DataType.UnknownDataType}:
+    if not kinds or kinds & {Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied, Qgis.DataType.UnknownDataType}:
         raise InputError(
             f"The layer {name} is a picture from a server, not numbers; save it as GeoTIFF (Export, Save As) at 10 m "
             "per pixel and classify the file."
+        )
+    if not kinds <= set(DTYPES) or _has_signed_bytes(layer):
+        raise InputError(
+            f"The raster {name} holds complex numbers or signed bytes, and no reflectance is stored like that; choose "
+            "a Sentinel-2 image."
         )
     if not layer.crs().isValid():
         raise InputError(f"The raster {name} has no coordinate reference system; set it in the layer's properties.")
 
 
-def _band_names(layer: QgsRasterLayer) -> list[str]:
-    """Name each band by GDAL's description, its metadata, the file it comes from or its colour."""
-    count = layer.bandCount()
-    dataset = _dataset(layer)
-    if dataset is None or dataset.RasterCount < count:
-        return [re.sub(r"^\D+ \d+:? *", "", layer.bandName(number)) for number in range(1, count + 1)]
-    sources = _vrt_sources(dataset)
-    names = []
-    for number in range(1, count + 1):
-        band = dataset.GetRasterBand(number)
-        metadata = band.GetMetadata() or {}
-        candidates = [band.GetDescription() or "", *(metadata.get(key, "") for key in _NAMING_KEYS)]
-        if len(sources) == count:
-            candidates.append(Path(sources[number - 1]).stem)
-        candidates.append(gdal.GetColorInterpretationName(band.GetColorInterpretation()))
-        names.append(next((text for text in candidates if text and band_of(text)), candidates[0]))
-    return names
+def _has_signed_bytes(layer: QgsRasterLayer) -> bool:
+    """Tell what QGIS cannot: before GDAL 3.7 signed bytes were bytes with a remark."""
+    dataset = open_dataset(layer)
+    if dataset is None or not dataset.RasterCount:
+        return False
+    return dataset.GetRasterBand(1).GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE"
 
 
 def _read_facts(layer: QgsRasterLayer, product_folder: str) -> ProductFacts:
-    dataset = _dataset(layer)
-    sources = _vrt_sources(dataset) if dataset else []
+    dataset = open_dataset(layer)
+    sources = (dataset.GetFileList() or [])[:_SOURCES_READ] if dataset and vrt_sources(dataset) else []
     tags = dataset.GetMetadata() if dataset else {}
-    named = [tags[key] for key in ("PRODUCT_URI", "PRODUCT_URI_1C", "PRODUCT_URI_2A") if tags.get(key)]
-    return read_product_facts(product_folder or layer.source(), [*sources, *named])
-
-
-def _dataset(layer: QgsRasterLayer) -> gdal.Dataset | None:
-    return call_gdal(gdal.OpenEx, layer.source(), gdal.OF_RASTER) if layer.providerType() == "gdal" else None
-
-
-def _vrt_sources(dataset: gdal.Dataset) -> list[str]:
-    """Return the files a virtual raster is made of, in the order of its bands."""
-    if dataset.GetDriver().ShortName != "VRT":
-        return []
-    return _VRT_SOURCE.findall("".join(dataset.GetMetadata("xml:VRT") or []))
+    return read_product_facts(product_folder or layer.source(), sources, tags)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from osgeo import gdal
 from qgis.core import (
@@ -16,15 +17,19 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from eurosat_plugin.adapters.band_names import open_dataset
 from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
+from eurosat_plugin.adapters.pixel_reader import alpha_band
 from eurosat_plugin.adapters.products import new_virtual, remove_virtual
-from eurosat_plugin.adapters.raster import Raster
+from eurosat_plugin.adapters.raster import ClassBand, Raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE
 
 PIXEL_SIZE = 10.0
 TOLERANCE = 0.05
 WGS84 = "EPSG:4326"
+_UPS = {True: "EPSG:32661", False: "EPSG:32761"}
+"""Universal Polar Stereographic, north and south, where UTM ends."""
 
 
 def pixel_size_on_ground(raster: Raster, extent: QgsRectangle) -> tuple[float, float]:
@@ -43,7 +48,7 @@ def pixel_size_on_ground(raster: Raster, extent: QgsRectangle) -> tuple[float, f
 
 
 def utm_zone(raster: Raster, extent: QgsRectangle) -> QgsCoordinateReferenceSystem:
-    """Return the UTM zone (WGS 84) of the middle of `extent`, given in the raster's CRS.
+    """Return the UTM zone (WGS 84) of the middle of `extent`, given in the raster's CRS; near the poles UPS.
 
     :raises InputError: when the place cannot be found on the globe.
     """
@@ -51,18 +56,28 @@ def utm_zone(raster: Raster, extent: QgsRectangle) -> QgsCoordinateReferenceSyst
     try:
         place = transform.transform(extent.center())
     except QgsCsException as error:
-        raise InputError(
-            f"The raster {raster.name} does not lie where its coordinate reference system {raster.crs.authid()} is "
-            "defined; check the CRS in the layer's properties."
-        ) from error
-    longitude = (place.x() + 180.0) % 360.0
-    number = min(60, int(longitude // 6) + 1)
-    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if place.y() >= 0 else 32700) + number}")
+        raise _off_the_globe(raster) from error
+    if not (abs(place.y()) <= 90 and abs(place.x()) <= 540):
+        raise _off_the_globe(raster)
+    north = place.y() >= 0
+    if place.y() > 84 or place.y() < -80:
+        return QgsCoordinateReferenceSystem(_UPS[north])
+    number = min(60, int((place.x() + 180.0) % 360.0 // 6) + 1)
+    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if north else 32700) + number}")
 
 
 def needs_resampling(pixel_size: tuple[float, float]) -> bool:
     """Tell whether a pixel of this size in metres is not 10 m ± 5 %."""
     return any(abs(size - PIXEL_SIZE) > TOLERANCE * PIXEL_SIZE for size in pixel_size)
+
+
+def is_tilted(raster: Raster) -> bool:
+    """Tell whether the file's rows do not run east, or its place is told by control points only."""
+    dataset = open_dataset(raster.layer)
+    if dataset is None:
+        return False
+    placement = dataset.GetGeoTransform(can_return_null=True)
+    return dataset.GetGCPCount() > 0 if placement is None else bool(placement[2] or placement[4])
 
 
 def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, float]) -> Raster:
@@ -78,49 +93,86 @@ def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, floa
             f"The raster {raster.name} has pixels of {pixel_size[0]:.1f} m and cannot be resampled where it is; save "
             "it as GeoTIFF with 10 m pixels (Export, Save As)."
         )
-    zone = utm_zone(raster, extent)
-    area = _in_zone(raster, extent, zone)
-    nodata = [band_nodata(raster, number) for number in range(1, raster.layer.bandCount() + 1)]
-    known = all(value is not None for value in nodata)
-    name = new_virtual(raster.name)
-    warped = call_gdal(
+    virtual = new_virtual(raster.name)
+    try:
+        return _warp(raster, virtual, _Target(raster, extent), min(pixel_size) < PIXEL_SIZE * 0.75)
+    except InputError:
+        remove_virtual(virtual)
+        raise
+
+
+class _Target:
+    """The grid of 10 m pixels over `extent`: its zone, and its bounds widened to whole pixels and to one tile."""
+
+    def __init__(self, raster: Raster, extent: QgsRectangle) -> None:
+        self.zone = utm_zone(raster, extent)
+        transform = QgsCoordinateTransform(raster.crs, self.zone, QgsCoordinateTransformContext())
+        try:
+            box = transform.transformBoundingBox(extent)
+        except QgsCsException as error:
+            raise InputError(
+                f"The extent on {raster.name} is too large for one UTM zone; choose a smaller one in EXTENT."
+            ) from error
+        grown = max(0.0, TILE_SIZE * PIXEL_SIZE - min(box.width(), box.height())) / 2
+        if grown:
+            box.grow(grown)
+        low = [math.floor(value / PIXEL_SIZE) * PIXEL_SIZE for value in (box.xMinimum(), box.yMinimum())]
+        high = [math.ceil(value / PIXEL_SIZE) * PIXEL_SIZE for value in (box.xMaximum(), box.yMaximum())]
+        self.bounds = [*low, *high]
+
+
+def _warp(raster: Raster, virtual: str, target: _Target, fine: bool) -> Raster:
+    alpha = alpha_band(raster)
+    numbers = [*raster.numbers, *([] if alpha is None else [alpha])]
+    layer = _warp_bands(raster, numbers, virtual, target, "average" if fine else "bilinear", _nodata(raster))
+    classes = raster.scene_classes
+    if classes is not None:
+        beside = virtual.rpartition("/")[0] + "/scene_classes.vrt"
+        plain = replace(raster, layer=classes.layer)
+        # Averages of class numbers are other classes.
+        classes = ClassBand(_warp_bands(plain, [classes.number], beside, target, "near", {"dstNodata": "0"}), 1)
+    return Raster(layer, raster.name, raster.bands, raster.product, virtual, classes, warped=(1, 2, 3))
+
+
+def _warp_bands(
+    raster: Raster, numbers: list[int], name: str, target: _Target, method: str, nodata: dict[str, object]
+) -> QgsRasterLayer:
+    """Warp some bands into the virtual raster `name`, by way of another beside it that holds only these."""
+    chosen = call_gdal(gdal.Translate, name + ".bands.vrt", raster.layer.source(), format="VRT", bandList=numbers)
+    warped = chosen and call_gdal(
         gdal.Warp,
         name,
-        raster.layer.source(),
+        chosen,
         format="VRT",
         srcSRS=raster.crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL),
-        dstSRS=zone.authid(),
+        dstSRS=target.zone.authid(),
         xRes=PIXEL_SIZE,
         yRes=PIXEL_SIZE,
-        outputBounds=area,
-        resampleAlg="average" if min(pixel_size) < PIXEL_SIZE * 0.75 else "bilinear",
-        srcNodata=" ".join(f"{value!r}" for value in nodata) if known else None,
-        dstNodata=" ".join(f"{value!r}" for value in nodata) if known else None,
-        dstAlpha=not known,
+        outputBounds=target.bounds,
+        resampleAlg=method,
+        **nodata,
     )
-    if warped is None:
-        raise InputError(f"The raster {raster.name} cannot be resampled to 10 m ({last_error()}).")
-    warped = None  # writes the file
+    if not warped:
+        raise InputError(f"The raster {raster.name} cannot be resampled to 10 m ({last_error()}); check its CRS.")
+    chosen = warped = None  # writes the files
     layer = QgsRasterLayer(name, raster.name)
     if not layer.isValid():
-        remove_virtual(name)
         raise InputError(f"The raster {raster.name} cannot be resampled to 10 m ({layer.error().summary()}).")
-    return Raster(layer, raster.name, raster.bands, raster.product, name)
+    return layer
 
 
-def band_nodata(raster: Raster, number: int) -> float | None:
-    """Return the nodata value that a band declares, None when it declares none."""
-    provider = raster.layer.dataProvider()
-    return provider.sourceNoDataValue(number) if provider.sourceHasNoDataValue(number) else None
+def _nodata(raster: Raster) -> dict[str, object]:
+    """Return how GDAL is to tell missing pixels: by the declared values, by alpha or mask, or by 0 in all bands."""
+    provider, numbers = raster.layer.dataProvider(), raster.numbers
+    if all(provider.sourceHasNoDataValue(number) and provider.useSourceNoDataValue(number) for number in numbers):
+        values = " ".join(f"{provider.sourceNoDataValue(number)!r}" for number in numbers)
+        return {"srcNodata": values, "dstNodata": values}
+    return {"dstAlpha": True}
 
 
-def _in_zone(raster: Raster, extent: QgsRectangle, zone: QgsCoordinateReferenceSystem) -> list[float]:
-    """Transform `extent` to `zone`, widened to whole pixels and to at least one tile."""
-    transform = QgsCoordinateTransform(raster.crs, zone, QgsCoordinateTransformContext())
-    box = transform.transformBoundingBox(extent)
-    grown = max(0.0, TILE_SIZE * PIXEL_SIZE - min(box.width(), box.height())) / 2
-    if grown:
-        box.grow(grown)
-    low = [math.floor(value / PIXEL_SIZE) * PIXEL_SIZE for value in (box.xMinimum(), box.yMinimum())]
-    high = [math.ceil(value / PIXEL_SIZE) * PIXEL_SIZE for value in (box.xMaximum(), box.yMaximum())]
-    return [*low, *high]
+def _off_the_globe(raster: Raster) -> InputError:
+    crs = raster.crs.authid() or raster.crs.description() or "of its own"
+    return InputError(
+        f"The raster {raster.name} does not lie where its coordinate reference system {crs} is defined; check the CRS "
+        "in the layer's properties."
+    )

@@ -10,11 +10,23 @@ from qgis.core import QgsRectangle
 from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.raster import Raster
-from eurosat_plugin.adapters.resampling import PIXEL_SIZE, needs_resampling, pixel_size_on_ground, resample
+from eurosat_plugin.adapters.resampling import (
+    PIXEL_SIZE,
+    is_tilted,
+    needs_resampling,
+    pixel_size_on_ground,
+    resample,
+)
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.radiometry import Radiometry
-from eurosat_plugin.core.sentinel2 import decide_radiometry
+from eurosat_plugin.core.recognition import decide_radiometry
 from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
+
+COARSEST_PIXEL = 61.0
+"""Metres; a tile has a hundred such pixels."""
+
+BLURRED_PIXEL = 15.0
+"""Metres above which details that tell classes apart are lost."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +65,23 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
     """
     source = raster.layer.source() if not raster.virtual else raster.name
     findings, warnings = [raster.bands.finding], list(raster.bands.warnings)
+    if raster.scene_classes is not None:
+        findings.append(
+            "The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged "
+            "bright, those in the shadow of clouds unfamiliar."
+        )
     window, size = locate(raster, wish.extent)
     virtuals = [raster.virtual]
-    if needs_resampling(size):
+    tilted = is_tilted(raster)
+    if tilted or needs_resampling(size):
         raster = resample(raster, raster.rectangle(window), size)
         virtuals.append(raster.virtual)
         window = raster.bounds
         findings.append(
-            f"Pixels of {size[0]:.1f} × {size[1]:.1f} m are resampled to 10 m in {raster.crs.authid()} "
-            f"({raster.crs.description()})."
+            f"{'Tilted p' if tilted else 'P'}ixels of {size[0]:.1f} × {size[1]:.1f} m are resampled to 10 m in "
+            f"{raster.crs.authid()} ({raster.crs.description()})."
         )
+        warnings += _doubts(size)
     values = RasterPixelReader(raster).sample(window)
     decision = decide_radiometry(raster.product, values, wish.radiometry, wish.offset)
     grid = TileGrid(window, wish.stride, wish.edge)
@@ -83,7 +102,8 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
 def locate(raster: Raster, extent: QgsRectangle) -> tuple[Window, tuple[float, float]]:
     """Return the pixels inside `extent` (null: all) and the size in metres of the one in their middle.
 
-    :raises InputError: when the extent lies outside, or the raster is smaller than one tile or off the globe.
+    :raises InputError: when the extent lies outside, or the raster is smaller than one tile, off the globe or too
+        coarse.
     """
     window = raster.bounds if extent.isNull() else raster.window(extent)
     size = pixel_size_on_ground(raster, raster.rectangle(window))
@@ -96,4 +116,18 @@ def locate(raster: Raster, extent: QgsRectangle) -> tuple[Window, tuple[float, f
             f"The raster {raster.name} has {width} × {height} pixels{at}, less than one tile of {TILE_SIZE} × "
             f"{TILE_SIZE} (640 m); use a larger piece of the image."
         )
+    if max(size) > COARSEST_PIXEL:
+        raise InputError(
+            f"The raster {raster.name} has pixels of {size[0]:.0f} × {size[1]:.0f} m, too coarse for tiles of 640 m; "
+            "use the bands with 10 m."
+        )
     return window, size
+
+
+def _doubts(size: tuple[float, float]) -> list[str]:
+    if max(size) <= BLURRED_PIXEL:
+        return []
+    return [
+        f"Pixels of {max(size):.0f} m show less than the network learned from: expect wrong classes, above all of "
+        "roads and houses. Use the bands with 10 m if you can."
+    ]

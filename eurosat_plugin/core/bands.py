@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Find red, green and blue (B04, B03, B02) among a raster's bands."""
+"""Find red, green and blue (B04, B03, B02) and the scene classification among a raster's bands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from dataclasses import dataclass
 from eurosat_plugin.core.errors import InputError
 
 RGB_BANDS = ("B04", "B03", "B02")
+SCENE_CLASSES = "SCL"
+WAVELENGTHS = {
+    "B01": 443, "B02": 492, "B03": 560, "B04": 665, "B05": 704, "B06": 740, "B07": 781, "B08": 835, "B8A": 865,
+    "B09": 944, "B10": 1375, "B11": 1612, "B12": 2195,
+}  # fmt: skip
+"""Central wavelengths in nm, the mean of the satellites (Sentinel-2 Products Specification Document)."""
+
+_TOLERANCE = 0.012
 _COLOURS = ("red", "green", "blue")
 _FULL_STACKS = {
     12: "a 12-band stack without names is taken as B01 to B12 without B10",
@@ -17,32 +25,53 @@ _FULL_STACKS = {
 }
 _BAND = re.compile(r"(?:^|[^A-Za-z0-9])B(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
 _COLOUR = re.compile(r"(?:^|[^A-Za-z])(red|green|blue)(?![A-Za-z]|[ _-]?edge)", re.IGNORECASE)
+_SCENE_CLASSES = re.compile(r"(?:^|[^A-Za-z])SCL(?![A-Za-z])|scene[ _]?classification", re.IGNORECASE)
+_WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nm|nanomet|um|µm|μm|micromet)", re.IGNORECASE)
 _BAND_RUN = re.compile(r"(?:_?(?:B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION))+", re.IGNORECASE)
 _BAND_TOKEN = re.compile(r"B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class BandChoice:
-    """1-based numbers of the red, green and blue band, how they were found, and what to check."""
+    """1-based numbers of the red, green and blue band, how they were found, and what to check.
+
+    `scene_classes` is the number of the band that holds ESA's scene classification (SCL), if there is one.
+    """
 
     numbers: tuple[int, int, int]
     finding: str
     warnings: tuple[str, ...] = ()
+    scene_classes: int | None = None
 
 
 def band_of(name: str) -> str | None:
-    """Return the Sentinel-2 band (``B04``, ``B8A``) that a band's name or description speaks of, else None."""
+    """Return the Sentinel-2 band (``B04``, ``B8A``, ``SCL``) that a band's name or description speaks of, else None."""
     match = _BAND.search(name)
     if match:
         return f"B{int(match[1])}A" if match[2] else f"B{int(match[1]):02d}"
+    if _SCENE_CLASSES.search(name):
+        return SCENE_CLASSES
     colour = _COLOUR.search(name)
-    return RGB_BANDS[_COLOURS.index(colour[1].lower())] if colour else None
+    if colour:
+        return RGB_BANDS[_COLOURS.index(colour[1].lower())]
+    if name.strip().lower() in ("r", "g", "b"):
+        return RGB_BANDS["rgb".index(name.strip().lower())]
+    wavelength = _WAVELENGTH.search(name)
+    return band_at(float(wavelength[1])) if wavelength else None
+
+
+def band_at(wavelength: float) -> str | None:
+    """Return the band centred on `wavelength`, in nm or, below 100, in µm; None where there is none within 1.2 %."""
+    length = wavelength * 1000 if wavelength < 100 else wavelength
+    band = min(WAVELENGTHS, key=lambda name: abs(WAVELENGTHS[name] - length))
+    return band if abs(WAVELENGTHS[band] - length) <= _TOLERANCE * length else None
 
 
 def bands_in_file_name(name: str, count: int) -> list[str] | None:
     """Return the `count` bands that a file name lists one after the other (``…_B04B03B02SCL…``), else None."""
     runs = [[token.upper() for token in _BAND_TOKEN.findall(run)] for run in _BAND_RUN.findall(name)]
-    return next((run for run in runs if len(run) == count), None)
+    listed = next((run for run in runs if len(run) == count), None)
+    return listed and [SCENE_CLASSES if token.startswith("SC") else token for token in listed]
 
 
 def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], true_colour: bool) -> BandChoice:
@@ -54,19 +83,22 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     :raises InputError: when the raster has too few bands, or none that can be told to be red, green and blue.
     """
     count = len(names)
-    known = [band_of(name) for name in names]
+    known: list[str | None] = [band_of(name) for name in names]
+    listed = bands_in_file_name(file_name, count)
+    if listed and not all(band in known for band in RGB_BANDS):
+        known, how = [*listed], "by the file name"
+    else:
+        how = "by name"
+    scene_classes = known.index(SCENE_CLASSES) + 1 if SCENE_CLASSES in known else None
     if picked:
-        return _check_picked(picked, known)
+        return _check_picked(picked, known, scene_classes)
     if count < 3:
         raise InputError(
             f"The raster has {count} band{'s' * (count != 1)}; classification needs red, green and blue (B04, B03, "
             "B02). Stack them into one raster (Build virtual raster, with separate bands)."
         )
     if all(band in known for band in RGB_BANDS):
-        return _numbered(known, "by name")
-    listed = bands_in_file_name(file_name, count)
-    if listed and all(band in listed for band in RGB_BANDS):
-        return _numbered(listed, "by the file name")
+        return _numbered(known, how, scene_classes)
     if true_colour or (count == 3 and not any(known)):
         return BandChoice((1, 2, 3), "Bands 1, 2, 3 are taken as red, green, blue: they have no names.")
     if count in _FULL_STACKS and not any(known):
@@ -78,7 +110,7 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     )
 
 
-def _check_picked(picked: Sequence[int], known: Sequence[str | None]) -> BandChoice:
+def _check_picked(picked: Sequence[int], known: Sequence[str | None], scene_classes: int | None) -> BandChoice:
     count = len(known)
     if len(picked) != 3:
         raise InputError(f"BANDS needs three bands, for red, green and blue; {len(picked)} given.")
@@ -92,9 +124,12 @@ def _check_picked(picked: Sequence[int], known: Sequence[str | None]) -> BandCho
         if known[number - 1] not in (None, band)
     )
     red, green, blue = picked
-    return BandChoice((red, green, blue), f"Bands {red}, {green}, {blue} as set.", warnings)
+    return BandChoice((red, green, blue), f"Bands {red}, {green}, {blue} as set.", warnings, scene_classes)
 
 
-def _numbered(bands: Sequence[str | None], how: str) -> BandChoice:
+def _numbered(bands: Sequence[str | None], how: str, scene_classes: int | None) -> BandChoice:
     red, green, blue = (list(bands).index(band) + 1 for band in RGB_BANDS)
-    return BandChoice((red, green, blue), f"Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).")
+    finding = f"Bands {red}, {green}, {blue} are B04, B03, B02 ({how})."
+    twice = [band for band in RGB_BANDS if list(bands).count(band) > 1]
+    doubts = (f"Several bands are {', '.join(twice)}; the first is used. Pick others in BANDS.",) if twice else ()
+    return BandChoice((red, green, blue), finding, doubts, scene_classes)

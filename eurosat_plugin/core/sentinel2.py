@@ -1,88 +1,101 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What a Sentinel-2 product says of itself, and the radiometry that follows from it.
+"""What a Sentinel-2 product says of itself: in its metadata, in its name, in the tags of a file made from it.
 
-Sources, in the order in which they are believed: metadata, product name, data type, value statistics. Since
-processing baseline 04.00 (January 2022) products carry 1000 added to every number; ``RADIO_ADD_OFFSET`` (L1C) and
-``BOA_ADD_OFFSET`` (L2A) in the product metadata hold what is to be added to get rid of it. Acquisition dates say
+Since processing baseline 04.00 (January 2022) products carry 1000 added to every number; ``RADIO_ADD_OFFSET`` (L1C)
+and ``BOA_ADD_OFFSET`` (L2A) in the product metadata hold what is to be added to get rid of it. Acquisition dates say
 nothing: archives were reprocessed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.radiometry import QUANTIFICATION, Radiometry, radiometry_by_key
 
 BASELINE_OFFSET = -1000.0
 OFFSET_SINCE_BASELINE = 400
-NO_DARK_GROUND = 2000.0
-"""Above this no ordinary scene has its darkest pixels in all bands, with the offset or without."""
 
 _PRODUCT_NAME = re.compile(r"S2[A-D]_MSI(?P<level>L1C|L2A)_\d{8}T\d{6}_N(?P<baseline>\d{4})_")
+_OLD_NAME = re.compile(r"S2[A-D]_(?:OPER|USER)_(?:MSI|PRD|MTD)_(?:MSI|SAF)?(?P<level>L1C|L2A)_")
+_OLD_BASELINE = re.compile(r"_T\d\d[A-Z]{3}_N(\d\d)\.(\d\d)")
 _LEVEL_WORD = re.compile(r"(?:^|[_\W])(?:MSI)?(L1C|L2A)(?:[_\W]|$)")
 _LEVEL = re.compile(r"Level-(1C|2A)_(User_Product)?")
 _BASELINE = re.compile(r"PROCESSING_BASELINE>(\d\d)\.(\d\d)<")
 _OFFSETS = re.compile(r"<(?:RADIO|BOA)_ADD_OFFSET[^>]*>\s*(-?\d+(?:\.\d+)?)\s*<")
-_GRANULE_FILE = re.compile(r"T\d\d[A-Z]{3}_\d{8}T\d{6}_(?:B\d[\dA]|TCI)(?P<resolution>_\d\dm)?(?![A-Za-z0-9])")
+_GRANULE_FILE = re.compile(
+    r"T\d\d[A-Z]{3}_(?P<date>\d{8}T\d{6}_)?(?:B\d[\dA]|TCI|SCL)(?P<resolution>_\d\dm)?(?![A-Za-z0-9])"
+)
 _TRUE_COLOUR = re.compile(r"(?:^|[_\W])TCI(?:_\d\dm)?(?:[_\W]|$)")
+_HARMONISED = re.compile(r"harmoni[sz]ed", re.IGNORECASE)
+_EARTH_ENGINE = re.compile(r"(?:^|[_\W])S2(_SR)?_HARMONIZED(?:[_\W]|$)")
+_BROWSER = re.compile(r"Sentinel-2_(?P<level>L1C|L2A)_(?:(?P<raw>.*\(Raw\))|True_colou?r(?=[._]|$))", re.IGNORECASE)
+_TAG_BASELINE = re.compile(r"^(?:N)?0?(\d\d?)\.?(\d\d)$")
 
 
 @dataclass(frozen=True)
 class ProductFacts:
-    """What is known of a product; None where it does not say. `source` names where the offset was found."""
+    """What is known of a product; None where it does not say. `source` names where the offset was found.
+
+    `stated` tells that the offset stands in the product's own metadata, which are beyond doubt; names and tags
+    survive when somebody has subtracted it. `export` is ``raw`` for bands and ``true_color`` for the picture as the
+    Copernicus Browser and Sentinel Hub's EO Browser write them, else empty.
+    """
 
     level: str | None = None
     baseline: int | None = None
     offset: float | None = None
     true_colour: bool = False
     source: str = ""
+    stated: bool = False
+    export: str = ""
 
-
-@dataclass(frozen=True)
-class ValueFacts:
-    """A look at the numbers themselves: type (``uint8``, ``uint16``, …) and a sample of the valid pixels.
-
-    `darkest` is the darkest 0.1 % of each of the three bands; `median` and `brightest` (the brightest 0.1 %) are
-    those of all three.
-    """
-
-    dtype: str
-    darkest: tuple[float, float, float]
-    median: float
-    brightest: float
-
-
-@dataclass(frozen=True)
-class Decision:
-    """The radiometry to use, what it rests on (one sentence each), and what the user should check."""
-
-    radiometry: Radiometry
-    findings: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    @property
+    def title(self) -> str:
+        """Level and baseline as people write them (``L2A, baseline 05.11``); empty without a level."""
+        baseline = "" if self.baseline is None else f", baseline {self.baseline / 100:05.2f}"
+        return f"{self.level.upper()}{baseline}" if self.level else ""
 
 
 def parse_product_name(text: str) -> ProductFacts:
-    """Read level, baseline and true-colour image from a product name or a path that contains it."""
+    """Read level, baseline, offset, true-colour image and export from a product name or a path that contains it."""
     facts = ProductFacts(true_colour=_TRUE_COLOUR.search(text) is not None)
-    product, granule = _PRODUCT_NAME.search(text), _GRANULE_FILE.search(text)
+    product, granule, export = _PRODUCT_NAME.search(text), _GRANULE_FILE.search(text), _BROWSER.search(text)
+    old, word = _OLD_NAME.search(text), _LEVEL_WORD.search(text)
+    if export:
+        kind = "raw" if export["raw"] else "true_color"
+        return replace(facts, level=export["level"].lower(), offset=0.0, source="the browser's exports", export=kind)
     if product:
-        baseline = int(product["baseline"])
-        offset = BASELINE_OFFSET if baseline >= OFFSET_SINCE_BASELINE else 0.0
-        return replace(
-            facts, level=product["level"].lower(), baseline=baseline, offset=offset, source="from the product name"
-        )
-    if granule:
+        facts = _with_baseline(replace(facts, level=product["level"].lower()), int(product["baseline"]))
+        facts = replace(facts, source="from the product name")
+    elif old:
+        digits = _OLD_BASELINE.search(text)
+        facts = replace(facts, level=old["level"].lower())
+        if digits:
+            facts = replace(_with_baseline(facts, int(digits[1] + digits[2])), source="from the granule name")
+    elif granule and granule["date"]:
         # Only Level-2A files carry the resolution in their names.
-        return replace(facts, level="l2a" if granule["resolution"] else "l1c")
-    word = _LEVEL_WORD.search(text)
-    return replace(facts, level=word[1].lower()) if word else facts
+        facts = replace(facts, level="l2a" if granule["resolution"] else "l1c")
+    elif word:
+        facts = replace(facts, level=word[1].lower())
+    return _harmonised(facts, text, "harmonised, by its name")
 
 
-def is_granule_file(name: str) -> bool:
-    """Tell whether `name` is that of a band or picture inside a product, as ESA names them."""
-    return _GRANULE_FILE.search(name) is not None
+def parse_tags(tags: Mapping[str, str]) -> ProductFacts:
+    """Read what the metadata `tags` of a raster file say, whatever program has written them."""
+    texts = {key.lower().rpartition(":")[2]: str(value).strip() for key, value in tags.items()}
+    named = [parse_product_name(value) for key, value in texts.items() if "uri" in key or "description" in key]
+    facts = next((found for found in named if found.baseline is not None), ProductFacts())
+    level = _LEVEL_WORD.search(texts.get("processing_level", "").upper().replace("LEVEL-", "L"))
+    if level:
+        facts = replace(facts, level=level[1].lower())
+    baseline = _TAG_BASELINE.match(texts.get("processing_baseline", ""))
+    if baseline:
+        facts = _with_baseline(facts, int(baseline[1]) * 100 + int(baseline[2]))
+    if texts.get("boa_offset_applied", "").lower() == "true":
+        return replace(facts, offset=0.0, source="the file's tags say that it has been subtracted")
+    if facts.offset is not None:
+        facts = replace(facts, source="from the file's tags")
+    return _harmonised(facts, " ".join(texts.values()), "harmonised, by the file's tags")
 
 
 def parse_product_metadata(text: str, source: str) -> ProductFacts:
@@ -98,82 +111,37 @@ def parse_product_metadata(text: str, source: str) -> ProductFacts:
         baseline=None if baseline is None else int(baseline[1] + baseline[2]),
         offset=float(offsets[0]) if offsets else (0.0 if whole_product else None),
         source=f"from {source}",
+        stated=whole_product,
     )
 
 
-def merge_facts(metadata: ProductFacts | None, name: ProductFacts) -> ProductFacts:
-    """Complete what the metadata say with what the name says; where both speak, the metadata win."""
-    if metadata is None:
-        return name
+def merge_facts(first: ProductFacts, second: ProductFacts) -> ProductFacts:
+    """Complete what `first` says with what `second` says; where both speak, `first` wins."""
+    told = first if first.offset is not None else second
     return ProductFacts(
-        level=metadata.level or name.level,
-        baseline=metadata.baseline if metadata.baseline is not None else name.baseline,
-        offset=metadata.offset if metadata.offset is not None else name.offset,
-        true_colour=name.true_colour,
-        source=metadata.source if metadata.offset is not None else name.source,
+        level=first.level or second.level,
+        baseline=first.baseline if first.baseline is not None else second.baseline,
+        offset=told.offset,
+        true_colour=first.true_colour or second.true_colour,
+        source=told.source,
+        stated=told.stated,
+        export=first.export or second.export,
     )
 
 
-def decide_radiometry(product: ProductFacts, values: ValueFacts, key: str, offset: float | None) -> Decision:
-    """Choose how numbers become grey levels.
-
-    `key` is the RADIOMETRY parameter and `offset` the OFFSET parameter (None: not given); both win over what the
-    product says. :raises InputError: when the numbers cannot be those of any known product.
-    """
-    if key == "auto":
-        key, findings, warnings = _recognise(product, values)
-    else:
-        findings, warnings = (f"Radiometry as set: {key}.",), ()
-    radiometry = radiometry_by_key(key)
-    if key not in ("l1c", "l2a"):
-        return Decision(radiometry, findings, warnings)
-    value, said, warned = _find_offset(product, values, offset)
-    return Decision(replace(radiometry, offset=value), (*findings, *said), (*warnings, *warned))
+def is_granule_file(name: str) -> bool:
+    """Tell whether `name` is that of a band or picture inside a product, as ESA names them."""
+    return _GRANULE_FILE.search(name) is not None
 
 
-def _recognise(product: ProductFacts, values: ValueFacts) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Find the row of the RADIOMETRY parameter: by name and metadata, then by type, then by values."""
-    level = (product.level or "").upper()
-    if values.dtype == "uint8":
-        if product.true_colour and level:
-            return f"tci_{level.lower()}", (f"True-colour image of {level}, by its name.",), ()
-        doubt = (
-            "8-bit colours of unknown origin are classified as displayed; if this is a Sentinel-2 true-colour image, "
-            "set RADIOMETRY to tci_l1c or tci_l2a."
-        )
-        return "display", ("8-bit raster without a product name.",), (doubt,)
-    if values.dtype.startswith("float") and values.brightest <= 3.0:
-        return "reflectance", ("Floating-point numbers up to 3: reflectance.",), ()
-    if values.median > QUANTIFICATION:
-        raise InputError(
-            f"Half of the raster's numbers are above {values.median:.0f}, which no Sentinel-2 product has; scale them "
-            "to digital numbers (reflectance × 10000) with the raster calculator, or set RADIOMETRY."
-        )
-    if level:
-        baseline = "" if product.baseline is None else f", baseline {product.baseline / 100:05.2f}"
-        return level.lower(), (f"{level}{baseline}.",), ()
-    return "l1c", (f"Digital numbers ({values.dtype}) without a level: L1C and L2A are read alike.",), ()
+def _with_baseline(facts: ProductFacts, baseline: int) -> ProductFacts:
+    return replace(facts, baseline=baseline, offset=BASELINE_OFFSET if baseline >= OFFSET_SINCE_BASELINE else 0.0)
 
 
-def _find_offset(
-    product: ProductFacts, values: ValueFacts, offset: float | None
-) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
-    """Find the number to add to DN, with its finding and its warning."""
-    if offset is not None:
-        return offset, (f"Adding {offset:g} (OFFSET as set).",), ()
-    if product.offset is not None:
-        deed = f"Subtracting {-product.offset:g}" if product.offset else "No offset"
-        return product.offset, (f"{deed} ({product.source}).",), ()
-    if min(values.darkest) > NO_DARK_GROUND:
-        raise InputError(
-            f"No pixel is darker than {min(values.darkest):.0f}. This may be snow, sand or cloud all over, or numbers "
-            "scaled to 65535; if they are digital numbers (reflectance × 10000), set OFFSET: -1000 for processing "
-            "baseline 04.00 and later, 0 before it and for harmonised data."
-        )
-    if min(values.darkest) >= -BASELINE_OFFSET:
-        doubt = (
-            f"No pixel is darker than {min(values.darkest):.0f}: these numbers seem to carry the offset of baseline "
-            "04.00 and later. Subtracting 1000 by this sign alone; set OFFSET to 0 if it has been removed already."
-        )
-        return BASELINE_OFFSET, ("Subtracting 1000 (from the darkest pixels).",), (doubt,)
-    return 0.0, (f"No offset (the darkest pixels are at {min(values.darkest):.0f}).",), ()
+def _harmonised(facts: ProductFacts, text: str, source: str) -> ProductFacts:
+    """Harmonised numbers have lost the offset, whatever baseline they come from."""
+    if not _HARMONISED.search(text):
+        return facts
+    collection = _EARTH_ENGINE.search(text)
+    level = facts.level or (None if collection is None else ("l2a" if collection[1] else "l1c"))
+    return replace(facts, level=level, offset=0.0, source=source)

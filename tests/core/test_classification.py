@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.classification import Options, PixelBlock, TilePrediction, classify_tiles, dihedral_views
+from eurosat_plugin.core.classification import Options, PixelBlock, TilePrediction, classify_tiles
 from eurosat_plugin.core.classifier import Prediction
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.judgement import dihedral_views
 from eurosat_plugin.core.model_card import ModelCard, Thresholds
 from eurosat_plugin.core.radiometry import DISPLAY
 from eurosat_plugin.core.tiling import TileGrid, Window

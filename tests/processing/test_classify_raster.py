@@ -171,7 +171,7 @@ def test_the_offset_of_new_baselines_is_taken_off(classify: Classify, tmp_path: 
 
     assert attributes(first.layer) == attributes(second.layer)
     assert second.outputs["OFFSET_USED"] == -1000.0
-    assert "Subtracting 1000 (from the product name)." in second.log.infos
+    assert "L1C, baseline 04.00: subtracting 1000 (from the product name)." in second.log.infos
 
 
 def test_a_geopackage_carries_style_and_provenance(classify: Classify, countryside: Path, tmp_path: Path) -> None:
