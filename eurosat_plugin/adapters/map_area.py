@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The part of the map to render: whole 10 m pixels in the UTM zone of the extent's centre."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsPointXY,
+    QgsRectangle,
+)
+
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.tiling import TILE_SIZE, Window
+
+PIXEL_SIZE = 10.0
+MAX_PIXELS = 100_000_000
+"""A square of 100 km: more is more than any server should be asked for in one go."""
+
+_WGS84 = "EPSG:4326"
+# A corner that misses a pixel border by rounding alone does not touch the next pixel.
+_ROUNDING = 1e-3
+
+
+@dataclass(frozen=True)
+class MapArea:
+    """Pixels of 10 m in the UTM zone `crs`; `west` and `north` are multiples of 10 m, as in Sentinel-2's own grid."""
+
+    crs: QgsCoordinateReferenceSystem
+    west: float
+    north: float
+    width: int
+    height: int
+
+    @property
+    def bounds(self) -> Window:
+        """All pixels."""
+        return Window(0, 0, self.width, self.height)
+
+    def rectangle(self, window: Window) -> QgsRectangle:
+        """Return the ground rectangle of a pixel window, in `crs`."""
+        return QgsRectangle(
+            self.west + window.col * PIXEL_SIZE,
+            self.north - window.bottom * PIXEL_SIZE,
+            self.west + window.right * PIXEL_SIZE,
+            self.north - window.row * PIXEL_SIZE,
+        )
+
+    def chunks(self, size: int) -> Iterator[Window]:
+        """Yield squares of `size` pixels, row by row, that cover the area once; the last ones may be smaller."""
+        for row in range(0, self.height, size):
+            for col in range(0, self.width, size):
+                yield Window(col, row, size, size).intersection(self.bounds)
+
+
+def map_area(
+    extent: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
+) -> MapArea:
+    """Return the pixels that `extent` (in `crs`) touches.
+
+    :raises InputError: when the extent is empty, off the globe, smaller than one tile or larger than MAX_PIXELS.
+    """
+    if extent.isNull() or extent.isEmpty() or not extent.isFinite():
+        raise InputError("The extent is empty; give a rectangle of at least 640 × 640 m.")
+    if not crs.isValid():
+        raise InputError("The extent has no coordinate reference system; add one, as in 9.5,9.7,54.5,54.6 [EPSG:4326].")
+    zone = utm_zone(extent.center(), crs, context)
+    try:
+        box = QgsCoordinateTransform(crs, zone, context).transformBoundingBox(extent)
+    except QgsCsException:
+        box = QgsRectangle()
+    if box.isEmpty() or not box.isFinite():
+        raise InputError(
+            f"The extent reaches beyond where UTM zone {zone.authid()} is defined; choose a smaller one on the globe."
+        )
+    west, south = (math.floor(value / PIXEL_SIZE + _ROUNDING) for value in (box.xMinimum(), box.yMinimum()))
+    east, north = (math.ceil(value / PIXEL_SIZE - _ROUNDING) for value in (box.xMaximum(), box.yMaximum()))
+    _check_size(east - west, north - south)
+    return MapArea(zone, west * PIXEL_SIZE, north * PIXEL_SIZE, east - west, north - south)
+
+
+def utm_zone(
+    place: QgsPointXY, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
+) -> QgsCoordinateReferenceSystem:
+    """Return the UTM zone (WGS 84) of `place` (in `crs`); :raises InputError: when it is not on the globe."""
+    try:
+        degrees = QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(_WGS84), context).transform(place)
+    except QgsCsException:
+        degrees = QgsPointXY(math.nan, math.nan)
+    longitude, latitude = degrees.x(), degrees.y()
+    if not (math.isfinite(longitude) and abs(latitude) <= 90.0):
+        raise InputError(
+            f"The extent lies off the globe in {crs.authid() or crs.description()}; check its numbers and their "
+            "coordinate reference system."
+        )
+    number = min(60, int((longitude + 180.0) % 360.0 // 6) + 1)
+    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if latitude >= 0 else 32700) + number}")
+
+
+def _check_size(width: int, height: int) -> None:
+    if min(width, height) < TILE_SIZE:
+        raise InputError(
+            f"The extent is {width * 10} × {height * 10} m, less than one tile of 640 × 640 m; choose a larger one."
+        )
+    if width * height > MAX_PIXELS:
+        raise InputError(
+            f"The extent is {width / 100:.0f} × {height / 100:.0f} km, {width * height / 1e6:,.0f} million pixels of "
+            f"10 m; at most {MAX_PIXELS / 1e6:.0f} million are rendered at once. Choose a smaller one, or classify it "
+            "in parts."
+        )

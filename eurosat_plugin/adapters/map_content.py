@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a map shows: copies of its layers that may be drawn in another thread than the one that owns the layers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qgis.core import QgsMapLayer, QgsMapSettings, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QThread
+
+from eurosat_plugin.adapters.classified_grid import is_classified_grid
+from eurosat_plugin.core.errors import InputError
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Layers of a project, the topmost first, with the styles (XML) that a theme gives them by layer id.
+
+    `title` says what they are ("the map theme Summer"); `chosen` whether a person named them one by one.
+    """
+
+    title: str
+    layers: tuple[QgsMapLayer, ...]
+    styles: Mapping[str, str]
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """Copies of layers, owned here, the topmost first, with their styles by id; they belong to no thread.
+
+    `names` are the layers' names by the ids of the copies; `notes` and `warnings` are one sentence each.
+    """
+
+    title: str
+    layers: tuple[QgsMapLayer, ...]
+    styles: Mapping[str, str]
+    names: Mapping[str, str]
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    def enter_thread(self) -> None:
+        """Let the calling thread draw the layers."""
+        for layer in self.layers:
+            layer.moveToThread(QThread.currentThread())
+
+    def leave_thread(self) -> None:
+        """Give the layers up, in the thread that drew them, for any other."""
+        for layer in self.layers:
+            layer.moveToThread(None)
+
+    def show_in(self, settings: QgsMapSettings) -> None:
+        """Make `settings` show the layers in their styles."""
+        settings.setLayers(list(self.layers))
+        settings.setLayerStyleOverrides(dict(self.styles))
+
+    def __del__(self) -> None:
+        """Take the layers into the thread that lets go of them: Qt deletes no object that belongs to no thread."""
+        self.enter_thread()
+
+    @property
+    def has_symbols(self) -> bool:
+        """Whether anything is drawn that may reach beyond its own place: symbols, lines, labels."""
+        return not all(isinstance(layer, QgsRasterLayer) for layer in self.layers)
+
+
+def chosen_layers(layers: Sequence[QgsMapLayer]) -> Selection:
+    """Select `layers`, the topmost first."""
+    return Selection("the chosen layers", tuple(layers), {}, True)
+
+
+def theme_layers(project: QgsProject | None, theme: str) -> Selection:
+    """Select what a map theme shows; :raises InputError: when there is no such theme, or it shows nothing."""
+    themes = project.mapThemeCollection() if project is not None else None
+    known = sorted(themes.mapThemes()) if themes is not None else []
+    if theme not in known:
+        there = f"choose one of {', '.join(known)}" if known else "the project has none"
+        raise InputError(f"There is no map theme {theme!r}; {there}.")
+    layers = themes.mapThemeVisibleLayers(theme)
+    if not layers:
+        raise InputError(f"The map theme {theme!r} shows no layer; choose another, or layers.")
+    return Selection(f"the map theme {theme}", tuple(layers), themes.mapThemeStyleOverrides(theme), False)
+
+
+def visible_layers(project: QgsProject | None) -> Selection:
+    """Select what the layer tree of `project` shows; :raises InputError: when that is nothing."""
+    if project is None or not project.mapLayers():
+        raise InputError("There is no layer to render; choose layers, or open a project that has some.")
+    root = project.layerTreeRoot()
+    shown = {layer.id() for layer in root.checkedLayers()}
+    layers = tuple(layer for layer in root.layerOrder() if layer.id() in shown)
+    if not layers:
+        raise InputError("No layer of the project is visible; switch one on in the layer panel, or choose layers.")
+    return Selection("the visible layers", layers, {}, False)
+
+
+def copy_content(selection: Selection) -> MapContent:
+    """Copy the layers of `selection`; call this in the thread that they live in, as a rule the main one.
+
+    Classified grids are left out unless they were chosen, and layers that are broken or not on the map in any case.
+
+    :raises InputError: when nothing is left.
+    """
+    notes, warnings = [], []
+    copies: dict[str, QgsMapLayer] = {}
+    for layer in selection.layers:
+        name = layer.name()
+        if not layer.isValid():
+            warnings.append(f"The layer {name} is left out: its source cannot be read.")
+        elif not layer.isSpatial():
+            notes.append(f"The layer {name} is left out: it is a table.")
+        elif is_classified_grid(layer) and not selection.chosen:
+            notes.append(f"The layer {name} is left out: it is a classified grid, an answer and not an image.")
+        else:
+            if is_classified_grid(layer):
+                warnings.append(f"The layer {name} is a classified grid: its class colours are taken for an image.")
+            if isinstance(layer, QgsVectorLayer) and layer.isModified():
+                warnings.append(f"The layer {name} is rendered as it was last saved, without the edits since.")
+            copies[layer.id()] = _copy(layer)
+            copies[layer.id()].moveToThread(None)
+    if not copies:
+        reasons = " ".join((*warnings, *notes))
+        raise InputError(f"Nothing of {selection.title} can be rendered. {reasons}")
+    titles = ", ".join(copy.name() for copy in copies.values())
+    return MapContent(
+        f"{selection.title} ({titles})",
+        tuple(copies.values()),
+        {copy.id(): selection.styles[id] for id, copy in copies.items() if id in selection.styles},
+        {copy.id(): copy.name() for copy in copies.values()},
+        tuple(notes),
+        tuple(warnings),
+    )
+
+
+def _copy(layer: QgsMapLayer) -> QgsMapLayer:
+    copy = layer.clone()
+    if isinstance(layer, QgsRasterLayer):
+        # QGIS leaves the nodata settings of the layer's properties behind.
+        old, new = layer.dataProvider(), copy.dataProvider()
+        for number in range(1, min(old.bandCount(), new.bandCount()) + 1):
+            new.setUseSourceNoDataValue(number, old.useSourceNoDataValue(number))
+            new.setUserNoDataValue(number, old.userNoDataValues(number))
+    return copy

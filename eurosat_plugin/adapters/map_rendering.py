@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The map drawn at 10 m per pixel: one chunk after the other into a temporary file, from which tiles are read."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from osgeo import gdal
+from qgis.core import QgsLabelingEngineSettings, QgsMapRendererParallelJob, QgsMapSettings, QgsProcessingUtils
+from qgis.PyQt.QtCore import QEventLoop, QSize, QThread, QThreadPool, QTimer
+from qgis.PyQt.QtGui import QColor, QImage
+
+from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
+from eurosat_plugin.adapters.map_area import PIXEL_SIZE, MapArea
+from eurosat_plugin.adapters.map_content import MapContent
+from eurosat_plugin.adapters.network_failures import NetworkFailures
+from eurosat_plugin.core.classification import PixelBlock
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.tiling import Window
+
+CHUNK = 1792
+MARGIN = 128
+"""Pixels around a chunk whose symbols and labels are drawn as well. With it a chunk has 2048 pixels."""
+
+DPI = 96.0
+"""The same on every screen, so that the same run gives the same picture everywhere."""
+
+BLOCK = 256
+_BANDS = ("red", "green", "blue", "alpha")
+_CANCEL_POLL_MS = 50
+_LAST_REPLIES_MS = 100
+"""How long replies that were sent from other threads may still be on their way."""
+
+
+class MapPicture:
+    """A picture of a map; a :class:`~eurosat_plugin.core.classification.PixelReader` once it is rendered.
+
+    `settings` bring what does not depend on the place: transform and expression contexts, labelling. The file is
+    made by :meth:`render` and removed by :meth:`close`. Pixels are valid where anything was drawn.
+    """
+
+    block_width = block_height = BLOCK
+
+    def __init__(self, content: MapContent, area: MapArea, settings: QgsMapSettings) -> None:
+        self.content = content
+        self.area = area
+        self._settings = _complete(settings, content, area)
+        self._failures = NetworkFailures(content.layers)
+        self._folder: str | None = None
+        self._dataset: gdal.Dataset | None = None
+        self.width, self.height = area.width, area.height
+
+    @property
+    def scale(self) -> float:
+        """Denominator of the map's scale."""
+        settings = QgsMapSettings(self._settings)
+        settings.setOutputSize(QSize(CHUNK, CHUNK))
+        settings.setExtent(self.area.rectangle(Window(0, 0, CHUNK, CHUNK)))
+        return float(settings.scale())
+
+    @property
+    def hidden_by_scale(self) -> list[str]:
+        """Names of the layers that are not drawn because the scale is outside of their range."""
+        scale = self.scale
+        return [layer.name() for layer in self.content.layers if not layer.isInScaleRange(scale)]
+
+    def render(self, is_cancelled: Callable[[], bool], progressed: Callable[[float], None]) -> tuple[str, ...]:
+        """Draw the whole picture; return what went wrong on the way, one sentence each.
+
+        Call this in the thread that runs the algorithm; it may be the main one, whose events are then processed.
+        `progressed` is told the per cent done. When cancelled the picture stays unfinished.
+
+        :raises InputError: when nothing was drawn, or the disk is full.
+        """
+        self._create()
+        self.content.enter_thread()
+        errors: dict[str, None] = {}
+        drawn = pixels = 0
+        try:
+            for chunk in self.area.chunks(CHUNK):
+                if is_cancelled():
+                    return ()
+                picture, said = self._draw(chunk, is_cancelled)
+                errors.update(dict.fromkeys(said))
+                self._write(picture, chunk)
+                drawn += int(np.count_nonzero(picture[..., 3]))
+                pixels += chunk.width * chunk.height
+                progressed(100.0 * pixels / (self.width * self.height))
+        finally:
+            self.content.leave_thread()
+        if self._failures.hosts:
+            QThread.msleep(_LAST_REPLIES_MS)
+        errors.update(dict.fromkeys(self._failures.sentences()))
+        if not drawn and not is_cancelled():
+            reasons = " ".join(errors) or "Do the layers cover this place?"
+            raise InputError(f"Nothing was drawn in the extent of {self.content.title}. {reasons}")
+        return tuple(errors)
+
+    def read(self, window: Window) -> PixelBlock:
+        """Read a window of the rendered picture; :raises InputError: when the temporary file is gone."""
+        pixels = self._dataset and call_gdal(
+            self._dataset.ReadAsArray, window.col, window.row, window.width, window.height
+        )
+        if pixels is None:
+            raise InputError(f"The rendered picture cannot be read back ({last_error()}).")
+        return PixelBlock(np.ascontiguousarray(pixels[:3].transpose(1, 2, 0)), pixels[3] != 0)
+
+    def close(self) -> None:
+        """Remove the temporary file."""
+        self._failures.stop()
+        self._dataset = None  # closes the file
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder = None
+
+    def _create(self) -> None:
+        self._folder = tempfile.mkdtemp(prefix="eurosat-", dir=QgsProcessingUtils.tempFolder())
+        options = [f"BLOCKXSIZE={BLOCK}", f"BLOCKYSIZE={BLOCK}", "TILED=YES", "INTERLEAVE=PIXEL", "PHOTOMETRIC=RGB"]
+        self._dataset = call_gdal(
+            gdal.GetDriverByName("GTiff").Create,
+            str(Path(self._folder) / "map.tif"),
+            self.width,
+            self.height,
+            len(_BANDS),
+            gdal.GDT_Byte,
+            options,
+        )
+        if self._dataset is None:
+            raise InputError(f"No temporary file can be made for the rendered map ({last_error()}).")
+
+    def _draw(self, chunk: Window, is_cancelled: Callable[[], bool]) -> tuple[npt.NDArray[np.uint8], list[str]]:
+        """Draw one chunk: uint8 ``(rows, cols, 4)`` with alpha last, and the errors of its layers."""
+        self._settings.setExtent(self.area.rectangle(chunk))
+        self._settings.setOutputSize(QSize(chunk.width, chunk.height))
+        job = QgsMapRendererParallelJob(self._settings)
+        loop, watch = QEventLoop(), QTimer()
+        job.finished.connect(loop.quit)
+        watch.timeout.connect(lambda: job.cancelWithoutBlocking() if is_cancelled() else None)
+        watch.start(_CANCEL_POLL_MS)
+        with _thread_lent():
+            job.start()
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        watch.stop()
+        said = [f"The layer {self.content.names.get(e.layerID, '?')} failed: {e.message}" for e in job.errors()]
+        return _pixels(job.renderedImage()), said
+
+    def _write(self, picture: npt.NDArray[np.uint8], chunk: Window) -> None:
+        bands = np.ascontiguousarray(picture.transpose(2, 0, 1))
+        if call_gdal(self._dataset.WriteArray, bands, chunk.col, chunk.row) != 0:
+            raise InputError(f"The rendered map cannot be kept in a temporary file ({last_error()}); is the disk full?")
+
+
+def _complete(settings: QgsMapSettings, content: MapContent, area: MapArea) -> QgsMapSettings:
+    """Return `settings` with all that is the same for every chunk."""
+    settings = QgsMapSettings(settings)
+    settings.setDestinationCrs(area.crs)
+    settings.setBackgroundColor(QColor(0, 0, 0, 0))
+    settings.setOutputDpi(DPI)
+    settings.setFlag(QgsMapSettings.Flag.DrawSelection, False)
+    # What crosses the border of a chunk is drawn on either side as if the other were there.
+    settings.setFlag(QgsMapSettings.Flag.RenderMapTile, True)
+    settings.setExtentBuffer(MARGIN * PIXEL_SIZE if content.has_symbols else 0.0)
+    labelling = QgsLabelingEngineSettings(settings.labelingEngineSettings())
+    labelling.setFlag(QgsLabelingEngineSettings.Flag.UsePartialCandidates, True)
+    settings.setLabelingEngineSettings(labelling)
+    content.show_in(settings)
+    return settings
+
+
+@contextlib.contextmanager
+def _thread_lent() -> Iterator[None]:
+    """Lend the calling thread's place in the global pool while it waits for jobs that run in that pool.
+
+    Several algorithms at once could otherwise fill the pool, each waiting for a thread to draw its map.
+    """
+    pool = QThreadPool.globalInstance()
+    pool.releaseThread()
+    try:
+        yield
+    finally:
+        pool.reserveThread()
+
+
+def _pixels(image: QImage) -> npt.NDArray[np.uint8]:
+    """Return the colours of `image` ``(rows, cols, 4)``, as they are before they are blended with what lies below."""
+    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    memory = plain.constBits()
+    memory.setsize(plain.sizeInBytes())
+    lines = np.frombuffer(memory, dtype=np.uint8).reshape(plain.height(), plain.bytesPerLine() // 4, 4)
+    return lines[:, : plain.width()].copy()

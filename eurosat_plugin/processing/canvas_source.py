@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What ``eurosat:classifycanvas`` reads from: the layers and the extent asked for, as a picture to be rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from qgis.core import QgsMapSettings, QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingUtils
+
+from eurosat_plugin.adapters.map_area import MapArea, map_area
+from eurosat_plugin.adapters.map_content import (
+    MapContent,
+    Selection,
+    chosen_layers,
+    copy_content,
+    theme_layers,
+    visible_layers,
+)
+from eurosat_plugin.adapters.map_rendering import MapPicture
+from eurosat_plugin.adapters.tile_source import TileSource
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.radiometry import DISPLAY
+from eurosat_plugin.core.tiling import TileGrid
+from eurosat_plugin.processing.canvas_parameters import EXTENT, LAYERS, THEME
+from eurosat_plugin.processing.parameter_check import is_given
+from eurosat_plugin.processing.translation import tr
+
+Parameters = Mapping[str, Any]
+
+
+def read_selection(
+    algorithm: QgsProcessingAlgorithm, parameters: Parameters, context: QgsProcessingContext
+) -> Selection:
+    """Read LAYERS and THEME; without either, what the project of `context` shows.
+
+    :raises InputError: when there is nothing to render, or something that was asked for is not there.
+    """
+    layers_given = is_given(parameters, LAYERS) and parameters[LAYERS] != []
+    if is_given(parameters, THEME):
+        if layers_given:
+            raise InputError(tr("LAYERS and THEME are both given; give one of them, or none."))
+        return theme_layers(context.project(), algorithm.parameterAsString(parameters, THEME, context))
+    if not layers_given:
+        return visible_layers(context.project())
+    for missing in _missing_layers(parameters[LAYERS], context):
+        raise InputError(tr("There is no layer {name!r}; choose layers of the project, or files.").format(name=missing))
+    return chosen_layers(algorithm.parameterAsLayerList(parameters, LAYERS, context))
+
+
+def read_area(algorithm: QgsProcessingAlgorithm, parameters: Parameters, context: QgsProcessingContext) -> MapArea:
+    """Read EXTENT; :raises InputError: when it cannot be rendered at 10 m per pixel."""
+    extent = algorithm.parameterAsExtent(parameters, EXTENT, context)
+    crs = algorithm.parameterAsExtentCrs(parameters, EXTENT, context)
+    return map_area(extent, crs, context.transformContext())
+
+
+def open_picture(selection: Selection, area: MapArea, context: QgsProcessingContext) -> MapPicture:
+    """Make a picture that can be rendered in another thread; call this where the layers live.
+
+    :raises InputError: when none of the layers can be rendered.
+    """
+    settings, project = QgsMapSettings(), context.project()
+    settings.setTransformContext(context.transformContext())
+    settings.setExpressionContext(context.expressionContext())
+    if project is not None:
+        settings.setPathResolver(project.pathResolver())
+        settings.setLabelingEngineSettings(project.labelingEngineSettings())
+    return MapPicture(copy_content(selection), area, settings)
+
+
+def picture_source(picture: MapPicture, stride: int, edge: str) -> TileSource:
+    """Return the pixels of `picture`, to be read once it is rendered."""
+    content, area = picture.content, picture.area
+    grid = TileGrid(area.bounds, stride, edge)
+    return TileSource(
+        reader=picture,
+        grid=grid,
+        radiometry=DISPLAY,
+        crs=area.crs,
+        rectangle=area.rectangle,
+        name=tr("colours as displayed of {title}").format(title=content.title),
+        bands=tr("red, green and blue as displayed"),
+        findings=tuple(_findings(content, area, grid)),
+        warnings=tuple(_warnings(picture)),
+        close=picture.close,
+    )
+
+
+def _findings(content: MapContent, area: MapArea, grid: TileGrid) -> list[str]:
+    findings = [
+        tr("Colours as displayed are classified: {title}.").format(title=content.title),
+        tr("The map is rendered at 10 m per pixel in {crs} ({description}): {width} × {height} pixels.").format(
+            crs=area.crs.authid(), description=area.crs.description(), width=area.width, height=area.height
+        ),
+        *content.notes,
+    ]
+    cols, rows = grid.uncovered()
+    if cols or rows:
+        sentence = tr("Edge policy skip leaves {cols} columns and {rows} rows of pixels at the edges out.")
+        findings.append(sentence.format(cols=cols, rows=rows))
+    return findings
+
+
+def _warnings(picture: MapPicture) -> list[str]:
+    warnings = [
+        tr(
+            "The network learned Sentinel-2 reflectance in one fixed scale. A contrast stretch, another sensor, labels "
+            "and symbols are not what it knows; where the image itself is at hand, use Classify raster."
+        ),
+        *picture.content.warnings,
+    ]
+    for name in picture.hidden_by_scale:
+        sentence = tr("The layer {name} is hidden at 10 m per pixel (1:{scale:.0f}) by its scale range.")
+        warnings.append(sentence.format(name=name, scale=picture.scale))
+    return warnings
+
+
+def _missing_layers(value: Any, context: QgsProcessingContext) -> list[str]:
+    """Return what is named in the value of LAYERS and is no layer: Processing passes over it in silence."""
+    named = value.split(";") if isinstance(value, str) else value
+    if not isinstance(named, (list, tuple)):
+        return []
+    return [
+        name for name in named if isinstance(name, str) and QgsProcessingUtils.mapLayerFromString(name, context) is None
+    ]

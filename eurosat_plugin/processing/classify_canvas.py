@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""``eurosat:classifycanvas``: what the map displays becomes a land-cover grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingMultiStepFeedback,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.paths import icon_path
+from eurosat_plugin.processing.canvas_parameters import canvas_parameters, canvas_sentences
+from eurosat_plugin.processing.grid_parameters import grid_outputs, grid_parameters
+from eurosat_plugin.processing.parameter_check import refusal
+from eurosat_plugin.processing.translation import tr
+
+if TYPE_CHECKING:
+    from eurosat_plugin.adapters.tile_source import TileSource
+    from eurosat_plugin.processing.grid_settings import GridSettings
+
+
+class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
+    """Renders map layers at 10 m per pixel and writes the EuroSAT class of each 640 m tile as a polygon."""
+
+    def name(self) -> str:
+        """Return the id without the provider's."""
+        return "classifycanvas"
+
+    def displayName(self) -> str:
+        """Return the name in the toolbox."""
+        return tr("Classify map as displayed")
+
+    def group(self) -> str:
+        """Return the group in the toolbox."""
+        return tr("Land cover")
+
+    def groupId(self) -> str:
+        """Return the id of the group."""
+        return "landcover"
+
+    def tags(self) -> list[str]:
+        """Return the words the toolbox's search finds this by."""
+        return tr("map,canvas,theme,xyz,wms,base map,eurosat,land cover,land use,classification,cnn").split(",")
+
+    def icon(self) -> QIcon:
+        """Return the plugin's icon."""
+        return QIcon(icon_path("icon.svg"))
+
+    def shortDescription(self) -> str:
+        """Return the tooltip in the toolbox."""
+        return tr("Classifies what the map displays, such as a base map from a server, into EuroSAT's ten classes.")
+
+    def shortHelpString(self) -> str:
+        """Return the help shown beside the dialog."""
+        return tr(
+            "Renders layers, a map theme or all visible layers at 10 m per pixel in the UTM zone of the extent, and "
+            "classifies each tile of 64 × 64 pixels (640 m) by its colours as displayed into one of EuroSAT's ten "
+            "land-cover classes. It takes anything that QGIS can draw: XYZ and WMS layers, mosaics, styled images.\n\n"
+            "Where the numbers of a Sentinel-2 image are at hand, “Classify raster” is the better choice: the network "
+            "learned unstyled Sentinel-2 images, and neither contrast stretches nor other sensors nor symbols.\n\n"
+            "Places where nothing is drawn have no data. Classified grids are not rendered unless they are chosen. At "
+            "most 100 million pixels (100 × 100 km) are rendered at once; servers may ask for less."
+        )
+
+    def createInstance(self) -> ClassifyCanvasAlgorithm:
+        """Return a new instance: each run has its own."""
+        return ClassifyCanvasAlgorithm()
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        for parameter in (*canvas_parameters(), *grid_parameters()):
+            self.addParameter(parameter)
+        for output in grid_outputs():
+            self.addOutput(output)
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Check all that can be checked without rendering; the message says what to do."""
+        # Not at the top: numpy comes with them, and QGIS should start without it.
+        from eurosat_plugin.processing.canvas_source import read_area, read_selection
+        from eurosat_plugin.processing.grid_settings import read_settings
+
+        sentence = refusal(self, parameters, context, canvas_sentences())
+        if sentence:
+            return False, sentence
+        try:
+            read_settings(self, parameters, context)
+            read_area(self, parameters, context)
+            read_selection(self, parameters, context)
+        except EuroSatError as error:
+            return False, str(error)
+        return True, ""
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Copy the layers in the thread they live in, as the project shows them now."""
+        from eurosat_plugin.processing.canvas_source import open_picture, picture_source, read_area, read_selection
+        from eurosat_plugin.processing.grid_run import prepare_run
+
+        def prepare_source(settings: GridSettings) -> TileSource:
+            area = read_area(self, parameters, context)
+            self._picture = open_picture(read_selection(self, parameters, context), area, context)
+            return picture_source(self._picture, settings.stride, settings.edge)
+
+        self._run = prepare_run(self, parameters, context, feedback, prepare_source)
+        return True
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Render the map, then classify it; in the end there is a whole grid or none, and no picture."""
+        steps = QgsProcessingMultiStepFeedback(2, feedback)
+        problem = self._render(steps)
+        if problem:
+            del self._run
+            raise QgsProcessingException(problem)
+        steps.setCurrentStep(1)
+        return self._run.write(self, parameters, context, steps)
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Describe what was written."""
+        return self._run.finish(context)
+
+    def _render(self, feedback: QgsProcessingFeedback) -> str:
+        """Return why there is no picture, empty when there is."""
+        picture, problem = self._picture, ""
+        del self._picture  # the run closes it, and nothing else holds it then
+        try:
+            for warning in picture.render(feedback.isCanceled, feedback.setProgress):
+                feedback.pushWarning(warning)
+        except EuroSatError as error:
+            picture.close()
+            problem = str(error)
+        return problem
