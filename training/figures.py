@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Draw a run: ``python -m training.figures fast`` leaves PNG files in build/training/fast/.
+"""Draw a run: ``python -m training.figures fast``.
 
 ``curves.png`` comes from the log of the run; ``confusion.png`` and ``reliability.png`` from the exported file, on
-the part of the split that its card is judged by.
+the part of the split that its card is judged by: these go to docs/training/fast/. ``predictions.png`` shows twenty
+pictures of that part, with the true and the predicted class; it stays in build/training/fast/, as all pictures of the
+data set do. ``report.txt`` has precision, recall and F1 of each class.
 """
 
 from __future__ import annotations
@@ -20,10 +22,13 @@ from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.classifier import open_classifier
 from eurosat_plugin.core.errors import EuroSatError
 from training.catalogue import measured
-from training.dataset import DataError, load_parts
+from training.dataset import DataError, Samples, load_parts
 from training.evaluate import classify, find_model
-from training.metrics import Floats, Labels, confusion, measure, reliability
-from training.settings import SETTINGS, run_folder
+from training.metrics import Floats, Labels, confusion, measure, reliability, report
+from training.settings import DOCS, SETTINGS, run_folder
+
+PICKED = 20
+"""Seed that picks the pictures shown."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("model", choices=sorted(SETTINGS))
     parser.add_argument("--file", type=Path, help="the exported file; models/MODEL.onnx when left out")
     options = parser.parse_args(arguments)
-    folder = run_folder(options.model)
+    folder, docs = run_folder(options.model), DOCS / options.model
     try:
         classifier = open_classifier(options.file or find_model(options.model))
         split, part = measured(classifier.card)["split"].split("-")
@@ -40,10 +45,12 @@ def main(arguments: list[str] | None = None) -> int:
         probabilities = classify(classifier, samples.images)
         title = f"{options.model} on {split}-{part}"
         drawn = [
-            save(draw_curves(folder / "log.csv"), folder / "curves.png"),
-            save(draw_confusion(samples.labels, probabilities, title), folder / "confusion.png"),
-            save(draw_reliability(samples.labels, probabilities, title), folder / "reliability.png"),
+            save(draw_curves(folder / "log.csv"), docs / "curves.png"),
+            save(draw_confusion(samples.labels, probabilities, title), docs / "confusion.png"),
+            save(draw_reliability(samples.labels, probabilities, title), docs / "reliability.png"),
+            save(draw_predictions(samples, probabilities, title), folder / "predictions.png"),
         ]
+        (docs / "report.txt").write_text(report(samples.labels, probabilities), encoding="utf-8")
     except (DataError, EuroSatError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -96,6 +103,24 @@ def draw_reliability(labels: Labels, probabilities: Floats, title: str) -> Figur
     above.legend(loc="upper left")
     below.stairs(bins.count, edges, fill=True, alpha=0.6)
     below.set(xlabel="confidence", ylabel="pictures", yscale="symlog", xlim=(0, 1))
+    return figure
+
+
+def draw_predictions(samples: Samples, probabilities: Floats, title: str) -> Figure:
+    """Draw twenty pictures, two of each class, with true and predicted class; wrong ones in red."""
+    rng = np.random.default_rng(PICKED)
+    rows = [row for c in CLASSES for row in rng.choice(np.flatnonzero(samples.labels == c.id), 2, replace=False)]
+    figure = Figure(figsize=(11, 10), layout="constrained")
+    figure.suptitle(title)
+    for axes, row in zip(figure.subplots(4, 5).flat, rows):
+        true, predicted = CLASSES[samples.labels[row]], CLASSES[int(probabilities[row].argmax())]
+        axes.imshow(samples.images[row])
+        axes.set_title(
+            f"{true.name}\n→ {predicted.name} {probabilities[row].max():.0%}",
+            fontsize=8,
+            color="black" if true is predicted else "red",
+        )
+        axes.axis("off")
     return figure
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import keras
 from keras import layers
@@ -20,31 +21,13 @@ def build_network(settings: Settings) -> keras.Model:
 
 
 def build_fast(settings: Settings) -> keras.Model:
-    """Build eight plain 3×3 convolutions after a 6×6 stem of stride 2: 0.26 M parameters, 55 MMAC.
-
-    The stem sees exactly what a space-to-depth layer and a 3×3 convolution would see; full resolution, where
-    multiply-adds are dearest, is left at once.
-    """
-    picture = keras.Input((64, 64, 3), name="image")
-    x = layers.Rescaling(1 / 127.5, offset=-1.0)(picture)
-    x = _convolve(x, 32, kernel=6, stride=2)
-    for channels, stride in ((32, 1), (32, 1), (64, 2), (64, 1), (64, 1), (96, 2), (96, 1)):
-        x = _convolve(x, channels, stride=stride)
-    x = layers.GlobalAveragePooling2D()(x)
-    x = layers.Dropout(settings.dropout)(x)
-    return keras.Model(picture, layers.Dense(len(CLASSES), name="logits")(x), name="fast")
+    """Build eight plain 3×3 convolutions after the stem: 0.26 M parameters, 55 MMAC."""
+    return _build_plain(settings, 32, ((32, 2), (64, 3), (96, 2)))
 
 
 def build_accurate(settings: Settings) -> keras.Model:
-    """Build the same kind of network, wider and one stage deeper: 1.4 M parameters, 91 MMAC."""
-    picture = keras.Input((64, 64, 3), name="image")
-    x = layers.Rescaling(1 / 127.5, offset=-1.0)(picture)
-    x = _convolve(x, 32, kernel=6, stride=2)
-    for channels, stride in ((32, 1), (72, 2), (72, 1), (72, 1), (144, 2), (144, 1), (144, 1), (256, 2), (256, 1)):
-        x = _convolve(x, channels, stride=stride)
-    x = layers.GlobalAveragePooling2D()(x)
-    x = layers.Dropout(settings.dropout)(x)
-    return keras.Model(picture, layers.Dense(len(CLASSES), name="logits")(x), name="accurate")
+    """Build the same kind of network, wider and one stage deeper: 1.5 M parameters, 87 MMAC."""
+    return _build_plain(settings, 32, ((32, 1), (72, 3), (144, 3), (256, 2)))
 
 
 def build_seed(settings: Settings) -> keras.Model:
@@ -96,6 +79,24 @@ def count_macs(model: keras.Model) -> int:
             spatial = () if isinstance(layer, layers.Dense) else layer.output.shape[1:3]
             total += math.prod(layer.kernel.shape) * math.prod(spatial)
     return total
+
+
+def _build_plain(settings: Settings, stem: int, stages: Sequence[tuple[int, int]]) -> keras.Model:
+    """Build stages of ``(channels, convolutions)``, each but the first at half the resolution of the one before.
+
+    The stem, 6×6 with stride 2, sees exactly what a space-to-depth layer and a 3×3 convolution would see; full
+    resolution, where multiply-adds are dearest, is left at once. `settings.width` multiplies the channels,
+    `settings.depth` adds convolutions to every stage.
+    """
+    picture = keras.Input((64, 64, 3), name="image")
+    x = layers.Rescaling(1 / 127.5, offset=-1.0)(picture)
+    x = _convolve(x, round(stem * settings.width), kernel=6, stride=2)
+    for number, (channels, count) in enumerate(stages):
+        for index in range(count + settings.depth):
+            x = _convolve(x, round(channels * settings.width), stride=2 if number and not index else 1)
+    x = layers.GlobalAveragePooling2D()(x)
+    x = layers.Dropout(settings.dropout)(x)
+    return keras.Model(picture, layers.Dense(len(CLASSES), name="logits")(x), name=settings.network)
 
 
 def _convolve(x: keras.KerasTensor, channels: int, kernel: int = 3, stride: int = 1) -> keras.KerasTensor:

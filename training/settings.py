@@ -12,6 +12,7 @@ from typing import Any
 BUILD = Path("build/training")
 MODELS = Path("models")
 PREVIEW = Path("build/preview")
+DOCS = Path("docs/training")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Cycle:
 class Settings:
     """Settings of one run; `network` names the architecture, `name` the run and the file it ends in.
 
+    `width` multiplies the channels of the plain networks, `depth` adds convolutions to each of their stages.
     `weight_decay` is the decoupled kind (the L2 penalty of plain gradient descent); `patience` ends a cycle after so
     many epochs without a better validation accuracy and returns to the best one.
     """
@@ -56,6 +58,8 @@ class Settings:
     cycles: tuple[Cycle, ...]
     version: str = "1.0.0"
     split: str = "aitlas"
+    width: float = 1.0
+    depth: int = 0
     optimizer: str = "sgd"
     batch_size: int = 64
     warmup_share: float = 0.15

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from training.figures import draw_confusion, draw_curves, draw_reliability, save
+from training.dataset import Samples
+from training.figures import draw_confusion, draw_curves, draw_predictions, draw_reliability, save
 
 
 def test_curves_show_every_epoch_of_the_log(tmp_path: Path) -> None:
@@ -27,6 +28,18 @@ def test_confusion_shows_the_counts_and_leaves_zeros_empty() -> None:
     figure = draw_confusion(np.array([3, 3]), probabilities, "made up")
 
     assert sorted(text.get_text() for text in figure.axes[0].texts if text.get_text()) == ["1", "1"]
+
+
+def test_twenty_pictures_show_two_of_each_class_and_the_wrong_ones_in_red() -> None:
+    labels = np.repeat(np.arange(10), 3)
+    samples = Samples(np.full((30, 64, 64, 3), 90, dtype=np.uint8), labels, ("x",) * 30)
+    predicted = np.where(labels == 4, 5, labels)
+
+    figure = draw_predictions(samples, np.eye(10)[predicted], "made up")
+
+    titles = [axes.title for axes in figure.axes]
+    assert len(titles) == 20
+    assert [title.get_text() for title in titles if title.get_color() == "red"] == ["Industrial\n→ Pasture 100%"] * 2
 
 
 def test_figures_are_saved_as_pictures_where_no_folder_was(tmp_path: Path) -> None:
