@@ -31,10 +31,19 @@ def model_path(name: str) -> Path:
 
 def plugin_version() -> str:
     """Return the version that ``metadata.txt`` states."""
+    return _metadata("version")
+
+
+def homepage() -> str:
+    """Return the address of the project's page that ``metadata.txt`` states."""
+    return _metadata("homepage")
+
+
+def _metadata(entry: str) -> str:
     metadata = ConfigParser(interpolation=None)
     with (_staging_folder() / "metadata.txt").open(encoding="utf-8") as file:
         metadata.read_file(file)
-    return metadata["general"]["version"]
+    return metadata["general"][entry]
 
 
 def _staging_folder() -> Path:

@@ -12,13 +12,12 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsDistanceArea,
     QgsFeature,
-    QgsField,
     QgsFields,
     QgsGeometry,
     QgsRectangle,
 )
-from qgis.PyQt.QtCore import QVariant
 
+from eurosat_plugin.adapters.columns import INTEGER, REAL, TEXT, Column
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.tile_prediction import TilePrediction
 from eurosat_plugin.core.tiling import Window
@@ -26,38 +25,31 @@ from eurosat_plugin.core.tiling import Window
 SQUARE_METRES_PER_HECTARE = 10_000.0
 ELLIPSOID = "EPSG:7030"  # WGS 84, whatever the project says: the same run gives the same areas everywhere
 
-# name, type, width, precision, alias
-_FIELDS = (
-    ("row", QVariant.Int, 0, 0, "Row"),
-    ("col", QVariant.Int, 0, 0, "Column"),
-    ("class_id", QVariant.Int, 0, 0, "Class number"),
-    ("class_key", QVariant.String, 24, 0, "EuroSAT class"),
-    ("class_name", QVariant.String, 32, 0, "Class"),
-    ("confidence", QVariant.Double, 0, 0, "Confidence"),
-    ("second_key", QVariant.String, 24, 0, "Second class"),
-    ("second_confidence", QVariant.Double, 0, 0, "Confidence of the second class"),
-    ("margin", QVariant.Double, 0, 0, "Margin to the second class"),
-    ("entropy", QVariant.Double, 0, 0, "Entropy (0 sure, 1 no idea)"),
-    ("energy", QVariant.Double, 0, 0, "Energy (high: unlike the training tiles)"),
-    ("flag", QVariant.String, 12, 0, "Doubt"),
-    ("valid_share", QVariant.Double, 0, 0, "Share of valid pixels"),
-    ("area_ha", QVariant.Double, 0, 0, "Area (ha)"),
+GRID_COLUMNS = (
+    Column("row", INTEGER, "Row", "Row of the tile in the grid, from 0 at the top"),
+    Column("col", INTEGER, "Column", "Column of the tile in the grid, from 0 at the left"),
+    Column("class_id", INTEGER, "Class number", "Number of the most probable class, 0 to 9 in EuroSAT's order"),
+    Column("class_key", TEXT, "EuroSAT class", "Name of the most probable class in EuroSAT, empty without data", 24),
+    Column("class_name", TEXT, "Class", "Name of the most probable class in words", 32),
+    Column("confidence", REAL, "Confidence", "Calibrated probability of the class, 0 to 1"),
+    Column("second_key", TEXT, "Second class", "Name of the second most probable class in EuroSAT", 24),
+    Column("second_confidence", REAL, "Confidence of the second class", "Probability of the second class, 0 to 1"),
+    Column("margin", REAL, "Margin to the second class", "Confidence less that of the second class, 0 to 1"),
+    Column("entropy", REAL, "Entropy", "Doubt over all ten classes: 0 is sure, 1 is no idea"),
+    Column("energy", REAL, "Energy", "Unlikeness to the training tiles: the higher, the less alike (no unit)"),
+    Column("flag", TEXT, "Doubt", "First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none", 12),
+    Column("valid_share", REAL, "Share of valid pixels", "Part of the tile's pixels that hold data, 0 to 1"),
+    Column("area_ha", REAL, "Area (ha)", "Area on the WGS 84 ellipsoid in hectares"),
+)
+PROBABILITY_COLUMNS = tuple(
+    Column(f"p_{c.key}", REAL, f"Probability of {c.name}", f"Calibrated probability of the class {c.name}, 0 to 1")
+    for c in CLASSES
 )
 
 
-def grid_fields(probabilities: bool) -> QgsFields:
-    """Return the fields of a classified grid, with one per class when `probabilities` are wanted."""
-    fields = QgsFields()
-    for name, kind, width, precision, alias in _FIELDS:
-        field = QgsField(name, kind, "", width, precision)
-        field.setAlias(alias)
-        fields.append(field)
-    if probabilities:
-        for land_cover in CLASSES:
-            field = QgsField(f"p_{land_cover.key}", QVariant.Double)
-            field.setAlias(f"Probability of {land_cover.name}")
-            fields.append(field)
-    return fields
+def grid_columns(probabilities: bool) -> tuple[Column, ...]:
+    """Return the columns of a classified grid, with one per class when `probabilities` are wanted."""
+    return GRID_COLUMNS + (PROBABILITY_COLUMNS if probabilities else ())
 
 
 class TileFeatures:
@@ -72,7 +64,7 @@ class TileFeatures:
     ) -> None:
         self._rectangle = rectangle
         self._fields = fields
-        self._probabilities = fields.indexOf(f"p_{CLASSES[0].key}") >= 0
+        self._probabilities = fields.indexOf(PROBABILITY_COLUMNS[0].name) >= 0
         self._measure = QgsDistanceArea()
         self._measure.setSourceCrs(crs, context)
         self._measure.setEllipsoid(ELLIPSOID)
@@ -86,7 +78,7 @@ class TileFeatures:
         feature.setAttributes([tile.row, tile.col, *_answer(tile), tile.flag or NULL, tile.valid_share, area])
         if self._probabilities:
             values = [float(p) if tile.classified else NULL for p in tile.probabilities]
-            feature.setAttributes([*feature.attributes()[: len(_FIELDS)], *values])
+            feature.setAttributes([*feature.attributes()[: len(GRID_COLUMNS)], *values])
         return feature
 
 

@@ -12,26 +12,50 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from eurosat_plugin.adapters.columns import set_aliases
+from eurosat_plugin.adapters.grid_layer import grid_columns
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.palettes import PALETTES
+
+STYLE_NAMES: dict[str, str] = {"corine": "EuroSAT classes", "colourblind": "EuroSAT classes (colour-blind safe)"}
+"""What the styles are called in the layer's style menu and in a GeoPackage, by palette, the default first."""
 
 # Opacity grows from 35 % without confidence to 85 % with full confidence; doubted tiles get a dashed outline.
 _FILL = "set_color_part(@symbol_color, 'alpha', 255 * (0.35 + 0.5 * coalesce(\"confidence\", 0)))"
 _OUTLINE = "if(\"flag\" IN ('uncertain', 'unfamiliar', 'bright'), 'dash', 'no')"
 
 
-def class_renderer() -> QgsCategorizedSymbolRenderer:
-    """Return a renderer with one category per class, in class order, and one for tiles without a class."""
-    categories = [QgsRendererCategory(c.key, _symbol(c.color), c.name) for c in CLASSES]
+def class_renderer(palette: str = "corine") -> QgsCategorizedSymbolRenderer:
+    """Return a renderer with one category per class, in class order, and one for tiles without a class.
+
+    :raises KeyError: when there is no such palette.
+    """
+    categories = [QgsRendererCategory(c.key, _symbol(color), c.name) for c, color in zip(CLASSES, PALETTES[palette])]
     nothing = QgsFillSymbol.createSimple({"style": "b_diagonal", "color": "#9e9e9e", "outline_style": "no"})
     categories.append(QgsRendererCategory(None, nothing, "No data"))
     return QgsCategorizedSymbolRenderer("class_key", categories)
 
 
-def style_grid(layer: QgsVectorLayer) -> None:
-    """Give `layer` the class colours and a map tip, and set the display expression."""
-    layer.setRenderer(class_renderer())
+def style_grid(layer: QgsVectorLayer, palette: str = "corine") -> None:
+    """Give `layer` class colours, aliases, a map tip and a display expression.
+
+    All palettes become styles of the layer, between which its style menu switches; `palette` is the current one. A
+    style holds all custom properties too: what describes the layer is to be written before.
+    """
+    styles, name = layer.styleManager(), STYLE_NAMES[palette]
+    if name in styles.styles():
+        styles.setCurrentStyle(name)
+    else:
+        styles.renameStyle(styles.currentStyle(), name)
+    set_aliases(layer, grid_columns(probabilities=True))
     layer.setDisplayExpression('"class_name"')
     layer.setMapTipTemplate('<b>[% "class_name" %]</b> [% round(100 * "confidence") %] % [% "flag" %]')
+    for other in PALETTES:
+        if other != palette:
+            layer.setRenderer(class_renderer(other))
+            styles.removeStyle(STYLE_NAMES[other])
+            styles.addStyleFromLayer(STYLE_NAMES[other])
+    layer.setRenderer(class_renderer(palette))
     layer.triggerRepaint()
 
 

@@ -1,22 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Where a classified grid comes from, written into the layer and, in a GeoPackage, into the file."""
+"""Where a classified grid comes from, written into the layer."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from osgeo import ogr
-from qgis.core import QgsProviderRegistry, QgsVectorLayer
-
-from eurosat_plugin.adapters.gdal_calls import call_gdal
-from eurosat_plugin.adapters.grid_style import style_grid
+from qgis.core import QgsVectorLayer
 
 PREFIX = "eurosat/"
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """All that is needed to make the same grid again."""
+    """All that is needed to make the same grid again, and what was said while it was made."""
 
     model: str
     model_version: str
@@ -31,41 +28,40 @@ class Provenance:
     backend: str
     source: str
     plugin_version: str
+    findings: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def entries(self) -> dict[str, str]:
+        """Return name and value of each, as text; findings and warnings one a line."""
+        return {
+            name: "\n".join(value) if isinstance(value, tuple) else str(value) for name, value in asdict(self).items()
+        }
 
 
 def describe_layer(layer: QgsVectorLayer, provenance: Provenance) -> None:
     """Write `provenance` into the layer's custom properties ``eurosat/*`` and its metadata."""
-    entries = asdict(provenance)
-    for key, value in entries.items():
-        layer.setCustomProperty(PREFIX + key, value)
+    for key, value in asdict(provenance).items():
+        layer.setCustomProperty(PREFIX + key, "\n".join(value) if isinstance(value, tuple) else value)
     metadata = layer.metadata()
     metadata.setTitle(layer.name())
+    imagery = " Contains modified Copernicus Sentinel data." if provenance.radiometry != "display" else ""
     metadata.setAbstract(
         f"Land cover in EuroSAT's ten classes, one per 640 m tile, by the network {provenance.model} "
-        f"{provenance.model_version}. Contains modified Copernicus Sentinel data."
+        f"{provenance.model_version}.{imagery}"
     )
-    metadata.setHistory([f"{key}: {value}" for key, value in entries.items()])
+    metadata.setHistory([f"{key}: {line}" for key, text in provenance.entries().items() for line in text.split("\n")])
     layer.setMetadata(metadata)
 
 
-def save_in_geopackage(layer: QgsVectorLayer) -> bool:
-    """Save style and metadata inside the GeoPackage that `layer` shows, so that they travel with the file.
-
-    Return False, having done nothing, for other formats.
-    """
-    provider = layer.dataProvider()
-    if layer.providerType() != "ogr" or provider.storageType() != "GPKG":
-        return False
-    style_grid(layer)
-    layer.saveStyleToDatabase("eurosat", "EuroSAT land cover", True, "")
-    QgsProviderRegistry.instance().saveLayerMetadata("ogr", _full_source(layer), layer.metadata())
-    return True
-
-
-def _full_source(layer: QgsVectorLayer) -> str:
-    """Name the table in the source: without it QGIS finds no place for metadata."""
-    source = layer.source()
-    if "|layername=" in source:
-        return source
-    dataset = call_gdal(ogr.Open, source)
-    return f"{source}|layername={dataset.GetLayer(0).GetName()}"
+def read_provenance(layer: QgsVectorLayer) -> Mapping[str, str]:
+    """Return what :func:`describe_layer` wrote, as :meth:`Provenance.entries` has it; empty where nothing is left."""
+    known = Provenance.__dataclass_fields__
+    properties = {name: layer.customProperty(PREFIX + name) for name in known}
+    if properties["model"]:
+        return {name: str(value) for name, value in properties.items() if value is not None}
+    entries: dict[str, str] = {}
+    for line in layer.metadata().history():
+        name, colon, value = line.partition(": ")
+        if colon and name in known:
+            entries[name] = f"{entries[name]}\n{value}" if name in entries else value
+    return entries

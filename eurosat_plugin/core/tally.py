@@ -11,9 +11,9 @@ from eurosat_plugin.core.statistics import ClassStatistics
 
 FLAGS: dict[str, str] = {
     "nodata": "has too few valid pixels and no class",
-    "bright": "is mostly saturated: cloud, snow or sand",
-    "uncertain": "has a confidence below the limit",
-    "unfamiliar": "looks unlike the tiles that the network was trained on",
+    "bright": "is mostly cloud, snow or sand, or otherwise saturated",
+    "uncertain": "has a confidence below the limit that was set",
+    "unfamiliar": "looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud",
 }
 """What each value of the field `flag` says of a tile, the strongest doubt first."""
 

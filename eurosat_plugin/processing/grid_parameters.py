@@ -13,12 +13,15 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
 )
 
 from eurosat_plugin.core.classifier import BACKENDS
 from eurosat_plugin.core.tiling import EDGES, STRIDES
 from eurosat_plugin.paths import BUNDLED_MODELS
+from eurosat_plugin.processing.summary_output import REPORT
+from eurosat_plugin.processing.tally_outputs import tally_output_definitions
 from eurosat_plugin.processing.translation import tr
 
 STRIDE = "STRIDE"
@@ -31,7 +34,6 @@ BACKEND = "BACKEND"
 PROBABILITIES = "PROBABILITIES"
 OUTPUT = "OUTPUT"
 STATISTICS = "STATISTICS"
-REPORT = "REPORT"
 
 GRID_CHOICES: dict[str, tuple[str, ...]] = {
     STRIDE: tuple(map(str, STRIDES)),
@@ -62,19 +64,21 @@ def grid_parameters() -> list[QgsProcessingParameterDefinition]:
         advanced(choice(BACKEND, tr("Inference backend"), GRID_CHOICES[BACKEND])),
         advanced(QgsProcessingParameterBoolean(PROBABILITIES, tr("Add a column for each class's probability"), False)),
         QgsProcessingParameterFeatureSink(OUTPUT, tr("Land cover"), QgsProcessing.SourceType.TypeVectorPolygon),
+        QgsProcessingParameterFeatureSink(
+            STATISTICS,
+            tr("Statistics of the classes"),
+            QgsProcessing.SourceType.TypeVector,
+            optional=True,
+            createByDefault=False,
+        ),
+        report_parameter(),
     ]
 
 
 def grid_outputs() -> list[QgsProcessingOutputDefinition]:
     """Return the number and text outputs."""
     return [
-        QgsProcessingOutputNumber("TILE_COUNT", tr("Number of tiles")),
-        QgsProcessingOutputNumber("SKIPPED_COUNT", tr("Tiles without enough valid pixels")),
-        QgsProcessingOutputNumber("UNCERTAIN_COUNT", tr("Uncertain tiles")),
-        QgsProcessingOutputString("DOMINANT_CLASS", tr("Dominant class")),
-        QgsProcessingOutputNumber("DOMINANT_SHARE", tr("Share of the dominant class")),
-        QgsProcessingOutputNumber("URBAN_PROBABILITY", tr("Mean probability of urban classes")),
-        QgsProcessingOutputNumber("MEAN_CONFIDENCE", tr("Mean confidence")),
+        *tally_output_definitions(),
         QgsProcessingOutputString("RADIOMETRY_USED", tr("Radiometry used")),
         QgsProcessingOutputNumber("OFFSET_USED", tr("Offset used")),
         QgsProcessingOutputString("BACKEND_USED", tr("Backend used")),
@@ -87,8 +91,17 @@ def grid_sentences() -> dict[str, str]:
     return {
         MIN_CONFIDENCE: tr("MIN_CONFIDENCE needs a number from 0 to 1; {value!r} given."),
         MODEL_FILE: tr("MODEL_FILE needs an .onnx file; {value!r} given."),
+        STATISTICS: tr("STATISTICS cannot be {value!r}; give a file or TEMPORARY_OUTPUT, or leave it out."),
+        REPORT: tr("REPORT cannot be {value!r}; give the path of a file, such as report.html."),
         OUTPUT: tr("OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT."),
     }
+
+
+def report_parameter() -> QgsProcessingParameterFileDestination:
+    """Return the parameter of the report, which every algorithm has that sums a grid up."""
+    return QgsProcessingParameterFileDestination(
+        REPORT, tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+    )
 
 
 def choice(name: str, description: str, options: tuple[str, ...]) -> QgsProcessingParameterEnum:

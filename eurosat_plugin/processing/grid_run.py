@@ -3,33 +3,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 
 from qgis.core import (
-    QgsFeatureSink,
-    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingUtils,
     QgsVectorLayer,
-    QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.grid_layer import TileFeatures, grid_fields
-from eurosat_plugin.adapters.provenance import Provenance, describe_layer, save_in_geopackage
+from eurosat_plugin.adapters.columns import Column, fields_of
+from eurosat_plugin.adapters.geopackage import save_grid
+from eurosat_plugin.adapters.grid_layer import TileFeatures, grid_columns
+from eurosat_plugin.adapters.grid_style import style_grid
+from eurosat_plugin.adapters.provenance import Provenance, describe_layer
 from eurosat_plugin.adapters.tile_source import TileSource
 from eurosat_plugin.core.classification import classify_tiles
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.tally import Tally
 from eurosat_plugin.paths import plugin_version
 from eurosat_plugin.processing import grid_parameters as names
 from eurosat_plugin.processing.grid_settings import GridSettings, read_settings
-from eurosat_plugin.processing.grid_styler import GridStyler
-from eurosat_plugin.processing.run_summary import RunSummary
+from eurosat_plugin.processing.layer_finisher import LayerFinisher
 from eurosat_plugin.processing.sink_output import SinkOutput
+from eurosat_plugin.processing.summary_output import SummaryOutput, title_of
+from eurosat_plugin.processing.tally_outputs import report_tally, tally_outputs
 from eurosat_plugin.processing.translation import tr
 
 Parameters = Mapping[str, Any]
@@ -67,7 +69,7 @@ class GridRun:
         self._settings = settings
         self._source = source
         self._provenance = _provenance(settings, source)
-        self._destination = ""
+        self._grid = self._table = ""
 
     def announce(self, feedback: QgsProcessingFeedback) -> None:
         """Say in the log what was found."""
@@ -104,11 +106,13 @@ class GridRun:
         return outputs
 
     def finish(self, context: QgsProcessingContext) -> Outputs:
-        """Describe the layer, in the main thread, and let style and description travel inside a GeoPackage."""
-        layer = QgsProcessingUtils.mapLayerFromString(self._destination, context)
+        """Describe what was written, in the main thread; in a GeoPackage, style and description travel with it."""
+        layer = QgsProcessingUtils.mapLayerFromString(self._grid, context)
         if isinstance(layer, QgsVectorLayer):
-            describe_layer(layer, self._provenance)
-            save_in_geopackage(layer)
+            _dress(layer, self._provenance)
+            save_grid(layer)
+        if self._table:
+            SummaryOutput.finish(self._table, context)
         return {}
 
     def _write(
@@ -119,36 +123,34 @@ class GridRun:
         feedback: QgsProcessingFeedback,
     ) -> Outputs:
         """Return the outputs, empty when cancelled."""
-        fields, crs = grid_fields(self._settings.probabilities), self._source.crs
-
-        def open_sink() -> tuple[QgsFeatureSink, str]:
-            sink, destination = algorithm.parameterAsSink(
-                parameters, names.OUTPUT, context, fields, QgsWkbTypes.Type.Polygon, crs
-            )
-            if sink is None:
-                raise QgsProcessingException(algorithm.invalidSinkError(parameters, names.OUTPUT))
-            return sink, destination
-
+        columns = grid_columns(self._settings.probabilities)
         with ExitStack() as undo:
-            grid = SinkOutput(open_sink)
+            grid = SinkOutput(algorithm, parameters, names.OUTPUT, columns, self._source.crs)
             undo.callback(grid.discard, context)
-            summary = self._classify(grid, fields, context, feedback)
+            tally = self._classify(grid, columns, context, feedback)
             if feedback.isCanceled():
                 return {}
-            self._destination = grid.close()
+            self._grid = grid.close(context)
+            made = self._provenance
+            title = tr("Land cover of {source}").format(source=title_of(made.source))
+            summary = self._settings.summary.write(tally, title, made.entries(), context, undo)
             undo.pop_all()
-        if context.willLoadLayerOnCompletion(self._destination):
-            details = context.layerToLoadOnCompletionDetails(self._destination)
-            details.setPostProcessor(GridStyler(self._provenance))
-        summary.report(feedback)
-        return {names.OUTPUT: self._destination, **summary.outputs(), **self._used()}
+        self._table = summary.get(names.STATISTICS, "")
+        LayerFinisher.attach(self._grid, context, lambda layer: _dress(layer, made))
+        feedback.pushInfo(tr("Classified {count} tiles.").format(count=tally.statistics.tile_count))
+        report_tally(tally, feedback)
+        return {names.OUTPUT: self._grid, **summary, **tally_outputs(tally), **self._used()}
 
     def _classify(
-        self, grid: SinkOutput, fields: QgsFields, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> RunSummary:
+        self,
+        grid: SinkOutput,
+        columns: Sequence[Column],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Tally:
         """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
-        source, summary = self._source, RunSummary()
-        features = TileFeatures(source.crs, source.rectangle, fields, context.transformContext())
+        source, tally = self._source, Tally()
+        features = TileFeatures(source.crs, source.rectangle, fields_of(columns), context.transformContext())
         tiles = classify_tiles(
             source.reader,
             source.grid,
@@ -159,10 +161,14 @@ class GridRun:
         )
         for tile in tiles:
             feature = features.feature(tile)
-            grid.write(feature)
-            summary.add(tile, feature["area_ha"])
-            feedback.setProgress(100.0 * summary.tiles / len(source.grid))
-        return summary
+            grid.write(feature, context)
+            if tile.classified:
+                probabilities = tile.probabilities.tolist()
+                tally.add(tile.land_cover.key, tile.flag, feature["area_ha"], tile.confidence, probabilities)
+            else:
+                tally.add_unclassified(tile.flag)
+            feedback.setProgress(100.0 * tally.tiles / len(source.grid))
+        return tally
 
     def _used(self) -> Outputs:
         radiometry = self._source.radiometry
@@ -172,6 +178,12 @@ class GridRun:
             "BACKEND_USED": self._provenance.backend,
             "MODEL_USED": self._provenance.model,
         }
+
+
+def _dress(layer: QgsVectorLayer, provenance: Provenance) -> None:
+    """Describe `layer` first: its styles are to hold the description."""
+    describe_layer(layer, provenance)
+    style_grid(layer)
 
 
 def _provenance(settings: GridSettings, source: TileSource) -> Provenance:
@@ -190,4 +202,6 @@ def _provenance(settings: GridSettings, source: TileSource) -> Provenance:
         backend=settings.classifier.backend,
         source=source.name,
         plugin_version=plugin_version(),
+        findings=source.findings,
+        warnings=source.warnings,
     )

@@ -14,18 +14,23 @@ from eurosat_plugin.core.classification import Options
 from eurosat_plugin.core.classifier import TileClassifier, open_classifier
 from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing import grid_parameters as names
-from eurosat_plugin.processing.parameter_check import is_given
+from eurosat_plugin.processing.parameter_check import check_distinct, is_given
+from eurosat_plugin.processing.summary_output import SummaryOutput
 
 
 @dataclass(frozen=True)
 class GridSettings:
-    """The network, opened, and how tiles are laid and judged; `probabilities` asks for ten more columns."""
+    """The network, opened, how tiles are laid and judged, and what to write besides the grid.
+
+    `probabilities` asks for ten more columns.
+    """
 
     classifier: TileClassifier
     options: Options
     stride: int
     edge: str
     probabilities: bool
+    summary: SummaryOutput
 
 
 def read_settings(
@@ -33,8 +38,9 @@ def read_settings(
 ) -> GridSettings:
     """Read the parameters of :func:`~eurosat_plugin.processing.grid_parameters.grid_parameters` and open the network.
 
-    :raises EuroSatError: when model or backend cannot be used.
+    :raises EuroSatError: when model or backend cannot be used, or outputs would overwrite each other.
     """
+    check_distinct(parameters, (names.OUTPUT, names.STATISTICS, names.REPORT))
     chosen = algorithm.parameterAsFile(parameters, names.MODEL_FILE, context)
     bundled = model_path(algorithm.parameterAsEnumString(parameters, names.MODEL, context))
     backend = algorithm.parameterAsEnumString(parameters, names.BACKEND, context)
@@ -48,4 +54,5 @@ def read_settings(
         int(algorithm.parameterAsEnumString(parameters, names.STRIDE, context)),
         algorithm.parameterAsEnumString(parameters, names.EDGE, context),
         algorithm.parameterAsBoolean(parameters, names.PROBABILITIES, context),
+        SummaryOutput(algorithm, parameters, context, names.STATISTICS),
     )

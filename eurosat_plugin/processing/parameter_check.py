@@ -7,13 +7,16 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
 )
 
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.processing.translation import tr
 
 
@@ -45,6 +48,23 @@ def refusal(
 def is_given(parameters: Mapping[str, Any], name: str) -> bool:
     """Tell whether an optional parameter has a value; the command line and models write none as an empty text."""
     return parameters.get(name) not in (None, "")
+
+
+def check_distinct(parameters: Mapping[str, Any], names: Collection[str]) -> None:
+    """Check that outputs are not to be written over each other; :raises InputError: when two are the same file."""
+    taken: dict[str, str] = {}
+    for name in names:
+        value = parameters.get(name)
+        text = value.sink.staticValue() if isinstance(value, QgsProcessingOutputLayerDefinition) else value
+        if not isinstance(text, str) or text in ("", QgsProcessing.TEMPORARY_OUTPUT, "memory:"):
+            continue
+        if text in taken:
+            raise InputError(
+                tr("{name} and {other} cannot be the same file {path}; give each its own.").format(
+                    name=taken[text], other=name, path=text
+                )
+            )
+        taken[text] = name
 
 
 def _is_number_in_range(definition: QgsProcessingParameterDefinition, value: object) -> bool:

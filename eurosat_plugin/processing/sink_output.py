@@ -3,17 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from osgeo import ogr
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsVectorLayer,
+    QgsWkbTypes,
 )
 
+from eurosat_plugin.adapters.columns import Column, fields_of, keep_descriptions
 from eurosat_plugin.adapters.gdal_calls import call_gdal
 
 BATCH = 1000
@@ -21,34 +27,45 @@ _COMPANIONS = (".shx", ".dbf", ".prj", ".cpg", ".qmd", ".gpkg-wal", ".gpkg-shm")
 
 
 class SinkOutput:
-    """A feature sink that is opened with the first features and taken back when the run does not end well.
+    """The sink of the parameter `name`, opened with the first features; a run that does not end well takes it back.
 
-    `open_sink` returns the sink and the id of its destination, as ``parameterAsSink`` does.
+    Without a `crs` it is a table without geometry, otherwise it holds polygons.
     """
 
-    def __init__(self, open_sink: Callable[[], tuple[QgsFeatureSink, str]]) -> None:
-        self._open_sink = open_sink
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: Mapping[str, Any],
+        name: str,
+        columns: Sequence[Column],
+        crs: QgsCoordinateReferenceSystem | None = None,
+    ) -> None:
+        self._algorithm, self._parameters, self._name = algorithm, parameters, name
+        self._columns, self._crs = columns, crs
         self._sink: QgsFeatureSink | None = None
         self._waiting: list[QgsFeature] = []
         self.id = ""
 
-    def write(self, feature: QgsFeature) -> None:
+    def write(self, feature: QgsFeature, context: QgsProcessingContext) -> None:
         """Add one feature; :raises QgsProcessingException: when it cannot be written."""
         self._waiting.append(feature)
         if len(self._waiting) >= BATCH:
-            self._flush()
+            self._flush(context)
 
-    def close(self) -> str:
-        """Write what is waiting, close the file and return the id of the destination."""
-        self._flush()
+    def close(self, context: QgsProcessingContext) -> str:
+        """Write what is waiting, close the file and return the id of the destination.
+
+        :raises QgsProcessingException: when it cannot be written.
+        """
+        self._flush(context)
         self._sink = None
         return self.id
 
     def discard(self, context: QgsProcessingContext) -> None:
-        """Remove what was written so far, if anything was."""
-        if self._sink is None:
-            return
+        """Remove what was written, closed or not, if anything was."""
         self._sink = None  # closes the file
+        if not self.id:
+            return
         if context.temporaryLayerStore().mapLayer(self.id) is not None:
             context.temporaryLayerStore().removeMapLayer(self.id)
             return
@@ -61,9 +78,21 @@ class SinkOutput:
             for stale in (Path(path), *(Path(path).with_suffix(suffix) for suffix in _COMPANIONS)):
                 stale.unlink(missing_ok=True)
 
-    def _flush(self) -> None:
+    def _flush(self, context: QgsProcessingContext) -> None:
         if self._sink is None:
-            self._sink, self.id = self._open_sink()
+            self._open(context)
         if not self._sink.addFeatures(self._waiting, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(self._sink.lastError())
         self._waiting = []
+
+    def _open(self, context: QgsProcessingContext) -> None:
+        kind = QgsWkbTypes.Type.NoGeometry if self._crs is None else QgsWkbTypes.Type.Polygon
+        crs = QgsCoordinateReferenceSystem() if self._crs is None else self._crs
+        self._sink, self.id = self._algorithm.parameterAsSink(
+            self._parameters, self._name, context, fields_of(self._columns), kind, crs
+        )
+        if self._sink is None:
+            raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, self._name))
+        layer = context.getMapLayer(self.id)
+        if isinstance(layer, QgsVectorLayer) and layer.providerType() == "memory":
+            keep_descriptions(layer, self._columns)

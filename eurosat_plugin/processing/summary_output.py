@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What sums a grid up, when it is asked for: the table of its classes and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingUtils, QgsVectorLayer
+
+from eurosat_plugin.adapters.columns import set_aliases
+from eurosat_plugin.adapters.geopackage import save_table
+from eurosat_plugin.adapters.statistics_table import STATISTICS_COLUMNS, statistics_features
+from eurosat_plugin.core.report import Report
+from eurosat_plugin.core.tally import Tally
+from eurosat_plugin.paths import homepage, plugin_version
+from eurosat_plugin.processing.layer_finisher import LayerFinisher
+from eurosat_plugin.processing.parameter_check import is_given
+from eurosat_plugin.processing.report_file import ReportFile, check_report_path
+from eurosat_plugin.processing.sink_output import SinkOutput
+
+REPORT = "REPORT"
+
+
+class SummaryOutput:
+    """Table and report of one run; `table` is the name of the table's parameter.
+
+    :raises InputError: when the report cannot be written where it is to be.
+    """
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+        table: str,
+    ) -> None:
+        self._algorithm, self._parameters, self._table = algorithm, parameters, table
+        wanted = is_given(parameters, REPORT)
+        self._report = (
+            check_report_path(algorithm.parameterAsFileOutput(parameters, REPORT, context)) if wanted else None
+        )
+
+    def write(
+        self,
+        tally: Tally,
+        title: str,
+        provenance: Mapping[str, str],
+        context: QgsProcessingContext,
+        undo: ExitStack,
+    ) -> dict[str, str]:
+        """Write what is asked for and return the outputs; `undo` learns how to take it back.
+
+        :raises QgsProcessingException: when it cannot be written.
+        """
+        outputs = {}
+        if is_given(self._parameters, self._table):
+            sink = SinkOutput(self._algorithm, self._parameters, self._table, STATISTICS_COLUMNS)
+            undo.callback(sink.discard, context)
+            for row in statistics_features(tally.statistics):
+                sink.write(row, context)
+            outputs[self._table] = sink.close(context)
+            LayerFinisher.attach(sink.id, context, _name_columns)
+        if self._report is not None:
+            file = ReportFile(self._report)
+            file.write(Report(title, tally, provenance, _made(), homepage()).html())
+            file.publish()
+            outputs[REPORT] = str(self._report)
+        return outputs
+
+    @staticmethod
+    def finish(table: str, context: QgsProcessingContext) -> None:
+        """Let the table `table` explain itself, in the main thread."""
+        layer = QgsProcessingUtils.mapLayerFromString(table, context)
+        if isinstance(layer, QgsVectorLayer):
+            _name_columns(layer)
+            save_table(layer, STATISTICS_COLUMNS)
+
+
+def title_of(source: str) -> str:
+    """Return the last part of a path or layer source, as a name for people."""
+    return Path(source.partition("|")[0]).stem or source
+
+
+def _made() -> str:
+    return f"Report of {datetime.now():%Y-%m-%d %H:%M} by version {plugin_version()} of the QGIS plugin"
+
+
+def _name_columns(layer: QgsVectorLayer) -> None:
+    set_aliases(layer, STATISTICS_COLUMNS)
