@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ _SAME = "import sys, sysconfig; sys.stdout.write(repr((sys.version_info[:2], sys
 
 @dataclass(frozen=True)
 class Ended:
-    """How a process ended: its exit status (-1: it crashed) and all that it wrote."""
+    """How a process ended: its exit status (-1: it crashed or never ran) and all that it wrote."""
 
     status: int
     output: str
@@ -35,8 +36,6 @@ def find_interpreter(feedback: QgsFeedback) -> str:
 
     Inside QGIS ``sys.executable`` may be QGIS itself, or another Python that comes first on the PATH.
     """
-    import sysconfig
-
     wanted = repr((sys.version_info[:2], sysconfig.get_platform()))
     for candidate in _candidates():
         ended = run_python(candidate, ["-c", _SAME], feedback)
@@ -52,6 +51,7 @@ def run_python(interpreter: str, arguments: list[str], feedback: QgsFeedback) ->
     """
     process = QProcess()
     process.start(interpreter, arguments)
+    started = process.waitForStarted()
     waited = 0
     while not process.waitForFinished(_POLL_MS) and process.state() != QProcess.ProcessState.NotRunning:
         waited += _POLL_MS
@@ -60,8 +60,7 @@ def run_python(interpreter: str, arguments: list[str], feedback: QgsFeedback) ->
             process.waitForFinished()
     if feedback.isCanceled():
         raise InstallationError("Canceled; nothing was changed.")
-    finished = process.error() == QProcess.ProcessError.UnknownError or process.exitCode() == 0
-    normal = process.exitStatus() == QProcess.ExitStatus.NormalExit and finished
+    normal = started and process.exitStatus() == QProcess.ExitStatus.NormalExit
     output, errors = (bytes(read()) for read in (process.readAllStandardOutput, process.readAllStandardError))
     return Ended(
         process.exitCode() if normal else -1,

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+from qgis.core import QgsFeedback
+
+from eurosat_plugin.adapters.package_index import PackageIndex, read_page
+from eurosat_plugin.core.errors import InstallationError
+from tests.wheels import LocalIndex, local_index, wheel_content, wheel_name
+
+ADDRESS = "https://example.org/simple/onnxruntime/"
+
+
+@pytest.fixture
+def index() -> Iterator[LocalIndex]:
+    with local_index() as index:
+        yield index
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_both_forms_of_a_page_give_name_address_and_sha256(qgis_app, index, form):
+    content = wheel_content()
+    index.offer({wheel_name(): content}, form=form)
+
+    [link] = PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+    assert link.file_name == wheel_name()
+    assert link.url == index.url.replace("/simple/", "/files/") + wheel_name()
+    assert link.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_the_address_of_an_index_needs_no_slash_at_its_end(qgis_app, index):
+    index.offer({wheel_name(): wheel_content()})
+
+    assert PackageIndex(index.url.rstrip("/"), QgsFeedback()).wheels("onnxruntime")
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_the_wheel_that_is_fetched_is_the_one_that_was_offered(qgis_app, index, form):
+    content = wheel_content()
+    index.offer({wheel_name(): content}, form=form)
+    source = PackageIndex(index.url, QgsFeedback())
+
+    assert source.fetch(source.wheels("onnxruntime")[0]) == content
+
+
+def test_fetching_in_the_background_tells_the_bytes_that_have_come(qgis_app, qtbot, index):
+    content = wheel_content()
+    index.offer({wheel_name(): content})
+    source = PackageIndex(index.url, QgsFeedback())
+    told: list[tuple[int, int]] = []
+
+    def fetch() -> None:
+        source.fetch(source.wheels("onnxruntime")[0], lambda received, total: told.append((received, total)))
+
+    thread = Thread(target=fetch)
+    thread.start()
+    qtbot.waitUntil(lambda: not thread.is_alive(), timeout=10_000)
+
+    assert told[-1] == (len(content), len(content))
+
+
+def test_another_file_than_the_index_means_is_thrown_away(qgis_app, index):
+    index.offer({wheel_name(): wheel_content()}, sha256="ab" * 32)
+    source = PackageIndex(index.url, QgsFeedback())
+
+    with pytest.raises(InstallationError, match="is not the one that the package index means"):
+        source.fetch(source.wheels("onnxruntime")[0])
+
+
+def test_a_file_without_a_sha256_is_not_even_fetched(qgis_app, index):
+    index.offer({wheel_name(): wheel_content()}, sha256="")
+    source = PackageIndex(index.url, QgsFeedback())
+
+    with pytest.raises(InstallationError, match="gives no sha256"):
+        source.fetch(source.wheels("onnxruntime")[0])
+
+    assert index.requests == ["/simple/onnxruntime/"]
+
+
+def test_an_index_without_the_project_is_told_with_advice(qgis_app, index):
+    with pytest.raises(InstallationError, match=r"/simple/onnxruntime/ cannot be fetched.*check the address"):
+        PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+
+def test_a_server_that_is_not_there_is_told(qgis_app):
+    with pytest.raises(InstallationError, match=r"Connection refused\); check the address"):
+        PackageIndex("http://127.0.0.1:9/simple/", QgsFeedback()).wheels("onnxruntime")
+
+
+def test_what_is_no_web_address_is_told(qgis_app):
+    with pytest.raises(InstallationError, match=r"'pypi' is no web address"):
+        PackageIndex("pypi", QgsFeedback())
+
+
+def test_a_password_in_the_address_is_not_repeated(qgis_app):
+    with pytest.raises(InstallationError) as caught:
+        PackageIndex("http://anna:hush@127.0.0.1:9/simple/", QgsFeedback()).wheels("onnxruntime")
+
+    assert "hush" not in str(caught.value)
+    assert "127.0.0.1" in str(caught.value)
+
+
+def test_a_cancelled_request_says_so(qgis_app, index):
+    index.offer({wheel_name(): wheel_content()})
+    feedback = QgsFeedback()
+    feedback.cancel()
+
+    with pytest.raises(InstallationError, match="Canceled"):
+        PackageIndex(index.url, feedback).wheels("onnxruntime")
+
+
+def test_withdrawn_files_and_source_archives_are_left_out():
+    page = (
+        b'<a href="a-1.0-py3-none-any.whl#sha256=aa">a</a>'
+        b'<a href="a-1.1-py3-none-any.whl#sha256=aa" data-yanked="broken">a</a>'
+        b'<a href="a-1.2.tar.gz#sha256=aa">a</a>'
+    )
+    json = (
+        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": "x", "hashes": {}, "yanked": false},'
+        b'{"filename": "a-1.1-py3-none-any.whl", "url": "x", "hashes": {}, "yanked": "broken"},'
+        b'{"filename": "a-1.2.tar.gz", "url": "x", "hashes": {}}]}'
+    )
+
+    for content in (page, json):
+        assert [link.file_name for link in read_page(content, ADDRESS)] == ["a-1.0-py3-none-any.whl"]
+
+
+def test_the_python_that_a_wheel_requires_is_unescaped():
+    page = b'<a href="a-1.0-py3-none-any.whl" data-requires-python="&gt;=3.11">a</a>'
+
+    assert read_page(page, ADDRESS)[0].requires_python == ">=3.11"
+
+
+@pytest.mark.parametrize("content", [b"{}", b'{"files": 3}', b"{", b'{"files": [{"url": "x"}]}'])
+def test_json_that_is_no_page_of_an_index_is_told(content):
+    with pytest.raises(InstallationError, match="is no page of a package index"):
+        read_page(content, ADDRESS)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"<html><p>Please log in</p>"])
+def test_a_page_without_links_offers_nothing(content):
+    assert read_page(content, ADDRESS) == []
