@@ -33,7 +33,7 @@ COARSEST_PIXEL = 20
 """Metres; products have 60 m copies of the bands as well, of which a tile has a hundred pixels."""
 
 _VIRTUAL = "/vsimem/eurosat_"
-_UNSAFE = re.compile(r"[^\w.-]+")
+_UNSAFE = re.compile(r"[^\w-]+")
 _SUBDATASET = re.compile(r"^SENTINEL2_L\w+:(?:\"|/vsizip/)*(?P<path>.+?\.(?:xml|zip))\"?(?::|/|$)", re.IGNORECASE)
 
 

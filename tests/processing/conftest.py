@@ -64,7 +64,7 @@ def provider(qgis_processing: None) -> Iterator[EuroSatProvider]:
     QgsApplication.processingRegistry().removeProvider(provider)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def classify(provider: EuroSatProvider) -> Callable[..., Run]:
     """Run ``eurosat:classifyraster`` with the given parameters, as Processing does."""
 
