@@ -97,7 +97,7 @@ class Report:
         known = [(label, self.provenance[name]) for name, label in SETTINGS.items() if self.provenance.get(name)]
         if not known:
             return '<section><h2>Settings</h2><p class="note">The layer does not say.</p></section>'
-        rows = "".join(f"<tr><th>{label}</th><td>{escape(value)}</td></tr>" for label, value in known)
+        rows = "".join(f"<tr><th>{label}</th><td>{escape(_value(value))}</td></tr>" for label, value in known)
         return f'<section><h2>Settings</h2><table class="settings"><tbody>{rows}</tbody></table></section>'
 
     def _footer(self) -> str:
@@ -148,7 +148,9 @@ def _class_table(statistics: ClassStatistics) -> str:
     for share, color in zip(statistics.shares, PALETTES["corine"]):
         swatch = f'<span class="swatch" style="background: {color}"></span>'
         kind = "" if share.tiles else ' class="none"'
-        rows.append(f"<tr{kind}><td>{swatch}{escape(share.land_cover.name)}</td>{_cells(_row_figures(share))}</tr>")
+        rows.append(
+            f'<tr{kind}><td class="name">{swatch}{escape(share.land_cover.name)}</td>{_cells(_row_figures(share))}</tr>'
+        )
     whole = [
         f"{statistics.tile_count:,}",
         f"{statistics.area_ha:,.1f}",
@@ -197,6 +199,11 @@ def _cells(texts: Sequence[str]) -> str:
 
 def _list(lines: Sequence[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+
+
+def _value(text: str) -> str:
+    """Return a setting as people write it; layers bring back yes and no in several spellings."""
+    return {"true": "yes", "false": "no"}.get(text.lower(), text.removesuffix(".0"))
 
 
 def _percent(share: float) -> str:

@@ -40,7 +40,7 @@ def _row(share: ClassShare, color: str, top: float, scale: float) -> str:
     middle, bar = top + ROW / 2, top + 5
     certain, whole = (share.area_ha - share.uncertain_ha) * scale, max(1.0, share.area_ha * scale)
     tick = _NAME + share.probable_ha * scale
-    name, figures = escape(share.land_cover.name), f"{share.share:.1%} · {share.area_ha:,.0f} ha"
+    name, figures = escape(share.land_cover.name), f"{100 * share.share:.1f}\u00a0% · {share.area_ha:,.0f}\u00a0ha"
     size = f'y="{bar:g}" height="{ROW - 10}"'
     return (
         f'<g><text x="{_NAME - 10}" y="{middle:g}" dy="0.35em" text-anchor="end">{name}</text>'

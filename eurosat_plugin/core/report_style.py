@@ -32,6 +32,7 @@ th, td { padding: 4px 8px; text-align: left; vertical-align: top; border-bottom:
 th { font-weight: 600; }
 thead th { vertical-align: bottom; border-bottom: 2px solid #8a918c; }
 tfoot th, tfoot td { border-bottom: 0; border-top: 2px solid #8a918c; font-weight: 600; }
+td.name { white-space: nowrap; }
 td.n, th.n { text-align: right; white-space: nowrap; }
 thead th.n { white-space: normal; }
 tr.none { color: #8a918c; }

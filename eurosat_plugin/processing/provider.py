@@ -7,6 +7,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from eurosat_plugin.paths import icon_path, plugin_version
+from eurosat_plugin.processing.class_statistics import ClassStatisticsAlgorithm
 from eurosat_plugin.processing.classify_canvas import ClassifyCanvasAlgorithm
 from eurosat_plugin.processing.classify_raster import ClassifyRasterAlgorithm
 
@@ -17,6 +18,7 @@ class EuroSatProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         """Add every algorithm; Processing calls this when the provider is registered."""
         self.addAlgorithm(ClassifyRasterAlgorithm())
+        self.addAlgorithm(ClassStatisticsAlgorithm())
         self.addAlgorithm(ClassifyCanvasAlgorithm())
 
     def id(self) -> str:

@@ -79,20 +79,20 @@ class SinkOutput:
                 stale.unlink(missing_ok=True)
 
     def _flush(self, context: QgsProcessingContext) -> None:
-        if self._sink is None:
-            self._open(context)
-        if not self._sink.addFeatures(self._waiting, QgsFeatureSink.Flag.FastInsert):
-            raise QgsProcessingException(self._sink.lastError())
+        sink = self._sink = self._sink or self._open(context)
+        if not sink.addFeatures(self._waiting, QgsFeatureSink.Flag.FastInsert):
+            raise QgsProcessingException(sink.lastError())
         self._waiting = []
 
-    def _open(self, context: QgsProcessingContext) -> None:
+    def _open(self, context: QgsProcessingContext) -> QgsFeatureSink:
         kind = QgsWkbTypes.Type.NoGeometry if self._crs is None else QgsWkbTypes.Type.Polygon
         crs = QgsCoordinateReferenceSystem() if self._crs is None else self._crs
-        self._sink, self.id = self._algorithm.parameterAsSink(
+        sink, self.id = self._algorithm.parameterAsSink(
             self._parameters, self._name, context, fields_of(self._columns), kind, crs
         )
-        if self._sink is None:
+        if sink is None:
             raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, self._name))
         layer = context.getMapLayer(self.id)
         if isinstance(layer, QgsVectorLayer) and layer.providerType() == "memory":
             keep_descriptions(layer, self._columns)
+        return sink

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""``eurosat:classstatistics``: a classified grid becomes a table of its classes, and a report."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingUtils,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from eurosat_plugin.adapters.grid_tally import GridTally
+from eurosat_plugin.adapters.provenance import read_provenance
+from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.tally import Tally
+from eurosat_plugin.paths import icon_path
+from eurosat_plugin.processing.grid_parameters import report_parameter
+from eurosat_plugin.processing.parameter_check import check_distinct, refusal
+from eurosat_plugin.processing.summary_output import REPORT, SummaryOutput
+from eurosat_plugin.processing.tally_outputs import report_tally, tally_output_definitions, tally_outputs
+from eurosat_plugin.processing.translation import tr
+
+INPUT = "INPUT"
+OUTPUT = "OUTPUT"
+
+
+class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
+    """Sums a classified grid up, or the selected part of it."""
+
+    def name(self) -> str:
+        """Return the id without the provider's."""
+        return "classstatistics"
+
+    def displayName(self) -> str:
+        """Return the name in the toolbox."""
+        return tr("Class statistics")
+
+    def group(self) -> str:
+        """Return the group in the toolbox."""
+        return tr("Land cover")
+
+    def groupId(self) -> str:
+        """Return the id of the group."""
+        return "landcover"
+
+    def tags(self) -> list[str]:
+        """Return the words the toolbox's search finds this by."""
+        return tr("eurosat,land cover,land use,statistics,histogram,area,hectares,share,report").split(",")
+
+    def icon(self) -> QIcon:
+        """Return the plugin's icon."""
+        return QIcon(icon_path("icon.svg"))
+
+    def shortDescription(self) -> str:
+        """Return the tooltip in the toolbox."""
+        return tr("Sums up a classified grid: tiles, hectares, share and confidence of each class.")
+
+    def shortHelpString(self) -> str:
+        """Return the help shown beside the dialog."""
+        return tr(
+            "Counts a grid that Classify raster made, however long ago, or only its selected tiles. The table has a "
+            "row for each of the ten classes, in class order: tiles, hectares, share of the classified area, mean "
+            "confidence, probable hectares and uncertain hectares.\n\n"
+            "Probable hectares count every tile for each class with its probability, so that a tile half forest, half "
+            "pasture is half of each. They are exact where the grid has the ten columns of probabilities (option of "
+            "Classify raster), and otherwise estimated from the first two classes; log and report say so.\n\n"
+            "The report is one HTML file with histogram, table, warnings and settings; any browser shows and prints it."
+        )
+
+    def createInstance(self) -> ClassStatisticsAlgorithm:
+        """Return a new instance: each run has its own."""
+        return ClassStatisticsAlgorithm()
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
+        self.addParameter(QgsProcessingParameterFeatureSource(INPUT, tr("Classified grid"), polygons))
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(
+                OUTPUT, tr("Statistics of the classes"), QgsProcessing.SourceType.TypeVector
+            )
+        )
+        self.addParameter(report_parameter())
+        for output in tally_output_definitions():
+            self.addOutput(output)
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Check all that can be checked without reading tiles; the message says what to do."""
+        sentences = {
+            INPUT: tr("There is no layer {value!r}; choose a layer that Classify raster made."),
+            OUTPUT: tr("OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT."),
+            REPORT: tr("REPORT cannot be {value!r}; give the path of a file, such as report.html."),
+        }
+        sentence = refusal(self, parameters, context, sentences)
+        if sentence:
+            return False, sentence
+        try:
+            check_distinct(parameters, (OUTPUT, REPORT))
+            SummaryOutput(self, parameters, context, OUTPUT)
+        except EuroSatError as error:
+            return False, str(error)
+        return True, ""
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Read from the layer, in the main thread, what it says of itself."""
+        layer = QgsProcessingUtils.mapLayerFromString(self._layer_reference(parameters, context), context)
+        is_layer = isinstance(layer, QgsVectorLayer)
+        self._provenance = dict(read_provenance(layer)) if is_layer else {}
+        self._layer_name = layer.name() if is_layer else ""
+        value = parameters.get(INPUT)
+        self._selected = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
+        return True
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Count, then write table and report: both or none."""
+        outputs: dict[str, Any] = {}
+        problem = tr("Canceled; nothing was written.")
+        try:
+            outputs = self._summarise(parameters, context, feedback)
+        except (EuroSatError, QgsProcessingException) as error:
+            problem = str(error)
+        # Raised out here: QGIS keeps an exception, and with it all that its traceback holds, until it exits.
+        if not outputs:
+            raise QgsProcessingException(problem)
+        return outputs
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Describe the table."""
+        SummaryOutput.finish(self._table, context)
+        return {}
+
+    def _summarise(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Return the outputs, empty when cancelled."""
+        source: QgsProcessingFeatureSource | None = self.parameterAsSource(parameters, INPUT, context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
+        name = self._layer_name or source.sourceName()
+        grid = GridTally(source, name, context.transformContext())
+        tally = grid.count(feedback.isCanceled, feedback.setProgress)
+        if feedback.isCanceled():
+            return {}
+        with ExitStack() as undo:
+            summary = SummaryOutput(self, parameters, context, OUTPUT)
+            title = tr("{layer}: selected tiles").format(layer=name) if self._selected else name
+            written = summary.write(tally, title, self._provenance, context, undo)
+            undo.pop_all()
+        self._table = written[OUTPUT]
+        self._report(tally, name, feedback)
+        return {**written, **tally_outputs(tally)}
+
+    def _layer_reference(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        value = parameters.get(INPUT)
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            return str(value.source.staticValue())
+        if isinstance(value, QgsVectorLayer):
+            return value.id()
+        return self.parameterAsString(parameters, INPUT, context)
+
+    def _report(self, tally: Tally, name: str, feedback: QgsProcessingFeedback) -> None:
+        sentence = tr("Counted {count} tiles of {layer}.")
+        feedback.pushInfo(sentence.format(count=tally.statistics.tile_count, layer=name))
+        report_tally(tally, feedback)
+        if tally.estimated:
+            feedback.pushWarning(
+                tr(
+                    "Probable hectares and urban probability are an estimate: the grid does not hold the probabilities "
+                    "of all ten classes, so what the first two leave is spread evenly over the others."
+                )
+            )
+        if tally.unrated:
+            sentence = tr("{count} tiles have no confidence and count wholly for their class.")
+            feedback.pushWarning(sentence.format(count=tally.unrated))
+        if not tally.statistics.tile_count:
+            feedback.pushWarning(tr("No tile has one of EuroSAT's ten classes."))
