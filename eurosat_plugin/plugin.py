@@ -5,58 +5,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 
 from eurosat_plugin.paths import icon_path
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from eurosat_plugin.gui.desk import Desk
+
 
 class EuroSatPlugin(QObject):
-    """Adds the Processing provider, four actions and the histogram dock."""
+    """Adds the Processing provider, actions, a page of the options and the histogram dock.
+
+    What the actions work with is made when one of them is first used: starting QGIS must not wait for it.
+    """
 
     def __init__(self, iface: QgisInterface | None) -> None:
         super().__init__()
         self._iface = iface
         self._provider: QgsProcessingProvider | None = None
+        self._desk: Desk | None = None
 
     def initProcessing(self) -> None:
         """Add the Processing provider: all that happens under ``qgis_process``."""
+        from eurosat_plugin.adapters.runtime_folder import look_in_profile
         from eurosat_plugin.processing.provider import EuroSatProvider
 
+        look_in_profile()
         self._provider = EuroSatProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
 
     def initGui(self) -> None:
-        """Add everything else: dock, tool, actions, toolbar and menu."""
-        from eurosat_plugin.gui.controller import ClassificationController
+        """Add everything else: dock, actions, toolbar, menu and options page."""
         from eurosat_plugin.gui.dock import HistogramDock
-        from eurosat_plugin.gui.rectangle_tool import RectangleTool
+        from eurosat_plugin.gui.options_page import OptionsFactory
 
         self.initProcessing()
         iface = self._iface
-        self._controller = ClassificationController(iface, self)
-        self._controller.classified.connect(self._show_result)
-
-        self._dock = HistogramDock(iface.mainWindow())
+        self._options = OptionsFactory()
+        iface.registerOptionsWidgetFactory(self._options)
+        self._dock = HistogramDock(iface.mainWindow(), iface.mapCanvas())
         self._dock.set_layer(iface.activeLayer())
+        self._dock.report_wanted.connect(lambda layer: self._work().reports.open(layer))
         iface.currentLayerChanged.connect(self._dock.set_layer)
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
         self._dock.hide()
-
-        self._tool = RectangleTool(iface.mapCanvas())
-        self._tool.drawn.connect(self._controller.classify_rectangle)
-        self._tool.clicked.connect(self._controller.explain_rectangle)
-
-        self._toolbar = iface.addToolBar(self._menu_name())
-        self._toolbar.setObjectName("EuroSatToolBar")
+        self._settings_menu = QMenu(iface.mainWindow())
         self._actions = self._make_actions()
+        self._toolbar = self._make_toolbar(self._actions[:4])
         for action in self._actions:
-            self._toolbar.addAction(action)
             iface.addPluginToRasterMenu(self._menu_name(), action)
 
     def unload(self) -> None:
@@ -66,46 +67,58 @@ class EuroSatPlugin(QObject):
             for action in reversed(self._actions):
                 iface.removePluginRasterMenu(self._menu_name(), action)
                 self._toolbar.removeAction(action)
-                action.deleteLater()
             iface.mainWindow().removeToolBar(self._toolbar)
             self._toolbar.deleteLater()
-            self._tool.remove()
-            self._tool.deleteLater()
+            self._settings_menu.deleteLater()
+            if self._desk is not None:
+                self._desk.shut_down()
+                self._desk.deleteLater()
+                self._desk = None
+            for action in self._actions:
+                action.deleteLater()
             iface.removeDockWidget(self._dock)
             iface.currentLayerChanged.disconnect(self._dock.set_layer)
-            self._dock.set_layer(None)
+            self._dock.shut_down()
             self._dock.deleteLater()
-            self._controller.shut_down()
-            self._controller.deleteLater()
+            iface.unregisterOptionsWidgetFactory(self._options)
+            self._options = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
 
+    def _work(self) -> Desk:
+        """Return what the actions work with, made when it is first asked for."""
+        if self._desk is None:
+            from eurosat_plugin.gui.desk import Desk
+
+            self._desk = Desk(self._iface, self._dock, self._actions[0], self)
+        return self._desk
+
     def _make_actions(self) -> list[QAction]:
+        """Return the actions in the order of the menu; the first four are also in the toolbar."""
         rectangle = self._action(
             "eurosatClassifyRectangle",
             "classify_rectangle.svg",
             self.tr("Classify Rectangle"),
-            self.tr("Drag a rectangle on the map and classify the current raster layer inside it"),
+            self.tr("Drag a rectangle on the map to classify it, or click a tile to see its probabilities"),
         )
         rectangle.setCheckable(True)
-        rectangle.triggered.connect(lambda: self._iface.mapCanvas().setMapTool(self._tool))
-        self._tool.setAction(rectangle)
+        rectangle.triggered.connect(lambda: self._work().take_tool())
         self._iface.mapToolActionGroup().addAction(rectangle)
         visible = self._action(
             "eurosatClassifyVisible",
             "classify_visible.svg",
             self.tr("Classify Visible Extent"),
-            self.tr("Classify the part of the current raster layer that the map shows"),
+            self.tr("Classify what the map shows: the current raster layer, or without one the colours displayed"),
         )
-        visible.triggered.connect(self._controller.classify_visible)
+        visible.triggered.connect(lambda: self._work().controller.classify_visible())
         layer = self._action(
             "eurosatClassifyLayer",
             "classify_layer.svg",
             self.tr("Classify Layer"),
             self.tr("Classify the whole current raster layer"),
         )
-        layer.triggered.connect(self._controller.classify_layer)
+        layer.triggered.connect(lambda: self._work().controller.classify_layer())
         histogram = self._action(
             "eurosatShowHistogram",
             "histogram.svg",
@@ -114,18 +127,47 @@ class EuroSatPlugin(QObject):
         )
         histogram.setCheckable(True)
         self._dock.setToggleVisibilityAction(histogram)
-        return [rectangle, visible, layer, histogram]
+        settings = self._action(
+            "eurosatSettings",
+            "",
+            self.tr("Classification Settings…"),
+            self.tr("Choose cell size, model and the confidence below which a tile is uncertain"),
+        )
+        settings.triggered.connect(lambda: self._work().open_settings())
+        every = self._action(
+            "eurosatAllOptions",
+            "",
+            self.tr("Classify with All Options…"),
+            self.tr("Open the dialog of the algorithm, filled in with the current layer and these settings"),
+        )
+        every.triggered.connect(lambda: self._work().open_algorithm())
+        diagnostics = self._action(
+            "eurosatDiagnostics",
+            "",
+            self.tr("Diagnostics…"),
+            self.tr("Show what a bug report needs: versions, model, backend and the last run"),
+        )
+        diagnostics.triggered.connect(lambda: self._work().open_diagnostics())
+        return [rectangle, visible, layer, histogram, settings, every, diagnostics]
+
+    def _make_toolbar(self, actions: list[QAction]) -> QToolBar:
+        toolbar = self._iface.addToolBar(self._menu_name())
+        toolbar.setObjectName("EuroSatToolBar")
+        for action in actions:
+            toolbar.addAction(action)
+        self._settings_menu.addActions(self._actions[4:6])
+        button = toolbar.widgetForAction(actions[0])
+        if isinstance(button, QToolButton):
+            button.setMenu(self._settings_menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        return toolbar
 
     def _action(self, name: str, icon: str, text: str, tip: str) -> QAction:
-        action = QAction(QIcon(icon_path(icon)), text, self._iface.mainWindow())
+        action = QAction(QIcon(icon_path(icon)) if icon else QIcon(), text, self._iface.mainWindow())
         action.setObjectName(name)
         action.setToolTip(tip)
         action.setStatusTip(tip)
         return action
-
-    def _show_result(self, layer: QgsMapLayer) -> None:
-        self._dock.set_layer(layer)
-        self._dock.setUserVisible(True)
 
     def _menu_name(self) -> str:
         return self.tr("EuroSAT Land Cover")

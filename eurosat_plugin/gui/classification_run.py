@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""One run of ``eurosat:classifyraster`` in the background, from its parameters to its layer."""
+"""One run of an algorithm that makes a classified grid, in the background, from its parameters to its layer."""
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from qgis.core import (
@@ -14,46 +15,40 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
-    QgsRasterLayer,
-    QgsReferencedRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-
-def classification_parameters(
-    layer: QgsRasterLayer, extent: QgsReferencedRectangle | None, project: QgsProject
-) -> dict[str, Any]:
-    """Return the algorithm's parameters for `layer`, or for the part of it inside `extent`.
-
-    The result is a temporary layer that names `project` as its destination: without one, Processing does not
-    keep the layer's style.
-    """
-    parameters: dict[str, Any] = {
-        "INPUT": layer.id(),
-        "OUTPUT": QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, project),
-    }
-    if extent is not None:
-        parameters["EXTENT"] = extent
-    return parameters
+from eurosat_plugin.gui.run_figures import ClassifiedTile, RunFigures
 
 
-class ErrorKeepingFeedback(QgsProcessingFeedback):
-    """A feedback that remembers what went wrong, for the person who was not looking at a log."""
+class RunFeedback(QgsProcessingFeedback):
+    """A feedback that remembers what went wrong, and counts the tiles as they come."""
 
     def __init__(self) -> None:
         super().__init__(False)
         self.errors: list[str] = []
+        self.figures = RunFigures()
 
     def reportError(self, error: str, fatalError: bool = False) -> None:
         """Keep `error` and log it as usual; called from the thread of the algorithm."""
         self.errors.append(error)
         super().reportError(error, fatalError)
 
+    def tile_done(self, tile: ClassifiedTile, area_ha: float) -> None:
+        """Count a tile; the algorithm calls this, from its thread, where a feedback has it."""
+        self.figures.add(tile, area_ha)
+
 
 class ClassificationRun(QObject):
-    """A background run. Its task works with this object's context: hold the object until `ended`."""
+    """A background run. Its task works with this object's context: hold the object until `ended`.
 
+    The result is a temporary layer that names `project` as its destination: without one, Processing does not keep
+    the layer's style.
+    """
+
+    progressed = pyqtSignal(float)
+    """Percent of the tiles that are done."""
     succeeded = pyqtSignal(QgsVectorLayer, dict)
     """The styled layer, which the receiver adds to a project, and the algorithm's outputs."""
     failed = pyqtSignal(str)
@@ -62,15 +57,44 @@ class ClassificationRun(QObject):
     ended = pyqtSignal()
     """Sent last, whatever the end was."""
 
-    def __init__(self, algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], project: QgsProject) -> None:
+    def __init__(
+        self, algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], project: QgsProject, name: str
+    ) -> None:
         super().__init__()
+        self.name = name
+        self.parameters = {
+            **parameters,
+            "OUTPUT": QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, project),
+        }
         self._algorithm = algorithm
-        self._parameters = parameters
-        self._feedback = ErrorKeepingFeedback()
+        self._feedback = RunFeedback()
+        self._feedback.progressChanged.connect(self.progressed)
         self._context = QgsProcessingContext()
         self._context.setProject(project)
         self._context.setFeedback(self._feedback)
         self._task: QgsProcessingAlgRunnerTask | None = None
+        self._begun = 0.0
+        self._seconds = 0.0
+
+    @property
+    def figures(self) -> RunFigures:
+        """The tiles so far."""
+        return self._feedback.figures
+
+    @property
+    def progress(self) -> float:
+        """Percent of the tiles that are done."""
+        return float(self._feedback.progress())
+
+    @property
+    def seconds(self) -> float:
+        """How long the finished run worked, without the time it waited for its turn."""
+        return self._seconds
+
+    @property
+    def log(self) -> str:
+        """What the algorithm said, as the Processing dialog would have shown it."""
+        return str(self._feedback.textLog())
 
     def start(self) -> None:
         """Check the parameters and hand the algorithm to QGIS's task manager."""
@@ -78,12 +102,13 @@ class ClassificationRun(QObject):
         if refusal:
             self._fail(refusal)
             return
-        task = QgsProcessingAlgRunnerTask(self._algorithm, self._parameters, self._context, self._feedback)
+        task = QgsProcessingAlgRunnerTask(self._algorithm, self.parameters, self._context, self._feedback)
         # A task whose algorithm refused to prepare is cancelled before it is queued and would never report back.
         if task.isCanceled():
             self._fail(self._last_error())
             return
         self._task = task
+        task.begun.connect(self._note_begin)
         task.executed.connect(self._finish)
         QgsApplication.taskManager().addTask(task)
 
@@ -97,14 +122,18 @@ class ClassificationRun(QObject):
         """Return why the algorithm cannot run, empty when it can."""
         for accepted, reason in (
             self._algorithm.canExecute(),
-            self._algorithm.checkParameterValues(self._parameters, self._context),
+            self._algorithm.checkParameterValues(self.parameters, self._context),
         ):
             if not accepted:
                 return str(reason)
         return ""
 
+    def _note_begin(self) -> None:
+        self._begun = time.monotonic()
+
     def _finish(self, successful: bool, outputs: dict[str, Any]) -> None:
         self._task = None
+        self._seconds = time.monotonic() - self._begun if self._begun else 0.0
         if self._feedback.isCanceled():
             self.cancelled.emit()
             self.ended.emit()

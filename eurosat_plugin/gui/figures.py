@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Numbers as the user's language writes them: tiles, hectares and shares."""
+"""Numbers as the user's language writes them: tiles, hectares, shares and times."""
 
 from __future__ import annotations
 
@@ -29,3 +29,11 @@ def percent_text(share: float, decimals: int = 1) -> str:
         return "\u2013"
     number = QLocale().toString(100 * share, "f", decimals)
     return QCoreApplication.translate(_CONTEXT, "{number}\u00a0%").format(number=number)
+
+
+def seconds_text(seconds: float) -> str:
+    """Return for example ``3 s`` or ``2 min``: as precise as an estimate is."""
+    if seconds < 90:
+        return QCoreApplication.translate(_CONTEXT, "{count}\u00a0s").format(count=max(1, round(seconds)))
+    minutes = QLocale().toString(round(seconds / 60))
+    return QCoreApplication.translate(_CONTEXT, "{count}\u00a0min").format(count=minutes)

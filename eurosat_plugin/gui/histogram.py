@@ -1,24 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The class histogram: one bar per class, with its tiles, hectares and share in words beside it."""
+"""The class histogram: one bar per class, to be looked at, clicked and walked through with the keyboard."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil
+from math import ceil, isnan
 
-from qgis.PyQt.QtCore import QCoreApplication, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
-from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QWidget
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import (
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from eurosat_plugin.core.statistics import ClassShare
-from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
-
-_CONTEXT = "ClassHistogram"
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_MIN_SIDE_BAR = 6.0
-"""Bars stand beside their text when there is room for this many text heights, otherwise below it."""
+from eurosat_plugin.gui.bar_chart import BarLayout, muted, paint_bars
+from eurosat_plugin.gui.class_bars import ClassBars, bars_text, empty_sentence, share_text
+from eurosat_plugin.gui.figures import percent_text
 
 
 class ClassHistogram(QLabel):
@@ -27,30 +30,56 @@ class ClassHistogram(QLabel):
     It is a label because QGIS's dark themes give the colour of text to labels and not to every widget.
     """
 
+    chosen = pyqtSignal(str, bool)
+    """A bar was clicked, or Enter pressed on it: its class key, and whether it comes on top of what was chosen."""
+    opened = pyqtSignal(str)
+    """A bar was double-clicked: its class key."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("EuroSatHistogram")
-        self.setAccessibleName(self.tr("Land cover histogram"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self._shares: tuple[ClassShare, ...] = ()
-        self.set_shares(())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._bars = ClassBars()
+        self._hovered = self._focused = ""
+        self.set_bars(self._bars)
+
+    @property
+    def bars(self) -> ClassBars:
+        """What the chart shows, as it was given."""
+        return self._bars
 
     @property
     def shares(self) -> tuple[ClassShare, ...]:
-        """What the chart shows, as it was given."""
-        return self._shares
+        """The shares that the chart shows."""
+        return self._bars.shares
 
-    def set_shares(self, shares: Sequence[ClassShare]) -> None:
-        """Show `shares`; with none, or none that has tiles, the chart is a sentence."""
-        self._shares = tuple(shares)
-        self.setAccessibleDescription(histogram_text(self._shares))
+    @property
+    def focused(self) -> str:
+        """Key of the class that the keyboard is on, or empty."""
+        return self._focused
+
+    def set_bars(self, bars: ClassBars) -> None:
+        """Show `bars`; when they have no tiles, the chart is a sentence."""
+        self._bars = bars
+        self.setAccessibleDescription(bars_text(bars))
+        self._name_focused_bar()
         self.updateGeometry()
         self.update()
 
+    def bar_rect(self, key: str) -> QRectF:
+        """Return where the row of class `key` is, in the widget; null when it has no bar."""
+        for bar, row in self._rows():
+            if bar == key:
+                return row
+        return QRectF()
+
     def sizeHint(self) -> QSize:
         """Return the size at which every class has its row, bars below their text."""
-        layout = _Layout.for_shares(self._shares, 0.0, self.font())
-        return QSize(ceil(layout.text_width) + 1, ceil(max(layout.height(self._shares), 3 * layout.text_height)))
+        bars = self._bars.bars
+        layout = BarLayout.of(bars, 0.0, self.font())
+        return QSize(ceil(layout.text_width) + 1, ceil(max(layout.height(bars), 3 * layout.text_height)))
 
     def minimumSizeHint(self) -> QSize:
         """Return :meth:`sizeHint`: what is smaller scrolls."""
@@ -59,142 +88,131 @@ class ClassHistogram(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chart over the whole widget."""
         painter = QPainter(self)
-        paint_histogram(painter, QRectF(self.rect()), self._shares, self.palette(), self.font())
+        focused = self._focused if self.hasFocus() else ""
+        paint_histogram(painter, QRectF(self.rect()), self._bars, self.palette(), self.font(), self._hovered, focused)
         painter.end()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Highlight the row under the mouse."""
+        self._hover(self._key_at(event.pos()))
 
-def histogram_text(shares: Sequence[ClassShare]) -> str:
-    """Return the chart in words, one class a line, those without tiles left out."""
-    lines = [", ".join((s.land_cover.name, *_figures(s, shares))) for s in _in_order(shares) if s.tiles]
-    return "\n".join(lines) or _empty_sentence()
+    def leaveEvent(self, event: QEvent) -> None:
+        """Highlight nothing."""
+        self._hover("")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the bar under the mouse; Ctrl and Shift add it to what was chosen."""
+        key = self._key_at(event.pos())
+        if event.button() == Qt.MouseButton.LeftButton and key:
+            self._focus(key)
+            self.chosen.emit(key, _adds(event.modifiers()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the bar under the mouse."""
+        key = self._key_at(event.pos())
+        if event.button() == Qt.MouseButton.LeftButton and key:
+            self.opened.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk through the bars with the arrow keys, choose one with Enter or the space bar."""
+        keys = [key for key, _ in self._rows()]
+        at = keys.index(self._focused) if self._focused in keys else -1
+        steps = {
+            Qt.Key.Key_Down: at + 1,
+            Qt.Key.Key_Up: max(at, 1) - 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(keys) - 1,
+        }
+        if event.key() in steps and keys:
+            self._focus(keys[min(steps[event.key()], len(keys) - 1)])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and at >= 0:
+            self.chosen.emit(self._focused, _adds(event.modifiers()))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Put the keyboard on the first bar."""
+        rows = self._rows()
+        if not self._focused and rows:
+            self._focus(rows[0][0])
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the keyboard's bar no more."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Answer a tool tip with the numbers of the bar under the mouse."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return bool(super().event(event))
+        key = self._key_at(event.pos())
+        if key:
+            QToolTip.showText(event.globalPos(), self.tip(key), self, self.bar_rect(key).toRect())
+        else:
+            QToolTip.hideText()
+        return True
+
+    def tip(self, key: str) -> str:
+        """Return the numbers of class `key` in words."""
+        share = next(share for share in self._bars.shares if share.land_cover.key == key)
+        text = share_text(share, self._bars.shares)
+        if isnan(share.mean_confidence):
+            return text
+        confidence = percent_text(share.mean_confidence)
+        return text + "\n" + self.tr("Mean confidence {confidence}").format(confidence=confidence)
+
+    def _rows(self) -> list[tuple[str, QRectF]]:
+        """Return key and place of the rows that have a bar."""
+        if self._bars.is_empty:
+            return []
+        bars, rect = self._bars.bars, QRectF(self.rect())
+        rows = BarLayout.of(bars, rect.width(), self.font()).rows(bars, rect)
+        return [(bar.key, row) for bar, row in zip(bars, rows) if bar.present]
+
+    def _key_at(self, position: QPoint) -> str:
+        return next((key for key, row in self._rows() if row.contains(QPointF(position))), "")
+
+    def _hover(self, key: str) -> None:
+        if key != self._hovered:
+            self._hovered = key
+            self.setCursor(Qt.CursorShape.PointingHandCursor if key else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def _focus(self, key: str) -> None:
+        self._focused = key
+        self._name_focused_bar()
+        self.update()
+
+    def _name_focused_bar(self) -> None:
+        """Tell screen readers the bar that the keyboard is on; they read a name when it changes."""
+        name = self.tr("Land cover histogram")
+        present = {share.land_cover.key for share in self._bars.shares}
+        if self._focused in present and not self._bars.is_empty:
+            name += ": " + self.tip(self._focused).replace("\n", ", ")
+        self.setAccessibleName(name)
 
 
 def paint_histogram(
-    painter: QPainter, rect: QRectF, shares: Sequence[ClassShare], palette: QPalette, font: QFont
+    painter: QPainter,
+    rect: QRectF,
+    bars: ClassBars,
+    palette: QPalette,
+    font: QFont,
+    hovered: str = "",
+    focused: str = "",
 ) -> None:
-    """Paint the classes of `shares` into `rect`, largest share first, on whatever background is there.
-
-    Classes without tiles come last and pale, and are left out where the height does not suffice.
-
-    :param rect: in the painter's logical coordinates.
-    :param font: its size sets the size of everything.
-    """
-    rows = _in_order(shares)
+    """Paint `bars` into `rect`, or a sentence when they have no tiles; see :func:`paint_bars`."""
+    if not bars.is_empty:
+        paint_bars(painter, rect, bars.bars, palette, font, hovered, focused)
+        return
     painter.save()
     painter.setFont(font)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if not any(share.tiles for share in rows):
-        painter.setPen(_muted(palette))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _empty_sentence())
-    else:
-        _paint_rows(painter, rect, rows, _Layout.for_shares(rows, rect.width(), font), palette)
+    painter.setPen(muted(palette))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, empty_sentence())
     painter.restore()
 
 
-@dataclass(frozen=True)
-class _Layout:
-    """Where things lie in a row, in logical pixels."""
-
-    text_height: float
-    gap: float
-    name_width: float
-    column_widths: tuple[float, ...]
-    bar_beside: bool
-
-    @classmethod
-    def for_shares(cls, shares: Sequence[ClassShare], width: float, font: QFont) -> _Layout:
-        metrics = QFontMetricsF(font)
-        height = metrics.height()
-        gap = height * 0.7
-        present = [share for share in shares if share.tiles]
-        name_width = max((metrics.horizontalAdvance(s.land_cover.name) for s in present), default=0.0)
-        columns = zip(*(_figures(s, shares) for s in present))
-        widths = tuple(max(map(metrics.horizontalAdvance, column)) for column in columns)
-        text_width = name_width + sum(widths) + gap * len(widths)
-        return cls(height, gap, name_width, widths, width - text_width - gap >= _MIN_SIDE_BAR * height)
-
-    @property
-    def text_width(self) -> float:
-        return self.name_width + sum(self.column_widths) + self.gap * len(self.column_widths)
-
-    def row_height(self, share: ClassShare) -> float:
-        if self.bar_beside:
-            return round(self.text_height * 1.5)
-        return round(self.text_height * (1.9 if share.tiles else 1.3))
-
-    def height(self, shares: Sequence[ClassShare]) -> float:
-        return sum(map(self.row_height, shares))
-
-
-def _paint_rows(
-    painter: QPainter, rect: QRectF, rows: Sequence[ClassShare], layout: _Layout, palette: QPalette
-) -> None:
-    largest = max(share.share for share in rows)
-    top = rect.top()
-    for share in rows:
-        row = QRectF(rect.left(), top, rect.width(), layout.row_height(share))
-        if share.tiles:
-            figures = _figures(share, rows)
-            _paint_row(painter, row, share, figures, share.share / largest if largest else 0.0, layout, palette)
-        elif row.top() + layout.text_height <= rect.bottom() + 1:
-            painter.setPen(_muted(palette))
-            painter.drawText(row, _LEFT, share.land_cover.name)
-            painter.drawText(row, _RIGHT, "\u2013")
-        top = row.bottom()
-
-
-def _paint_row(
-    painter: QPainter,
-    row: QRectF,
-    share: ClassShare,
-    figures: Sequence[str],
-    length: float,
-    layout: _Layout,
-    palette: QPalette,
-) -> None:
-    text = QRectF(row.left(), row.top(), row.width(), row.height() if layout.bar_beside else layout.text_height)
-    painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-    painter.drawText(text, _LEFT, share.land_cover.name)
-    right = row.right()
-    for figure, width in zip(reversed(figures), reversed(layout.column_widths)):
-        painter.drawText(QRectF(right - width - 1, text.top(), width + 1, text.height()), _RIGHT, figure)
-        right -= width + layout.gap
-    if layout.bar_beside:
-        left = row.left() + layout.name_width + layout.gap
-        room = QRectF(left, row.center().y() - layout.text_height * 0.4, right - left, layout.text_height * 0.8)
-    else:
-        room = QRectF(row.left(), text.bottom() + 1, row.width(), layout.text_height * 0.5)
-    _paint_bar(painter, room, share, length, palette)
-
-
-def _paint_bar(painter: QPainter, room: QRectF, share: ClassShare, length: float, palette: QPalette) -> None:
-    fill = QColor(share.land_cover.color)
-    outline = QColor(palette.color(QPalette.ColorRole.WindowText))
-    outline.setAlphaF(0.3)
-    pen = QPen(outline, 1.0)
-    pen.setCosmetic(True)
-    painter.setPen(pen)
-    painter.setBrush(fill)
-    # Half-pixel edges keep the outline sharp at every device pixel ratio.
-    width = max(2.0, round(length * (room.width() - 1)))
-    painter.drawRect(QRectF(round(room.left()) + 0.5, round(room.top()) + 0.5, width - 0.5, round(room.height()) - 1))
-
-
-def _in_order(shares: Sequence[ClassShare]) -> list[ClassShare]:
-    return sorted(shares, key=lambda share: (-share.share, not share.tiles, share.land_cover.id))
-
-
-def _figures(share: ClassShare, shares: Sequence[ClassShare]) -> tuple[str, str, str]:
-    whole_ha = sum(s.area_ha for s in shares)
-    return tiles_text(share.tiles), hectares_text(share.area_ha, whole_ha), percent_text(share.share)
-
-
-def _muted(palette: QPalette) -> QColor:
-    # Half transparent reads in light and dark themes; the palette's own disabled text often does not.
-    color = QColor(palette.color(QPalette.ColorRole.WindowText))
-    color.setAlphaF(0.55)
-    return color
-
-
-def _empty_sentence() -> str:
-    return QCoreApplication.translate(_CONTEXT, "There are no classified tiles to show.")
+def _adds(modifiers: Qt.KeyboardModifier) -> bool:
+    return bool(modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))

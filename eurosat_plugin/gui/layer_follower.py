@@ -8,24 +8,28 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from eurosat_plugin.adapters.classified_grid import is_classified_grid
 
-WATCHED = (
+CONTENTS = (
     "layerModified",
     "afterCommitChanges",
     "afterRollBack",
     "dataChanged",
     "updatedFields",
     "subsetStringChanged",
-    "selectionChanged",
-    "nameChanged",
 )
-"""Signals of a vector layer after which its figures, or the choice of its tiles, may be others."""
+"""Signals of a vector layer after which its tiles may be others."""
+LOOKS = ("nameChanged", "rendererChanged", "selectionChanged")
+"""Signals after which the same tiles are to be shown in another way."""
 
 
 class LayerFollower(QObject):
     """Follows the classified grid it is given; any other layer counts as none."""
 
     changed = pyqtSignal()
-    """The followed layer is another one, or its contents are."""
+    """The followed layer is another one, or its tiles are."""
+    lost = pyqtSignal()
+    """The followed layer is being deleted and must not be touched any more; `changed` follows."""
+    looks_changed = pyqtSignal()
+    """Its name, its style or its selection is another one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,8 +47,10 @@ class LayerFollower(QObject):
         self.let_go()
         if isinstance(layer, QgsVectorLayer):
             self._layer = layer
-            for name in WATCHED:
+            for name in CONTENTS:
                 getattr(layer, name).connect(self.changed)
+            for name in LOOKS:
+                getattr(layer, name).connect(self.looks_changed)
             layer.willBeDeleted.connect(self._forget)
         self.changed.emit()
 
@@ -52,12 +58,16 @@ class LayerFollower(QObject):
         """Follow nothing."""
         if self._layer is None:
             return
-        for name in WATCHED:
+        for name in CONTENTS:
             getattr(self._layer, name).disconnect(self.changed)
+        for name in LOOKS:
+            getattr(self._layer, name).disconnect(self.looks_changed)
         self._layer.willBeDeleted.disconnect(self._forget)
-        self._forget()
+        self._layer = None
+        self.changed.emit()
 
     def _forget(self) -> None:
         # A layer that is being deleted is past disconnecting, and disconnects itself.
         self._layer = None
+        self.lost.emit()
         self.changed.emit()

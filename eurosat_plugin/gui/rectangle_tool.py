@@ -3,86 +3,144 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle, QgsWkbTypes
-from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
+from collections.abc import Callable
+from typing import Union
+
+from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
 from qgis.PyQt.QtCore import QPoint, QRect, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QKeyEvent
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QApplication
+
+from eurosat_plugin.gui.tile_plan import TilePlan, plan_text
+from eurosat_plugin.gui.tile_preview import TilePreview
+
+Planner = Callable[[QgsGeometry], Union[TilePlan, str]]
+"""Turns what was drawn (in the CRS of the canvas) into tiles, or tells in a sentence why there are none."""
 
 
 class RectangleTool(QgsMapTool):
-    """Press, drag, release: the rectangle on the screen becomes an extent in the map's CRS.
+    """Press, drag, release: the rectangle on the screen becomes the tiles that it touches.
 
-    On a rotated map the extent is the bounding box, along the map's axes, of what was drawn.
+    Before the button is pressed the tile under the cursor is shown: a click without a drag is about that one.
+    Esc and any other button give the rectangle up; Shift keeps it a square.
     """
 
     drawn = pyqtSignal(QgsReferencedRectangle)
-    """A rectangle was released; in the destination CRS of the canvas."""
-    clicked = pyqtSignal()
-    """The button was pressed and released in one place, so there is no rectangle."""
+    """A rectangle was released over these tiles."""
+    clicked = pyqtSignal(QgsReferencedRectangle)
+    """The button was pressed and released in one place, on this tile."""
+    refused = pyqtSignal(str)
+    """There are no tiles where the button was released; the sentence says why."""
 
-    def __init__(self, canvas: QgsMapCanvas) -> None:
+    def __init__(self, canvas: QgsMapCanvas, planner: Planner) -> None:
         super().__init__(canvas)
         self.setCursor(Qt.CursorShape.CrossCursor)
+        self._planner = planner
+        self._preview = TilePreview(canvas)
         self._start: QPoint | None = None
-        self._band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
-        self._band.setStrokeColor(QColor(215, 48, 31))
-        self._band.setFillColor(QColor(215, 48, 31, 40))
-        self._band.setWidth(2)
-        self._band.hide()
+        self._end = QPoint()
+        self._square = False
 
     def activate(self) -> None:
-        """Listen for Esc: while a mouse button is down the canvas keeps keys from its tool."""
+        """Listen for keys: while a mouse button is down the canvas keeps them from its tool."""
         super().activate()
-        self.canvas().keyPressed.connect(self._cancel_on_escape)
+        self.canvas().keyPressed.connect(self._key_pressed)
+        self.canvas().keyReleased.connect(self._key_released)
 
     def deactivate(self) -> None:
         """Forget a rectangle that was begun."""
         self._cancel()
-        self.canvas().keyPressed.disconnect(self._cancel_on_escape)
+        self.canvas().keyPressed.disconnect(self._key_pressed)
+        self.canvas().keyReleased.disconnect(self._key_released)
         super().deactivate()
 
     def remove(self) -> None:
-        """Leave the canvas, which otherwise owns the rubber band for as long as it lives."""
+        """Leave the canvas."""
         self.canvas().unsetMapTool(self)
-        self.canvas().scene().removeItem(self._band)
+        self._preview.remove()
 
     def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
         """Begin a rectangle; any other button gives it up."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._start = event.pos()
+            self._start = self._end = event.pos()
         else:
             self._cancel()
 
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
-        """Draw the rectangle as far as it goes."""
-        if self._start is not None:
-            self._band.setToGeometry(QgsGeometry.fromPolygonXY([self._corners(self._start, event.pos())]), None)
-            self._band.show()
+        """Show the tiles of the rectangle so far, or the tile under the cursor."""
+        self._end = event.pos()
+        self._square = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self._start is None and event.buttons() != Qt.MouseButton.NoButton:
+            self._preview.hide()  # what was begun has been given up
+        else:
+            self._show()
 
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
-        """End the rectangle and tell its extent, or that it was only a click."""
+        """End the rectangle and tell its tiles, or that it was only a click."""
         if event.button() != Qt.MouseButton.LeftButton or self._start is None:
             return
-        start = self._start
+        self._end = event.pos()
+        self._square = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        only_clicked = self._is_click()
+        plan = self._planner(self._shape())
         self._cancel()
-        if (event.pos() - start).manhattanLength() < QApplication.startDragDistance():
-            self.clicked.emit()
-            return
-        extent = QgsGeometry.fromMultiPointXY(self._corners(start, event.pos())).boundingBox()
-        self.drawn.emit(QgsReferencedRectangle(extent, self.canvas().mapSettings().destinationCrs()))
+        if isinstance(plan, str):
+            self.refused.emit(plan)
+        elif only_clicked:
+            self.clicked.emit(plan.extent)
+        else:
+            self.drawn.emit(plan.extent)
 
-    def _corners(self, start: QPoint, end: QPoint) -> list[QgsPointXY]:
-        box = QRect(start, end)
+    def _show(self) -> None:
+        shape = self._shape()
+        plan = self._planner(shape)
+        dragging = not self._is_click()
+        if not isinstance(plan, str):
+            self._preview.show(plan, shape if dragging else None)
+        elif dragging:
+            self._preview.show_only(shape)
+        else:
+            self._preview.hide()
+        if dragging:
+            self._preview.say(plan if isinstance(plan, str) else plan_text(plan), self._end)
+
+    def _is_click(self) -> bool:
+        if self._start is None:
+            return True
+        return (self._end - self._start).manhattanLength() < QApplication.startDragDistance()
+
+    def _shape(self) -> QgsGeometry:
+        """Return the rectangle on the screen as a polygon in map coordinates, or the point under the cursor."""
+        if self._start is None or self._is_click():
+            return QgsGeometry.fromPointXY(self.toMapCoordinates(self._end))
+        box = QRect(self._start, self._corner(self._start))
         corners = (box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft())
-        return [self.toMapCoordinates(corner) for corner in corners]
+        ring: list[QgsPointXY] = [self.toMapCoordinates(corner) for corner in corners]
+        return QgsGeometry.fromPolygonXY([ring])
 
-    def _cancel_on_escape(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._start is not None:
+    def _corner(self, start: QPoint) -> QPoint:
+        if not self._square:
+            return self._end
+        across, down = self._end.x() - start.x(), self._end.y() - start.y()
+        side = max(abs(across), abs(down))
+        return start + QPoint(-side if across < 0 else side, -side if down < 0 else side)
+
+    def _key_pressed(self, event: QKeyEvent) -> None:
+        if self._start is None:
+            return
+        if event.key() == Qt.Key.Key_Escape:
             self._cancel()
             event.accept()
+        elif event.key() == Qt.Key.Key_Shift:
+            self._square = True
+            self._show()
+
+    def _key_released(self, event: QKeyEvent) -> None:
+        if self._start is not None and event.key() == Qt.Key.Key_Shift:
+            self._square = False
+            self._show()
 
     def _cancel(self) -> None:
         self._start = None
-        self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
-        self._band.hide()
+        self._preview.hide()

@@ -178,7 +178,8 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[StandInAlgorithm]
     """Register the stand-in, let the controller use it and return its class to be told what to do."""
     provider = StandInProvider()
     QgsApplication.processingRegistry().addProvider(provider)
-    monkeypatch.setattr("eurosat_plugin.gui.controller.ALGORITHM_ID", "eurosatstandin:classifyraster")
+    monkeypatch.setattr("eurosat_plugin.gui.classification_target.RASTER_ALGORITHM", "eurosatstandin:classifyraster")
+    monkeypatch.setattr("eurosat_plugin.gui.classification_target.CANVAS_ALGORITHM", "eurosatstandin:classifycanvas")
     monkeypatch.setattr(StandInAlgorithm, "behaviour", staticmethod(lambda feedback: None))
     monkeypatch.setattr(StandInAlgorithm, "refusal", "")
     monkeypatch.setattr(StandInAlgorithm, "unprepared", "")

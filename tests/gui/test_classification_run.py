@@ -15,7 +15,7 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
-from eurosat_plugin.gui.classification_run import ClassificationRun, classification_parameters
+from eurosat_plugin.gui.classification_run import ClassificationRun
 
 EXTENT = QgsReferencedRectangle(
     QgsRectangle(500_000, 5_000_000, 500_640, 5_000_640), QgsCoordinateReferenceSystem("EPSG:32633")
@@ -26,8 +26,10 @@ EXTENT = QgsReferencedRectangle(
 def make_run(stand_in, make_raster):
     def make(extent=None) -> ClassificationRun:
         algorithm = QgsApplication.processingRegistry().algorithmById("eurosatstandin:classifyraster")
-        parameters = classification_parameters(make_raster(), extent, QgsProject.instance())
-        return ClassificationRun(algorithm, parameters, QgsProject.instance())
+        parameters = {"INPUT": make_raster().id()}
+        if extent is not None:
+            parameters["EXTENT"] = extent
+        return ClassificationRun(algorithm, parameters, QgsProject.instance(), "Leipzig")
 
     return make
 
@@ -67,24 +69,8 @@ def refuse(feedback) -> None:
     raise QgsProcessingException("The raster has 1 band; pick the bands for red, green and blue.")
 
 
-def test_a_whole_layer_has_no_extent_among_its_parameters(make_raster):
-    layer = make_raster()
-
-    parameters = classification_parameters(layer, None, QgsProject.instance())
-
-    assert set(parameters) == {"INPUT", "OUTPUT"}
-    assert parameters["INPUT"] == layer.id()
-
-
-def test_a_rectangle_becomes_the_extent_with_its_crs(make_raster):
-    parameters = classification_parameters(make_raster(), EXTENT, QgsProject.instance())
-
-    assert parameters["EXTENT"] == EXTENT
-    assert parameters["EXTENT"].crs().authid() == "EPSG:32633"
-
-
-def test_the_output_is_a_temporary_layer_for_the_project(make_raster):
-    output = classification_parameters(make_raster(), None, QgsProject.instance())["OUTPUT"]
+def test_the_output_is_a_temporary_layer_for_the_project(make_run):
+    output = make_run().parameters["OUTPUT"]
 
     assert isinstance(output, QgsProcessingOutputLayerDefinition)
     assert output.sink.staticValue() == "TEMPORARY_OUTPUT"

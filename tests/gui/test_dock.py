@@ -25,7 +25,7 @@ def dock(qtbot) -> Iterator[HistogramDock]:
     dock.show()
     dock.refresh()
     yield dock
-    dock.set_layer(None)
+    dock.shut_down()
     QLocale.setDefault(before)
 
 
@@ -75,7 +75,7 @@ def test_the_details_tell_tiles_and_area_then_confidence_and_doubts(dock, make_g
 
     mean = 100 * sum(confidence for _, confidence, _ in FOUR_TILES) / 4
     assert label(dock, "EuroSatDetails").text().split("\n") == [
-        f"4 tiles · {4 * TILE_HA:.1f}\u00a0ha",
+        f"4 tiles · {4 * TILE_HA:.1f}\u00a0ha · Urban at least 0.0\u00a0%",
         f"Mean confidence {mean:.1f}\u00a0% · 1 uncertain · 1 without data",
     ]
 

@@ -6,7 +6,7 @@ from math import nan
 import pytest
 from qgis.PyQt.QtCore import QLocale
 
-from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
+from eurosat_plugin.gui.figures import hectares_text, percent_text, seconds_text, tiles_text
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +48,10 @@ def test_numbers_follow_the_locale():
     QLocale.setDefault(QLocale("fr_FR"))
 
     assert percent_text(0.125) == "12,5\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.02, "1\u00a0s"), (3.4, "3\u00a0s"), (89.0, "89\u00a0s"), (200.0, "3\u00a0min")]
+)
+def test_a_time_is_as_precise_as_an_estimate_is(seconds, text):
+    assert seconds_text(seconds) == text

@@ -7,7 +7,8 @@ from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPalette
 
 from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.core.statistics import ClassStatistics
-from eurosat_plugin.gui.histogram import ClassHistogram, histogram_text, paint_histogram
+from eurosat_plugin.gui.class_bars import ClassBars, bars_text
+from eurosat_plugin.gui.histogram import ClassHistogram, paint_histogram
 
 GROUND = QColor("#ffffff")
 
@@ -20,6 +21,10 @@ def english():
     QLocale.setDefault(before)
 
 
+def bars_of(**tiles: int) -> ClassBars:
+    return ClassBars(shares_of(**tiles))
+
+
 def shares_of(**tiles: int):
     statistics = ClassStatistics()
     for key, count in tiles.items():
@@ -28,12 +33,12 @@ def shares_of(**tiles: int):
     return statistics.shares
 
 
-def painted(shares, width: int = 320, height: int = 400, ratio: float = 1.0) -> QImage:
+def painted(bars, width: int = 320, height: int = 400, ratio: float = 1.0) -> QImage:
     image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(GROUND)
     painter = QPainter(image)
-    paint_histogram(painter, QRectF(0, 0, width, height), shares, QPalette(QColor("#dddddd")), QFont())
+    paint_histogram(painter, QRectF(0, 0, width, height), bars, QPalette(QColor("#dddddd")), QFont())
     painter.end()
     return image
 
@@ -50,27 +55,27 @@ def bar_length(image: QImage, key: str) -> int:
 
 
 def test_larger_shares_are_painted_above_smaller_ones():
-    image = painted(shares_of(AnnualCrop=1, Residential=5, SeaLake=3))
+    image = painted(bars_of(AnnualCrop=1, Residential=5, SeaLake=3))
 
     assert max(rows_of(image, "Residential")) < min(rows_of(image, "SeaLake"))
     assert max(rows_of(image, "SeaLake")) < min(rows_of(image, "AnnualCrop"))
 
 
 def test_equal_shares_are_painted_in_class_order():
-    image = painted(shares_of(SeaLake=2, Forest=2))
+    image = painted(bars_of(SeaLake=2, Forest=2))
 
     assert max(rows_of(image, "Forest")) < min(rows_of(image, "SeaLake"))
 
 
 @pytest.mark.parametrize("width", [260, 900])
 def test_bars_are_as_long_as_their_shares(width):
-    image = painted(shares_of(Forest=4, SeaLake=1), width=width)
+    image = painted(bars_of(Forest=4, SeaLake=1), width=width)
 
     assert bar_length(image, "SeaLake") / bar_length(image, "Forest") == pytest.approx(1 / 4, abs=0.02)
 
 
 def test_bars_have_sharp_ends_on_a_high_density_screen():
-    image = painted(shares_of(Forest=1), ratio=2.0)
+    image = painted(bars_of(Forest=1), ratio=2.0)
     color = QColor(class_by_key("Forest").color).rgb()
     rows = rows_of(image, "Forest")
 
@@ -80,15 +85,15 @@ def test_bars_have_sharp_ends_on_a_high_density_screen():
 
 
 def test_a_class_without_tiles_has_no_bar():
-    assert rows_of(painted(shares_of(Forest=3)), "Residential") == []
+    assert rows_of(painted(bars_of(Forest=3)), "Residential") == []
 
 
 def test_classes_without_tiles_stay_inside_a_low_rectangle():
-    shares = shares_of(Forest=3)
+    bars = bars_of(Forest=3)
     image = QImage(320, 400, QImage.Format.Format_ARGB32)
     image.fill(GROUND)
     painter = QPainter(image)
-    paint_histogram(painter, QRectF(0, 0, 320, 80), shares, QPalette(), QFont())
+    paint_histogram(painter, QRectF(0, 0, 320, 80), bars, QPalette(), QFont())
     painter.end()
 
     assert all(image.pixel(x, y) == GROUND.rgb() for x in range(320) for y in range(82, 400))
@@ -100,14 +105,14 @@ def test_text_takes_its_colour_from_the_palette():
     image = QImage(320, 400, QImage.Format.Format_ARGB32)
     image.fill(QColor("#000000"))
     painter = QPainter(image)
-    paint_histogram(painter, QRectF(0, 0, 320, 400), shares_of(Forest=3), palette, QFont())
+    paint_histogram(painter, QRectF(0, 0, 320, 400), bars_of(Forest=3), palette, QFont())
     painter.end()
 
     assert any(image.pixelColor(x, y).name() == "#00ffee" for x in range(320) for y in range(60))
 
 
 def test_the_chart_in_words_has_the_figures_of_each_class_that_is_there():
-    text = histogram_text(shares_of(Forest=1, SeaLake=3))
+    text = bars_text(bars_of(Forest=1, SeaLake=3))
 
     assert text == "Sea or lake, 3 tiles, 30.0\u00a0ha, 75.0\u00a0%\nForest, 1 tile, 10.0\u00a0ha, 25.0\u00a0%"
 
@@ -116,7 +121,7 @@ def test_a_screen_reader_gets_the_figures(qtbot):
     widget = ClassHistogram()
     qtbot.addWidget(widget)
 
-    widget.set_shares(shares_of(Forest=2))
+    widget.set_bars(bars_of(Forest=2))
 
     assert widget.accessibleName() == "Land cover histogram"
     assert widget.accessibleDescription() == "Forest, 2 tiles, 20.0\u00a0ha, 100.0\u00a0%"
@@ -126,7 +131,7 @@ def test_without_tiles_the_chart_is_a_sentence(qtbot):
     widget = ClassHistogram()
     qtbot.addWidget(widget)
 
-    widget.set_shares(ClassStatistics().shares)
+    widget.set_bars(ClassBars(ClassStatistics().shares))
 
     assert widget.accessibleDescription() == "There are no classified tiles to show."
 
@@ -135,7 +140,7 @@ def test_the_chart_takes_the_text_colour_that_a_theme_gives_to_labels(qtbot):
     widget = ClassHistogram()
     qtbot.addWidget(widget)
     widget.setStyleSheet("QWidget { background: transparent; } QLabel { color: #00ffee; }")
-    widget.set_shares(shares_of(Forest=3))
+    widget.set_bars(bars_of(Forest=3))
     widget.resize(320, 400)
     widget.show()
 
@@ -148,10 +153,10 @@ def test_the_chart_takes_the_text_colour_that_a_theme_gives_to_labels(qtbot):
 def test_the_widget_asks_for_room_for_all_it_paints(qtbot):
     widget = ClassHistogram()
     qtbot.addWidget(widget)
-    widget.set_shares(shares_of(Forest=3, SeaLake=2, River=1))
+    widget.set_bars(bars_of(Forest=3, SeaLake=2, River=1))
     size = widget.minimumSizeHint()
 
-    image = painted(widget.shares, size.width(), size.height())
+    image = painted(widget.bars, size.width(), size.height())
 
     assert rows_of(image, "River")
     assert max(rows_of(image, "River")) < size.height()

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsProject
+from qgis.core import QgsNullSymbolRenderer, QgsProject
 
 from eurosat_plugin.gui.layer_follower import LayerFollower
 
@@ -15,7 +15,8 @@ def follower() -> LayerFollower:
 @pytest.fixture
 def changes(follower) -> list:
     received: list = []
-    follower.changed.connect(lambda: received.append(1))
+    follower.changed.connect(lambda: received.append("tiles"))
+    follower.looks_changed.connect(lambda: received.append("looks"))
     return received
 
 
@@ -57,22 +58,23 @@ def edit(layer):
 
 
 CHANGES = {
-    "an edit": edit,
-    "a selection": lambda layer: layer.selectAll(),
-    "a filter": lambda layer: layer.setSubsetString("\"class_key\" = 'River'"),
-    "a name": lambda layer: layer.setName("other"),
+    "an edit": (edit, "tiles"),
+    "a filter": (lambda layer: layer.setSubsetString("\"class_key\" = 'River'"), "tiles"),
+    "a selection": (lambda layer: layer.selectAll(), "looks"),
+    "a name": (lambda layer: layer.setName("other"), "looks"),
+    "a style": (lambda layer: layer.setRenderer(QgsNullSymbolRenderer()), "looks"),
 }
 
 
-@pytest.mark.parametrize("change", list(CHANGES.values()), ids=list(CHANGES))
-def test_what_happens_to_the_layer_is_a_change(follower, make_grid, changes, change):
+@pytest.mark.parametrize(("change", "kind"), list(CHANGES.values()), ids=list(CHANGES))
+def test_what_happens_to_the_layer_is_a_change_of_its_tiles_or_its_looks(follower, make_grid, changes, change, kind):
     layer = make_grid([("Forest", 0.9, "")])
     follower.follow(layer)
     changes.clear()
 
     change(layer)
 
-    assert changes
+    assert set(changes) == {kind}
 
 
 def test_what_happens_to_a_layer_no_longer_followed_is_no_change(follower, make_grid, changes):

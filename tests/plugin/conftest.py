@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import QgsMapLayer
-from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
 
@@ -24,6 +24,7 @@ class Desktop(QObject):
         self.raster_menu = self.window.menuBar().addMenu("Raster")
         self.tools = QActionGroup(self.window)
         self.layer: QgsMapLayer | None = None
+        self.options: list[QgsOptionsWidgetFactory] = []
 
     def mainWindow(self) -> QMainWindow:
         return self.window
@@ -54,6 +55,12 @@ class Desktop(QObject):
 
     def removeDockWidget(self, dock: QDockWidget) -> None:
         self.window.removeDockWidget(dock)
+
+    def registerOptionsWidgetFactory(self, factory: QgsOptionsWidgetFactory) -> None:
+        self.options.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory: QgsOptionsWidgetFactory) -> None:
+        self.options.remove(factory)
 
     def addPluginToRasterMenu(self, name: str, action: QAction) -> None:
         self._submenu(name).addAction(action)

@@ -18,7 +18,9 @@ from eurosat_plugin import classFactory
 from eurosat_plugin.gui.rectangle_tool import RectangleTool
 
 ACTIONS = ["eurosatClassifyRectangle", "eurosatClassifyVisible", "eurosatClassifyLayer", "eurosatShowHistogram"]
+MENU_ACTIONS = [*ACTIONS, "eurosatSettings", "eurosatAllOptions", "eurosatDiagnostics"]
 DOCK = "EuroSatHistogramDock"
+NOTHING = "Add a Sentinel-2 image to the map first; there is nothing to classify."
 
 
 class NoAlgorithms(QgsProcessingProvider):
@@ -89,7 +91,7 @@ def test_each_action_is_in_the_toolbar(desktop, plugin, name):
 def test_the_actions_are_in_a_submenu_of_the_raster_menu(desktop, plugin):
     [submenu] = [each for each in desktop.raster_menu.actions() if each.text() == "EuroSAT Land Cover"]
 
-    assert [each.objectName() for each in submenu.menu().actions()] == ACTIONS
+    assert [each.objectName() for each in submenu.menu().actions()] == MENU_ACTIONS
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -139,19 +141,25 @@ def test_another_tool_unchecks_the_rectangle_action(desktop, plugin):
     assert not action(desktop, "eurosatClassifyRectangle").isChecked()
 
 
-def test_a_click_with_the_rectangle_tool_is_answered_in_the_message_bar(desktop, plugin):
+def test_a_click_on_an_empty_map_is_answered_in_the_message_bar(desktop, plugin):
     action(desktop, "eurosatClassifyRectangle").trigger()
 
     QTest.mouseClick(desktop.canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
 
-    assert "drag a rectangle" in desktop.bar.currentItem().text()
+    assert desktop.bar.currentItem().text() == NOTHING
 
 
-@pytest.mark.parametrize("name", ["eurosatClassifyVisible", "eurosatClassifyLayer"])
-def test_without_a_raster_the_actions_ask_for_one(desktop, plugin, name):
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("eurosatClassifyVisible", NOTHING),
+        ("eurosatClassifyLayer", "Select a raster layer with at least three bands in the layer panel first."),
+    ],
+)
+def test_without_a_raster_the_actions_ask_for_one(desktop, plugin, name, sentence):
     action(desktop, name).trigger()
 
-    assert desktop.bar.currentItem().text() == "Select a raster layer in the layer panel first."
+    assert desktop.bar.currentItem().text() == sentence
 
 
 def test_the_dock_follows_the_current_layer(desktop, plugin, qtbot):

@@ -113,9 +113,10 @@ def test_the_dock_shows_the_figures_of_the_grid(desktop, plugin, qtbot):
     drag(desktop, QgsRectangle(501_000, 5_001_000, 503_000, 5_003_000))
     wait_for_message(qtbot, desktop)
 
-    expected = summarise(read_tiles(result())).statistics.shares
+    expected = [(share.tiles, share.area_ha) for share in summarise(read_tiles(result())).statistics.shares]
     chart = dock.findChild(ClassHistogram, "EuroSatHistogram")
-    qtbot.waitUntil(lambda: chart.shares == expected, timeout=2000)
+    qtbot.waitUntil(lambda: [share.tiles for share in chart.shares] == [tiles for tiles, _ in expected], timeout=2000)
+    assert [share.area_ha for share in chart.shares] == pytest.approx([area for _, area in expected])
     assert dock.isVisible()
 
 

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A function in a thread of QGIS's task manager, whose answer comes back to the main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from qgis.core import QgsApplication, QgsTask
+
+STOP_MS = 30_000
+
+
+class BackgroundJob(QgsTask):
+    """Hold the object until it has ended: the task manager does not hold its Python side."""
+
+    def __init__(self, title: str, work: Callable[[BackgroundJob], Any], done: Callable[[Any], None]) -> None:
+        """Give `work` this job, to report progress to and to ask whether to stop; `done` gets what it returns.
+
+        `done` is not called when the job was cancelled; it gets None when `work` failed.
+        """
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._work: Callable[[BackgroundJob], Any] | None = work
+        self._done: Callable[[Any], None] | None = done
+        self._answer: Any = None
+
+    def start(self) -> None:
+        """Queue the job."""
+        QgsApplication.taskManager().addTask(self)
+
+    def run(self) -> bool:
+        """Work; called in the thread."""
+        if self._work is not None:
+            self._answer = self._work(self)
+        return not self.isCanceled()
+
+    def finished(self, successful: bool) -> None:
+        """Hand the answer over; called in the main thread."""
+        done, answer = self._done, self._answer
+        self._work = self._done = self._answer = None
+        if done is not None and not self.isCanceled():
+            done(answer if successful else None)
+
+    def stop(self) -> None:
+        """Cancel; nothing is called any more."""
+        self._done = None
+        self.cancel()

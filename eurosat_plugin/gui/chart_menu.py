@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What can be done with the histogram: the menu of its button and of the right mouse button."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QWidget
+
+from eurosat_plugin.core.palettes import PALETTES
+
+
+class ChartMenu(QMenu):
+    """Tells what was picked; does nothing itself."""
+
+    copy_text = pyqtSignal()
+    copy_csv = pyqtSignal()
+    save_picture = pyqtSignal()
+    open_report = pyqtSignal()
+    order_changed = pyqtSignal(bool)
+    """Whether the bars are to stand in class order."""
+    palette_picked = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("EuroSatChartActions")
+        self._layer_actions = [
+            self._add(self.tr("Copy as &Text"), self.copy_text, "eurosatCopyText"),
+            self._add(self.tr("Copy as &CSV"), self.copy_csv, "eurosatCopyCsv"),
+            self._add(self.tr("&Save Picture…"), self.save_picture, "eurosatSavePicture"),
+        ]
+        self._report = self._add(self.tr("Open &Report"), self.open_report, "eurosatOpenReport")
+        self.addSeparator()
+        self._order = self.addAction(self.tr("Bars in Class &Order"))
+        self._order.setObjectName("eurosatClassOrder")
+        self._order.setCheckable(True)
+        self._order.triggered.connect(self.order_changed)
+        self._palettes = self._add_palettes()
+
+    @property
+    def by_class(self) -> bool:
+        """Whether the bars are to stand in class order."""
+        return bool(self._order.isChecked())
+
+    def set_by_class(self, by_class: bool) -> None:
+        """Check the action for it, without telling."""
+        self._order.setChecked(by_class)
+
+    def set_state(self, has_chart: bool, has_layer: bool, palette: str) -> None:
+        """Offer what makes sense with or without a chart and a layer; `palette` is the layer's, or empty."""
+        for action in self._layer_actions:
+            action.setEnabled(has_chart)
+        self._report.setEnabled(has_chart and has_layer)
+        self._palettes.menuAction().setEnabled(has_layer)
+        for action in self._palettes.actions():
+            action.setChecked(action.data() == palette)
+
+    def _add_palettes(self) -> QMenu:
+        names = {"corine": self.tr("&Default"), "colourblind": self.tr("Colour-&blind Safe")}
+        menu = self.addMenu(self.tr("Class C&olours"))
+        group = QActionGroup(menu)
+        group.setExclusive(False)
+        for palette in PALETTES:
+            action = menu.addAction(names.get(palette, palette))
+            action.setObjectName(f"eurosatPalette_{palette}")
+            action.setCheckable(True)
+            action.setData(palette)
+            group.addAction(action)
+        group.triggered.connect(lambda action: self.palette_picked.emit(action.data()))
+        return menu
+
+    def _add(self, text: str, signal: pyqtSignal, name: str) -> QAction:
+        action = self.addAction(text)
+        action.setObjectName(name)
+        action.triggered.connect(lambda checked: signal.emit())
+        return action
+
+
+def copy_to_clipboard(text: str) -> None:
+    """Put `text` where it can be pasted from."""
+    QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the plugin's actions work with: controller, map tool and panels, and how they are joined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsReferencedRectangle, QgsVectorLayer
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QAction, QDialog
+
+from eurosat_plugin.gui.classification_run import ClassificationRun
+from eurosat_plugin.gui.classification_target import current_target
+from eurosat_plugin.gui.controller import ClassificationController, preferred_parameters
+from eurosat_plugin.gui.dock import HistogramDock
+from eurosat_plugin.gui.preferences import load_preferences, save_preferences
+from eurosat_plugin.gui.rectangle_tool import RectangleTool
+from eurosat_plugin.gui.reports import Reports
+from eurosat_plugin.gui.settings_dialog import SettingsDialog
+from eurosat_plugin.gui.tile_panel import TilePanel
+
+
+class Desk(QObject):
+    """Made when an action is first used; `rectangle_action` is the one that takes the map tool."""
+
+    def __init__(
+        self, iface: QgisInterface, dock: HistogramDock, rectangle_action: QAction, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self._dock = dock
+        self.controller = ClassificationController(iface, self)
+        self.reports = Reports(iface, self)
+        self._tile_panel = TilePanel(iface.mapCanvas())
+        self._tool = RectangleTool(iface.mapCanvas(), self.controller.plan)
+        self._tool.setAction(rectangle_action)
+        self._tool.drawn.connect(self._classify_rectangle)
+        self._tool.clicked.connect(self.controller.classify_tile)
+        self._tool.refused.connect(self.controller.refuse)
+        self._tool.deactivated.connect(self._tile_panel.close_panel)
+        self.controller.started.connect(self._show_run)
+        self.controller.classified.connect(self._show_result)
+        self.controller.asked.connect(self._tile_panel.show_question)
+        self.controller.answered.connect(self._tile_panel.show_answer)
+        self.controller.unanswered.connect(self._tile_panel.close_panel)
+
+    def take_tool(self) -> None:
+        """Take the rectangle tool."""
+        self._iface.mapCanvas().setMapTool(self._tool)
+
+    def open_settings(self) -> None:
+        """Let the settings be changed that the tool works with."""
+        dialog = SettingsDialog(load_preferences(), self._iface.mainWindow())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            save_preferences(dialog.preferences)
+        dialog.deleteLater()
+
+    def open_algorithm(self) -> None:
+        """Open the dialog of the algorithm, filled in as the tool would run it on what the map shows."""
+        target = current_target(self._iface)
+        if target is None:
+            self.controller.refuse(self.tr("Add a Sentinel-2 image to the map first; there is nothing to classify."))
+            return
+        # A plugin of its own, which may be switched off.
+        import processing
+
+        settings = self._iface.mapCanvas().mapSettings()
+        extent = QgsReferencedRectangle(settings.visibleExtent(), settings.destinationCrs())
+        parameters = {**target.parameters(extent), **preferred_parameters(load_preferences())}
+        processing.execAlgorithmDialog(target.algorithm_id, parameters)
+
+    def open_diagnostics(self) -> None:
+        """Show what a bug report needs."""
+        from eurosat_plugin.gui.diagnostics import DiagnosticsDialog
+
+        dialog = DiagnosticsDialog(self.controller.last_run, self._iface.mainWindow())
+        dialog.exec()
+        dialog.deleteLater()
+
+    def shut_down(self) -> None:
+        """Let go of canvas, project and runs."""
+        self._tool.remove()
+        self._tool.deleteLater()
+        self._tile_panel.remove()
+        self.reports.shut_down()
+        self.controller.shut_down()
+
+    def _classify_rectangle(self, extent: QgsReferencedRectangle) -> None:
+        self._tile_panel.close_panel()
+        self.controller.classify_rectangle(extent)
+
+    def _show_run(self, run: ClassificationRun) -> None:
+        self._dock.show_run(run)
+        self._dock.setUserVisible(True)
+
+    def _show_result(self, layer: QgsVectorLayer, outputs: dict[str, Any]) -> None:
+        self._dock.set_layer(layer)
+        self._dock.setUserVisible(True)
+        self._dock.consider_backend(str(outputs.get("BACKEND_USED", "")))

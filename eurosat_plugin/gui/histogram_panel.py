@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What stands in the dock: the figures of a layer or of a run, or a sentence."""
+
+from __future__ import annotations
+
+from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QHideEvent, QShowEvent
+from qgis.PyQt.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from eurosat_plugin.adapters.classified_grid import is_classified_grid
+from eurosat_plugin.gui.background_job import BackgroundJob
+from eurosat_plugin.gui.chart_actions import ChartActions
+from eurosat_plugin.gui.chart_scroll import ChartScroll
+from eurosat_plugin.gui.class_bars import ClassBars
+from eurosat_plugin.gui.class_selection import select_tiles, zoom_to_tiles
+from eurosat_plugin.gui.classification_run import ClassificationRun
+from eurosat_plugin.gui.confidence_slider import ConfidenceSlider
+from eurosat_plugin.gui.figures import tiles_text
+from eurosat_plugin.gui.figures_header import FiguresHeader
+from eurosat_plugin.gui.grid_figures import NO_FIGURES, GridFigures
+from eurosat_plugin.gui.grid_reader import GridReader
+from eurosat_plugin.gui.histogram import ClassHistogram
+from eurosat_plugin.gui.layer_colors import layer_colors
+from eurosat_plugin.gui.layer_follower import LayerFollower
+from eurosat_plugin.gui.map_filter import ConfidenceFilter
+from eurosat_plugin.gui.run_follower import RunFollower
+from eurosat_plugin.gui.selection_row import SelectionRow
+from eurosat_plugin.gui.tile_table import TileTable
+from eurosat_plugin.gui.work_bar import WorkBar
+
+REFRESH_DELAY_MS = 100
+
+
+class HistogramPanel(QWidget):
+    """Follows the layer given to :meth:`set_layer`, and a run for as long as it goes on.
+
+    The layer is read only while the panel is visible, and again only when its tiles have changed.
+    """
+
+    report_wanted = pyqtSignal(QgsVectorLayer)
+    """Someone asked for the report about the followed layer."""
+
+    def __init__(self, canvas: QgsMapCanvas | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._table: TileTable | None = None
+        self._stale = True
+        self._figures: GridFigures = NO_FIGURES
+        self._whole: GridFigures | None = None
+        self._zoom: BackgroundJob | None = None
+        self._follower = LayerFollower(self)
+        self._run = RunFollower(self)
+        self._reader = GridReader(self)
+        self._filter = ConfidenceFilter(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REFRESH_DELAY_MS)
+        self._build()
+        self._connect()
+        self._say(self._invitation())
+
+    def set_layer(self, layer: QgsMapLayer | None) -> None:
+        """Follow `layer`; one that is not a classified grid leaves the panel empty, or to the run that goes on."""
+        if is_classified_grid(layer):
+            self._run.let_go()
+        self._follower.follow(layer)
+
+    def show_run(self, run: ClassificationRun) -> None:
+        """Show the figures of `run` as they come, until it ends or another grid is to be followed."""
+        self._run.follow(run)
+        self._reader.stop()
+        self._stale = True
+        self._header.set_title(run.name)
+        self._work.begin(self.tr("Classifying {layer}…").format(layer=run.name), can_cancel=True)
+        self._pages.setCurrentWidget(self._content)
+        self._selection.hide()
+        self._slider.setEnabled(False)
+        self._show(NO_FIGURES)
+
+    def refresh(self) -> None:
+        """Show what the followed layer has become; read it again if its tiles have changed."""
+        self._timer.stop()
+        if not self.isVisible() or self._run.active:
+            return
+        grid = self._follower.grid
+        if grid is None:
+            self._say(self._invitation())
+            return
+        self._pages.setCurrentWidget(self._content)
+        self._header.set_title(grid.name())
+        if self._stale:
+            self._read(grid)
+        elif not self._reader.reading:
+            self._show_layer()
+
+    def shut_down(self) -> None:
+        """Let go of everything that outlives the panel."""
+        self._run.let_go()
+        self._follower.let_go()
+        self._timer.stop()
+        self._reader.shut_down()
+        self._filter.shut_down()
+        if self._zoom is not None:
+            self._zoom.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up."""
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Show all tiles on the map: nobody could see why they are hidden."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._filter.apply(None, 0.0)
+
+    def _connect(self) -> None:
+        self._follower.lost.connect(self._filter.forget)
+        self._follower.changed.connect(self._forget_tiles)
+        self._follower.looks_changed.connect(self._timer.start)
+        self._timer.timeout.connect(self.refresh)
+        self._run.grown.connect(self._show)
+        self._run.progressed.connect(self._work.set_progress)
+        self._run.failed.connect(self._say)
+        self._run.ended.connect(self._end_run)
+        self._reader.progressed.connect(self._work.set_progress)
+        self._reader.finished.connect(self._take_table)
+        self._slider.changed.connect(self._show_layer)
+        self._selection.cleared.connect(self._clear_selection)
+        self._work.cancelled.connect(self._run.cancel)
+        self._chart.chosen.connect(self._select_class)
+        self._chart.opened.connect(self._zoom_to_class)
+        self._chart.customContextMenuRequested.connect(lambda at: self._actions.menu.popup(self._chart.mapToGlobal(at)))
+        self._actions.order_changed.connect(lambda: self._show(self._figures, self._whole))
+        self._actions.report_wanted.connect(self._want_report)
+
+    def _build(self) -> None:
+        self._message = QLabel()
+        self._message.setObjectName("EuroSatEmpty")
+        self._message.setWordWrap(True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setMargin(12)
+        self._actions = ChartActions(self)
+        self._header = FiguresHeader(self._actions.menu)
+        self._selection = SelectionRow()
+        self._work = WorkBar()
+        self._chart = ClassHistogram()
+        self._chart.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._scroll = ChartScroll(self._chart)
+        self._slider = ConfidenceSlider()
+        self._content = QWidget()
+        layout = QVBoxLayout(self._content)
+        for widget in (self._header, self._selection, self._work):
+            layout.addWidget(widget)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._slider)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._message)
+        self._pages.addWidget(self._content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _forget_tiles(self) -> None:
+        """Take note that the tiles are not those that were read, or not even of the same layer."""
+        self._stale = True
+        if self._follower.grid is not self._filter.layer:
+            self._reader.stop()
+            self._table = None
+            self._filter.apply(None, 0.0)
+        self._timer.start()
+
+    def _read(self, grid: QgsVectorLayer) -> None:
+        self._stale = False
+        self._reader.read(grid)
+        if self._reader.reading:
+            self._work.begin(self.tr("Reading {tiles}…").format(tiles=tiles_text(grid.featureCount())), False)
+            if self._table is None:
+                self._show(NO_FIGURES)
+
+    def _take_table(self, table: TileTable | None) -> None:
+        self._work.hide()
+        self._table = table
+        if table is None:
+            self._say(self.tr("The tiles of this layer could not be read."))
+        else:
+            self._show_layer()
+
+    def _show_layer(self) -> None:
+        grid = self._follower.grid
+        if grid is None or self._table is None or self._run.active:
+            return
+        threshold = self._slider.min_confidence
+        self._filter.apply(grid, threshold)
+        whole = self._table.figures(threshold)
+        self._selection.show_count(grid.selectedFeatureCount())
+        if grid.selectedFeatureCount():
+            rows = self._table.rows_of(grid.selectedFeatureIds())
+            self._show(self._table.figures(threshold, rows), whole)
+        else:
+            self._show(whole)
+
+    def _show(self, figures: GridFigures, whole: GridFigures | None = None) -> None:
+        self._figures, self._whole = figures, whole
+        grid = None if self._run.active else self._follower.grid
+        bars = ClassBars(
+            figures.shares,
+            () if whole is None else whole.shares,
+            {} if grid is None else layer_colors(grid),
+            self._actions.by_class,
+        )
+        self._header.set_figures(figures)
+        self._chart.set_bars(bars)
+        self._scroll.fit()
+        self._actions.set_state(self._header.title, bars, grid)
+
+    def _end_run(self) -> None:
+        self._work.hide()
+        self._slider.setEnabled(True)
+        if self._pages.currentWidget() is self._content:
+            self._timer.start()
+
+    def _select_class(self, key: str, add: bool) -> None:
+        grid = self._follower.grid
+        if grid is not None and self._table is not None and not self._run.active:
+            select_tiles(grid, self._table.ids_of_class(key, self._slider.min_confidence), add)
+
+    def _zoom_to_class(self, key: str) -> None:
+        grid = self._follower.grid
+        if grid is not None and self._table is not None and self._canvas is not None and not self._run.active:
+            ids = self._table.ids_of_class(key, self._slider.min_confidence)
+            self._zoom = zoom_to_tiles(self._canvas, grid, ids)
+
+    def _clear_selection(self) -> None:
+        if self._follower.grid is not None:
+            self._follower.grid.removeSelection()
+
+    def _want_report(self) -> None:
+        if self._follower.grid is not None:
+            self.report_wanted.emit(self._follower.grid)
+
+    def _say(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._pages.setCurrentWidget(self._message)
+
+    def _invitation(self) -> str:
+        return self.tr("Select a classified layer, or draw a rectangle on a Sentinel-2 image.")

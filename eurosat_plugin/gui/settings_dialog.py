@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The few settings that matter when a rectangle is drawn; all others are in the algorithm's own dialog."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QWidget
+
+from eurosat_plugin.core.tiling import STRIDES
+from eurosat_plugin.gui.preferences import Preferences
+from eurosat_plugin.paths import BUNDLED_MODELS
+
+
+class SettingsDialog(QDialog):
+    """Shows `preferences` and gives back those that were chosen."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("EuroSatSettings")
+        self.setWindowTitle(self.tr("Classification Settings"))
+        self._preferences = preferences
+        self._stride = QComboBox()
+        self._stride.setObjectName("EuroSatStride")
+        for stride in STRIDES:
+            metres = QLocale().toString(stride * 10)
+            self._stride.addItem(self.tr("{metres} m ({stride} pixels)").format(metres=metres, stride=stride), stride)
+        self._stride.setCurrentIndex(self._stride.findData(preferences.stride))
+        self._stride.setToolTip(self.tr("Below 640 m windows overlap: finer cells, and four or sixteen times the work"))
+        self._tta = QCheckBox(self.tr("Average eight rotated and mirrored views (eight times the work)"))
+        self._tta.setObjectName("EuroSatTta")
+        self._tta.setChecked(preferences.tta)
+        self._confidence = QDoubleSpinBox()
+        self._confidence.setObjectName("EuroSatMinConfidence")
+        # The lowest value stands for none: the model then uses its own threshold.
+        self._confidence.setRange(-1.0, 100.0)
+        self._confidence.setDecimals(0)
+        self._confidence.setSuffix("\u00a0%")
+        self._confidence.setSpecialValueText(self.tr("as the model says"))
+        share = preferences.min_confidence
+        self._confidence.setValue(-1.0 if share is None else 100.0 * share)
+        self._model = QComboBox()
+        self._model.setObjectName("EuroSatModel")
+        self._model.addItems(BUNDLED_MODELS)
+        self._model.setCurrentText(preferences.model)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form = QFormLayout(self)
+        form.addRow(self.tr("&Cell size"), self._stride)
+        form.addRow(self.tr("&Uncertain below"), self._confidence)
+        form.addRow(self.tr("&Model"), self._model)
+        form.addRow(self._tta)
+        form.addRow(buttons)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What is chosen now."""
+        percent = self._confidence.value()
+        return replace(
+            self._preferences,
+            stride=int(self._stride.currentData()),
+            tta=self._tta.isChecked(),
+            min_confidence=None if percent < 0 else percent / 100.0,
+            model=self._model.currentText(),
+        )

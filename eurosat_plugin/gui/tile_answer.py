@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the network says of one tile: the answer to a click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import QgsReferencedRectangle, QgsVectorLayer
+
+from eurosat_plugin.core.classes import CLASSES, LandCoverClass
+
+
+@dataclass(frozen=True)
+class TileAnswer:
+    """Ten probabilities in class order for the tile `extent`; none where it has too few valid pixels.
+
+    `flag` is a reason to doubt them, or empty; `source` names what was classified.
+    """
+
+    extent: QgsReferencedRectangle
+    probabilities: tuple[float, ...]
+    flag: str
+    source: str
+
+    @property
+    def land_cover(self) -> LandCoverClass | None:
+        """The most probable class."""
+        if not self.probabilities:
+            return None
+        return CLASSES[max(range(len(CLASSES)), key=self.probabilities.__getitem__)]
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the most probable class."""
+        return max(self.probabilities, default=0.0)
+
+
+def read_answer(result: QgsVectorLayer, extent: QgsReferencedRectangle, source: str) -> TileAnswer:
+    """Return the answer that the grid `result`, made with ten probabilities, has in its first tile."""
+    probabilities: tuple[float, ...] = ()
+    flag = ""
+    for feature in result.getFeatures():
+        values = [feature[f"p_{land_cover.key}"] for land_cover in CLASSES]
+        # NULL reaches Python as a QVariant or as None, depending on the QGIS version: only what is a value counts.
+        if all(isinstance(value, float) for value in values):
+            probabilities = tuple(values)
+        flag = feature["flag"] if isinstance(feature["flag"], str) else ""
+        break
+    return TileAnswer(extent, probabilities, flag, source)

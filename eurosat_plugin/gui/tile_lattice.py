@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The 64-pixel tiles of an image as they lie on the ground, so that what is drawn snaps to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsRasterLayer,
+    QgsRectangle,
+)
+
+from eurosat_plugin.core.tiling import TILE_SIZE, Window
+
+PIXEL_SIZE = 10.0
+TOLERANCE = 0.05
+"""Pixels of 10 m ± 5 % are classified as they are; others are resampled in the UTM zone of the place."""
+_ROUNDING = 1e-3
+_WGS84 = "EPSG:4326"
+
+
+@dataclass(frozen=True)
+class TileLattice:
+    """Tiles counted from the corner (`left`, `top`) in `crs`, rows downwards; a pixel is `dx` by `dy` units.
+
+    Without `bounds` the lattice has no end.
+    """
+
+    crs: QgsCoordinateReferenceSystem
+    left: float
+    top: float
+    dx: float
+    dy: float
+    bounds: Window | None = None
+
+    def cover(self, extent: QgsRectangle) -> Window | None:
+        """Return the whole tiles that `extent` (in `crs`) touches, None where it is out of bounds.
+
+        At the far edges of the bounds a tile may be cut; an answer less than a tile wide reaches back for the rest.
+        """
+        left = floor((extent.xMinimum() - self.left) / self.dx + _ROUNDING)
+        right = max(left + 1, ceil((extent.xMaximum() - self.left) / self.dx - _ROUNDING))
+        top = floor((self.top - extent.yMaximum()) / self.dy + _ROUNDING)
+        bottom = max(top + 1, ceil((self.top - extent.yMinimum()) / self.dy - _ROUNDING))
+        touched = Window(left, top, right - left, bottom - top)
+        if self.bounds is not None:
+            touched = touched.intersection(self.bounds)
+            if not touched.width or not touched.height:
+                return None
+        tiles = _whole_tiles(touched)
+        if self.bounds is None:
+            return tiles
+        return tiles.intersection(self.bounds).grow_to(TILE_SIZE, self.bounds)
+
+    def rectangle(self, window: Window) -> QgsRectangle:
+        """Return the ground rectangle of `window`, in `crs`."""
+        return QgsRectangle(
+            self.left + window.col * self.dx,
+            self.top - window.bottom * self.dy,
+            self.left + window.right * self.dx,
+            self.top - window.row * self.dy,
+        )
+
+    def outline(self, window: Window) -> QgsGeometry:
+        """Return the border of `window` as a polygon with a vertex at every tile, so that it bends with the map."""
+        xs, ys = self._xs(window), self._ys(window)
+        ring = [QgsPointXY(x, ys[0]) for x in xs] + [QgsPointXY(xs[-1], y) for y in ys[1:]]
+        ring += [QgsPointXY(x, ys[-1]) for x in reversed(xs[:-1])] + [QgsPointXY(xs[0], y) for y in reversed(ys[:-1])]
+        return QgsGeometry.fromPolygonXY([ring])
+
+    def inner_lines(self, window: Window) -> QgsGeometry:
+        """Return the borders between the tiles of `window` as lines; null where it is one tile."""
+        xs, ys = self._xs(window), self._ys(window)
+        lines = [[QgsPointXY(x, y) for y in ys] for x in xs[1:-1]] + [[QgsPointXY(x, y) for x in xs] for y in ys[1:-1]]
+        return QgsGeometry.fromMultiPolylineXY(lines) if lines else QgsGeometry()
+
+    def _xs(self, window: Window) -> list[float]:
+        return [self.left + col * self.dx for col in (*range(window.col, window.right, TILE_SIZE), window.right)]
+
+    def _ys(self, window: Window) -> list[float]:
+        return [self.top - row * self.dy for row in (*range(window.row, window.bottom, TILE_SIZE), window.bottom)]
+
+
+def raster_lattice(layer: QgsRasterLayer) -> TileLattice | None:
+    """Return the tiles on the pixels of `layer`; None when it will be resampled, or has no place on the globe."""
+    extent, dx, dy = layer.extent(), layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
+    middle = extent.center()
+    zone = utm_zone(middle, layer.crs())
+    if zone is None:
+        return None
+    here, across, down = (
+        transformed(QgsGeometry.fromPointXY(point), layer.crs(), zone)
+        for point in (middle, QgsPointXY(middle.x() + dx, middle.y()), QgsPointXY(middle.x(), middle.y() - dy))
+    )
+    if here is None or across is None or down is None:
+        return None
+    sizes = (here.distance(across), here.distance(down))
+    if any(abs(size - PIXEL_SIZE) > TOLERANCE * PIXEL_SIZE for size in sizes):
+        return None
+    bounds = Window(0, 0, layer.width(), layer.height())
+    return TileLattice(layer.crs(), extent.xMinimum(), extent.yMaximum(), dx, dy, bounds)
+
+
+def utm_lattice(place: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> TileLattice | None:
+    """Return the 640 m tiles of the UTM zone of `place` (in `crs`), None off the globe."""
+    zone = utm_zone(place, crs)
+    return None if zone is None else TileLattice(zone, 0.0, 0.0, PIXEL_SIZE, PIXEL_SIZE)
+
+
+def utm_zone(place: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem | None:
+    """Return the UTM zone (WGS 84) of `place` (in `crs`), None off the globe."""
+    moved = transformed(QgsGeometry.fromPointXY(place), crs, QgsCoordinateReferenceSystem(_WGS84))
+    if moved is None:
+        return None
+    point = moved.asPoint()
+    if not (abs(point.y()) <= 90 and abs(point.x()) <= 360):
+        return None
+    number = min(60, int((point.x() + 180.0) % 360.0 // 6) + 1)
+    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if point.y() >= 0 else 32700) + number}")
+
+
+def transformed(
+    geometry: QgsGeometry, source: QgsCoordinateReferenceSystem, target: QgsCoordinateReferenceSystem
+) -> QgsGeometry | None:
+    """Return `geometry` in `target`, None where the transformation is not defined."""
+    moved = QgsGeometry(geometry)
+    try:
+        moved.transform(QgsCoordinateTransform(source, target, QgsCoordinateTransformContext()))
+    except QgsCsException:
+        return None
+    box = moved.boundingBox()
+    return moved if box.isFinite() else None
+
+
+def _whole_tiles(window: Window) -> Window:
+    left, top = window.col // TILE_SIZE * TILE_SIZE, window.row // TILE_SIZE * TILE_SIZE
+    right, bottom = -(-window.right // TILE_SIZE) * TILE_SIZE, -(-window.bottom // TILE_SIZE) * TILE_SIZE
+    return Window(left, top, right - left, bottom - top)

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The panel over the map that tells what the network says of one tile."""
+
+from __future__ import annotations
+
+from qgis.core import QgsGeometry, QgsReferencedRectangle, QgsWkbTypes
+from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.PyQt.QtCore import QRectF, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.gui.bar_chart import Bar, BarLayout, paint_bars
+from eurosat_plugin.gui.figures import percent_text
+from eurosat_plugin.gui.tile_answer import TileAnswer
+from eurosat_plugin.gui.tile_lattice import transformed
+
+_POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
+_MARGIN = 12
+
+
+class TilePanel(QFrame):
+    """Ten bars in the corner of the canvas, and the outline of their tile on the map.
+
+    Closed by its button, by Esc, and when the map tool goes.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.setObjectName("EuroSatTilePanel")
+        self.setAccessibleName(self.tr("Probabilities of a tile"))
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self._band = QgsRubberBand(canvas, _POLYGON)
+        self._band.setStrokeColor(QColor(215, 48, 31))
+        self._band.setFillColor(QColor(0, 0, 0, 0))
+        self._band.setWidth(3)
+        self._band.hide()
+        self._build()
+        self.hide()
+
+    def show_question(self, extent: QgsReferencedRectangle) -> None:
+        """Show the outline of a tile that is being classified."""
+        self._outline(extent)
+        self._title.setText(self.tr("Classifying…"))
+        self._note.hide()
+        self._bars.set_probabilities(())
+        self._place()
+
+    def show_answer(self, answer: TileAnswer) -> None:
+        """Show the probabilities of `answer`."""
+        self._outline(answer.extent)
+        land_cover = answer.land_cover
+        if land_cover is None:
+            self._title.setText(self.tr("Too few valid pixels"))
+        else:
+            self._title.setText(f"{land_cover.name} \u00b7 {percent_text(answer.confidence)}")
+        note = self._doubt(answer.flag)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._bars.set_probabilities(answer.probabilities)
+        self._place()
+
+    def close_panel(self) -> None:
+        """Show neither panel nor outline."""
+        self.hide()
+        self._band.reset(_POLYGON)
+        self._band.hide()
+
+    def remove(self) -> None:
+        """Leave the canvas."""
+        self.close_panel()
+        self._canvas.scene().removeItem(self._band)
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        self._title = QLabel()
+        self._title.setObjectName("EuroSatTileTitle")
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._note = QLabel()
+        self._note.setObjectName("EuroSatTileNote")
+        self._bars = ProbabilityBars()
+        close = QToolButton()
+        close.setObjectName("EuroSatTileClose")
+        close.setText("\u00d7")
+        close.setAutoRaise(True)
+        close.setToolTip(self.tr("Close"))
+        close.setAccessibleName(close.toolTip())
+        close.clicked.connect(self.close_panel)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addWidget(self._note)
+        layout.addWidget(self._bars)
+
+    def _outline(self, extent: QgsReferencedRectangle) -> None:
+        outline = transformed(QgsGeometry.fromRect(extent), extent.crs(), self._canvas.mapSettings().destinationCrs())
+        if outline is not None:
+            self._band.setToGeometry(outline, None)
+            self._band.show()
+
+    def _place(self) -> None:
+        """Stand in the upper right corner, where the cursor is least likely to be in the way."""
+        self.adjustSize()
+        self.move(max(0, self._canvas.width() - self.width() - _MARGIN), _MARGIN)
+        self.show()
+        self.raise_()
+
+    def _doubt(self, flag: str) -> str:
+        return {
+            "nodata": self.tr("Not classified"),
+            "bright": self.tr("Bright: cloud, snow or sand?"),
+            "uncertain": self.tr("Uncertain: the confidence is low"),
+            "unfamiliar": self.tr("Unfamiliar: unlike the training data"),
+        }.get(flag, "")
+
+
+class ProbabilityBars(QLabel):
+    """One bar for each class, most probable first; a label because of QGIS's dark themes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("EuroSatProbabilities")
+        self.setAccessibleName(self.tr("Probabilities of the classes"))
+        self._rows: list[Bar] = []
+
+    @property
+    def rows(self) -> list[Bar]:
+        """The bars from top to bottom."""
+        return self._rows
+
+    def set_probabilities(self, probabilities: tuple[float, ...]) -> None:
+        """Show ten `probabilities` in class order, or nothing."""
+        largest = max(probabilities, default=1.0)
+        rows = [
+            Bar(c.key, c.name, c.color, (percent_text(value),), value / largest, value / largest)
+            for c, value in zip(CLASSES, probabilities)
+        ]
+        self._rows = sorted(rows, key=lambda bar: -bar.length)
+        self.setAccessibleDescription("\n".join(f"{bar.name}, {bar.figures[0]}" for bar in self._rows))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size at which names, bars and figures stand side by side."""
+        width = self.fontMetrics().averageCharWidth() * 46
+        layout = BarLayout.of(self._rows, width, self.font())
+        return QSize(width, round(layout.height(self._rows)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return :meth:`sizeHint`."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bars over the whole widget."""
+        painter = QPainter(self)
+        paint_bars(painter, QRectF(self.rect()), self._rows, self.palette(), self.font())
+        painter.end()
