@@ -55,6 +55,11 @@ class ProductFiles:
             self._root = path.as_posix()
             self._names = _names_in_folder(path)
 
+    @property
+    def has_metadata(self) -> bool:
+        """Whether this is a product, whatever is missing of it."""
+        return any(is_metadata(PurePosixPath(name).name) for name in self._names)
+
     def bands(self, band: str) -> list[BandFile]:
         """Return the files of `band` (``B04``, ``SCL``) that have the smallest pixels of all there are."""
         own = re.compile(rf"(?:^|_){band}(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)

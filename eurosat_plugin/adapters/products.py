@@ -52,7 +52,7 @@ def stack_product(path: Path) -> str:
     folder = path.parent if is_metadata(path.name) else path
     files = ProductFiles(folder)
     bands = [_single(files, band) for band in RGB_BANDS]
-    _refuse_gaps(files.name, bands)
+    _refuse_gaps(files, bands)
     chosen = {band: file.uri for band, file in zip(RGB_BANDS, bands) if file is not None}
     classes = files.bands(SCENE_CLASSES)
     if len(classes) == 1:
@@ -97,9 +97,10 @@ def _single(files: ProductFiles, band: str) -> BandFile | None:
     return found[0] if found else None
 
 
-def _refuse_gaps(name: str, bands: list[BandFile | None]) -> None:
+def _refuse_gaps(files: ProductFiles, bands: list[BandFile | None]) -> None:
+    name = files.name
     missing = ", ".join(band for band, file in zip(RGB_BANDS, bands) if file is None)
-    if missing == ", ".join(RGB_BANDS):
+    if missing == ", ".join(RGB_BANDS) and not files.has_metadata:
         raise InputError(
             f"{name} is no Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip "
             "archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml."

@@ -114,12 +114,17 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
         elif not there and ":" not in text[2:]:
             raise InputError(f"There is no raster {text!r}; choose a raster layer, a raster file or a product folder.")
         name = path.parent.name if is_metadata(path.name) else path.name
-        opened = QgsRasterLayer(virtual or text, name)
+        opened = open_layer(virtual or text, name)
     try:
         return _describe(opened, name, picked, text, virtual)
     except InputError:
         remove_virtual(virtual)
         raise
+
+
+def open_layer(uri: str, name: str) -> QgsRasterLayer:
+    """Open a file of GDAL's as a layer that is not to be drawn: a style would need statistics of all pixels."""
+    return QgsRasterLayer(uri, name, "gdal", QgsRasterLayer.LayerOptions(loadDefaultStyle=False))
 
 
 def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: str, virtual: str) -> Raster:

@@ -21,12 +21,15 @@ from eurosat_plugin.adapters.band_names import open_dataset
 from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
 from eurosat_plugin.adapters.pixel_reader import alpha_band
 from eurosat_plugin.adapters.products import new_virtual, remove_virtual
-from eurosat_plugin.adapters.raster import ClassBand, Raster
+from eurosat_plugin.adapters.raster import ClassBand, Raster, open_layer
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE
 
 PIXEL_SIZE = 10.0
 TOLERANCE = 0.05
+FINE_PIXEL = 7.5
+"""Metres below which several pixels fall into one of 10 m."""
+
 WGS84 = "EPSG:4326"
 _UPS = {True: "EPSG:32661", False: "EPSG:32761"}
 """Universal Polar Stereographic, north and south, where UTM ends."""
@@ -83,8 +86,9 @@ def is_tilted(raster: Raster) -> bool:
 def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, float]) -> Raster:
     """Return `raster` warped to 10 m pixels in the UTM zone of `extent` (in the raster's CRS), computed as it is read.
 
-    Coarse pixels are interpolated, fine ones averaged. The virtual raster reads the original file, and takes the
-    place of a virtual one.
+    Fine pixels are averaged, others interpolated, and those of 10 m that lie askew taken as they are: interpolation
+    would smooth away the texture that tells forest from water. The virtual raster reads the original file, and takes
+    the place of a virtual one.
 
     :raises InputError: when the raster is no file that GDAL reads.
     """
@@ -95,7 +99,7 @@ def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, floa
         )
     virtual = new_virtual(raster.name)
     try:
-        return _warp(raster, virtual, _Target(raster, extent), min(pixel_size) < PIXEL_SIZE * 0.75)
+        return _warp(raster, virtual, _Target(raster, extent), _method(pixel_size))
     except InputError:
         remove_virtual(virtual)
         raise
@@ -121,10 +125,17 @@ class _Target:
         self.bounds = [*low, *high]
 
 
-def _warp(raster: Raster, virtual: str, target: _Target, fine: bool) -> Raster:
+def _method(pixel_size: tuple[float, float]) -> str:
+    """Choose GDAL's resampling by what left most tiles of a generated scene in their class."""
+    if not needs_resampling(pixel_size):
+        return "near"
+    return "average" if min(pixel_size) < FINE_PIXEL else "cubic"
+
+
+def _warp(raster: Raster, virtual: str, target: _Target, method: str) -> Raster:
     alpha = alpha_band(raster)
     numbers = [*raster.numbers, *([] if alpha is None else [alpha])]
-    layer = _warp_bands(raster, numbers, virtual, target, "average" if fine else "bilinear", _nodata(raster))
+    layer = _warp_bands(raster, numbers, virtual, target, method, _nodata(raster))
     classes = raster.scene_classes
     if classes is not None:
         beside = virtual.rpartition("/")[0] + "/scene_classes.vrt"
@@ -155,7 +166,7 @@ def _warp_bands(
     if not warped:
         raise InputError(f"The raster {raster.name} cannot be resampled to 10 m ({last_error()}); check its CRS.")
     chosen = warped = None  # writes the files
-    layer = QgsRasterLayer(name, raster.name)
+    layer = open_layer(name, raster.name)
     if not layer.isValid():
         raise InputError(f"The raster {raster.name} cannot be resampled to 10 m ({layer.error().summary()}).")
     return layer

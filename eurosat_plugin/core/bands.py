@@ -23,6 +23,9 @@ _FULL_STACKS = {
     12: "a 12-band stack without names is taken as B01 to B12 without B10",
     13: "a 13-band stack without names is taken as B01 to B12 with B8A",
 }
+_SEN2R = re.compile(r"^S2[A-D](?:1C|2A)_\d{8}_\d{3}_.*_(?:TOA|BOA)_\d\d(?!\d)")
+"""The program sen2r writes 11 to 13 bands from B01 on, and no names."""
+
 _BAND = re.compile(r"(?:^|[^A-Za-z0-9])B(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
 _COLOUR = re.compile(r"(?:^|[^A-Za-z])(red|green|blue)(?![A-Za-z]|[ _-]?edge)", re.IGNORECASE)
 _SCENE_CLASSES = re.compile(r"(?:^|[^A-Za-z])SCL(?![A-Za-z])|scene[ _]?classification", re.IGNORECASE)
@@ -103,6 +106,8 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
         return BandChoice((1, 2, 3), "Bands 1, 2, 3 are taken as red, green, blue: they have no names.")
     if count in _FULL_STACKS and not any(known):
         return BandChoice((4, 3, 2), f"Bands 4, 3, 2 are red, green, blue: {_FULL_STACKS[count]}.")
+    if count >= len(RGB_BANDS) + 1 and not any(known) and _SEN2R.match(file_name):
+        return BandChoice((4, 3, 2), "Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on.")
     found = ", ".join(f"{i} {name}" for i, name in enumerate(names, 1) if name) or "they have no names"
     raise InputError(
         f"The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this "

@@ -19,6 +19,7 @@ _PRODUCT_NAME = re.compile(r"S2[A-D]_MSI(?P<level>L1C|L2A)_\d{8}T\d{6}_N(?P<base
 _OLD_NAME = re.compile(r"S2[A-D]_(?:OPER|USER)_(?:MSI|PRD|MTD)_(?:MSI|SAF)?(?P<level>L1C|L2A)_")
 _OLD_BASELINE = re.compile(r"_T\d\d[A-Z]{3}_N(\d\d)\.(\d\d)")
 _LEVEL_WORD = re.compile(r"(?:^|[_\W])(?:MSI)?(L1C|L2A)(?:[_\W]|$)")
+_SEN2R = re.compile(r"(?:^|[\\/])S2[A-D](?P<level>1C|2A)_\d{8}_\d{3}_")
 _LEVEL = re.compile(r"Level-(1C|2A)_(User_Product)?")
 _BASELINE = re.compile(r"PROCESSING_BASELINE>(\d\d)\.(\d\d)<")
 _OFFSETS = re.compile(r"<(?:RADIO|BOA)_ADD_OFFSET[^>]*>\s*(-?\d+(?:\.\d+)?)\s*<")
@@ -60,7 +61,7 @@ def parse_product_name(text: str) -> ProductFacts:
     """Read level, baseline, offset, true-colour image and export from a product name or a path that contains it."""
     facts = ProductFacts(true_colour=_TRUE_COLOUR.search(text) is not None)
     product, granule, export = _PRODUCT_NAME.search(text), _GRANULE_FILE.search(text), _BROWSER.search(text)
-    old, word = _OLD_NAME.search(text), _LEVEL_WORD.search(text)
+    old, word, sen2r = _OLD_NAME.search(text), _LEVEL_WORD.search(text), _SEN2R.search(text)
     if export:
         kind = "raw" if export["raw"] else "true_color"
         return replace(facts, level=export["level"].lower(), offset=0.0, source="the browser's exports", export=kind)
@@ -77,6 +78,8 @@ def parse_product_name(text: str) -> ProductFacts:
         facts = replace(facts, level="l2a" if granule["resolution"] else "l1c")
     elif word:
         facts = replace(facts, level=word[1].lower())
+    elif sen2r:
+        facts = replace(facts, level=f"l{sen2r['level'].lower()}")
     return _harmonised(facts, text, "harmonised, by its name")
 
 

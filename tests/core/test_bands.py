@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from eurosat_plugin.core.bands import band_of, bands_in_file_name, choose_bands
+from eurosat_plugin.core.bands import band_at, band_of, bands_in_file_name, choose_bands
 from eurosat_plugin.core.errors import InputError
 
 
@@ -20,6 +20,17 @@ from eurosat_plugin.core.errors import InputError
         ("Red", "B04"),
         ("sur_refl_green", "B03"),
         ("Blue (490 nm)", "B02"),
+        ("Band 2 - Blue", "B02"),
+        ("s2_B04", "B04"),
+        ("B4_median", "B04"),
+        ("vis-red", "B04"),
+        ("R", "B04"),
+        ("g", "B03"),
+        ("665.0 nm", "B04"),
+        ("reflectance at 0.56 µm", "B03"),
+        ("SCL", "SCL"),
+        ("Scene classification", "SCL"),
+        ("Band 4", None),
         ("Gray", None),
         ("infrared", None),
         ("red edge 1", None),
@@ -75,3 +86,44 @@ def test_picked_bands_win_over_names_with_a_warning() -> None:
 def test_bands_that_cannot_be_told_are_refused(names: list[str], picked: list[int], sentence: str) -> None:
     with pytest.raises(InputError, match=sentence):
         choose_bands(names, "scene.tif", picked, False)
+
+
+@pytest.mark.parametrize(
+    ("wavelength", "band"),
+    [
+        (665, "B04"),
+        (0.665, "B04"),
+        (496.6, "B02"),
+        (559.8, "B03"),
+        (842, "B08"),
+        (865, "B8A"),
+        (600, None),
+        (10.9, None),
+    ],
+)
+def test_a_wavelength_in_nanometres_or_micrometres_tells_its_band(wavelength: float, band: str | None) -> None:
+    assert band_at(wavelength) == band
+
+
+def test_the_scene_classification_is_found_among_the_bands() -> None:
+    assert choose_bands(["B04", "B03", "B02", "SCL"], "scene.tif", [], False).scene_classes == 4
+    assert choose_bands(["", "", "", ""], "L2A_B04B03B02SCL.tif", [], False).scene_classes == 4
+    assert choose_bands(["", "", "", ""], "L2A_B04B03B02SCL.tif", [1, 2, 3], False).scene_classes == 4
+    assert choose_bands(["B04", "B03", "B02", "B08"], "scene.tif", [], False).scene_classes is None
+
+
+def test_two_bands_of_one_name_are_told() -> None:
+    choice = choose_bands(["B02", "B03", "B04", "B02", "B03", "B04"], "two dates.tif", [], False)
+
+    assert choice.numbers == (3, 2, 1)
+    assert "Several bands are B04, B03, B02" in choice.warnings[0]
+
+
+def test_the_bands_of_sen2r_start_with_b01() -> None:
+    assert choose_bands([""] * 11, "S2A2A_20190723_022_Barbellino_BOA_10.tif", [], False).numbers == (4, 3, 2)
+
+
+@pytest.mark.parametrize("count", [4, 10, 11])
+def test_other_stacks_without_names_are_not_guessed(count: int) -> None:
+    with pytest.raises(InputError, match="pick them in BANDS"):
+        choose_bands([""] * count, "scene.tif", [], False)

@@ -28,11 +28,13 @@ class ArrayReader:
         self.height, self.width = values.shape[:2]
         self.block_width, self.block_height = self.width, block_height
         self.threads: set[int] = set()
+        self.classes: np.ndarray | None = None
 
     def read(self, window: Window) -> PixelBlock:
         self.threads.add(threading.get_ident())
         rows, cols = slice(window.row, window.bottom), slice(window.col, window.right)
-        block = PixelBlock(self.values[rows, cols], self.valid[rows, cols])
+        classes = None if self.classes is None else self.classes[rows, cols]
+        block = PixelBlock(self.values[rows, cols], self.valid[rows, cols], classes)
         if block.valid.shape != (window.height, window.width):
             raise InputError("read outside the raster")
         return block
@@ -215,3 +217,20 @@ def test_entropy_is_nought_when_sure_and_one_when_clueless() -> None:
 
     assert next(classify_tiles(sure, grid, DISPLAY, CornerClassifier(), SURE)).entropy == 0.0
     assert next(classify_tiles(clueless, grid, DISPLAY, CornerClassifier(), SURE)).entropy == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("number", "columns", "flag"),
+    [(9, 33, "bright"), (9, 32, ""), (11, 40, "bright"), (3, 33, "unfamiliar"), (3, 32, ""), (5, 64, "")],
+)
+def test_the_scene_classification_flags_what_hides_more_than_half_of_a_tile(
+    number: int, columns: int, flag: str
+) -> None:
+    reader = ArrayReader(paint(64, 64, [[1]]))
+    reader.classes = np.full((64, 64), 4, dtype=np.uint8)
+    reader.classes[:, :columns] = number
+
+    (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), SURE)
+
+    assert tile.flag == flag
+    assert tile.land_cover.id == 1

@@ -42,6 +42,7 @@ def test_a_name_of_the_old_format_tells_level_and_baseline() -> None:
         ("T33UUU_20170216T102101_TCI.jp2", "l1c", True),
         ("S2A_33UUU_20200501_0_L2A/TCI.tif", "l2a", True),
         ("T33UUU_TCI.tif", None, True),
+        ("/data/S2A2A_20190723_022_Barbellino_BOA_10.tif", "l2a", False),
         ("L2A_TOC_Calais.tif", "l2a", False),
         ("ATCITY.tif", None, False),
     ],
