@@ -110,7 +110,6 @@ def _check_size(width: int, height: int) -> None:
         )
     if width * height > MAX_PIXELS:
         raise InputError(
-            f"The extent is {width / 100:.0f} × {height / 100:.0f} km, {width * height / 1e6:,.0f} million pixels of "
-            f"10 m; at most {MAX_PIXELS / 1e6:.0f} million are rendered at once. Choose a smaller one, or classify it "
-            "in parts."
+            f"The extent is {width / 100:.1f} × {height / 100:.1f} km, {width * height:,} pixels of 10 m; at most "
+            f"{MAX_PIXELS:,} are rendered at once. Choose a smaller one, or classify it in parts."
         )

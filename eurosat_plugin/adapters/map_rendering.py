@@ -17,7 +17,7 @@ from qgis.PyQt.QtCore import QEventLoop, QSize, QThread, QThreadPool, QTimer
 from qgis.PyQt.QtGui import QColor, QImage
 
 from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
-from eurosat_plugin.adapters.map_area import PIXEL_SIZE, MapArea
+from eurosat_plugin.adapters.map_area import MapArea
 from eurosat_plugin.adapters.map_content import MapContent
 from eurosat_plugin.adapters.network_failures import NetworkFailures
 from eurosat_plugin.core.classification import PixelBlock
@@ -26,7 +26,7 @@ from eurosat_plugin.core.tiling import Window
 
 CHUNK = 1792
 MARGIN = 128
-"""Pixels around a chunk whose symbols and labels are drawn as well. With it a chunk has 2048 pixels."""
+"""Pixels around a chunk that are drawn as well, and cut off, where symbols and labels may cross its border."""
 
 DPI = 96.0
 """The same on every screen, so that the same run gives the same picture everywhere."""
@@ -136,8 +136,10 @@ class MapPicture:
 
     def _draw(self, chunk: Window, is_cancelled: Callable[[], bool]) -> tuple[npt.NDArray[np.uint8], list[str]]:
         """Draw one chunk: uint8 ``(rows, cols, 4)`` with alpha last, and the errors of its layers."""
-        self._settings.setExtent(self.area.rectangle(chunk))
-        self._settings.setOutputSize(QSize(chunk.width, chunk.height))
+        margin = MARGIN if self.content.has_symbols else 0
+        drawn = Window(chunk.col - margin, chunk.row - margin, chunk.width + 2 * margin, chunk.height + 2 * margin)
+        self._settings.setExtent(self.area.rectangle(drawn))
+        self._settings.setOutputSize(QSize(drawn.width, drawn.height))
         job = QgsMapRendererParallelJob(self._settings)
         loop, watch = QEventLoop(), QTimer()
         job.finished.connect(loop.quit)
@@ -148,7 +150,8 @@ class MapPicture:
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         watch.stop()
         said = [f"The layer {self.content.names.get(e.layerID, '?')} failed: {e.message}" for e in job.errors()]
-        return _pixels(job.renderedImage()), said
+        pixels = _pixels(job.renderedImage())
+        return pixels[margin : margin + chunk.height, margin : margin + chunk.width], said
 
     def _write(self, picture: npt.NDArray[np.uint8], chunk: Window) -> None:
         bands = np.ascontiguousarray(picture.transpose(2, 0, 1))
@@ -163,9 +166,8 @@ def _complete(settings: QgsMapSettings, content: MapContent, area: MapArea) -> Q
     settings.setBackgroundColor(QColor(0, 0, 0, 0))
     settings.setOutputDpi(DPI)
     settings.setFlag(QgsMapSettings.Flag.DrawSelection, False)
-    # What crosses the border of a chunk is drawn on either side as if the other were there.
+    # What crosses the border of a picture is drawn as if the picture went on.
     settings.setFlag(QgsMapSettings.Flag.RenderMapTile, True)
-    settings.setExtentBuffer(MARGIN * PIXEL_SIZE if content.has_symbols else 0.0)
     labelling = QgsLabelingEngineSettings(settings.labelingEngineSettings())
     labelling.setFlag(QgsLabelingEngineSettings.Flag.UsePartialCandidates, True)
     settings.setLabelingEngineSettings(labelling)

@@ -117,6 +117,8 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Render the map, then classify it; in the end there is a whole grid or none, and no picture."""
         steps = QgsProcessingMultiStepFeedback(2, feedback)
+        if hasattr(feedback, "tile_done"):  # how the histogram grows while the run goes on
+            steps.tile_done = feedback.tile_done
         problem = self._render(steps)
         if problem:
             del self._run
