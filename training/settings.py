@@ -145,7 +145,7 @@ SETTINGS: dict[str, Settings] = {
             role="MobileNetV2 with ImageNet's weights, as the second seed project fine-tuned it: a figure, not a file",
             cycles=(
                 replace(PLAIN, epochs=2, frozen=True),
-                replace(PLAIN, epochs=8, learning_rate=0.02),
+                replace(PLAIN, epochs=5, learning_rate=0.02),
             ),
             dropout=0.2,
         ),
