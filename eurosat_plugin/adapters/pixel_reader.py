@@ -110,7 +110,7 @@ class RasterPixelReader:
                 f"Band {number} of {self._raster.name} cannot be read ({reason}); check that the file is complete."
             )
         values = np.frombuffer(bytes(block.data()), dtype=dtype).reshape(height, width)
-        missing = np.zeros(values.shape, dtype=bool)
+        missing = ~np.isfinite(values)
         if block.hasNoDataValue():
             missing |= values == np.array(block.noDataValue()).astype(dtype)
         for span in provider.userNoDataValues(number):

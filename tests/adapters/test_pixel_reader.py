@@ -12,6 +12,7 @@ from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster import open_raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import Window
+from tests.products import set_bands
 from tests.rasters import ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -132,3 +133,65 @@ def test_a_truncated_file_is_told_and_not_read_as_nodata(tmp_path: Path) -> None
 
     with pytest.raises(InputError, match="check that the file is complete"):
         RasterPixelReader(raster).read(raster.bounds)
+
+
+def test_what_is_not_a_number_is_invalid_and_no_measurement(tmp_path: Path) -> None:
+    values = (ground() / 10_000).astype(np.float32)
+    values[:, :, 150:] = np.nan
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
+    reader = RasterPixelReader(raster)
+
+    assert reader.read(raster.bounds).valid.sum() == 200 * 150
+    assert np.isfinite(reader.sample(raster.bounds).darkest).all()
+
+
+@pytest.mark.parametrize("fill", [-9999.0, -3.4e38, 1e20])
+def test_undeclared_nodata_of_floating_point_numbers_is_invalid(tmp_path: Path, fill: float) -> None:
+    values = (ground() / 10_000).astype(np.float32)
+    values[:, 3, 4] = fill
+
+    _, valid = read_all(write_raster(tmp_path / "a.tif", values))
+
+    assert np.argwhere(~valid).tolist() == [[3, 4]]
+
+
+def test_the_file_s_own_scale_and_offset_are_applied_once_and_told(tmp_path: Path) -> None:
+    values = ground()
+    values[:, 3, 4] = 0
+    path = set_bands(write_raster(tmp_path / "a.tif", values), scale=0.0001, shift=-0.1)
+    raster = open_raster(None, str(path), [])
+    reader = RasterPixelReader(raster)
+
+    block, facts = reader.read(raster.bounds), reader.sample(raster.bounds)
+
+    assert np.allclose(block.values, np.moveaxis(values, 0, -1) * 0.0001 - 0.1, atol=1e-6)
+    assert np.argwhere(~block.valid).tolist() == [[3, 4]]
+    assert (facts.scale, facts.shift) == (0.0001, -0.1)
+
+
+def test_the_scene_classification_comes_with_the_pixels(tmp_path: Path) -> None:
+    values = np.concatenate([ground(), np.full((1, 200, 200), 9, dtype=np.uint16)])
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values, names=["B04", "B03", "B02", "SCL"])), [])
+
+    block = RasterPixelReader(raster).read(Window(10, 20, 30, 40))
+
+    assert block.scene_classes is not None
+    assert block.scene_classes.shape == (40, 30)
+    assert (block.scene_classes == 9).all()
+
+
+def test_a_small_valid_corner_of_a_large_raster_is_found(tmp_path: Path) -> None:
+    values = np.zeros((3, 3000, 3000), dtype=np.uint16)
+    values[:, 1502:1505, 1502:1505] = 700
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
+
+    assert RasterPixelReader(raster).sample(raster.bounds).median == 700
+
+
+def test_scaled_numbers_are_told_by_their_steps_at_full_resolution(tmp_path: Path) -> None:
+    values = np.rint(ground(1500, 1500) * 6.5535).astype(np.uint16)
+    path = write_raster(tmp_path / "a.tif", values)
+    gdal.Open(str(path), gdal.GA_Update).BuildOverviews("AVERAGE", [2, 4])
+    raster = open_raster(None, str(path), [])
+
+    assert RasterPixelReader(raster).sample(raster.bounds).full_scale_steps == 1.0

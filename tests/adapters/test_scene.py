@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import resource
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
+from osgeo import gdal, osr
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsRectangle
 
 from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
@@ -14,6 +15,7 @@ from eurosat_plugin.adapters.raster import open_raster
 from eurosat_plugin.adapters.resampling import needs_resampling, pixel_size_on_ground
 from eurosat_plugin.adapters.scene import Wish, prepare_scene
 from eurosat_plugin.core.errors import InputError
+from tests.products import set_bands
 from tests.rasters import ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -147,3 +149,148 @@ def test_nothing_depends_on_gdal_s_exceptions_being_off(tmp_path: Path) -> None:
         gdal.DontUseExceptions()
 
     assert gdal.VSIStatL(scene.virtuals[0]) is None
+
+
+LON_PIXEL = 1e-4
+
+
+@pytest.mark.parametrize(
+    ("west", "north", "zone"),
+    [
+        (179.98, -17.0, "EPSG:32701"),  # over the antimeridian, with longitudes above 180
+        (-180.02, -17.0, "EPSG:32701"),  # the same place with longitudes below -180
+        (250.0, 40.0, "EPSG:32612"),  # 110 degrees west, counted from 0 to 360
+        (10.0, 83.5, "EPSG:32632"),
+        (10.0, 85.0, "EPSG:32661"),
+        (10.0, -81.0, "EPSG:32761"),
+    ],
+)
+def test_degrees_are_resampled_wherever_on_the_globe(tmp_path: Path, west: float, north: float, zone: str) -> None:
+    lon = LON_PIXEL / np.cos(np.radians(north)) * 1.2
+    path = write_raster(
+        tmp_path / "a.tif", ground(400, 400), crs="EPSG:4326", geotransform=(west, lon, 0, north, 0, -LON_PIXEL)
+    )
+
+    scene = prepare_scene(open_raster(None, str(path), []), ALL)
+
+    assert scene.raster.crs.authid() == zone
+    valid = RasterPixelReader(scene.raster).read(scene.raster.bounds).valid
+    ground_pixels = 400 * 400 * 1.2 * (LON_PIXEL * 111_000 / 10) ** 2
+    assert valid.sum() == pytest.approx(ground_pixels, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    "crs",
+    [
+        "EPSG:3413",
+        "EPSG:32661",
+        "+proj=tmerc +lat_0=0 +lon_0=13 +k=0.9999 +x_0=100000 +y_0=-5000000 +ellps=GRS80 +units=m +no_defs",
+    ],
+)
+def test_ten_metre_pixels_of_other_projections_are_left_alone(tmp_path: Path, crs: str) -> None:
+    corner = {"EPSG:3413": (0, -1.6e6), "EPSG:32661": (2e6, 1.6e6)}.get(crs, (1e5, 6e5))
+    path = write_raster(tmp_path / "a.tif", ground(), crs=crs, geotransform=(corner[0], 10, 0, corner[1], 0, -10))
+    raster = open_raster(None, str(path), [])
+
+    assert prepare_scene(raster, ALL).raster is raster
+
+
+def tilted(angle: float) -> tuple[float, ...]:
+    """Return the geotransform of 10 m pixels whose rows run `angle` north of east."""
+    cos, sin = 10 * np.cos(angle), 10 * np.sin(angle)
+    return (500_000.0, cos, sin, 5_700_000.0, sin, -cos)
+
+
+@pytest.mark.parametrize("dtype", ["uint16", "uint8"])
+def test_a_tilted_raster_is_turned_and_what_lies_beside_is_nodata(tmp_path: Path, dtype: str) -> None:
+    values = np.maximum(ground(300, 300) % 256, 1).astype(dtype)
+    path = write_raster(tmp_path / "a.tif", values, geotransform=tilted(0.5))
+
+    scene = prepare_scene(open_raster(None, str(path), []), replace(ALL, radiometry="display"))
+
+    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    assert any("Tilted pixels of 10.0 × 10.0 m" in finding for finding in scene.findings)
+    assert block.valid.sum() == pytest.approx(300 * 300, rel=0.02)
+    assert set(np.unique(block.values[block.valid])) <= set(np.unique(values))
+
+
+def test_control_points_without_a_geotransform_will_do(tmp_path: Path) -> None:
+    plain = gdal.Open(str(write_raster(tmp_path / "a.tif", ground(), crs=None)))
+    system = osr.SpatialReference()
+    system.ImportFromEPSG(32633)
+    pointed = gdal.GetDriverByName("GTiff").Create(str(tmp_path / "b.tif"), 200, 200, 3, gdal.GDT_UInt16)
+    pointed.WriteRaster(0, 0, 200, 200, plain.ReadRaster())
+    corners = [(0, 0, 5e5, 5.7e6), (200, 0, 502e3, 5.7e6), (0, 200, 5e5, 5_698e3), (200, 200, 502e3, 5_698e3)]
+    pointed.SetGCPs([gdal.GCP(x, y, 0, col, row) for col, row, x, y in corners], system.ExportToWkt())
+    pointed = None
+
+    scene = prepare_scene(open_raster(None, str(tmp_path / "b.tif"), []), ALL)
+
+    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    assert block.valid.mean() > 0.98
+
+
+def test_the_scene_classification_is_resampled_to_classes_that_were_there(tmp_path: Path) -> None:
+    classes = np.kron(np.random.default_rng(0).choice([4, 9], (20, 20)), np.ones((10, 10)))[None]
+    values = np.concatenate([ground(), classes.astype(np.uint16)])
+    path = write_raster(tmp_path / "a.tif", values, names=["B04", "B03", "B02", "SCL"], pixel=13.0)
+
+    scene = prepare_scene(open_raster(None, str(path), []), ALL)
+
+    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    assert block.scene_classes is not None
+    assert set(np.unique(block.scene_classes[block.valid])) <= {4, 9}
+    assert any("scene classification (SCL) is used" in finding for finding in scene.findings)
+    scene.close()
+    assert not gdal.ReadDir("/vsimem/")
+
+
+def test_scaled_numbers_survive_resampling(tmp_path: Path) -> None:
+    path = set_bands(write_raster(tmp_path / "a.tif", ground(), pixel=13.0, nodata=0), scale=0.0001, shift=-0.1)
+
+    scene = prepare_scene(open_raster(None, str(path), []), replace(ALL, radiometry="auto"))
+
+    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    assert scene.radiometry.key == "reflectance"
+    assert np.median(block.values[block.valid]) == pytest.approx(np.median(ground()) * 0.0001 - 0.1, abs=0.005)
+
+
+def test_the_bands_told_are_those_of_the_file_also_after_resampling(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", ground(bands=4), names=["B02", "B03", "B04", "B08"], pixel=20.0)
+
+    raster = prepare_scene(open_raster(None, str(path), []), ALL).raster
+
+    assert raster.bands.numbers == (3, 2, 1)
+    assert raster.numbers == (1, 2, 3)
+    assert raster.layer.bandCount() == 4  # with the alpha band that tells what lies outside
+
+
+def test_coarse_pixels_are_warned_of_and_those_of_100_m_refused(tmp_path: Path) -> None:
+    coarse = open_raster(None, str(write_raster(tmp_path / "a.tif", ground(), pixel=20.0)), [])
+    useless = open_raster(None, str(write_raster(tmp_path / "b.tif", ground(), pixel=100.0)), [])
+
+    assert any("Pixels of 20 m show less" in warning for warning in prepare_scene(coarse, ALL).warnings)
+    with pytest.raises(InputError, match="too coarse"):
+        prepare_scene(useless, ALL)
+
+
+def test_a_piece_of_a_huge_virtual_raster_is_read_without_the_rest(tmp_path: Path) -> None:
+    write_raster(tmp_path / "a.tif", ground())
+    bands = "".join(
+        f'<VRTRasterBand dataType="UInt16" band="{number}"><SimpleSource>'
+        f'<SourceFilename relativeToVRT="1">a.tif</SourceFilename><SourceBand>{number}</SourceBand>'
+        '<SrcRect xOff="0" yOff="0" xSize="200" ySize="200"/>'
+        '<DstRect xOff="50000" yOff="50000" xSize="200" ySize="200"/></SimpleSource></VRTRasterBand>'
+        for number in (1, 2, 3)
+    )
+    (tmp_path / "huge.vrt").write_text(
+        '<VRTDataset rasterXSize="100000" rasterYSize="100000"><SRS>EPSG:32633</SRS>'
+        f"<GeoTransform>0,10,0,6200000,0,-10</GeoTransform>{bands}</VRTDataset>"
+    )
+    raster = open_raster(None, str(tmp_path / "huge.vrt"), [])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    scene = prepare_scene(raster, replace(ALL, extent=QgsRectangle(500_000, 5_698_000, 502_000, 5_700_000)))
+
+    assert RasterPixelReader(scene.raster).read(scene.grid.area).valid.all()
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
