@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from qgis.core import (
+    NULL,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -46,25 +47,28 @@ def refusal(
 
 
 def is_given(parameters: Mapping[str, Any], name: str) -> bool:
-    """Tell whether an optional parameter has a value; the command line and models write none as an empty text."""
-    return parameters.get(name) not in (None, "")
+    """Tell whether an optional parameter has a value: doors write none as None, NULL, empty text or empty output."""
+    value = _value(parameters, name)
+    return value is not None and value != NULL and value != ""
 
 
 def check_distinct(parameters: Mapping[str, Any], names: Collection[str]) -> None:
     """Check that outputs are not to be written over each other; :raises InputError: when two are the same file."""
     taken: dict[str, str] = {}
     for name in names:
-        value = parameters.get(name)
-        text = value.sink.staticValue() if isinstance(value, QgsProcessingOutputLayerDefinition) else value
+        text = _value(parameters, name)
         if not isinstance(text, str) or text in ("", QgsProcessing.TEMPORARY_OUTPUT, "memory:"):
             continue
         if text in taken:
-            raise InputError(
-                tr("{name} and {other} cannot be the same file {path}; give each its own.").format(
-                    name=taken[text], other=name, path=text
-                )
-            )
+            sentence = tr("{name} and {other} cannot be the same file {path}; give each its own.")
+            raise InputError(sentence.format(name=taken[text], other=name, path=text))
         taken[text] = name
+
+
+def _value(parameters: Mapping[str, Any], name: str) -> Any:
+    """Return the value of a parameter; of an output, as dialogs give it, where it goes."""
+    value = parameters.get(name)
+    return value.sink.staticValue() if isinstance(value, QgsProcessingOutputLayerDefinition) else value
 
 
 def _is_number_in_range(definition: QgsProcessingParameterDefinition, value: object) -> bool:

@@ -12,13 +12,7 @@ from qgis.core import (
     QgsApplication,
     QgsNullSymbolRenderer,
     QgsProcessingContext,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
     QgsProcessingOutputLayerDefinition,
-    QgsProcessingParameterRasterLayer,
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
@@ -27,7 +21,6 @@ from qgis.core import (
 from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES
 from tests.processing.conftest import Log, Run
 from tests.rasters import ORIGIN, ground, write_raster
-from tests.stock_qgis import StockQgis
 
 FIELDS = [
     "row", "col", "class_id", "class_key", "class_name", "confidence", "second_key", "second_confidence",
@@ -256,37 +249,3 @@ def test_a_layer_of_the_project_is_found_by_its_id(classify: Classify, countrysi
     by_id, by_path = classify(INPUT=layer.id()), classify(INPUT=str(countryside))
 
     assert attributes(by_id.layer) == attributes(by_path.layer)
-
-
-def test_a_model_gives_the_same_features(classify: Classify, countryside: Path) -> None:
-    model = QgsProcessingModelAlgorithm("land cover", "test")
-    model.addModelParameter(QgsProcessingParameterRasterLayer("IMAGE", "image"), QgsProcessingModelParameter("IMAGE"))
-    child = QgsProcessingModelChildAlgorithm("eurosat:classifyraster")
-    child.setChildId("classify")
-    child.addParameterSources("INPUT", [QgsProcessingModelChildParameterSource.fromModelParameter("IMAGE")])
-    output = QgsProcessingModelOutput("grid")
-    output.setChildId("classify")
-    output.setChildOutputName("OUTPUT")
-    child.setModelOutputs({"grid": output})
-    model.addChildAlgorithm(child)
-    context, log = QgsProcessingContext(), Log()
-    context.setProject(QgsProject.instance())
-
-    outputs, ok = model.run({"IMAGE": str(countryside), "classify:grid": "memory:"}, context, log)
-
-    assert ok, log.errors
-    grid = context.takeResultLayer(outputs["classify:grid"])
-    assert attributes(grid) == attributes(classify(INPUT=str(countryside)).layer)
-
-
-def test_the_command_line_gives_the_same_features(
-    classify: Classify, stock_qgis: StockQgis, countryside: Path, tmp_path: Path
-) -> None:
-    stock_qgis.classify(f"INPUT={countryside}", "BANDS=1", "BANDS=2", "BANDS=3", f"OUTPUT={tmp_path / 'grid.gpkg'}")
-
-    there = QgsVectorLayer(str(tmp_path / "grid.gpkg"), "grid", "ogr")
-    here = classify(INPUT=str(countryside), BACKEND="numpy", BANDS=[1, 2, 3])
-    assert attributes(there) == attributes(here.layer)
-    assert [f.geometry().asWkb() for f in there.getFeatures()] == [
-        f.geometry().asWkb() for f in here.layer.getFeatures()
-    ]

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
+
+from eurosat_plugin.adapters.columns import Column, fields_of, keep_descriptions
+from eurosat_plugin.adapters.geopackage import save_table
+from eurosat_plugin.adapters.grid_layer import grid_columns
+from eurosat_plugin.adapters.statistics_table import STATISTICS_COLUMNS
+
+ALL = (*grid_columns(probabilities=True), *STATISTICS_COLUMNS)
+
+
+@pytest.mark.parametrize("column", ALL, ids=lambda column: column.name)
+def test_every_column_has_an_alias_and_a_description(column: Column) -> None:
+    (field,) = fields_of([column])
+
+    assert field.alias() == column.alias != ""
+    assert field.comment() == column.description != ""
+
+
+@pytest.mark.parametrize("column", ALL, ids=lambda column: column.name)
+def test_every_column_is_explained_in_the_documentation(column: Column, project_folder: Path) -> None:
+    page = (project_folder / "docs" / "outputs.md").read_text(encoding="utf-8")
+
+    name = "p_…" if column.name.startswith("p_") else column.name
+    assert re.search(rf"^\| `{name}` \|", page, re.MULTILINE)
+
+
+def test_an_empty_memory_layer_keeps_the_descriptions() -> None:
+    layer = QgsVectorLayer("NoGeometry?field=tiles:integer", "table", "memory")
+
+    keep_descriptions(layer, STATISTICS_COLUMNS)
+
+    assert [field.comment() for field in layer.fields()] == [column.description for column in STATISTICS_COLUMNS]
+    assert [field.typeName() for field in layer.fields()] == [f.typeName() or "" for f in layer.dataProvider().fields()]
+
+
+def test_a_geopackage_says_what_its_columns_mean(tmp_path: Path) -> None:
+    empty = QgsVectorLayer("NoGeometry", "table", "memory")
+    keep_descriptions(empty, STATISTICS_COLUMNS)
+    path, options = tmp_path / "table.gpkg", QgsVectorFileWriter.SaveVectorOptions()
+    QgsVectorFileWriter.writeAsVectorFormatV3(empty, str(path), QgsProject.instance().transformContext(), options)
+
+    assert save_table(QgsVectorLayer(str(path), "table", "ogr"), STATISTICS_COLUMNS)
+
+    with sqlite3.connect(path) as database:
+        rows = database.execute(
+            "SELECT column_name, title, description FROM gpkg_data_columns WHERE table_name = ?", ("table",)
+        )
+        found = {name: (title, description) for name, title, description in rows}
+        (extensions,) = database.execute("SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_schema'")
+    assert found == {column.name: (column.alias, column.description) for column in STATISTICS_COLUMNS}
+    assert extensions == (1,)
