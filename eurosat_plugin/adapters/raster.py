@@ -123,7 +123,7 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
 
 
 def open_layer(uri: str, name: str) -> QgsRasterLayer:
-    """Open a file of GDAL's as a layer that is not to be drawn: a style would need statistics of all pixels."""
+    """Open a file of GDAL's as a layer that is not to be drawn, without the style that may lie beside it."""
     return QgsRasterLayer(uri, name, "gdal", QgsRasterLayer.LayerOptions(loadDefaultStyle=False))
 
 

@@ -11,6 +11,7 @@ from qgis.core import QgsRasterLayer, QgsRectangle
 from eurosat_plugin.adapters.raster import open_raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import Window
+from tests.products import set_bands
 from tests.rasters import ORIGIN, ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -121,48 +122,27 @@ def test_a_file_that_is_no_raster_is_refused(tmp_path: Path) -> None:
     assert "\n" not in str(refused.value)
 
 
-def make_product(folder: Path, missing: str = "") -> Path:
-    """Make a .SAFE folder of Level 2A, baseline 05.11, with GeoTIFFs in the place of JPEG 2000 files."""
-    product = folder / "S2B_MSIL2A_20241115T100159_N0511_R122_T32TQM_20241115T125542.SAFE"
-    images = product / "GRANULE" / "L2A_T32TQM_A040188_20241115T100633" / "IMG_DATA" / "R10m"
-    images.mkdir(parents=True)
-    for number, band in enumerate(("B02", "B03", "B04", "B08")):
-        if band != missing:
-            values = np.full((1, 100, 100), 1000 + 100 * number, dtype=np.uint16)
-            write_raster(images / f"T32TQM_20241115T100159_{band}_10m.jp2", values)
-    (product / "MTD_MSIL2A.xml").write_text(
-        "<n1:Level-2A_User_Product><PROCESSING_BASELINE>05.11</PROCESSING_BASELINE>"
-        '<BOA_ADD_OFFSET band_id="0">-1000</BOA_ADD_OFFSET></n1:Level-2A_User_Product>'
+def test_signed_bytes_and_complex_numbers_are_refused(tmp_path: Path) -> None:
+    signed = gdal.GetDriverByName("GTiff").Create(
+        str(tmp_path / "a.tif"), 100, 100, 3, gdal.GDT_Byte, options=["PIXELTYPE=SIGNEDBYTE"]
     )
-    return product
+    signed.FlushCache()
+
+    with pytest.raises(InputError, match="signed bytes"):
+        open_raster(None, str(tmp_path / "a.tif"), [])
 
 
-@pytest.mark.parametrize("part", ["", "MTD_MSIL2A.xml", "GRANULE/L2A_T32TQM_A040188_20241115T100633"])
-def test_a_product_is_opened_by_its_folder_metadata_or_granule(tmp_path: Path, part: str) -> None:
-    product = make_product(tmp_path)
+@pytest.mark.parametrize("key", ["wavelength", "center_wavelength", "central_wavelength_nm", "WAVELENGTHS"])
+@pytest.mark.parametrize(("values", "unit"), [((492.4, 559.8, 664.6), "nm"), ((0.49, 0.56, 0.665), "um")])
+def test_bands_are_found_by_their_wavelengths(tmp_path: Path, key: str, values: tuple[float, ...], unit: str) -> None:
+    path = write_raster(tmp_path / "a.tif", ground())
+    set_bands(path, [{"wavelength_units": unit, key: str(value)} for value in values])
 
-    raster = open_raster(None, str(product / part), [])
-
-    assert raster.bands.numbers == (1, 2, 3)
-    assert (raster.product.level, raster.product.baseline, raster.product.offset) == ("l2a", 511, -1000.0)
-    raster.close()
-    assert gdal.VSIStatL(raster.virtual) is None
+    assert open_raster(None, str(path), []).bands.numbers == (3, 2, 1)
 
 
-def test_a_product_with_a_missing_band_names_it(tmp_path: Path) -> None:
-    product = make_product(tmp_path, missing="B03")
+def test_the_colours_that_gdal_gives_to_many_bytes_mean_nothing(tmp_path: Path) -> None:
+    values = np.full((13, 100, 100), 90, dtype=np.uint8)
+    path = write_raster(tmp_path / "a.tif", values, options=["PHOTOMETRIC=RGB"])
 
-    with pytest.raises(InputError, match="no 10 m file of B03"):
-        open_raster(None, str(product), [])
-
-
-def test_a_product_with_two_granules_asks_for_one(tmp_path: Path) -> None:
-    product = make_product(tmp_path)
-    granule = next((product / "GRANULE").iterdir())
-    other = product / "GRANULE" / "L2A_OTHER" / "IMG_DATA" / "R10m"
-    other.mkdir(parents=True)
-    for file in granule.rglob("*.jp2"):
-        (other / file.name).write_bytes(file.read_bytes())
-
-    with pytest.raises(InputError, match="holds 2 granules"):
-        open_raster(None, str(product), [])
+    assert open_raster(None, str(path), []).bands.numbers == (4, 3, 2)
