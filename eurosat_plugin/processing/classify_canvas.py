@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -107,7 +108,9 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
         def prepare_source(settings: GridSettings) -> TileSource:
             area = read_area(self, parameters, context)
             self._picture = open_picture(read_selection(self, parameters, context), area, context)
-            return picture_source(self._picture, settings.stride, settings.edge)
+            self._settings = settings
+            self._source = picture_source(self._picture, settings.stride, settings.edge)
+            return self._source
 
         self._run = prepare_run(self, parameters, context, feedback, prepare_source)
         return True
@@ -121,7 +124,6 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
             steps.tile_done = feedback.tile_done
         problem = self._render(steps)
         if problem:
-            del self._run
             raise QgsProcessingException(problem)
         steps.setCurrentStep(1)
         return self._run.write(self, parameters, context, steps)
@@ -131,13 +133,18 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
         return self._run.finish(context)
 
     def _render(self, feedback: QgsProcessingFeedback) -> str:
-        """Return why there is no picture, empty when there is."""
-        picture, problem = self._picture, ""
-        del self._picture  # the run closes it, and nothing else holds it then
+        """Return why there is no picture, empty when there is; what went wrong on the way goes into the provenance."""
+        from eurosat_plugin.processing.grid_run import GridRun
+
+        picture, source, settings = self._picture, self._source, self._settings
+        del self._picture, self._source, self._settings  # the run closes them, and nothing else holds them then
         try:
-            for warning in picture.render(feedback.isCanceled, feedback.setProgress):
-                feedback.pushWarning(warning)
+            warnings = picture.render(feedback.isCanceled, feedback.setProgress)
         except EuroSatError as error:
             picture.close()
-            problem = str(error)
-        return problem
+            del self._run
+            return str(error)
+        for warning in warnings:
+            feedback.pushWarning(warning)
+        self._run = GridRun(settings, replace(source, warnings=(*source.warnings, *warnings)))
+        return ""
