@@ -23,6 +23,8 @@ class BackgroundJob(QgsTask):
         self._work: Callable[[BackgroundJob], Any] | None = work
         self._done: Callable[[Any], None] | None = done
         self._answer: Any = None
+        self.over = False
+        """Whether it has ended; the task manager deletes Qt's side of it then."""
 
     def start(self) -> None:
         """Queue the job."""
@@ -36,6 +38,7 @@ class BackgroundJob(QgsTask):
 
     def finished(self, successful: bool) -> None:
         """Hand the answer over; called in the main thread."""
+        self.over = True
         done, answer = self._done, self._answer
         self._work = self._done = self._answer = None
         if done is not None and not self.isCanceled():
@@ -44,4 +47,10 @@ class BackgroundJob(QgsTask):
     def stop(self) -> None:
         """Cancel; nothing is called any more."""
         self._done = None
-        self.cancel()
+        if not self.over:
+            self.cancel()
+
+    def wait(self) -> None:
+        """Return when it has ended."""
+        if not self.over:
+            self.waitForFinished(STOP_MS)

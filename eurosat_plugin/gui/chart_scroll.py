@@ -23,6 +23,6 @@ class ChartScroll(QScrollArea):
         self.setWidget(chart)
 
     def fit(self) -> None:
-        """Ask for the width that the chart needs now."""
+        """Ask for the width that the chart needs now, and never for less: the map would move with every figure."""
         bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(self._chart.minimumSizeHint().width() + bar)
+        self.setMinimumWidth(max(self.minimumWidth(), self._chart.minimumSizeHint().width() + bar))

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.core import (
     Qgis,
     QgsCoordinateTransform,
+    QgsExpression,
     QgsFeatureRequest,
     QgsProject,
     QgsRectangle,
@@ -27,26 +30,15 @@ def select_tiles(layer: QgsVectorLayer, ids: list[int], add: bool) -> None:
     layer.selectByIds(ids, behavior.AddToSelection if add else behavior.SetSelection)
 
 
-def zoom_to_tiles(canvas: QgsMapCanvas, layer: QgsVectorLayer, ids: list[int]) -> BackgroundJob | None:
-    """Zoom `canvas` to the features `ids`; many are looked up in the job that is returned, to be held until then."""
-    if len(ids) <= AT_ONCE:
-        canvas.zoomToFeatureIds(layer, ids)
-        return None
-    source, request = QgsVectorLayerFeatureSource(layer), QgsFeatureRequest()
-    request.setFilterFids(ids)
-    request.setNoAttributes()
-    crs = layer.crs()
+def zoom_to_class(canvas: QgsMapCanvas, layer: QgsVectorLayer, key: str, min_confidence: float) -> BackgroundJob | None:
+    """Zoom `canvas` to the tiles of class `key` whose confidence is not below `min_confidence`.
 
-    def work(job: BackgroundJob) -> QgsRectangle | None:
-        extent = QgsRectangle()
-        extent.setMinimal()
-        for number, feature in enumerate(source.getFeatures(request)):
-            extent.combineExtentWith(feature.geometry().boundingBox())
-            if number % 1000 == 0:
-                job.setProgress(100.0 * number / len(ids))
-                if job.isCanceled():
-                    return None
-        return extent
+    In a large layer they are looked for in the job that is returned.
+    """
+    request = QgsFeatureRequest()
+    request.setFilterExpression(f'"class_key" = {QgsExpression.quotedString(key)} AND "confidence" >= {min_confidence}')
+    request.setNoAttributes()
+    source, crs, count = QgsVectorLayerFeatureSource(layer), layer.crs(), max(1, layer.featureCount())
 
     def zoom(extent: QgsRectangle | None) -> None:
         if extent is None or extent.isNull():
@@ -57,7 +49,30 @@ def zoom_to_tiles(canvas: QgsMapCanvas, layer: QgsVectorLayer, ids: list[int]) -
         canvas.setExtent(box)
         canvas.refresh()
 
+    if count <= AT_ONCE:
+        zoom(_extent(source, request, lambda number: True))
+        return None
+
+    def work(job: BackgroundJob) -> QgsRectangle | None:
+        def go_on(number: int) -> bool:
+            job.setProgress(100.0 * number / count)
+            return not job.isCanceled()
+
+        return _extent(source, request, go_on)
+
     title = QCoreApplication.translate("ClassSelection", "Looking for the tiles of {layer}").format(layer=layer.name())
     job = BackgroundJob(title, work, zoom)
     job.start()
     return job
+
+
+def _extent(
+    source: QgsVectorLayerFeatureSource, request: QgsFeatureRequest, go_on: Callable[[int], bool]
+) -> QgsRectangle | None:
+    extent = QgsRectangle()
+    extent.setMinimal()
+    for number, feature in enumerate(source.getFeatures(request)):
+        extent.combineExtentWith(feature.geometry().boundingBox())
+        if number % 1000 == 999 and not go_on(number):
+            return None
+    return extent

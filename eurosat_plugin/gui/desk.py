@@ -38,6 +38,7 @@ class Desk(QObject):
         self._tool.drawn.connect(self._classify_rectangle)
         self._tool.clicked.connect(self.controller.classify_tile)
         self._tool.refused.connect(self.controller.refuse)
+        self._tool.escaped.connect(self._tile_panel.close_panel)
         self._tool.deactivated.connect(self._tile_panel.close_panel)
         self.controller.started.connect(self._show_run)
         self.controller.classified.connect(self._show_result)

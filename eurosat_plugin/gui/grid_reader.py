@@ -11,7 +11,7 @@ from qgis.core import QgsFeatureRequest, QgsProviderRegistry, QgsVectorLayer, Qg
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from eurosat_plugin.core.classes import URBAN_KEYS
-from eurosat_plugin.gui.background_job import STOP_MS, BackgroundJob
+from eurosat_plugin.gui.background_job import BackgroundJob
 from eurosat_plugin.gui.tile_table import CHUNK, Row, TileTable
 
 AT_ONCE = 2000
@@ -65,13 +65,13 @@ class GridReader(QObject):
             self._job.stop()
             _stopping.append(self._job)
             self._job = None
-            _stopping[:] = [job for job in _stopping if job.isActive()]
+            _stopping[:] = [job for job in _stopping if not job.over]
 
     def shut_down(self) -> None:
         """Read no more, and return when nothing is read: its code is about to go."""
         self.stop()
         for job in _stopping:
-            job.waitForFinished(STOP_MS)
+            job.wait()
         _stopping.clear()
 
     def _end(self, table: TileTable | None) -> None:

@@ -14,7 +14,7 @@ from eurosat_plugin.gui.background_job import BackgroundJob
 from eurosat_plugin.gui.chart_actions import ChartActions
 from eurosat_plugin.gui.chart_scroll import ChartScroll
 from eurosat_plugin.gui.class_bars import ClassBars
-from eurosat_plugin.gui.class_selection import select_tiles, zoom_to_tiles
+from eurosat_plugin.gui.class_selection import select_tiles, zoom_to_class
 from eurosat_plugin.gui.classification_run import ClassificationRun
 from eurosat_plugin.gui.confidence_slider import ConfidenceSlider
 from eurosat_plugin.gui.figures import tiles_text
@@ -23,6 +23,7 @@ from eurosat_plugin.gui.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.gui.grid_reader import GridReader
 from eurosat_plugin.gui.histogram import ClassHistogram
 from eurosat_plugin.gui.layer_colors import layer_colors
+from eurosat_plugin.gui.layer_figures import LayerFigures
 from eurosat_plugin.gui.layer_follower import LayerFollower
 from eurosat_plugin.gui.map_filter import ConfidenceFilter
 from eurosat_plugin.gui.run_follower import RunFollower
@@ -45,7 +46,7 @@ class HistogramPanel(QWidget):
     def __init__(self, canvas: QgsMapCanvas | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
-        self._table: TileTable | None = None
+        self._layer_figures: LayerFigures | None = None
         self._stale = True
         self._figures: GridFigures = NO_FIGURES
         self._whole: GridFigures | None = None
@@ -119,7 +120,7 @@ class HistogramPanel(QWidget):
     def _connect(self) -> None:
         self._follower.lost.connect(self._filter.forget)
         self._follower.changed.connect(self._forget_tiles)
-        self._follower.looks_changed.connect(self._timer.start)
+        self._follower.looks_changed.connect(self._change_looks)
         self._timer.timeout.connect(self.refresh)
         self._run.grown.connect(self._show)
         self._run.progressed.connect(self._work.set_progress)
@@ -168,8 +169,14 @@ class HistogramPanel(QWidget):
         self._stale = True
         if self._follower.grid is not self._filter.layer:
             self._reader.stop()
-            self._table = None
+            self._layer_figures = None
             self._filter.apply(None, 0.0)
+        self._timer.start()
+
+    def _change_looks(self) -> None:
+        """Take note that the same tiles may be selected otherwise."""
+        if self._layer_figures is not None:
+            self._layer_figures.forget_selection()
         self._timer.start()
 
     def _read(self, grid: QgsVectorLayer) -> None:
@@ -177,12 +184,12 @@ class HistogramPanel(QWidget):
         self._reader.read(grid)
         if self._reader.reading:
             self._work.begin(self.tr("Reading {tiles}…").format(tiles=tiles_text(grid.featureCount())), False)
-            if self._table is None:
+            if self._layer_figures is None:
                 self._show(NO_FIGURES)
 
     def _take_table(self, table: TileTable | None) -> None:
         self._work.hide()
-        self._table = table
+        self._layer_figures = None if table is None else LayerFigures(table)
         if table is None:
             self._say(self.tr("The tiles of this layer could not be read."))
         else:
@@ -190,17 +197,12 @@ class HistogramPanel(QWidget):
 
     def _show_layer(self) -> None:
         grid = self._follower.grid
-        if grid is None or self._table is None or self._run.active:
+        if grid is None or self._layer_figures is None or self._run.active:
             return
         threshold = self._slider.min_confidence
         self._filter.apply(grid, threshold)
-        whole = self._table.figures(threshold)
         self._selection.show_count(grid.selectedFeatureCount())
-        if grid.selectedFeatureCount():
-            rows = self._table.rows_of(grid.selectedFeatureIds())
-            self._show(self._table.figures(threshold, rows), whole)
-        else:
-            self._show(whole)
+        self._show(*self._layer_figures.figures(grid, threshold))
 
     def _show(self, figures: GridFigures, whole: GridFigures | None = None) -> None:
         self._figures, self._whole = figures, whole
@@ -224,14 +226,13 @@ class HistogramPanel(QWidget):
 
     def _select_class(self, key: str, add: bool) -> None:
         grid = self._follower.grid
-        if grid is not None and self._table is not None and not self._run.active:
-            select_tiles(grid, self._table.ids_of_class(key, self._slider.min_confidence), add)
+        if grid is not None and self._layer_figures is not None and not self._run.active:
+            select_tiles(grid, self._layer_figures.ids_of_class(key, self._slider.min_confidence), add)
 
     def _zoom_to_class(self, key: str) -> None:
         grid = self._follower.grid
-        if grid is not None and self._table is not None and self._canvas is not None and not self._run.active:
-            ids = self._table.ids_of_class(key, self._slider.min_confidence)
-            self._zoom = zoom_to_tiles(self._canvas, grid, ids)
+        if grid is not None and self._canvas is not None and not self._run.active:
+            self._zoom = zoom_to_class(self._canvas, grid, key, self._slider.min_confidence)
 
     def _clear_selection(self) -> None:
         if self._follower.grid is not None:

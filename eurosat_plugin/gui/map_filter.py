@@ -4,34 +4,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from qgis.core import (
-    QgsCategorizedSymbolRenderer,
-    QgsFeatureRenderer,
-    QgsGraduatedSymbolRenderer,
-    QgsProject,
-    QgsRuleBasedRenderer,
-    QgsVectorLayer,
-)
+from qgis.core import QgsProject, QgsProperty, QgsRenderContext, QgsSymbolLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject
 
-_CONDITION = 'coalesce("confidence", 0) >= {}'
-_WRAPPED = re.compile(r"^if\(coalesce\(\"confidence\", 0\) >= [0-9.]+, (.*), 'below'\)$", re.DOTALL)
+# A tile without confidence counts as sure: legends evaluate this without a tile, and are to stay as they are.
+_CONDITION = 'coalesce("confidence", 1) >= {:.4g}'
+_OURS = re.compile(r'^coalesce\("confidence", 1\) >= [0-9.]+(?: AND \((?P<theirs>.*)\))?$', re.DOTALL)
+_ENABLED = QgsSymbolLayer.Property.PropertyLayerEnabled
 
 
 class ConfidenceFilter(QObject):
-    """Hides the tiles of one layer whose confidence is too low, by the renderer's own means.
+    """Hides the tiles of one layer whose confidence is too low: their symbols are switched off as they are drawn.
 
-    A renderer by classes asks for the class of a tile only above the threshold; any other is put under a rule for as
-    long as the filter is on. A project is saved without the filter.
+    That works with any style, and leaves it as it was when the filter is taken off. Projects are saved without it.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._layer: QgsVectorLayer | None = None
         self._min_confidence = 0.0
-        self._original: QgsFeatureRenderer | None = None
-        self._busy = False
         project = QgsProject.instance()
         project.writeProject.connect(self._take_off)
         project.projectSaved.connect(self._put_on)
@@ -56,7 +49,7 @@ class ConfidenceFilter(QObject):
 
     def forget(self) -> None:
         """Filter no layer, and undo nothing: the layer is being deleted, and disconnects itself."""
-        self._layer = self._original = None
+        self._layer = None
 
     def shut_down(self) -> None:
         """Let go of the layer and of the project."""
@@ -66,45 +59,25 @@ class ConfidenceFilter(QObject):
         project.projectSaved.disconnect(self._put_on)
 
     def _put_on(self) -> None:
-        if self._layer is None or self._busy:
-            return
-        if self._min_confidence <= 0:
-            self._take_off()
-            return
-        condition = _CONDITION.format(f"{self._min_confidence:.4g}")
-        renderer = self._layer.renderer()
-        if _is_by_class(renderer):
-            attribute = _unwrapped(renderer.classAttribute())
-            renderer.setClassAttribute(f"if({condition}, {_as_expression(attribute)}, 'below')")
-        elif renderer is not None:
-            self._put_under_rule(renderer, condition)
-        self._layer.triggerRepaint()
-
-    def _put_under_rule(self, renderer: QgsFeatureRenderer, condition: str) -> None:
-        """Show everything under a rule; a renderer that cannot be put under one stays as it is."""
-        if self._original is None or not isinstance(renderer, QgsRuleBasedRenderer):
-            rules = QgsRuleBasedRenderer.convertFromRenderer(renderer)
-            if rules is None:
-                return
-            self._original = renderer.clone()
-            renderer = rules
-            self._set_renderer(rules)
-        renderer.rootRule().setFilterExpression(condition)
+        self._set(self._min_confidence)
 
     def _take_off(self) -> None:
+        self._set(0.0)
+
+    def _set(self, min_confidence: float) -> None:
+        """Change the symbols in place: the renderer, and all that watches it, stays."""
         if self._layer is None:
             return
-        renderer, original, self._original = self._layer.renderer(), self._original, None
-        if isinstance(renderer, QgsRuleBasedRenderer) and original is not None:
-            self._set_renderer(original)
-        elif _is_by_class(renderer):
-            renderer.setClassAttribute(_unwrapped(renderer.classAttribute()))
-        self._layer.triggerRepaint()
-
-    def _set_renderer(self, renderer: QgsFeatureRenderer) -> None:
-        self._busy = True
-        self._layer.setRenderer(renderer)
-        self._busy = False
+        changed = False
+        for part in _symbol_layers(self._layer):
+            old = part.dataDefinedProperties().property(_ENABLED)
+            theirs = _theirs(old)
+            new = theirs if min_confidence <= 0 else _with_condition(theirs, min_confidence)
+            if new != old:
+                part.setDataDefinedProperty(_ENABLED, new)
+                changed = True
+        if changed:
+            self._layer.triggerRepaint()
 
     def _let_go(self) -> None:
         if self._layer is None:
@@ -115,24 +88,23 @@ class ConfidenceFilter(QObject):
         self.forget()
 
 
-def _is_by_class(renderer: QgsFeatureRenderer | None) -> bool:
-    if isinstance(renderer, QgsGraduatedSymbolRenderer):
-        return True
-    if not isinstance(renderer, QgsCategorizedSymbolRenderer):
-        return False
-    # A category for all other values would show what is to be hidden.
-    return not any(category.value() == "" for category in renderer.categories())
+def _symbol_layers(layer: QgsVectorLayer) -> Iterator[QgsSymbolLayer]:
+    renderer = layer.renderer()
+    for symbol in renderer.symbols(QgsRenderContext()) if renderer is not None else ():
+        for index in range(symbol.symbolLayerCount()):
+            yield symbol.symbolLayer(index)
 
 
-def _unwrapped(attribute: str) -> str:
-    found = _WRAPPED.match(attribute)
-    if not found:
-        return attribute
-    inner = found.group(1)
-    name = re.fullmatch(r'"([^"]+)"', inner)
-    return name.group(1) if name else inner
+def _with_condition(theirs: QgsProperty, min_confidence: float) -> QgsProperty:
+    condition = _CONDITION.format(min_confidence)
+    if theirs.isActive():
+        condition += f" AND ({theirs.asExpression()})"
+    return QgsProperty.fromExpression(condition)
 
 
-def _as_expression(attribute: str) -> str:
-    """Return `attribute`, the bare name of a field or an expression, as an expression."""
-    return f'"{attribute}"' if re.fullmatch(r"\w+", attribute) else attribute
+def _theirs(prop: QgsProperty) -> QgsProperty:
+    """Return what `prop` was before this filter added its condition."""
+    found = _OURS.match(prop.expressionString()) if prop.isActive() else None
+    if found is None:
+        return QgsProperty(prop)
+    return QgsProperty.fromExpression(found["theirs"]) if found["theirs"] else QgsProperty()

@@ -33,6 +33,9 @@ class RectangleTool(QgsMapTool):
     refused = pyqtSignal(str)
     """There are no tiles where the button was released; the sentence says why."""
 
+    escaped = pyqtSignal()
+    """Esc was pressed while no rectangle was being dragged."""
+
     def __init__(self, canvas: QgsMapCanvas, planner: Planner) -> None:
         super().__init__(canvas)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -127,12 +130,12 @@ class RectangleTool(QgsMapTool):
         return start + QPoint(-side if across < 0 else side, -side if down < 0 else side)
 
     def _key_pressed(self, event: QKeyEvent) -> None:
-        if self._start is None:
-            return
         if event.key() == Qt.Key.Key_Escape:
+            if self._start is None:
+                self.escaped.emit()
             self._cancel()
             event.accept()
-        elif event.key() == Qt.Key.Key_Shift:
+        elif self._start is not None and event.key() == Qt.Key.Key_Shift:
             self._square = True
             self._show()
 

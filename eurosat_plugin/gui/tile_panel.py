@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from qgis.core import QgsGeometry, QgsReferencedRectangle, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QRectF, QSize, Qt
@@ -17,6 +19,8 @@ from eurosat_plugin.gui.tile_lattice import transformed
 
 _POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 _MARGIN = 12
+_BAR_ROOM = 7
+"""Text heights that a bar may be long."""
 
 
 class TilePanel(QFrame):
@@ -143,21 +147,22 @@ class ProbabilityBars(QLabel):
 
     def set_probabilities(self, probabilities: tuple[float, ...]) -> None:
         """Show ten `probabilities` in class order, or nothing."""
-        largest = max(probabilities, default=1.0)
-        rows = [
-            Bar(c.key, c.name, c.color, (percent_text(value),), value / largest, value / largest)
-            for c, value in zip(CLASSES, probabilities)
+        order = sorted(zip(probabilities, CLASSES), key=lambda pair: -pair[0])
+        self._rows = [
+            Bar(c.key, c.name, c.color, (percent_text(value),), length, length)
+            for value, c in order
+            # What is written as 0.0 % has no bar, not even the thinnest.
+            for length in (value if value >= 0.0005 else 0.0,)
         ]
-        self._rows = sorted(rows, key=lambda bar: -bar.length)
         self.setAccessibleDescription("\n".join(f"{bar.name}, {bar.figures[0]}" for bar in self._rows))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size at which names, bars and figures stand side by side."""
-        width = self.fontMetrics().averageCharWidth() * 46
-        layout = BarLayout.of(self._rows, width, self.font())
-        return QSize(width, round(layout.height(self._rows)))
+        text = BarLayout.of(self._rows, 0.0, self.font())
+        width = ceil(text.text_width + text.gap + _BAR_ROOM * text.text_height)
+        return QSize(width, ceil(BarLayout.of(self._rows, width, self.font()).height(self._rows)))
 
     def minimumSizeHint(self) -> QSize:
         """Return :meth:`sizeHint`."""

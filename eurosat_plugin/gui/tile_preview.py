@@ -28,7 +28,7 @@ class TilePreview:
         self._canvas = canvas
         self._drawn = _band(canvas, _POLYGON, 1, fill=0, line=Qt.PenStyle.DashLine)
         self._tiles = _band(canvas, _POLYGON, 2, fill=40)
-        self._lines = _band(canvas, _LINE, 1)
+        self._lines = _band(canvas, _LINE, 1, opacity=150)
         self._label = _CursorLabel(canvas)
 
     def show(self, plan: TilePlan, drawn: QgsGeometry | None = None) -> None:
@@ -120,10 +120,10 @@ def _band(
     width: int,
     fill: int = 0,
     line: Qt.PenStyle = Qt.PenStyle.SolidLine,
+    opacity: int = 255,
 ) -> QgsRubberBand:
     band = QgsRubberBand(canvas, kind)
-    band.setStrokeColor(_COLOR)
-    band.setSecondaryStrokeColor(QColor(255, 255, 255, 110))
+    band.setStrokeColor(QColor(_COLOR.red(), _COLOR.green(), _COLOR.blue(), opacity))
     band.setFillColor(QColor(_COLOR.red(), _COLOR.green(), _COLOR.blue(), fill))
     band.setWidth(width)
     band.setLineStyle(line)

@@ -74,10 +74,16 @@ class TileTable:
 
     def rows_of(self, ids: Sequence[int]) -> npt.NDArray[np.intp]:
         """Return the row numbers of the features `ids`, those that are not there left out."""
-        wanted = np.sort(np.asarray(ids, dtype=np.int64))
-        found = np.searchsorted(self.ids, wanted)
-        found = np.minimum(found, max(0, len(self) - 1))
-        return found[self.ids[found] == wanted] if len(self) else found[:0]
+        wanted = np.asarray(ids, dtype=np.int64)
+        if not len(self):
+            return np.empty(0, dtype=np.intp)
+        if self.ids[-1] - self.ids[0] == len(self) - 1:  # without gaps: no need to search
+            rows = wanted - self.ids[0]
+            inside = (rows >= 0) & (rows < len(self))
+            return rows if inside.all() else rows[inside]
+        wanted.sort()
+        found = np.minimum(np.searchsorted(self.ids, wanted), len(self) - 1)
+        return found[self.ids[found] == wanted]
 
     def figures(self, min_confidence: float = 0.0, rows: npt.NDArray[np.intp] | None = None) -> GridFigures:
         """Sum up the tiles in `rows` (default: all) whose confidence (0..1) is not below `min_confidence`."""
