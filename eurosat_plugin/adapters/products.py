@@ -18,7 +18,7 @@ from eurosat_plugin.adapters.product_files import (
     is_metadata,
     is_product_metadata,
 )
-from eurosat_plugin.core.bands import RGB_BANDS, SCENE_CLASSES
+from eurosat_plugin.core.bands import RGB_BANDS, SCENE_CLASSES, band_of
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.sentinel2 import (
     ProductFacts,
@@ -32,6 +32,7 @@ from eurosat_plugin.core.sentinel2 import (
 COARSEST_PIXEL = 20
 """Metres; products have 60 m copies of the bands as well, of which a tile has a hundred pixels."""
 
+_NAMES_TOLD = 8
 _VIRTUAL = "/vsimem/eurosat_"
 _UNSAFE = re.compile(r"[^\w-]+")
 _SUBDATASET = re.compile(r"^SENTINEL2_L\w+:(?:\"|/vsizip/)*(?P<path>.+?\.(?:xml|zip))\"?(?::|/|$)", re.IGNORECASE)
@@ -61,6 +62,28 @@ def stack_product(path: Path) -> str:
         if call_gdal(gdal.Open, uri) is None:
             raise InputError(f"The file {Path(uri).name} of {files.name} cannot be read; download the product again.")
     return _stack(files.name, chosen)
+
+
+def stack_variables(uri: str) -> str:
+    """Stack the variables B04, B03, B02 of a container (NetCDF, HDF) likewise; return an empty text for other files.
+
+    :raises InputError: when a container holds no such variables, or several images in each.
+    """
+    container = call_gdal(gdal.OpenEx, uri, gdal.OF_RASTER)
+    variables = container.GetSubDatasets() if container is not None and not container.RasterCount else []
+    if not variables:
+        return ""
+    title, known = Path(uri).name, {band_of(name.rpartition(":")[2]): name for name, _ in reversed(variables)}
+    if not all(band in known for band in RGB_BANDS):
+        names = ", ".join(name.rpartition(":")[2] for name, _ in variables[:_NAMES_TOLD])
+        raise InputError(
+            f"The file {title} holds several images ({names}), and not B04, B03, B02; open one of them as a layer, or "
+            "stack the right ones (Build virtual raster, with separate bands)."
+        )
+    chosen = {band: known[band] for band in (*RGB_BANDS, SCENE_CLASSES) if band in known}
+    if any((call_gdal(gdal.Open, name) or container).RasterCount != 1 for name in chosen.values()):
+        raise InputError(f"The file {title} holds several dates; export one of them, and classify that.")
+    return _stack(title, chosen)
 
 
 def new_virtual(title: str) -> str:
@@ -122,8 +145,10 @@ def _stack(title: str, chosen: Mapping[str, str]) -> str:
         remove_virtual(name)
         raise InputError(f"The bands of the product {title} cannot be read together ({last_error()}).")
     for number, band in enumerate(chosen, 1):
-        dataset.GetRasterBand(number).SetDescription(band)
-        dataset.GetRasterBand(number).SetNoDataValue(0)
+        stacked = dataset.GetRasterBand(number)
+        stacked.SetDescription(band)
+        if stacked.GetNoDataValue() is None:
+            stacked.SetNoDataValue(0)
     dataset = None  # writes the file
     return name
 

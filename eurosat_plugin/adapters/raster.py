@@ -12,7 +12,13 @@ from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer, QgsRec
 from eurosat_plugin.adapters.band_names import band_names, open_dataset, vrt_sources
 from eurosat_plugin.adapters.data_types import DTYPES
 from eurosat_plugin.adapters.product_files import is_metadata
-from eurosat_plugin.adapters.products import is_product, read_product_facts, remove_virtual, stack_product
+from eurosat_plugin.adapters.products import (
+    is_product,
+    read_product_facts,
+    remove_virtual,
+    stack_product,
+    stack_variables,
+)
 from eurosat_plugin.core.bands import BandChoice, choose_bands
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.sentinel2 import ProductFacts
@@ -113,6 +119,8 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
             virtual = stack_product(path)
         elif not there and ":" not in text[2:]:
             raise InputError(f"There is no raster {text!r}; choose a raster layer, a raster file or a product folder.")
+        else:
+            virtual = stack_variables(text)
         name = path.parent.name if is_metadata(path.name) else path.name
         opened = open_layer(virtual or text, name)
     try:
@@ -132,8 +140,9 @@ def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: st
         reason = " ".join(opened.error().summary().split()).rstrip(": .") or "no driver recognises it"
         raise InputError(f"The raster {name} cannot be read ({reason}); check that the file is complete.")
     _check(opened, name)
-    facts = _read_facts(opened, text if virtual else "")
-    bands = choose_bands(band_names(opened), Path(opened.source()).name, picked, facts.true_colour)
+    facts = _read_facts(opened, text or opened.source())
+    picture = facts.true_colour or facts.export == "true_color"
+    bands = choose_bands(band_names(opened), Path(opened.source()).name, picked, picture)
     classes = ClassBand(opened, bands.scene_classes) if bands.scene_classes else None
     return Raster(opened, name, bands, facts, virtual, classes)
 
@@ -180,8 +189,8 @@ def _has_signed_bytes(layer: QgsRasterLayer) -> bool:
     return dataset.GetRasterBand(1).GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE"
 
 
-def _read_facts(layer: QgsRasterLayer, product_folder: str) -> ProductFacts:
+def _read_facts(layer: QgsRasterLayer, uri: str) -> ProductFacts:
     dataset = open_dataset(layer)
     sources = (dataset.GetFileList() or [])[:_SOURCES_READ] if dataset and vrt_sources(dataset) else []
     tags = dataset.GetMetadata() if dataset else {}
-    return read_product_facts(product_folder or layer.source(), sources, tags)
+    return read_product_facts(uri, sources, tags)

@@ -98,7 +98,8 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     if count < 3:
         raise InputError(
             f"The raster has {count} band{'s' * (count != 1)}; classification needs red, green and blue (B04, B03, "
-            "B02). Stack them into one raster (Build virtual raster, with separate bands)."
+            "B02). Stack them into one raster (Build virtual raster, with separate bands), or choose the product's "
+            ".SAFE folder."
         )
     if all(band in known for band in RGB_BANDS):
         return _numbered(known, how, scene_classes)

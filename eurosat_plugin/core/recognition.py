@@ -29,6 +29,13 @@ NO_DARK_GROUND = 2000.0
 IMPOSSIBLE_WITH_OFFSET = 700.0
 """Digital numbers of baseline 04.00 and later do not go down to this: reflectance would be -0.03."""
 
+BRIGHT_MEDIAN = 5000.0
+"""Digital numbers of half of a scene are above this only under cloud or snow; of reflectance scaled to 65535, always
+but over water and forest."""
+
+BRIGHTEST_DN = 20000.0
+"""Reflectance 2, which not even cloud has."""
+
 EVEN_DARKNESS = 500.0
 """The darkest pixels are shadow or water, in all bands alike; where red is that much above blue they are soil."""
 
@@ -159,11 +166,12 @@ def _refuse_impossible(values: ValueFacts) -> None:
 
     :raises InputError: with what they may be instead.
     """
-    if values.median > QUANTIFICATION:
+    if values.median > BRIGHT_MEDIAN or values.brightest > BRIGHTEST_DN:
         raise InputError(
-            f"Half of the raster's numbers are above {values.median:.0f}, which no Sentinel-2 product has; if this is "
-            "reflectance scaled to 65535, set RADIOMETRY to reflectance; if it is snow or cloud all over, to l1c or "
-            "l2a; otherwise scale the numbers to reflectance × 10000 with the raster calculator."
+            f"The raster's numbers are too high for digital numbers of land (half of them above {values.median:.0f}, "
+            f"some at {values.brightest:.0f}); if this is reflectance scaled to 65535, set RADIOMETRY to reflectance; "
+            "if it is snow or cloud all over, to l1c or l2a; otherwise scale the numbers to reflectance × 10000 with "
+            "the raster calculator."
         )
     if values.brightest <= 0:
         raise InputError(

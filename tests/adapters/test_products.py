@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
+from osgeo import gdal, osr
 from qgis.core import QgsRectangle
 
 from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
@@ -139,3 +139,45 @@ def test_a_single_band_s_metadata_do_not_reach_a_file_that_only_lies_beside(tmp_
     path = write_raster(product / "my own.tif", ground())
 
     assert not open_path(path).product.stated
+
+
+def container(folder: Path, bands: dict[str, np.ndarray], dates: int = 1) -> Path:
+    """Write a NetCDF file with a variable for each band, as openEO does."""
+    xarray = np.arange(200) * 10.0
+    path = folder / "openEO.nc"
+    file = gdal.GetDriverByName("netCDF").CreateMultiDimensional(str(path))
+    root = file.GetRootGroup()
+    y = root.CreateDimension("y", gdal.DIM_TYPE_HORIZONTAL_Y, None, 200)
+    x = root.CreateDimension("x", gdal.DIM_TYPE_HORIZONTAL_X, None, 200)
+    t = [root.CreateDimension("t", gdal.DIM_TYPE_TEMPORAL, None, dates)] if dates > 1 else []
+    double = gdal.ExtendedDataType.Create(gdal.GDT_Float64)
+    root.CreateMDArray("x", [x], double).Write(5e5 + 5 + xarray)
+    root.CreateMDArray("y", [y], double).Write(5.7e6 - 5 - xarray)
+    system = osr.SpatialReference()
+    system.ImportFromEPSG(32633)
+    for name, values in bands.items():
+        variable = root.CreateMDArray(name, [*t, y, x], gdal.ExtendedDataType.Create(gdal.GDT_Int16))
+        variable.SetSpatialRef(system)
+        variable.Write(np.stack([values] * dates).astype(np.int16) if t else values.astype(np.int16))
+    return path
+
+
+def test_variables_of_a_container_are_stacked(tmp_path: Path) -> None:
+    raster = open_path(container(tmp_path, DN))
+
+    block = RasterPixelReader(raster).read(raster.bounds)
+
+    assert np.array_equal(block.values, np.stack([DN[band] for band in ("B04", "B03", "B02")], axis=-1))
+    raster.close()
+
+
+@pytest.mark.parametrize(
+    ("bands", "dates", "sentence"), [(("B08", "B8A"), 1, "several images"), (BANDS, 2, "several dates")]
+)
+def test_a_container_without_one_clear_image_is_refused(
+    tmp_path: Path, bands: tuple[str, ...], dates: int, sentence: str
+) -> None:
+    path = container(tmp_path, dict.fromkeys(bands, DN["B08"]), dates)
+
+    with pytest.raises(InputError, match=sentence):
+        open_path(path)

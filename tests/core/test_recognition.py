@@ -163,6 +163,8 @@ def test_a_known_baseline_wins_over_the_steps() -> None:
     ("values", "sentence"),
     [
         (replace(DN, median=21000.0, brightest=60000.0), "set RADIOMETRY to reflectance"),
+        (replace(DN, median=2600.0, brightest=25000.0), "set RADIOMETRY to reflectance"),
+        (replace(DN, median=7800.0, brightest=19000.0), "set RADIOMETRY to reflectance"),
         (replace(DN, dtype="float32", median=90.0, brightest=255.0), "set RADIOMETRY to display"),
         (replace(DN, dtype="float32", median=8.0, brightest=35.0), "reflectance × 10000"),
         (replace(DN, dtype="float32", median=-15.0, brightest=-3.0, darkest=(-30, -30, -30)), "not an index"),

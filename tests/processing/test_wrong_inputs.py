@@ -179,7 +179,7 @@ IMAGES: dict[str, tuple[Callable[[Path], Parameters], str]] = {
     "complex integers": (of_type(gdal.GDT_CInt16), "choose a Sentinel-2 image"),
     "signed bytes": (of_type(gdal.GDT_Byte, ("PIXELTYPE=SIGNEDBYTE",)), "holds complex numbers or signed bytes"),
     "numbers above any product's": (
-        raster(scaled(20).clip(0, 60_000)), "which no Sentinel-2 product has; if this is reflectance scaled to 65535",
+        raster(scaled(20).clip(0, 60_000)), "if this is reflectance scaled to 65535, set RADIOMETRY",
     ),
     "colours as numbers": (raster(scaled(0.1, np.float32)), "set RADIOMETRY to display if they are colours"),
     "decibels": (raster(scaled(-0.01, np.float32)), "and not an index or decibels"),
