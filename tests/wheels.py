@@ -42,6 +42,9 @@ class InferenceSession:
 """
 """The whole of a working onnxruntime, as far as the classifier uses it."""
 
+MOVED = "moved"
+"""In place of a media type: the page is elsewhere, where its content says."""
+
 
 def working_code(version: str = "9.9.0", answer: str = "probabilities, energy") -> str:
     """Return the source of a package that answers with `answer`."""
@@ -106,7 +109,9 @@ def local_index() -> Iterator[LocalIndex]:
         def do_GET(self) -> None:
             index.requests.append(self.path)
             kind, content = index.pages.get(self.path, ("", b""))
-            self.send_response(200 if kind else 404)
+            self.send_response((302 if kind == MOVED else 200) if kind else 404)
+            if kind == MOVED:
+                self.send_header("Location", content.decode())
             self.send_header("Content-Type", kind or "text/plain")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()

@@ -5,14 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qgis.core import QgsBlockingNetworkRequest, QgsFeedback
-from qgis.PyQt.QtCore import QUrl
+from qgis.core import QgsFeedback, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QEventLoop, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from eurosat_plugin.core.errors import InstallationError
 
+POLL_MS = 100
+
 _Error = QNetworkReply.NetworkError
 _ADVICE = {
+    # QGIS itself cancels what takes longer than its settings allow.
+    _Error.OperationCanceledError: "the server does not answer; try again later",
     _Error.HostNotFoundError: "check the address and that this computer is online",
     _Error.ConnectionRefusedError: "check the address",
     _Error.SslHandshakeFailedError: "the certificate is not trusted; add it in Settings, Options, Authentication",
@@ -44,17 +48,23 @@ def download(
     """
     request = QNetworkRequest(QUrl(url))
     request.setRawHeader(b"Accept", accept.encode())
-    # A file that is fetched once need not push map tiles out of QGIS's cache.
+    request.setAttribute(
+        QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.NoLessSafeRedirectPolicy
+    )
+    # A file that is fetched once need not push map tiles out of QGIS's cache, nor come from there.
     request.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, False)
-    blocking = QgsBlockingNetworkRequest()
+    request.setAttribute(
+        QNetworkRequest.Attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork
+    )
+    reply = QgsNetworkAccessManager.instance().get(request)
     if progress is not None:
-        blocking.downloadProgress.connect(progress)
-    code = blocking.get(request, True, feedback)
+        reply.downloadProgress.connect(progress)
+    _wait(reply, feedback)
     if feedback.isCanceled():
         raise InstallationError("Canceled; nothing was changed.")
-    if code != QgsBlockingNetworkRequest.ErrorCode.NoError:
-        raise DownloadError(f"{without_password(url)} cannot be fetched{_reason(blocking)}.")
-    return bytes(blocking.reply().content())
+    if reply.error() != _Error.NoError:
+        raise DownloadError(f"{without_password(url)} cannot be fetched{_reason(reply)}.")
+    return bytes(reply.readAll())
 
 
 def without_password(url: str) -> str:
@@ -62,8 +72,23 @@ def without_password(url: str) -> str:
     return QUrl(url).toString(QUrl.UrlFormattingOption.RemoveUserInfo)
 
 
-def _reason(blocking: QgsBlockingNetworkRequest) -> str:
-    reply, reason = blocking.reply(), " ".join(blocking.errorMessage().split()).rstrip(".")
+def _wait(reply: QNetworkReply, feedback: QgsFeedback) -> None:
+    """Return when `reply` has ended.
+
+    QgsBlockingNetworkRequest would do this, but hangs when it is cancelled before it has begun to wait.
+    """
+    loop, timer = QEventLoop(), QTimer()
+    timer.setInterval(POLL_MS)
+    timer.timeout.connect(lambda: reply.abort() if feedback.isCanceled() else None)
+    timer.start()
+    reply.finished.connect(loop.quit)
+    if not reply.isFinished():
+        loop.exec()
+    timer.stop()
+
+
+def _reason(reply: QNetworkReply) -> str:
     # Qt repeats the address, which may hold a password.
+    reason = " ".join(reply.errorString().split()).rstrip(".")
     told = f" ({reason})" if reason and "@" not in reason else ""
     return f"{told}; {_ADVICE.get(reply.error(), 'check the connection and the proxy in Settings, Options, Network')}"

@@ -10,7 +10,7 @@ from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.package_index import PackageIndex, read_page
 from eurosat_plugin.core.errors import InstallationError
-from tests.wheels import LocalIndex, local_index, wheel_content, wheel_name
+from tests.wheels import MOVED, LocalIndex, local_index, wheel_content, wheel_name
 
 ADDRESS = "https://example.org/simple/onnxruntime/"
 
@@ -62,6 +62,15 @@ def test_fetching_in_the_background_tells_the_bytes_that_have_come(qgis_app, qtb
     qtbot.waitUntil(lambda: not thread.is_alive(), timeout=10_000)
 
     assert told[-1] == (len(content), len(content))
+
+
+def test_a_file_that_has_moved_is_followed(qgis_app, index):
+    index.offer({wheel_name(): wheel_content()})
+    index.pages["/elsewhere.whl"] = index.pages[f"/files/{wheel_name()}"]
+    index.pages[f"/files/{wheel_name()}"] = (MOVED, b"/elsewhere.whl")
+    source = PackageIndex(index.url, QgsFeedback())
+
+    assert source.fetch(source.wheels("onnxruntime")[0]) == wheel_content()
 
 
 def test_another_file_than_the_index_means_is_thrown_away(qgis_app, index):
