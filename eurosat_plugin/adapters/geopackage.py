@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing, suppress
 
 from osgeo import ogr
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
@@ -14,19 +12,6 @@ from eurosat_plugin.adapters.columns import Column
 from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.adapters.grid_layer import grid_columns
 from eurosat_plugin.adapters.grid_style import STYLE_NAMES, style_grid
-
-_SCHEMA_TABLE = """CREATE TABLE IF NOT EXISTS gpkg_data_columns (
- table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT,
- constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name),
- CONSTRAINT gdc_tn UNIQUE (table_name, name))"""
-_EXTENSIONS_TABLE = """CREATE TABLE IF NOT EXISTS gpkg_extensions (
- table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
- CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))"""
-_SCHEMA_EXTENSION = """INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope)
- SELECT 'gpkg_data_columns', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec121/#extension_schema', 'read-write'
- WHERE NOT EXISTS (SELECT 1 FROM gpkg_extensions WHERE extension_name = 'gpkg_schema')"""
-_DESCRIBE = """INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, title, description)
- VALUES (?, ?, ?, ?)"""
 
 
 def save_grid(layer: QgsVectorLayer) -> bool:
@@ -43,7 +28,7 @@ def save_grid(layer: QgsVectorLayer) -> bool:
         layer.saveStyleToDatabase(STYLE_NAMES[palette], "EuroSAT land cover", palette == default, "")
     # Without the name of the table QGIS finds no place for metadata.
     QgsProviderRegistry.instance().saveLayerMetadata("ogr", "|layername=".join(place), layer.metadata())
-    _save_descriptions(*place, grid_columns(probabilities=True))
+    _finish(layer, place, grid_columns(probabilities=True))
     return True
 
 
@@ -53,8 +38,14 @@ def save_table(layer: QgsVectorLayer, columns: Sequence[Column]) -> bool:
     if place is None:
         return False
     layer.saveStyleToDatabase("EuroSAT statistics", "Names of the columns", True, "")
-    _save_descriptions(*place, columns)
+    _finish(layer, place, columns)
     return True
+
+
+def _finish(layer: QgsVectorLayer, place: tuple[str, str], columns: Sequence[Column]) -> None:
+    _save_descriptions(*place, columns)
+    # What else wrote to the file has changed its journal, and an algorithm that reads the layer next would stumble.
+    layer.dataProvider().reloadData()
 
 
 def _place(layer: QgsVectorLayer) -> tuple[str, str] | None:
@@ -69,12 +60,18 @@ def _place(layer: QgsVectorLayer) -> tuple[str, str] | None:
 
 
 def _save_descriptions(path: str, table: str, columns: Sequence[Column]) -> None:
-    """Write aliases and descriptions where the standard has them (the Schema extension); newer GDAL reads them."""
-    # Another program may hold the file locked; the grid is whole without this.
-    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(path)) as database, database:
-        database.execute(_EXTENSIONS_TABLE)
-        database.execute(_SCHEMA_TABLE)
-        database.execute(_SCHEMA_EXTENSION)
-        present = {name for (name,) in database.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-        rows = [(table, c.name, c.alias, c.description) for c in columns if c.name in present]
-        database.executemany(_DESCRIBE, rows)
+    """Write aliases and descriptions into the table itself, where GDAL can: since 3.7."""
+    if not hasattr(ogr, "ALTER_COMMENT_FLAG"):
+        return
+    dataset = call_gdal(ogr.Open, path, 1)
+    layer = dataset.GetLayerByName(table) if dataset is not None else None
+    if layer is None:
+        return
+    flags = ogr.ALTER_COMMENT_FLAG | ogr.ALTER_ALTERNATIVE_NAME_FLAG
+    for column in columns:
+        index = layer.FindFieldIndex(column.name, True)
+        if index >= 0:
+            definition = ogr.FieldDefn(column.name)
+            definition.SetAlternativeName(column.alias)
+            definition.SetComment(column.description)
+            call_gdal(layer.AlterFieldDefn, index, definition, flags)

@@ -17,8 +17,10 @@ from eurosat_plugin.adapters.grid_layer import grid_columns
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.palettes import PALETTES
 
-STYLE_NAMES: dict[str, str] = {"corine": "EuroSAT classes", "colourblind": "EuroSAT classes (colour-blind safe)"}
-"""What the styles are called in the layer's style menu and in a GeoPackage, by palette, the default first."""
+STYLE_NAMES: dict[str, str] = {"corine": "EuroSAT classes", "colourblind": "EuroSAT, colour-blind safe"}
+"""What the styles are called in the layer's style menu and in a GeoPackage, by palette, the default first.
+
+A GeoPackage has room for thirty characters."""
 
 # Opacity grows from 35 % without confidence to 85 % with full confidence; doubted tiles get a dashed outline.
 _FILL = "set_color_part(@symbol_color, 'alpha', 255 * (0.35 + 0.5 * coalesce(\"confidence\", 0)))"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
+from qgis.PyQt.QtXml import QDomDocument
 
 from eurosat_plugin.adapters.geopackage import save_grid
 from eurosat_plugin.adapters.grid_layer import GRID_COLUMNS
@@ -46,6 +47,10 @@ def test_a_grid_has_both_palettes_as_styles_and_shows_the_default() -> None:
     assert sorted(layer.styleManager().styles()) == sorted(STYLE_NAMES.values())
     assert layer.styleManager().currentStyle() == STYLE_NAMES["corine"]
     assert colours(layer) == PALETTES["corine"]
+
+
+def test_the_names_of_the_styles_fit_into_a_geopackage() -> None:
+    assert all(len(name) <= 30 for name in STYLE_NAMES.values())
 
 
 def test_the_style_menu_switches_the_colours_and_back() -> None:
@@ -121,8 +126,6 @@ def test_the_other_style_of_a_geopackage_can_be_loaded(qgis_app: object, tmp_pat
     _, ids, names, _, _ = opened.listStylesInDatabase()
 
     style, _ = opened.getStyleFromDatabase(ids[names.index(STYLE_NAMES["colourblind"])])
-    from qgis.PyQt.QtXml import QDomDocument
-
     document = QDomDocument()
     document.setContent(style)
     opened.importNamedStyle(document)
