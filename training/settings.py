@@ -109,7 +109,7 @@ SETTINGS: dict[str, Settings] = {
             cycles=(
                 Cycle(28, 0.05),
                 Cycle(18, 0.03, surface_share=0.2, haze_share=0.0, detail_share=0.5),
-                replace(REAL, epochs=14, learning_rate=0.03, mix_share=0.3),
+                replace(REAL, epochs=12, learning_rate=0.03),
             ),
         ),
         Settings(

@@ -25,13 +25,16 @@ def test_clouds_hide_more_than_half_of_the_ground() -> None:
     assert min(hidden) > 0.5
 
 
-def test_the_sea_is_dark_and_never_red() -> None:
+def test_the_sea_is_dark_blue_and_smoother_than_woods() -> None:
     rng = np.random.default_rng(1)
 
     sea = np.stack([make_sea(rng) for _ in range(50)]).astype(float)
 
-    assert sea.mean(axis=(1, 2, 3)).max() < 130
-    assert (sea[..., 0].mean(axis=(1, 2)) <= sea.mean(axis=(1, 2)).max(axis=1)).all()
+    red, green, blue = sea.mean(axis=(1, 2)).T
+    assert (red < green).all()
+    assert (blue - red > 39).all()
+    assert red.max() < 45
+    assert sea.std(axis=(1, 2)).max() < 1.8
 
 
 def test_as_many_outliers_come_as_pictures() -> None:
