@@ -77,7 +77,8 @@ def map_area(
         box = QgsRectangle()
     if box.isEmpty() or not box.isFinite():
         raise InputError(
-            f"The extent reaches beyond where UTM zone {zone.authid()} is defined; choose a smaller one on the globe."
+            f"The extent reaches beyond where {zone.authid()} ({zone.description()}) is defined; choose a smaller one "
+            "on the globe."
         )
     west, south = (math.floor(value / PIXEL_SIZE + _ROUNDING) for value in (box.xMinimum(), box.yMinimum()))
     east, north = (math.ceil(value / PIXEL_SIZE - _ROUNDING) for value in (box.xMaximum(), box.yMaximum()))
@@ -88,7 +89,10 @@ def map_area(
 def utm_zone(
     place: QgsPointXY, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
 ) -> QgsCoordinateReferenceSystem:
-    """Return the UTM zone (WGS 84) of `place` (in `crs`); :raises InputError: when it is not on the globe."""
+    """Return the UTM zone (WGS 84) of `place` (in `crs`), near the poles UPS, which takes over where UTM ends.
+
+    :raises InputError: when the place is not on the globe.
+    """
     try:
         degrees = QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(_WGS84), context).transform(place)
     except QgsCsException:
@@ -99,6 +103,8 @@ def utm_zone(
             f"The extent lies off the globe in {crs.authid() or crs.description()}; check its numbers and their "
             "coordinate reference system."
         )
+    if not -80.0 <= latitude <= 84.0:
+        return QgsCoordinateReferenceSystem("EPSG:32661" if latitude > 0 else "EPSG:32761")
     number = min(60, int((longitude + 180.0) % 360.0 // 6) + 1)
     return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if latitude >= 0 else 32700) + number}")
 

@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qgis.core import QgsMapLayer, QgsMapSettings, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsMapLayerStyle, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QThread
 
 from eurosat_plugin.adapters.classified_grid import is_classified_grid
+from eurosat_plugin.adapters.map_area import MapArea
+from eurosat_plugin.adapters.products import remove_virtual
+from eurosat_plugin.adapters.warped_layer import copy_nodata, warp_onto
 from eurosat_plugin.core.errors import InputError
 
 
@@ -28,15 +31,15 @@ class Selection:
 
 @dataclass(frozen=True)
 class MapContent:
-    """Copies of layers, owned here, the topmost first, with their styles by id; they belong to no thread.
+    """Copies of layers, owned here, the topmost first; they belong to no thread.
 
-    `names` are the layers' names by the ids of the copies; `notes` and `warnings` are one sentence each.
+    `virtuals` are files in memory that some of them read, which :meth:`close` removes. `notes` and `warnings` are one
+    sentence each.
     """
 
     title: str
     layers: tuple[QgsMapLayer, ...]
-    styles: Mapping[str, str]
-    names: Mapping[str, str]
+    virtuals: tuple[str, ...]
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -50,14 +53,15 @@ class MapContent:
         for layer in self.layers:
             layer.moveToThread(None)
 
-    def show_in(self, settings: QgsMapSettings) -> None:
-        """Make `settings` show the layers in their styles."""
-        settings.setLayers(list(self.layers))
-        settings.setLayerStyleOverrides(dict(self.styles))
+    def close(self) -> None:
+        """Remove the files in memory, when nothing is drawn any more."""
+        for name in self.virtuals:
+            remove_virtual(name)
 
     def __del__(self) -> None:
         """Take the layers into the thread that lets go of them: Qt deletes no object that belongs to no thread."""
         self.enter_thread()
+        self.close()
 
     @property
     def has_symbols(self) -> bool:
@@ -95,15 +99,15 @@ def visible_layers(project: QgsProject | None) -> Selection:
     return Selection("the visible layers", layers, {}, False)
 
 
-def copy_content(selection: Selection) -> MapContent:
-    """Copy the layers of `selection`; call this in the thread that they live in, as a rule the main one.
+def copy_content(selection: Selection, area: MapArea) -> MapContent:
+    """Copy the layers of `selection` to draw `area`, in the thread that they live in: as a rule the main one.
 
     Classified grids are left out unless they were chosen, and layers that are broken or not on the map in any case.
 
     :raises InputError: when nothing is left.
     """
-    notes, warnings = [], []
-    copies: dict[str, QgsMapLayer] = {}
+    notes, warnings, virtuals = [], [], []
+    copies: list[QgsMapLayer] = []
     for layer in selection.layers:
         name = layer.name()
         if not layer.isValid():
@@ -117,28 +121,24 @@ def copy_content(selection: Selection) -> MapContent:
                 warnings.append(f"The layer {name} is a classified grid: its class colours are taken for an image.")
             if isinstance(layer, QgsVectorLayer) and layer.isModified():
                 warnings.append(f"The layer {name} is rendered as it was last saved, without the edits since.")
-            copies[layer.id()] = _copy(layer)
-            copies[layer.id()].moveToThread(None)
+            copy = _copy(layer, selection.styles.get(layer.id()))
+            if isinstance(copy, QgsRasterLayer):
+                virtuals.append(warp_onto(copy, area))
+            copy.moveToThread(None)
+            copies.append(copy)
     if not copies:
         reasons = " ".join((*warnings, *notes))
         raise InputError(f"Nothing of {selection.title} can be rendered. {reasons}")
-    titles = ", ".join(copy.name() for copy in copies.values())
+    titles = ", ".join(copy.name() for copy in copies)
     return MapContent(
-        f"{selection.title} ({titles})",
-        tuple(copies.values()),
-        {copy.id(): selection.styles[id] for id, copy in copies.items() if id in selection.styles},
-        {copy.id(): copy.name() for copy in copies.values()},
-        tuple(notes),
-        tuple(warnings),
+        f"{selection.title} ({titles})", tuple(copies), tuple(filter(None, virtuals)), tuple(notes), tuple(warnings)
     )
 
 
-def _copy(layer: QgsMapLayer) -> QgsMapLayer:
+def _copy(layer: QgsMapLayer, style: str | None) -> QgsMapLayer:
     copy = layer.clone()
     if isinstance(layer, QgsRasterLayer):
-        # QGIS leaves the nodata settings of the layer's properties behind.
-        old, new = layer.dataProvider(), copy.dataProvider()
-        for number in range(1, min(old.bandCount(), new.bandCount()) + 1):
-            new.setUseSourceNoDataValue(number, old.useSourceNoDataValue(number))
-            new.setUserNoDataValue(number, old.userNoDataValues(number))
+        copy_nodata(layer.dataProvider(), copy.dataProvider())
+    if style is not None:
+        QgsMapLayerStyle(style).writeToLayer(copy)
     return copy

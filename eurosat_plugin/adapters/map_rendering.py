@@ -114,6 +114,7 @@ class MapPicture:
     def close(self) -> None:
         """Remove the temporary file."""
         self._failures.stop()
+        self.content.close()
         self._dataset = None  # closes the file
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -149,7 +150,8 @@ class MapPicture:
             job.start()
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         watch.stop()
-        said = [f"The layer {self.content.names.get(e.layerID, '?')} failed: {e.message}" for e in job.errors()]
+        names = {layer.id(): layer.name() for layer in self.content.layers}
+        said = [f"The layer {names.get(e.layerID, '?')} failed: {e.message}" for e in job.errors()]
         pixels = _pixels(job.renderedImage())
         return pixels[margin : margin + chunk.height, margin : margin + chunk.width], said
 
@@ -171,7 +173,7 @@ def _complete(settings: QgsMapSettings, content: MapContent, area: MapArea) -> Q
     labelling = QgsLabelingEngineSettings(settings.labelingEngineSettings())
     labelling.setFlag(QgsLabelingEngineSettings.Flag.UsePartialCandidates, True)
     settings.setLabelingEngineSettings(labelling)
-    content.show_in(settings)
+    settings.setLayers(list(content.layers))
     return settings
 
 

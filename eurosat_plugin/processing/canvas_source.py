@@ -66,7 +66,7 @@ def open_picture(selection: Selection, area: MapArea, context: QgsProcessingCont
     if project is not None:
         settings.setPathResolver(project.pathResolver())
         settings.setLabelingEngineSettings(project.labelingEngineSettings())
-    return MapPicture(copy_content(selection), area, settings)
+    return MapPicture(copy_content(selection, area), area, settings)
 
 
 def picture_source(picture: MapPicture, stride: int, edge: str) -> TileSource:

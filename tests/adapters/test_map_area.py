@@ -75,6 +75,8 @@ def test_an_extent_in_degrees_lies_inside_of_its_area() -> None:
         (179.999, -10.0, "EPSG:32760"),
         (181.0, 10.0, "EPSG:32601"),
         (0.0, 0.0, "EPSG:32631"),
+        (15.0, 84.5, "EPSG:32661"),
+        (15.0, -80.5, "EPSG:32761"),
     ],
 )
 def test_the_zone_is_that_of_the_place(longitude: float, latitude: float, zone: str) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsLayerTreeModel,
-    QgsMapSettings,
     QgsMapThemeCollection,
     QgsProject,
     QgsRasterLayer,
@@ -17,10 +17,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QThread
 
+from eurosat_plugin.adapters.map_area import MapArea
 from eurosat_plugin.adapters.map_content import MapContent, chosen_layers, copy_content, theme_layers, visible_layers
 from eurosat_plugin.core.errors import InputError
-from tests.rasters import write_raster
+from tests.rasters import ORIGIN, write_raster
 
+AREA = MapArea(QgsCoordinateReferenceSystem("EPSG:32633"), *ORIGIN, 64, 64)
 GRID = "Polygon?crs=EPSG:32633&field=class_key:string&field=confidence:double&field=area_ha:double&field=flag:string"
 
 
@@ -87,13 +89,12 @@ def test_a_theme_brings_its_own_layers_and_styles(project: QgsProject, image_pat
     layer.styleManager().setCurrentStyle("default")
     project.layerTreeRoot().findLayer(hidden).setItemVisibilityChecked(True)
 
-    content = copy_content(theme_layers(project, "pale"))
+    content = copy_content(theme_layers(project, "pale"), AREA)
 
     assert names(content) == ["image"]
     assert content.title == "the map theme pale (image)"
-    (style,) = content.styles.items()
-    assert style[0] == content.layers[0].id()
-    assert 'opacity="0.25"' in style[1]
+    assert content.layers[0].opacity() == 0.25
+    assert layer.opacity() == 1.0
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_a_theme_brings_its_own_layers_and_styles(project: QgsProject, image_pat
         (lambda project: visible_layers(None), "There is no layer to render"),
         (lambda project: theme_layers(project, "sun"), "There is no map theme 'sun'; the project has none."),
         (lambda project: theme_layers(None, "sun"), "There is no map theme 'sun'; the project has none."),
-        (lambda project: copy_content(chosen_layers([])), "Nothing of the chosen layers can be rendered."),
+        (lambda project: copy_content(chosen_layers([]), AREA), "Nothing of the chosen layers can be rendered."),
     ],
 )
 def test_nothing_to_show_is_said(project: QgsProject, select: Callable[[QgsProject], object], sentence: str) -> None:
@@ -141,7 +142,7 @@ def test_classified_grids_are_left_out_of_what_is_visible(project: QgsProject) -
     add(project, "Point?crs=EPSG:4326", "points")
     add(project, GRID, "Land cover")
 
-    content = copy_content(visible_layers(project))
+    content = copy_content(visible_layers(project), AREA)
 
     assert names(content) == ["points"]
     assert content.notes == ("The layer Land cover is left out: it is a classified grid, an answer and not an image.",)
@@ -152,11 +153,11 @@ def test_a_project_that_shows_only_classified_grids_is_refused(project: QgsProje
     add(project, GRID, "Land cover")
 
     with pytest.raises(InputError, match=r"Nothing of the visible layers can be rendered\. The layer Land cover is"):
-        copy_content(visible_layers(project))
+        copy_content(visible_layers(project), AREA)
 
 
 def test_a_classified_grid_that_was_chosen_is_rendered_with_a_warning(project: QgsProject) -> None:
-    content = copy_content(chosen_layers([add(project, GRID, "Land cover")]))
+    content = copy_content(chosen_layers([add(project, GRID, "Land cover")]), AREA)
 
     assert names(content) == ["Land cover"]
     assert content.warnings == ("The layer Land cover is a classified grid: its class colours are taken for an image.",)
@@ -166,7 +167,7 @@ def test_broken_layers_and_tables_are_left_out_and_named(project: QgsProject, im
     broken = QgsRasterLayer("/nowhere/lost.tif", "lost")
     table = QgsVectorLayer("NoGeometry?field=a:int", "table", "memory")
 
-    content = copy_content(chosen_layers([broken, table, QgsRasterLayer(str(image_path), "image")]))
+    content = copy_content(chosen_layers([broken, table, QgsRasterLayer(str(image_path), "image")]), AREA)
 
     assert names(content) == ["image"]
     assert content.warnings == ("The layer lost is left out: its source cannot be read.",)
@@ -178,14 +179,14 @@ def test_edits_that_are_not_saved_are_told_of(project: QgsProject) -> None:
     layer.startEditing()
     layer.addFeature(QgsFeature(layer.fields()))
 
-    content = copy_content(visible_layers(project))
+    content = copy_content(visible_layers(project), AREA)
     layer.rollBack()
 
     assert content.warnings == ("The layer points is rendered as it was last saved, without the edits since.",)
 
 
 def test_copies_belong_to_the_thread_that_they_enter_and_then_to_none(project: QgsProject) -> None:
-    content = copy_content(chosen_layers([add(project, "Point?crs=EPSG:4326", "points")]))
+    content = copy_content(chosen_layers([add(project, "Point?crs=EPSG:4326", "points")]), AREA)
     (copy,) = content.layers
 
     assert copy.thread() is None
@@ -196,7 +197,7 @@ def test_copies_belong_to_the_thread_that_they_enter_and_then_to_none(project: Q
 
 
 def test_copies_go_with_their_content(project: QgsProject) -> None:
-    content = copy_content(chosen_layers([add(project, "Point?crs=EPSG:4326", "points")]))
+    content = copy_content(chosen_layers([add(project, "Point?crs=EPSG:4326", "points")]), AREA)
     gone: list[bool] = []
     content.layers[0].willBeDeleted.connect(lambda: gone.append(True))
 
@@ -206,13 +207,12 @@ def test_copies_go_with_their_content(project: QgsProject) -> None:
 
 
 def test_the_layers_may_go_while_their_copies_are_shown(project: QgsProject) -> None:
-    content = copy_content(chosen_layers([add(project, "Point?crs=EPSG:4326", "points")]))
+    content = copy_content(chosen_layers([add(project, "Point?crs=EPSG:4326", "points")]), AREA)
 
     project.clear()
 
-    settings = QgsMapSettings()
-    content.show_in(settings)
-    assert [layer.name() for layer in settings.layers()] == ["points"]
+    assert names(content) == ["points"]
+    assert content.layers[0].isValid()
 
 
 def _store_theme(project: QgsProject, name: str) -> None:

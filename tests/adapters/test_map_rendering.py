@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
@@ -51,7 +52,7 @@ def render(qgis_app: object) -> Iterator[Render]:
     """Render layers over AREA, or `area`, and return all pixels; the temporary file is gone afterwards."""
 
     def run(*layers: QgsMapLayer, area: MapArea = AREA) -> PixelBlock:
-        picture = MapPicture(copy_content(chosen_layers(layers)), area, QgsMapSettings())
+        picture = MapPicture(copy_content(chosen_layers(layers), area), area, QgsMapSettings())
         try:
             picture.render(lambda: False, lambda percent: None)
             return picture.read(area.bounds)
@@ -117,6 +118,22 @@ def test_chunks_give_the_same_pixels_as_one_rendering(
     assert (pieces.values == whole.values).all()
     assert pieces.valid.all()
     assert (whole.values != colours().transpose(1, 2, 0)).any(axis=-1).mean() > 0.2
+
+
+@pytest.mark.parametrize("crs", ["EPSG:3857", "EPSG:4326"])
+def test_chunks_of_a_raster_in_another_system_fit(
+    render: Render, noise: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, crs: str
+) -> None:
+    path = tmp_path / "warped.tif"
+    gdal.Warp(str(path), str(noise), dstSRS=crs, resampleAlg="near", dstAlpha=True)
+
+    whole = render(image(path))
+    monkeypatch.setattr(map_rendering, "CHUNK", 64)
+    pieces = render(image(path))
+
+    assert (pieces.values == whole.values).all()
+    assert (pieces.valid == whole.valid).all()
+    assert whole.valid.mean() > 0.98
 
 
 def test_a_symbol_on_the_border_of_two_chunks_is_whole(render: Render, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +202,7 @@ def test_the_first_layer_is_on_top(render: Render, noise: Path, tmp_path: Path) 
 
 
 def test_a_window_is_read_where_it_lies(qgis_app: object, noise: Path) -> None:
-    picture = MapPicture(copy_content(chosen_layers([image(noise)])), AREA, QgsMapSettings())
+    picture = MapPicture(copy_content(chosen_layers([image(noise)]), AREA), AREA, QgsMapSettings())
     picture.render(lambda: False, lambda percent: None)
 
     block = picture.read(next(iter(AREA.chunks(64))))
@@ -199,7 +216,7 @@ def test_progress_runs_from_chunk_to_chunk_to_the_end(
     qgis_app: object, noise: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(map_rendering, "CHUNK", 100)
-    picture = MapPicture(copy_content(chosen_layers([image(noise)])), AREA, QgsMapSettings())
+    picture = MapPicture(copy_content(chosen_layers([image(noise)]), AREA), AREA, QgsMapSettings())
     told: list[float] = []
 
     picture.render(lambda: False, told.append)
@@ -210,7 +227,7 @@ def test_progress_runs_from_chunk_to_chunk_to_the_end(
 
 
 def test_a_layer_is_drawn_in_another_thread_while_events_are_handled(qgis_app: object, noise: Path) -> None:
-    picture = MapPicture(copy_content(chosen_layers([symbols("Point"), image(noise)])), AREA, QgsMapSettings())
+    picture = MapPicture(copy_content(chosen_layers([symbols("Point"), image(noise)]), AREA), AREA, QgsMapSettings())
     ticks: list[int] = []
     clock = QTimer()
     clock.timeout.connect(lambda: ticks.append(1))
@@ -246,7 +263,9 @@ def test_a_server_that_refuses_is_named_without_its_address(render: Render, serv
 
 def test_a_server_that_fails_beside_other_layers_is_a_warning(qgis_app: object, server: MapServer, noise: Path) -> None:
     server.status = 503
-    picture = MapPicture(copy_content(chosen_layers([server.layer("down"), image(noise)])), AREA, QgsMapSettings())
+    picture = MapPicture(
+        copy_content(chosen_layers([server.layer("down"), image(noise)]), AREA), AREA, QgsMapSettings()
+    )
 
     warnings = picture.render(lambda: False, lambda percent: None)
     picture.close()
@@ -259,7 +278,7 @@ def test_a_server_that_fails_beside_other_layers_is_a_warning(qgis_app: object, 
 def test_cancelling_does_not_wait_for_a_server(qgis_app: object, server: MapServer) -> None:
     server.may_answer.clear()
     cancelled = threading.Event()
-    picture = MapPicture(copy_content(chosen_layers([server.layer("slow")])), AREA, QgsMapSettings())
+    picture = MapPicture(copy_content(chosen_layers([server.layer("slow")]), AREA), AREA, QgsMapSettings())
     timer = QTimer()
     timer.setSingleShot(True)
     timer.timeout.connect(cancelled.set)
@@ -288,7 +307,7 @@ def test_layers_hidden_by_their_scale_range_are_known(qgis_app: object, noise: P
     near.setMaximumScale(1000)
     near.setMinimumScale(10_000)
 
-    picture = MapPicture(copy_content(chosen_layers([near, image(noise)])), AREA, QgsMapSettings())
+    picture = MapPicture(copy_content(chosen_layers([near, image(noise)]), AREA), AREA, QgsMapSettings())
 
     # 10 m on the ground over one pixel of 1/96 inch.
     assert picture.scale == pytest.approx(10 / (0.0254 / 96), rel=1e-3)
@@ -297,7 +316,7 @@ def test_layers_hidden_by_their_scale_range_are_known(qgis_app: object, noise: P
 
 
 def test_reading_before_anything_is_rendered_is_an_error(qgis_app: object, noise: Path) -> None:
-    picture = MapPicture(copy_content(chosen_layers([image(noise)])), AREA, QgsMapSettings())
+    picture = MapPicture(copy_content(chosen_layers([image(noise)]), AREA), AREA, QgsMapSettings())
 
     with pytest.raises(InputError, match="cannot be read back"):
         picture.read(AREA.bounds)
