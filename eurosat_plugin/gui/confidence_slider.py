@@ -41,5 +41,12 @@ class ConfidenceSlider(QWidget):
         """What the slider is at, 0..1."""
         return self._slider.value() / 100
 
+    def set_min_confidence(self, min_confidence: float) -> None:
+        """Put the slider at `min_confidence`, 0..1, without telling."""
+        self._slider.blockSignals(True)
+        self._slider.setValue(round(100 * min_confidence))
+        self._slider.blockSignals(False)
+        self._show_value()
+
     def _show_value(self) -> None:
         self._value.setText(percent_text(self.min_confidence, 0))

@@ -154,10 +154,7 @@ class ClassificationController(QObject):
         )
         if isinstance(target, CanvasTarget):
             self._tell(
-                self.tr(
-                    "No image with red, green and blue bands is current: the colours that the map displays are "
-                    "classified, which is less reliable."
-                )
+                self.tr("No Sentinel-2 image is current: the colours as displayed are classified, a weaker source.")
             )
         self.started.emit(run)
         self._start(run)

@@ -41,7 +41,7 @@ class HistogramPanel(QWidget):
     """
 
     report_wanted = pyqtSignal(QgsVectorLayer)
-    """Someone asked for the report about the followed layer."""
+    """The report about the followed layer."""
 
     def __init__(self, canvas: QgsMapCanvas | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +50,7 @@ class HistogramPanel(QWidget):
         self._stale = True
         self._figures: GridFigures = NO_FIGURES
         self._whole: GridFigures | None = None
+        self._thresholds: dict[str, float] = {}  # where the slider was, by layer id
         self._zoom: BackgroundJob | None = None
         self._follower = LayerFollower(self)
         self._run = RunFollower(self)
@@ -60,7 +61,7 @@ class HistogramPanel(QWidget):
         self._timer.setInterval(REFRESH_DELAY_MS)
         self._build()
         self._connect()
-        self._say(self._invitation())
+        self._say()
 
     def set_layer(self, layer: QgsMapLayer | None) -> None:
         """Follow `layer`; one that is not a classified grid leaves the panel empty, or to the run that goes on."""
@@ -87,7 +88,7 @@ class HistogramPanel(QWidget):
             return
         grid = self._follower.grid
         if grid is None:
-            self._say(self._invitation())
+            self._say()
             return
         self._pages.setCurrentWidget(self._content)
         self._header.set_title(grid.name())
@@ -171,6 +172,8 @@ class HistogramPanel(QWidget):
             self._reader.stop()
             self._layer_figures = None
             self._filter.apply(None, 0.0)
+            grid = self._follower.grid
+            self._slider.set_min_confidence(0.0 if grid is None else self._thresholds.get(grid.id(), 0.0))
         self._timer.start()
 
     def _change_looks(self) -> None:
@@ -199,7 +202,7 @@ class HistogramPanel(QWidget):
         grid = self._follower.grid
         if grid is None or self._layer_figures is None or self._run.active:
             return
-        threshold = self._slider.min_confidence
+        threshold = self._thresholds[grid.id()] = self._slider.min_confidence
         self._filter.apply(grid, threshold)
         self._selection.show_count(grid.selectedFeatureCount())
         self._show(*self._layer_figures.figures(grid, threshold))
@@ -242,9 +245,7 @@ class HistogramPanel(QWidget):
         if self._follower.grid is not None:
             self.report_wanted.emit(self._follower.grid)
 
-    def _say(self, sentence: str) -> None:
-        self._message.setText(sentence)
+    def _say(self, sentence: str = "") -> None:
+        invitation = self.tr("Select a classified layer, or draw a rectangle on a Sentinel-2 image.")
+        self._message.setText(sentence or invitation)
         self._pages.setCurrentWidget(self._message)
-
-    def _invitation(self) -> str:
-        return self.tr("Select a classified layer, or draw a rectangle on a Sentinel-2 image.")

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from qgis.core import (
     Qgis,
@@ -28,10 +27,10 @@ SHUT_DOWN_MS = 10_000
 
 
 class Reports(QObject):
-    """Writes reports in the background; `show` gets the path of each."""
+    """Writes reports in the background; `show` gets the path of each and tells whether it could open it."""
 
     def __init__(
-        self, iface: QgisInterface, parent: QObject | None = None, show: Callable[[str], Any] | None = None
+        self, iface: QgisInterface, parent: QObject | None = None, show: Callable[[str], bool] | None = None
     ) -> None:
         super().__init__(parent)
         self._iface = iface
@@ -78,7 +77,8 @@ class Reports(QObject):
     def _finish(self, task: QgsProcessingAlgRunnerTask, feedback: RunFeedback, path: str) -> None:
         self._pending = [pending for pending in self._pending if pending[0] is not task]
         if path:
-            self._show(path)
+            if not self._show(path):
+                self._complain(self.tr("No program opens {path}; open it in a browser.").format(path=path))
         elif not feedback.isCanceled():
             self._complain(_last(feedback))
 
@@ -86,9 +86,9 @@ class Reports(QObject):
         self._iface.messageBar().pushMessage(self.tr("EuroSAT Land Cover"), sentence, Qgis.MessageLevel.Warning)
 
 
-def open_file(path: str) -> None:
-    """Open the file at `path` with the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+def open_file(path: str) -> bool:
+    """Open the file at `path` with the program that the system has for it; tell whether it has one."""
+    return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
 
 
 def _last(feedback: RunFeedback) -> str:

@@ -23,7 +23,7 @@ class WorkBar(QWidget):
         self._button = QToolButton()
         self._button.setObjectName("EuroSatCancel")
         self._button.setText(self.tr("Cancel"))
-        self._button.clicked.connect(self.cancelled)
+        self._button.clicked.connect(self._cancel)
         row = QHBoxLayout()
         row.addWidget(self._bar, 1)
         row.addWidget(self._button)
@@ -39,8 +39,15 @@ class WorkBar(QWidget):
         self._bar.setAccessibleName(text)
         self._bar.setValue(0)
         self._button.setVisible(can_cancel)
+        self._button.setEnabled(True)
         self.show()
 
     def set_progress(self, percent: float) -> None:
         """Fill the bar."""
         self._bar.setValue(round(percent))
+
+    def _cancel(self) -> None:
+        # What is being worked on is finished first: say at once that the button was heard.
+        self._text.setText(self.tr("Cancelling…"))
+        self._button.setEnabled(False)
+        self.cancelled.emit()
