@@ -10,7 +10,7 @@ from pathlib import Path
 from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.python_process import find_interpreter, run_python
-from eurosat_plugin.adapters.runtime_folder import look_in_profile
+from eurosat_plugin.adapters.runtime_lookup import look_in_profile
 from eurosat_plugin.core.backend_comparison import compare_backends
 from eurosat_plugin.core.errors import EuroSatError, InstallationError
 from eurosat_plugin.core.onnxruntime_search import loaded_onnxruntime, look_for_onnxruntime
@@ -21,7 +21,7 @@ import json, sys
 wish = json.loads(sys.argv[1])
 sys.path[:] = wish["path"]
 from pathlib import Path
-from eurosat_plugin.adapters.runtime_folder import look_in_profile
+from eurosat_plugin.adapters.runtime_lookup import look_in_profile
 from eurosat_plugin.core.backend_comparison import compare_backends
 from eurosat_plugin.core.errors import EuroSatError
 try:

@@ -1,22 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The page of the plugin in QGIS's options: values for new classifications, and onnxruntime."""
+"""The page of the plugin in QGIS's options: its name and icon at once, the rest when the options are opened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from qgis.gui import QgsDoubleSpinBox, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.gui import QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QVBoxLayout, QWidget
 
-from eurosat_plugin.core.palettes import PALETTES
-from eurosat_plugin.gui.onnxruntime_settings import OnnxruntimeSettings
-from eurosat_plugin.gui.preferences import Preferences, choices_of, load_preferences, save_preferences
 from eurosat_plugin.paths import icon_path
 
-TILE_METRES = 640
-PIXEL_METRES = 10
+if TYPE_CHECKING:
+    from qgis.PyQt.QtWidgets import QWidget
+
+    from eurosat_plugin.gui.options_form import OptionsForm
 
 
 class OptionsFactory(QgsOptionsWidgetFactory):
@@ -24,113 +22,14 @@ class OptionsFactory(QgsOptionsWidgetFactory):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTitle(QCoreApplication.translate("OptionsPage", "EuroSAT Land Cover"))
+        self.setTitle(QCoreApplication.translate("OptionsFactory", "EuroSAT Land Cover"))
 
     def icon(self) -> QIcon:
         """Return the plugin's icon."""
         return QIcon(icon_path("icon.svg"))
 
-    def createWidget(self, parent: QWidget | None = None) -> OptionsPage:
+    def createWidget(self, parent: QWidget | None = None) -> OptionsForm:
         """Return a new page; QGIS owns it."""
-        return OptionsPage(parent)
+        from eurosat_plugin.gui.options_form import OptionsForm
 
-
-class OptionsPage(QgsOptionsPageWidget):
-    """Shows the stored preferences and stores what was changed when the dialog is accepted."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("EuroSatOptionsPage")
-        stored = load_preferences()
-        self._runtime = OnnxruntimeSettings(stored.index_url)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._build_defaults(stored))
-        layout.addWidget(self._runtime)
-        layout.addStretch(1)
-
-    def apply(self) -> None:
-        """Store what the page shows."""
-        threshold = self._confidence.value() / 100 if self._own_confidence.isChecked() else None
-        save_preferences(
-            Preferences(
-                backend=self._backend.currentData(),
-                model=self._model.currentData(),
-                stride=int(self._stride.currentData()),
-                tta=self._tta.isChecked(),
-                palette=self._palette.currentData(),
-                min_confidence=threshold,
-                index_url=self._runtime.index_url,
-            )
-        )
-
-    def _build_defaults(self, stored: Preferences) -> QGroupBox:
-        self._backend = _choice("EuroSatBackend", choices_of("backend"), self._backend_texts(), stored.backend)
-        self._model = _choice("EuroSatModel", choices_of("model"), {}, stored.model)
-        strides = choices_of("stride")
-        self._stride = _choice("EuroSatStride", strides, self._stride_texts(strides), str(stored.stride))
-        self._palette = _choice("EuroSatPalette", PALETTES, self._palette_texts(), stored.palette)
-        self._palette.setToolTip(self.tr("Colours of new layers; those of existing layers are a style that they keep"))
-        self._tta = QCheckBox(self.tr("Average eight rotated and mirrored views of each tile, takes 8 times as long"))
-        self._tta.setObjectName("EuroSatTta")
-        self._tta.setChecked(stored.tta)
-        group = QGroupBox(self.tr("New classifications"))
-        form = QFormLayout(group)
-        form.addRow(self.tr("Inference backend"), self._backend)
-        form.addRow(self.tr("Model"), self._model)
-        form.addRow(self.tr("Stride between windows"), self._stride)
-        form.addRow(self._tta)
-        form.addRow(self.tr("Class colours"), self._palette)
-        form.addRow(*self._build_confidence(stored.min_confidence))
-        return group
-
-    def _build_confidence(self, stored: float | None) -> tuple[QCheckBox, QgsDoubleSpinBox]:
-        self._own_confidence = QCheckBox(self.tr("Tiles are uncertain below"))
-        self._own_confidence.setObjectName("EuroSatOwnConfidence")
-        self._own_confidence.setToolTip(self.tr("Otherwise the model's own threshold counts"))
-        self._own_confidence.setChecked(stored is not None)
-        self._confidence = QgsDoubleSpinBox()
-        self._confidence.setObjectName("EuroSatMinConfidence")
-        self._confidence.setAccessibleName(self.tr("Confidence below which a tile is uncertain, in percent"))
-        self._confidence.setRange(0.0, 100.0)
-        self._confidence.setDecimals(0)
-        self._confidence.setSingleStep(5.0)
-        self._confidence.setSuffix(self.tr("\u00a0%"))
-        self._confidence.setShowClearButton(False)
-        self._confidence.setValue(100 * (0.75 if stored is None else stored))
-        self._confidence.setEnabled(stored is not None)
-        self._own_confidence.toggled.connect(self._confidence.setEnabled)
-        return self._own_confidence, self._confidence
-
-    def _backend_texts(self) -> dict[str, str]:
-        return {
-            "auto": self.tr("Automatic: onnxruntime where it is installed, otherwise numpy"),
-            "onnxruntime": self.tr("onnxruntime, and no result without it"),
-            "numpy": self.tr("numpy, which every QGIS has"),
-        }
-
-    def _stride_texts(self, strides: Iterable[str]) -> dict[str, str]:
-        texts = {}
-        for stride in strides:
-            metres = int(stride) * PIXEL_METRES
-            times = (TILE_METRES // metres) ** 2
-            text = self.tr("{pixels} pixels ({metres} m)")
-            if times > 1:
-                text = self.tr("{pixels} pixels ({metres} m), takes {times} times as long")
-            texts[stride] = text.format(pixels=stride, metres=metres, times=times)
-        return texts
-
-    def _palette_texts(self) -> dict[str, str]:
-        return {
-            "corine": self.tr("Like CORINE Land Cover"),
-            "colourblind": self.tr("Safe for colour-blind people"),
-        }
-
-
-def _choice(name: str, keys: Iterable[str], texts: dict[str, str], stored: str) -> QComboBox:
-    box = QComboBox()
-    box.setObjectName(name)
-    for key in keys:
-        box.addItem(texts.get(key, key), key)
-    box.setCurrentIndex(max(0, box.findData(stored)))
-    return box
+        return OptionsForm(parent)

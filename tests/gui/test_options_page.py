@@ -11,7 +11,8 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QFileDial
 from eurosat_plugin.adapters.package_index import DEFAULT_INDEX
 from eurosat_plugin.adapters.runtime_folder import PENDING, Receipt, RuntimeFolder
 from eurosat_plugin.gui import installation_task
-from eurosat_plugin.gui.options_page import OptionsFactory, OptionsPage
+from eurosat_plugin.gui.options_form import OptionsForm
+from eurosat_plugin.gui.options_page import OptionsFactory
 from eurosat_plugin.gui.preferences import Preferences, load_preferences, save_preferences
 from tests.core.onnx_writer import small_classifier
 from tests.wheels import LocalIndex, local_index, nothing_imported, wheel_content, wheel_name
@@ -42,7 +43,7 @@ def index() -> Iterator[LocalIndex]:
 
 @pytest.fixture
 def open_page(qtbot):
-    def open_page() -> OptionsPage:
+    def open_page() -> OptionsForm:
         page = OptionsFactory().createWidget(None)
         qtbot.addWidget(page)
         page.show()
