@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsRectangle
+
+from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
+from eurosat_plugin.gui.tile_lattice import TileLattice, raster_lattice, transformed, utm_lattice, utm_zone
+from eurosat_plugin.gui.tile_plan import TilePlan
+
+UTM = QgsCoordinateReferenceSystem("EPSG:32633")
+WGS84 = QgsCoordinateReferenceSystem("EPSG:4326")
+LATTICE = TileLattice(UTM, 500_000.0, 5_001_500.0, 10.0, 10.0, Window(0, 0, 150, 150))
+"""Two whole tiles and 22 pixels each way."""
+
+
+def ground(col: int, row: int, width: int, height: int) -> QgsRectangle:
+    """Return the ground of a pixel window of LATTICE."""
+    return LATTICE.rectangle(Window(col, row, width, height))
+
+
+def test_what_lies_inside_one_tile_gives_that_tile():
+    assert LATTICE.cover(ground(70, 10, 20, 20)) == Window(64, 0, 64, 64)
+
+
+def test_what_touches_four_tiles_gives_all_four():
+    assert LATTICE.cover(ground(60, 60, 10, 10)) == Window(0, 0, 128, 128)
+
+
+def test_an_edge_that_lies_on_a_tile_border_does_not_touch_the_next_tile():
+    assert LATTICE.cover(ground(0, 0, 64, 64)) == Window(0, 0, 64, 64)
+
+
+def test_a_point_gives_the_tile_around_it():
+    point = QgsRectangle(500_700, 5_001_000, 500_700, 5_001_000)
+
+    assert LATTICE.cover(point) == Window(64, 0, 64, 64)
+
+
+def test_what_reaches_out_of_bounds_is_cut_at_the_bounds():
+    assert LATTICE.cover(ground(-500, -500, 2000, 2000)) == LATTICE.bounds
+
+
+def test_what_touches_only_the_narrow_rest_reaches_back_for_a_whole_tile():
+    assert LATTICE.cover(ground(140, 10, 5, 5)) == Window(150 - 64, 0, 64, 64)
+
+
+def test_out_of_bounds_there_are_no_tiles():
+    assert LATTICE.cover(ground(-200, 0, 100, 100)) is None
+
+
+def test_without_bounds_tiles_go_on_in_all_directions():
+    endless = TileLattice(UTM, 0.0, 0.0, 10.0, 10.0)
+
+    window = endless.cover(QgsRectangle(500_100, 5_000_100, 500_200, 5_000_200))
+
+    assert endless.rectangle(window) == QgsRectangle(499_840, 4_999_680, 500_480, 5_000_320)
+
+
+@given(
+    st.integers(-50, 200), st.integers(-50, 200), st.integers(1, 200), st.integers(1, 200), st.integers(64, 300)
+)  # fmt: skip
+def test_the_tiles_cover_what_of_the_extent_is_in_bounds(col, row, width, height, size):
+    lattice = TileLattice(UTM, 500_000.0, 5_001_500.0, 10.0, 10.0, Window(0, 0, size, size))
+    wanted = Window(col, row, width, height).intersection(lattice.bounds)
+
+    found = lattice.cover(lattice.rectangle(Window(col, row, width, height)))
+
+    if not wanted.width or not wanted.height:
+        assert found is None
+    else:
+        assert found.intersection(wanted) == wanted
+        assert found.intersection(lattice.bounds) == found
+        assert found.width >= TILE_SIZE
+        assert found.height >= TILE_SIZE
+
+
+def test_the_lines_are_those_between_the_tiles():
+    lines = LATTICE.inner_lines(Window(0, 0, 150, 128)).asMultiPolyline()
+
+    verticals = {line[0].x() for line in lines if line[0].x() == line[-1].x()}
+    horizontals = {line[0].y() for line in lines if line[0].y() == line[-1].y()}
+    assert verticals == {500_640.0, 501_280.0}
+    assert horizontals == {5_001_500.0 - 640}
+
+
+def test_one_tile_has_no_lines_inside():
+    assert LATTICE.inner_lines(Window(0, 0, 64, 64)).isNull()
+
+
+def test_the_outline_is_the_border_of_the_window():
+    window = Window(0, 64, 128, 64)
+
+    outline = LATTICE.outline(window)
+
+    assert outline.area() == pytest.approx(LATTICE.rectangle(window).area())
+    assert outline.boundingBox() == LATTICE.rectangle(window)
+
+
+def test_tiles_of_a_raster_with_10_m_pixels_are_counted_from_its_corner(make_raster):
+    layer = make_raster()
+
+    lattice = raster_lattice(layer)
+
+    assert lattice.rectangle(lattice.bounds) == layer.extent()
+    assert (lattice.dx, lattice.dy) == (10.0, 10.0)
+
+
+def test_a_raster_that_will_be_resampled_has_no_lattice_of_its_own(make_raster):
+    layer = make_raster()
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))  # at 40° N a pixel is 7.6 m wide
+
+    assert raster_lattice(layer) is None
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "zone"),
+    [(15.0, 47.0, 32633), (-179.9, 10.0, 32601), (179.9, 10.0, 32660), (18.4, -33.9, 32734), (180.0, 0.0, 32601)],
+)
+def test_the_utm_zone_is_that_of_the_place(longitude, latitude, zone):
+    assert utm_zone(QgsPointXY(longitude, latitude), WGS84).postgisSrid() == zone
+
+
+def test_off_the_globe_there_is_no_utm_zone():
+    assert utm_zone(QgsPointXY(10.0, 95.0), WGS84) is None
+
+
+def test_the_lattice_of_the_map_has_its_corners_at_multiples_of_640_m():
+    lattice = utm_lattice(QgsPointXY(15.0, 47.0), WGS84)
+    place = transformed(QgsGeometry.fromPointXY(QgsPointXY(15.0, 47.0)), WGS84, lattice.crs)
+
+    tile = lattice.rectangle(lattice.cover(place.boundingBox()))
+
+    assert (tile.xMinimum() % 640, tile.yMinimum() % 640) == (0, 0)
+    assert (tile.width(), tile.height()) == (640, 640)
+
+
+@pytest.mark.parametrize("stride", [64, 32, 16])
+@pytest.mark.parametrize("window", [Window(0, 0, 64, 64), Window(0, 0, 150, 128), Window(64, 64, 86, 64)])
+def test_the_plan_counts_the_tiles_as_the_classification_does(window, stride):
+    assert TilePlan(LATTICE, window, stride).tiles == len(TileGrid(window, stride))
+
+
+def test_the_plan_measures_hectares_on_the_ellipsoid():
+    in_the_middle_of_the_zone = TilePlan(LATTICE, Window(0, 0, 64, 64)).area_ha
+
+    assert in_the_middle_of_the_zone == pytest.approx(0.64 * 0.64 * 100 / 0.9996**2, rel=1e-4)
+
+
+def test_the_extent_of_the_plan_is_in_the_crs_of_the_lattice():
+    extent = TilePlan(LATTICE, Window(64, 0, 64, 64)).extent
+
+    assert QgsRectangle(extent) == ground(64, 0, 64, 64)
+    assert extent.crs() == UTM
