@@ -80,6 +80,7 @@ def write_product(folder: Path, dn: Mapping[str, np.ndarray], product: Product) 
             path.parent.mkdir(parents=True, exist_ok=True)
             write_jp2(path, written.astype(values.dtype)[None], pixel=float(pixel))
     (root / product.metadata).write_text(metadata_text(product))
+    (root / "manifest.safe").write_text("<xfdu:XFDU/>")
     (granule / "MTD_TL.xml").write_text(
         f"<n1:Level-{product.level[1:]}_Tile_ID></n1:Level-{product.level[1:]}_Tile_ID>"
     )

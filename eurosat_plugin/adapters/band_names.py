@@ -10,7 +10,7 @@ from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
 from eurosat_plugin.adapters.gdal_calls import call_gdal
-from eurosat_plugin.core.bands import band_at, band_of
+from eurosat_plugin.core.bands import TRANSPARENCY, band_at, band_of
 
 _VRT_SOURCE = re.compile(r"<SourceFilename[^>]*>([^<]+)<")
 _NAMING_KEYS = ("DESCRIPTION", "BANDNAME", "BAND_NAME", "name", "common_name", "long_name", "standard_name")
@@ -25,12 +25,14 @@ def open_dataset(layer: QgsRasterLayer) -> gdal.Dataset | None:
 
 
 def band_names(layer: QgsRasterLayer) -> list[str]:
-    """Name each band by GDAL's description, its metadata, the file it comes from, its wavelength or its colour."""
-    count = layer.bandCount()
+    """Name each band by GDAL's description, its metadata, the file it comes from, its wavelength or its colour.
+
+    To QGIS a mask is one more band, which GDAL does not count.
+    """
     dataset = open_dataset(layer)
-    if dataset is None or dataset.RasterCount < count:
-        return [re.sub(r"^\D+ \d+:? *", "", layer.bandName(number)) for number in range(1, count + 1)]
-    sources = vrt_sources(dataset)
+    if dataset is None or not dataset.RasterCount:
+        return [re.sub(r"^\D+ \d+:? *", "", layer.bandName(i)) for i in range(1, layer.bandCount() + 1)]
+    count, sources = dataset.RasterCount, vrt_sources(dataset)
     names = []
     for number in range(1, count + 1):
         band = dataset.GetRasterBand(number)
@@ -39,10 +41,12 @@ def band_names(layer: QgsRasterLayer) -> list[str]:
         if len(sources) == count:
             candidates.append(Path(sources[number - 1]).stem)
         candidates.append(_band_by_wavelength({**metadata, **(band.GetMetadata("IMAGERY") or {})}))
+        colour = band.GetColorInterpretation()
         if count <= _PICTURE_BANDS:
-            candidates.append(gdal.GetColorInterpretationName(band.GetColorInterpretation()))
-        names.append(next((text for text in candidates if text and band_of(text)), candidates[0]))
-    return names
+            candidates.append(gdal.GetColorInterpretationName(colour))
+        name = next((text for text in candidates if text and band_of(text)), candidates[0])
+        names.append(name or (TRANSPARENCY if colour == gdal.GCI_AlphaBand else ""))
+    return names + [TRANSPARENCY] * (layer.bandCount() - count)
 
 
 def vrt_sources(dataset: gdal.Dataset) -> list[str]:

@@ -61,7 +61,7 @@ class RasterPixelReader:
             brightest=float(np.percentile(numbers, 99.9)),
             scale=self._provider.bandScale(self._bands[0]),
             shift=self._provider.bandOffset(self._bands[0]),
-            full_scale_steps=self._steps(window) if measured.dtype == np.uint16 else 0.0,
+            full_scale_steps=self._steps(window) if self._may_be_scaled(measured) else 0.0,
         )
 
     def _measured(self, window: Window, pixels: int) -> np.ndarray:
@@ -70,6 +70,9 @@ class RasterPixelReader:
         width, height = max(1, round(window.width / shrink)), max(1, round(window.height / shrink))
         block = self._read(self._raster.rectangle(window), width, height)
         return block.values[block.valid & (block.values != 0).any(axis=-1)]
+
+    def _may_be_scaled(self, measured: np.ndarray) -> bool:
+        return measured.dtype == np.uint16 and self._raster.product.baseline is None
 
     def _steps(self, window: Window) -> float:
         """Look at small pieces at full resolution: overviews are averaged and have no steps."""

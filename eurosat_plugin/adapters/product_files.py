@@ -15,7 +15,7 @@ from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.core.errors import InputError
 
 _PRODUCT_METADATA = re.compile(r"^(?:MTD_MSIL(?:1C|2A)|S2\w_\w+_MTD_SAFL(?:1C|2A)_\w+)\.xml$", re.IGNORECASE)
-_GRANULE_METADATA = re.compile(r"^(?:MTD_TL|S2\w_\w+_MTD_L(?:1C|2A)_TL_\w+)\.xml$", re.IGNORECASE)
+_OTHER_METADATA = re.compile(r"^(?:(?:MTD_TL|S2\w_\w+_MTD_L(?:1C|2A)_TL_\w+)\.xml|manifest\.safe)$", re.IGNORECASE)
 _METADATA_LIMIT = 16_000_000
 _LEVELS_UP = 5  # IMG_DATA/R10m of a granule lies four folders below the product
 _LEVELS_DOWN = 7
@@ -28,8 +28,8 @@ def is_product_metadata(name: str) -> bool:
 
 
 def is_metadata(name: str) -> bool:
-    """Tell whether `name` is that of a product's or a granule's metadata file."""
-    return is_product_metadata(name) or _GRANULE_METADATA.match(name) is not None
+    """Tell whether `name` is that of a product's or a granule's metadata file, or of a product's manifest."""
+    return is_product_metadata(name) or _OTHER_METADATA.match(name) is not None
 
 
 @dataclass(frozen=True)

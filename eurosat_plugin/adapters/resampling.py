@@ -17,7 +17,7 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from eurosat_plugin.adapters.band_names import open_dataset
+from eurosat_plugin.adapters.band_names import open_dataset, vrt_sources
 from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
 from eurosat_plugin.adapters.pixel_reader import alpha_band
 from eurosat_plugin.adapters.products import new_virtual, remove_virtual
@@ -133,7 +133,10 @@ def _method(pixel_size: tuple[float, float]) -> str:
 
 
 def _warp(raster: Raster, virtual: str, target: _Target, method: str) -> Raster:
-    alpha = alpha_band(raster)
+    alpha, dataset = alpha_band(raster), open_dataset(raster.layer)
+    # A mask is a band to QGIS only; GDAL takes it along by itself.
+    if alpha is not None and dataset is not None and alpha > dataset.RasterCount:
+        alpha = None
     numbers = [*raster.numbers, *([] if alpha is None else [alpha])]
     layer = _warp_bands(raster, numbers, virtual, target, method, _nodata(raster))
     classes = raster.scene_classes
@@ -149,7 +152,7 @@ def _warp_bands(
     raster: Raster, numbers: list[int], name: str, target: _Target, method: str, nodata: dict[str, object]
 ) -> QgsRasterLayer:
     """Warp some bands into the virtual raster `name`, by way of another beside it that holds only these."""
-    chosen = call_gdal(gdal.Translate, name + ".bands.vrt", raster.layer.source(), format="VRT", bandList=numbers)
+    chosen = _select(raster, numbers, name + ".bands.vrt")
     warped = chosen and call_gdal(
         gdal.Warp,
         name,
@@ -170,6 +173,15 @@ def _warp_bands(
     if not layer.isValid():
         raise InputError(f"The raster {raster.name} cannot be resampled to 10 m ({layer.error().summary()}).")
     return layer
+
+
+def _select(raster: Raster, numbers: list[int], name: str) -> gdal.Dataset | None:
+    """Make the virtual raster `name` of some bands of a file."""
+    source, dataset = raster.layer.source(), open_dataset(raster.layer)
+    if dataset is not None and vrt_sources(dataset) and dataset.GetRasterBand(1).GetMaskFlags() & gdal.GMF_PER_DATASET:
+        # Translating a virtual raster, GDAL takes its sources over, and gets the path of their masks wrong.
+        return call_gdal(gdal.BuildVRT, name, [source], bandList=numbers)
+    return call_gdal(gdal.Translate, name, source, format="VRT", bandList=numbers)
 
 
 def _nodata(raster: Raster) -> dict[str, object]:

@@ -11,6 +11,9 @@ from eurosat_plugin.core.errors import InputError
 
 RGB_BANDS = ("B04", "B03", "B02")
 SCENE_CLASSES = "SCL"
+TRANSPARENCY = "alpha"
+"""What a band is called that only tells where there is data; it does not count among the bands."""
+
 WAVELENGTHS = {
     "B01": 443, "B02": 492, "B03": 560, "B04": 665, "B05": 704, "B06": 740, "B07": 781, "B08": 835, "B8A": 865,
     "B09": 944, "B10": 1375, "B11": 1612, "B12": 2195,
@@ -80,11 +83,12 @@ def bands_in_file_name(name: str, count: int) -> list[str] | None:
 def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], true_colour: bool) -> BandChoice:
     """Choose the three bands of a raster whose bands are called `names` (empty strings where unnamed).
 
-    `picked` are the 1-based numbers of the BANDS parameter (empty: find them); `true_colour` tells that the raster
-    is a picture whose first three bands are red, green, blue.
+    Bands called `TRANSPARENCY` stand last and do not count. `picked` are the 1-based numbers of the BANDS parameter
+    (empty: find them); `true_colour` tells that the raster is a picture whose first three bands are red, green, blue.
 
     :raises InputError: when the raster has too few bands, or none that can be told to be red, green and blue.
     """
+    names = [name for name in names if name != TRANSPARENCY]
     count = len(names)
     known: list[str | None] = [band_of(name) for name in names]
     listed = bands_in_file_name(file_name, count)

@@ -28,7 +28,8 @@ def open_path(path: Path) -> Raster:
 
 
 @pytest.mark.parametrize(
-    "part", ["", "MTD_MSIL2A.xml", f"GRANULE/{NEW_L2A.granule}", f"GRANULE/{NEW_L2A.granule}/MTD_TL.xml"]
+    "part",
+    ["manifest.safe", "", "MTD_MSIL2A.xml", f"GRANULE/{NEW_L2A.granule}", f"GRANULE/{NEW_L2A.granule}/MTD_TL.xml"],
 )
 def test_a_product_is_opened_by_its_folder_metadata_or_granule(tmp_path: Path, part: str) -> None:
     product = write_product(tmp_path, DN, NEW_L2A)

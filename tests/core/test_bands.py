@@ -127,3 +127,8 @@ def test_the_bands_of_sen2r_start_with_b01() -> None:
 def test_other_stacks_without_names_are_not_guessed(count: int) -> None:
     with pytest.raises(InputError, match="pick them in BANDS"):
         choose_bands([""] * count, "scene.tif", [], False)
+
+
+def test_a_band_of_transparency_does_not_count() -> None:
+    assert choose_bands(["", "", "", "alpha"], "scene.tif", [], False).numbers == (1, 2, 3)
+    assert choose_bands([*[""] * 13, "alpha"], "scene.tif", [], False).numbers == (4, 3, 2)

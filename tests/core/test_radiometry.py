@@ -11,6 +11,7 @@ from eurosat_plugin.core.radiometry import (
     L1C,
     RADIOMETRIES,
     REFLECTANCE,
+    SATURATION_DN,
     TCI_L1C,
     TCI_L2A,
     Radiometry,
@@ -80,3 +81,37 @@ def test_zero_in_all_bands_is_nodata_and_zero_in_one_is_not() -> None:
 
 def test_every_radiometry_is_found_by_its_key() -> None:
     assert [radiometry_by_key(radiometry.key) for radiometry in RADIOMETRIES] == list(RADIOMETRIES)
+
+
+@given(st.floats(0, SATURATION_DN))
+def test_the_way_back_from_a_grey_level_is_half_a_step_off_at_most(dn: float) -> None:
+    level = stretch(np.array([dn], dtype=np.float32))
+
+    assert abs(float(unstretch(level)[0]) - dn) <= SATURATION_DN / 254 / 2 + 0.01
+
+
+@given(st.sampled_from(RADIOMETRIES), st.lists(st.integers(0, 65535), min_size=2, max_size=50))
+def test_brighter_numbers_never_become_darker(radiometry: Radiometry, numbers: list[int]) -> None:
+    levels = radiometry.grey_levels(np.sort(np.array(numbers, dtype=np.float64)))
+
+    assert (np.diff(levels.astype(int)) >= 0).all()
+
+
+@given(st.integers(0, 10_000), st.sampled_from([0.0, -1000.0]))
+def test_any_form_of_a_digital_number_gives_its_grey_level(dn: int, offset: float) -> None:
+    expected = L1C.grey_levels(np.array([dn]))[0]
+
+    shifted = Radiometry("l2a", offset=offset).grey_levels(np.array([dn - offset]))[0]
+    reflectance = REFLECTANCE.grey_levels(np.array([dn / 10_000], dtype=np.float64))[0]
+    full_scale = Radiometry("reflectance", gain=10_000 / 65_535).grey_levels(np.array([round(dn * 6.5535)]))[0]
+
+    assert shifted == expected
+    assert abs(int(reflectance) - int(expected)) <= 1  # on the border between two levels
+    assert abs(int(full_scale) - int(expected)) <= 1
+
+
+@given(st.lists(st.integers(0, 3), min_size=3, max_size=3))
+def test_only_nought_in_all_bands_is_nodata(pixel: list[int]) -> None:
+    raw = np.array([[pixel]], dtype=np.uint16)
+
+    assert valid_pixels(raw, nodata_is_zero=True)[0, 0] == any(pixel)

@@ -29,6 +29,57 @@ def test_every_pixel_is_in_exactly_one_cell(area: Window, stride: int, edge: str
     assert (visits == 1).all()
 
 
+@given(areas, st.sampled_from(STRIDES), st.sampled_from(EDGES))
+def test_no_cell_lies_outside(area: Window, stride: int, edge: str) -> None:
+    for cell in TileGrid(area, stride, edge).cells():
+        assert cell.intersection(area) == cell
+        assert 0 < cell.width <= stride
+        assert 0 < cell.height <= stride
+
+
+@given(areas, st.sampled_from(STRIDES))
+def test_shifted_windows_reach_the_far_border_and_no_further(area: Window, stride: int) -> None:
+    grid = TileGrid(area, stride, "shift")
+
+    assert grid.cols.starts[0] == area.col
+    assert grid.cols.starts[-1] + TILE_SIZE == area.right
+    assert grid.rows.starts[-1] + TILE_SIZE == area.bottom
+
+
+@given(areas, st.sampled_from(STRIDES), st.sampled_from(["shift", "pad"]))
+def test_every_pixel_is_seen_by_a_window(area: Window, stride: int, edge: str) -> None:
+    axis = TileGrid(area, stride, edge).cols
+
+    seen = {pixel for start in axis.starts for pixel in range(start, start + TILE_SIZE)}
+    assert seen >= set(range(area.col, area.right))
+
+
+@given(areas, areas)
+def test_an_intersection_lies_in_both(first: Window, second: Window) -> None:
+    common = first.intersection(second)
+
+    if common.width and common.height:
+        assert common.intersection(first) == common == common.intersection(second)
+
+
+@given(
+    st.integers(0, 190), st.integers(0, 190), st.integers(1, 300), st.integers(1, 300),
+    st.integers(TILE_SIZE, 500), st.integers(TILE_SIZE, 500),
+)  # fmt: skip
+def test_a_grown_window_holds_the_old_one_and_stays_inside(
+    col: int, row: int, width: int, height: int, cols: int, rows: int
+) -> None:
+    bounds = Window(0, 0, cols, rows)
+    window = Window(col, row, width, height).intersection(bounds)
+
+    grown = window.grow_to(TILE_SIZE, bounds)
+
+    if window.width and window.height:
+        assert grown.intersection(window) == window
+        assert grown.intersection(bounds) == grown
+        assert min(grown.width, grown.height) >= TILE_SIZE
+
+
 @given(areas, st.sampled_from(STRIDES))
 def test_skip_leaves_out_what_uncovered_tells_and_nothing_else(area: Window, stride: int) -> None:
     grid = TileGrid(area, stride, "skip")
