@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Taking the plugin away, in good and in bad moments, and the end of QGIS. The last tests of this room: they end it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from scripts.desktop.scene import SceneFile, classified_layers, drag_over_tiles, show_scene, wait_for_grid
+from scripts.desktop.session import DesktopSession
+from tests.desktop.conftest import DrawnGrid
+
+PREFIXES = ("eurosat", "EuroSat")
+PROMISED = (
+    "eurosatClassifyRectangle",
+    "eurosatClassifyVisible",
+    "eurosatClassifyLayer",
+    "eurosatShowHistogram",
+    "EuroSatToolBar",
+    "EuroSatHistogramDock",
+)
+
+
+def test_the_plugin_has_loaded_in_silence(desktop: DesktopSession) -> None:
+    assert desktop.ask("versions")["plugin"]
+    assert desktop.ask("windows") == []
+
+
+def test_reloading_the_plugin_leaves_everything_there_once(desktop: DesktopSession) -> None:
+    desktop.ask("reload_plugin", times=10)
+
+    counts = Counter(_names(desktop))
+
+    assert set(PROMISED) <= set(counts)
+    assert set(counts.values()) == {1}
+
+
+def test_installing_the_zip_again_while_it_is_loaded_leaves_one_plugin(
+    desktop: DesktopSession, plugin_zip: Path
+) -> None:
+    desktop.ask("install_zip", path=str(plugin_zip))
+
+    counts = Counter(_names(desktop))
+
+    assert desktop.ask("versions")["plugin"]
+    assert set(PROMISED) <= set(counts)
+    assert set(counts.values()) == {1}
+
+
+def test_the_dock_is_empty_when_its_layer_is_removed(desktop: DesktopSession, scene: SceneFile) -> None:
+    show_scene(desktop, scene)
+    layer = _draw(desktop)
+
+    desktop.ask("remove_layer", layer=layer)
+
+    assert desktop.wait("an empty dock", lambda: desktop.ask("text", name="EuroSatEmpty"))
+
+
+def test_closing_the_project_cancels_the_run(desktop: DesktopSession, scene: SceneFile) -> None:
+    show_scene(desktop, scene)
+    desktop.press_button("eurosatClassifyLayer")
+    desktop.wait("a run", lambda: desktop.ask("tasks"))
+
+    desktop.ask("new_project")
+    desktop.wait("the end of the run", lambda: desktop.ask("tasks") == 0)
+
+    assert classified_layers(desktop) == set()
+
+
+def test_unloading_the_plugin_during_a_run_leaves_nothing(desktop: DesktopSession, scene: SceneFile) -> None:
+    show_scene(desktop, scene)
+    desktop.press_button("eurosatClassifyLayer")
+    desktop.wait("a run", lambda: desktop.ask("tasks"))
+
+    desktop.ask("unload_plugin")
+    desktop.wait("the end of the run", lambda: desktop.ask("tasks") == 0)
+
+    assert _names(desktop) == []
+    assert "eurosat" not in desktop.ask("providers")
+
+
+def test_the_plugin_works_again_when_it_is_loaded_again(desktop: DesktopSession, scene: SceneFile) -> None:
+    assert desktop.ask("load_plugin")
+    show_scene(desktop, scene)
+
+    layer = _draw(desktop)
+
+    assert len(desktop.ask("tiles", layer=layer)) == 4
+
+
+def test_qgis_logged_no_complaint_about_the_plugin(desktop: DesktopSession, drawn: DrawnGrid) -> None:
+    assert "\n".join(desktop.ask("warnings")) == ""
+
+
+def test_qgis_quits_with_the_plugin_in_use(desktop: DesktopSession) -> None:
+    status = desktop.quit()
+
+    assert status == 0
+    assert [line for line in desktop.errors.splitlines() if _is_complaint(line)] == []
+
+
+def _draw(desktop: DesktopSession) -> str:
+    before = classified_layers(desktop)
+    drag_over_tiles(desktop, (4, 4), (5, 5))
+    return wait_for_grid(desktop, before)
+
+
+def _names(desktop: DesktopSession) -> list[str]:
+    return [name for prefix in PREFIXES for name in desktop.ask("actions", prefix=prefix)]
+
+
+def _is_complaint(line: str) -> bool:
+    words = ("Traceback", "eurosat", "QObject", "QPainter", "QWidget", "wrapped C/C++ object", "Segmentation")
+    return any(word in line for word in words)
