@@ -5,11 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from qgis.core import QgsField, QgsFields, QgsVectorLayer
-from qgis.PyQt.QtCore import QVariant
+from qgis.core import Qgis, QgsField, QgsFields, QgsVectorLayer
+from qgis.PyQt.QtCore import QMetaType, QVariant
 
-INTEGER, REAL, TEXT = QVariant.Int, QVariant.Double, QVariant.String
+# QGIS changed over to the types of Qt 6 in 3.38 and warns of the others since.
+INTEGER, REAL, TEXT = (
+    (QMetaType.Type.Int, QMetaType.Type.Double, QMetaType.Type.QString)
+    if Qgis.QGIS_VERSION_INT >= 33800
+    else (QVariant.Int, QVariant.Double, QVariant.String)
+)
 
 
 @dataclass(frozen=True)
@@ -17,25 +23,30 @@ class Column:
     """One column; `alias` is what people see in place of `name`, `description` says meaning and unit."""
 
     name: str
-    kind: QVariant.Type
+    kind: Any
     alias: str
     description: str
     length: int = 0
 
     @property
+    def bare_field(self) -> QgsField:
+        """Name and type alone."""
+        return QgsField(self.name, self.kind, "", self.length)
+
+    @property
     def field(self) -> QgsField:
-        """The column as QGIS wants it."""
-        field = QgsField(self.name, self.kind, "", self.length)
+        """The column as it explains itself."""
+        field = self.bare_field
         field.setAlias(self.alias)
         field.setComment(self.description)
         return field
 
 
 def fields_of(columns: Sequence[Column]) -> QgsFields:
-    """Return the fields of `columns`."""
+    """Return the fields to make an output with: bare, since QGIS warns of every alias that a format does not know."""
     fields = QgsFields()
     for column in columns:
-        fields.append(column.field)
+        fields.append(column.bare_field)
     return fields
 
 

@@ -23,7 +23,7 @@ from eurosat_plugin.adapters.columns import Column, fields_of, keep_descriptions
 from eurosat_plugin.adapters.gdal_calls import call_gdal
 
 BATCH = 1000
-_COMPANIONS = (".shx", ".dbf", ".prj", ".cpg", ".qmd", ".gpkg-wal", ".gpkg-shm")
+_COMPANIONS = (".shx", ".dbf", ".prj", ".cpg", ".qmd", ".gpkg-wal", ".gpkg-shm", ".gpkg-journal")
 
 
 class SinkOutput:

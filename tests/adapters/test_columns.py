@@ -18,10 +18,15 @@ ALL = (*grid_columns(probabilities=True), *STATISTICS_COLUMNS)
 
 @pytest.mark.parametrize("column", ALL, ids=lambda column: column.name)
 def test_every_column_has_an_alias_and_a_description(column: Column) -> None:
-    (field,) = fields_of([column])
+    assert column.field.alias() == column.alias != ""
+    assert column.field.comment() == column.description != ""
 
-    assert field.alias() == column.alias != ""
-    assert field.comment() == column.description != ""
+
+def test_outputs_are_made_with_bare_fields_of_which_no_version_of_qgis_warns() -> None:
+    fields = fields_of(ALL)
+
+    assert [field.name() for field in fields] == list(dict.fromkeys(column.name for column in ALL))
+    assert not any(field.alias() or field.comment() for field in fields)
 
 
 @pytest.mark.parametrize("column", ALL, ids=lambda column: column.name)
