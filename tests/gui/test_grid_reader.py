@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication, QgsProject, QgsVectorFileWriter, QgsVectorLayer
+
+from eurosat_plugin.gui.grid_reader import AT_ONCE, GridReader
+from eurosat_plugin.gui.tile_table import TileTable
+
+MANY = AT_ONCE + 500
+
+
+@pytest.fixture
+def reader(qgis_app):
+    reader = GridReader()
+    yield reader
+    reader.shut_down()
+
+
+@pytest.fixture
+def answers(reader) -> list:
+    received: list = []
+    reader.finished.connect(received.append)
+    return received
+
+
+@pytest.fixture
+def many_tiles(make_grid) -> QgsVectorLayer:
+    return make_grid([("Forest", 0.9, ""), ("River", 0.4, "uncertain")] * (MANY // 2))
+
+
+@pytest.fixture
+def geopackage(many_tiles, tmp_path: Path) -> QgsVectorLayer:
+    path = str(tmp_path / "grid.gpkg")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.layerName = 'land "cover"'
+    QgsVectorFileWriter.writeAsVectorFormatV3(many_tiles, path, QgsProject.instance().transformContext(), options)
+    layer = QgsVectorLayer(f'{path}|layername=land "cover"', "grid", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def tiles_of(table: TileTable) -> dict[str, int]:
+    return {share.land_cover.key: share.tiles for share in table.figures().shares if share.tiles}
+
+
+def test_a_small_layer_is_read_at_once(reader, answers, make_grid):
+    reader.read(make_grid([("Forest", 0.9, "")]))
+
+    assert [tiles_of(table) for table in answers] == [{"Forest": 1}]
+    assert not reader.reading
+
+
+def test_a_large_layer_is_read_in_the_background(reader, answers, many_tiles, qtbot):
+    reader.read(many_tiles)
+    assert answers == []
+    assert reader.reading
+
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+
+    assert tiles_of(answers[0]) == {"Forest": MANY // 2, "River": MANY // 2}
+    assert not reader.reading
+
+
+def test_a_large_geopackage_is_read_through_sqlite(reader, answers, geopackage, qtbot, monkeypatch):
+    monkeypatch.setattr("eurosat_plugin.gui.grid_reader._Reading._feature_rows", lambda self: [])
+
+    reader.read(geopackage)
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+
+    assert tiles_of(answers[0]) == {"Forest": MANY // 2, "River": MANY // 2}
+
+
+def test_the_ids_read_from_a_geopackage_are_those_of_the_features(reader, answers, geopackage, qtbot):
+    reader.read(geopackage)
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+
+    rivers = {f.id() for f in geopackage.getFeatures("\"class_key\" = 'River'")}
+    assert set(answers[0].ids_of_class("River")) == rivers
+
+
+def test_a_filtered_geopackage_is_read_as_its_filter_leaves_it(reader, answers, geopackage, qtbot):
+    geopackage.setSubsetString("\"class_key\" = 'River'")
+
+    reader.read(geopackage)
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+
+    assert tiles_of(answers[0]) == {"River": MANY // 2}
+
+
+def test_edits_of_a_geopackage_that_are_not_saved_count(reader, answers, geopackage, qtbot):
+    geopackage.startEditing()
+    first = next(geopackage.getFeatures("\"class_key\" = 'River'"))
+    geopackage.changeAttributeValue(first.id(), geopackage.fields().lookupField("class_key"), "Pasture")
+
+    reader.read(geopackage)
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    geopackage.rollBack()
+
+    assert tiles_of(answers[0]) == {"Forest": MANY // 2, "River": MANY // 2 - 1, "Pasture": 1}
+
+
+def test_a_file_that_sqlite_cannot_read_is_read_by_qgis(reader, answers, geopackage, qtbot, monkeypatch):
+    monkeypatch.setattr("eurosat_plugin.gui.grid_reader._quoted", lambda name: '"no such column"')
+
+    reader.read(geopackage)
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+
+    assert len(answers[0]) == MANY
+
+
+def test_progress_is_told(reader, answers, many_tiles, qtbot):
+    heard: list[float] = []
+    reader.progressed.connect(heard.append)
+
+    reader.read(many_tiles)
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+
+    assert heard
+    assert max(heard) <= 100
+
+
+def test_what_was_being_read_is_not_told_when_it_is_stopped(reader, answers, many_tiles, qtbot):
+    reader.read(many_tiles)
+
+    reader.stop()
+
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=20_000)
+    qtbot.wait(50)
+    assert answers == []
+
+
+def test_a_new_request_takes_the_place_of_the_one_before(reader, answers, many_tiles, make_grid, qtbot):
+    reader.read(many_tiles)
+
+    reader.read(make_grid([("Forest", 0.9, "")]))
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=20_000)
+
+    assert [tiles_of(table) for table in answers] == [{"Forest": 1}]
+
+
+def test_deleting_the_layer_while_it_is_read_does_no_harm(reader, answers, many_tiles, qtbot):
+    reader.read(many_tiles)
+
+    QgsProject.instance().removeMapLayer(many_tiles.id())
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+
+    assert len(answers[0]) == MANY
+
+
+def test_shutting_down_waits_for_what_is_being_read(many_tiles):
+    reader = GridReader()
+    reader.read(many_tiles)
+
+    reader.shut_down()
+
+    assert not reader.reading
