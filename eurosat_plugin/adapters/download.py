@@ -14,22 +14,19 @@ from eurosat_plugin.core.errors import InstallationError
 POLL_MS = 100
 
 _Error = QNetworkReply.NetworkError
+_NETWORK = "Settings, Options, Network"
 _ADVICE = {
     # QGIS itself cancels what takes longer than its settings allow.
     _Error.OperationCanceledError: "the server does not answer; try again later",
-    _Error.HostNotFoundError: "check the address and that this computer is online",
-    _Error.ConnectionRefusedError: "check the address",
+    _Error.HostNotFoundError: f"check the address, the proxy in {_NETWORK}, and that this computer is online",
+    _Error.ConnectionRefusedError: f"check the address and the proxy in {_NETWORK}",
     _Error.SslHandshakeFailedError: "the certificate is not trusted; add it in Settings, Options, Authentication",
     _Error.ContentNotFoundError: "check the address",
     _Error.ContentAccessDenied: "the server does not allow it; ask who runs it",
     _Error.AuthenticationRequiredError: "user name or password are wrong",
-    _Error.ProxyConnectionRefusedError: "the proxy refuses; check it in Settings, Options, Network",
-    _Error.ProxyConnectionClosedError: "the proxy refuses; check it in Settings, Options, Network",
-    _Error.ProxyNotFoundError: "the proxy is not found; check it in Settings, Options, Network",
-    _Error.ProxyTimeoutError: "the proxy does not answer; check it in Settings, Options, Network",
-    _Error.ProxyAuthenticationRequiredError: "the proxy wants a password; set it in Settings, Options, Network",
-    _Error.UnknownProxyError: "the proxy refuses; check it in Settings, Options, Network",
+    _Error.ProxyAuthenticationRequiredError: f"the proxy wants a password; set it in {_NETWORK}",
 }
+_OTHER_ADVICE = f"check the connection and the proxy in {_NETWORK}"
 
 
 class DownloadError(InstallationError):
@@ -91,4 +88,4 @@ def _reason(reply: QNetworkReply) -> str:
     # Qt repeats the address, which may hold a password.
     reason = " ".join(reply.errorString().split()).rstrip(".")
     told = f" ({reason})" if reason and "@" not in reason else ""
-    return f"{told}; {_ADVICE.get(reply.error(), 'check the connection and the proxy in Settings, Options, Network')}"
+    return f"{told}; {_ADVICE.get(reply.error(), _OTHER_ADVICE)}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from eurosat_plugin.adapters.download import without_password
 from eurosat_plugin.adapters.wheel_name import Interpreter
 from eurosat_plugin.gui.installation_task import InstallationTask, running_installation, start_installation
 
@@ -84,3 +85,13 @@ def manual_way() -> str:
     here = Interpreter.running()
     python = ".".join(map(str, here.python))
     return sentence.format(python=python, system=here.system, link=f'<a href="{WHEELS_PAGE}">pypi.org</a>')
+
+
+def install_tip(index_url: str) -> str:
+    """Return what installing from `index_url` will do, for the tooltip of the button."""
+    tip = QCoreApplication.translate(
+        "InstallationBar",
+        "Fetches the package onnxruntime (about 25 MB) from {index}, checks it and unpacks it into the profile. "
+        "Nothing else in QGIS's Python changes, and it can be removed in the settings.",
+    )
+    return tip.format(index=without_password(index_url))

@@ -9,9 +9,8 @@ from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from eurosat_plugin.adapters.download import without_password
 from eurosat_plugin.adapters.runtime_folder import Receipt, RuntimeFolder
-from eurosat_plugin.gui.installation_bar import InstallationBar, manual_way
+from eurosat_plugin.gui.installation_bar import InstallationBar, install_tip, manual_way
 from eurosat_plugin.gui.preferences import PREFIX, load_preferences
 
 DISMISSED = PREFIX + "offer_dismissed"
@@ -51,7 +50,8 @@ class OnnxruntimeOffer(QWidget):
         self._say(self.tr("onnxruntime would run about twice as fast."), self.tr("Install"))
 
     def shut_down(self) -> None:
-        """Cancel an installation that is going on: the code of its task is about to go."""
+        """Cancel an installation wherever it was started: the code of its task is about to go."""
+        self._bar.join()
         self._bar.cancel()
 
     def _build(self) -> None:
@@ -86,17 +86,11 @@ class OnnxruntimeOffer(QWidget):
         self._text.setText(text)
         self._install.setText(button)
         self._install.setVisible(bool(button))
-        self._install.setToolTip(self._install_tip() if button else "")
+        self._install.setToolTip(install_tip(load_preferences().index_url) if button else "")
         self._close.setVisible(not self._bar.busy)
         self._close.setToolTip(self.tr("Do not offer this again") if button else self.tr("Close"))
         self._close.setAccessibleName(self._close.toolTip())
         self.show()
-
-    def _install_tip(self) -> str:
-        return self.tr(
-            "Fetches the package onnxruntime (about 25 MB) from {index}, checks it and unpacks it into the profile. "
-            "Nothing else in QGIS's Python changes, and it can be removed in the settings."
-        ).format(index=without_password(load_preferences().index_url))
 
     def _start(self) -> None:
         self._bar.start(load_preferences().index_url)

@@ -24,7 +24,7 @@ from eurosat_plugin.adapters.package_index import DEFAULT_INDEX
 from eurosat_plugin.adapters.runtime_folder import PENDING, Receipt, RuntimeFolder
 from eurosat_plugin.core.errors import InstallationError
 from eurosat_plugin.core.onnxruntime_search import loaded_onnxruntime
-from eurosat_plugin.gui.installation_bar import InstallationBar, manual_way
+from eurosat_plugin.gui.installation_bar import InstallationBar, install_tip, manual_way
 
 
 class OnnxruntimeSettings(QGroupBox):
@@ -56,6 +56,7 @@ class OnnxruntimeSettings(QGroupBox):
         self._index.setPlaceholderText(DEFAULT_INDEX)
         self._index.setToolTip(self.tr("Address of a package index with the simple API, such as your organisation's"))
         self._install = _button("EuroSatInstall", self.tr("Install"), "/mActionAdd.svg")
+        self._install.setToolTip(install_tip(index_url))
         self._from_file = _button("EuroSatInstallFromFile", self.tr("Install from File\u2026"), "/mActionFileOpen.svg")
         self._remove = _button("EuroSatRemove", self.tr("Remove"), "/mActionRemove.svg")
         self._bar = InstallationBar()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from qgis.core import QgsFeedback
+from qgis.core import QgsFeedback, QgsNetworkAccessManager
+from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from eurosat_plugin.adapters.package_index import PackageIndex, read_page
 from eurosat_plugin.core.errors import InstallationError
@@ -97,8 +98,20 @@ def test_an_index_without_the_project_is_told_with_advice(qgis_app, index):
 
 
 def test_a_server_that_is_not_there_is_told(qgis_app):
-    with pytest.raises(InstallationError, match=r"Connection refused\); check the address"):
+    with pytest.raises(InstallationError, match=r"Connection refused\); check the address and the proxy"):
         PackageIndex("http://127.0.0.1:9/simple/", QgsFeedback()).wheels("onnxruntime")
+
+
+def test_the_proxy_of_qgis_is_asked_and_its_refusal_told(qgis_app):
+    manager = QgsNetworkAccessManager.instance()
+    before = manager.fallbackProxy()
+    manager.setFallbackProxyAndExcludes(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, "127.0.0.1", 9), [], [])
+
+    try:
+        with pytest.raises(InstallationError, match=r"check the (address and|connection and) the proxy in Settings"):
+            PackageIndex("http://example.invalid/simple/", QgsFeedback()).wheels("onnxruntime")
+    finally:
+        manager.setFallbackProxyAndExcludes(before, [], [])
 
 
 def test_what_is_no_web_address_is_told(qgis_app):

@@ -168,6 +168,16 @@ def test_shutting_down_cancels_the_installation(offer, index, place, qtbot):
     assert place.usable() is None
 
 
+def test_shutting_down_also_cancels_what_the_settings_page_started(offer, index, place, qtbot):
+    index.offer({wheel_name(): wheel_content(code="import time\ntime.sleep(60)")})
+    installation_task.start_installation(index.url)
+
+    offer.shut_down()
+
+    qtbot.waitUntil(lambda: installation_task.running_installation() is None, timeout=10_000)
+    assert place.usable() is None
+
+
 def test_what_is_installed_but_could_not_be_loaded_is_not_offered_again(offer, place):
     folder = place.new("1.31.1")
     folder.mkdir(parents=True)
