@@ -76,11 +76,11 @@ def chosen_layers(layers: Sequence[QgsMapLayer]) -> Selection:
 
 def theme_layers(project: QgsProject | None, theme: str) -> Selection:
     """Select what a map theme shows; :raises InputError: when there is no such theme, or it shows nothing."""
-    themes = project.mapThemeCollection() if project is not None else None
-    known = sorted(themes.mapThemes()) if themes is not None else []
-    if theme not in known:
+    known = [] if project is None else sorted(project.mapThemeCollection().mapThemes())
+    if project is None or theme not in known:
         there = f"choose one of {', '.join(known)}" if known else "the project has none"
         raise InputError(f"There is no map theme {theme!r}; {there}.")
+    themes = project.mapThemeCollection()
     layers = themes.mapThemeVisibleLayers(theme)
     if not layers:
         raise InputError(f"The map theme {theme!r} shows no layer; choose another, or layers.")

@@ -4,24 +4,20 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from osgeo import gdal
-from qgis.core import QgsLabelingEngineSettings, QgsMapRendererParallelJob, QgsMapSettings, QgsProcessingUtils
+from qgis.core import QgsLabelingEngineSettings, QgsMapRendererParallelJob, QgsMapSettings
 from qgis.PyQt.QtCore import QEventLoop, QSize, QThread, QThreadPool, QTimer
 from qgis.PyQt.QtGui import QColor, QImage
 
-from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
 from eurosat_plugin.adapters.map_area import MapArea
 from eurosat_plugin.adapters.map_content import MapContent
 from eurosat_plugin.adapters.network_failures import NetworkFailures
-from eurosat_plugin.core.classification import PixelBlock
+from eurosat_plugin.adapters.picture_file import BLOCK, PictureFile
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.pixels import PixelBlock
 from eurosat_plugin.core.tiling import Window
 
 CHUNK = 1792
@@ -31,15 +27,13 @@ MARGIN = 128
 DPI = 96.0
 """The same on every screen, so that the same run gives the same picture everywhere."""
 
-BLOCK = 256
-_BANDS = ("red", "green", "blue", "alpha")
 _CANCEL_POLL_MS = 50
 _LAST_REPLIES_MS = 100
 """How long replies that were sent from other threads may still be on their way."""
 
 
 class MapPicture:
-    """A picture of a map; a :class:`~eurosat_plugin.core.classification.PixelReader` once it is rendered.
+    """A picture of a map; a :class:`~eurosat_plugin.core.pixels.PixelReader` once it is rendered.
 
     `settings` bring what does not depend on the place: transform and expression contexts, labelling. The file is
     made by :meth:`render` and removed by :meth:`close`. Pixels are valid where anything was drawn.
@@ -52,8 +46,7 @@ class MapPicture:
         self.area = area
         self._settings = _complete(settings, content, area)
         self._failures = NetworkFailures(content.layers)
-        self._folder: str | None = None
-        self._dataset: gdal.Dataset | None = None
+        self._file: PictureFile | None = None
         self.width, self.height = area.width, area.height
 
     @property
@@ -78,7 +71,7 @@ class MapPicture:
 
         :raises InputError: when nothing was drawn, or the disk is full.
         """
-        self._create()
+        self._file = PictureFile(self.width, self.height)
         self.content.enter_thread()
         errors: dict[str, None] = {}
         drawn = pixels = 0
@@ -88,7 +81,7 @@ class MapPicture:
                     return ()
                 picture, said = self._draw(chunk, is_cancelled)
                 errors.update(dict.fromkeys(said))
-                self._write(picture, chunk)
+                self._file.write(picture, chunk)
                 drawn += int(np.count_nonzero(picture[..., 3]))
                 pixels += chunk.width * chunk.height
                 progressed(100.0 * pixels / (self.width * self.height))
@@ -103,37 +96,18 @@ class MapPicture:
         return tuple(errors)
 
     def read(self, window: Window) -> PixelBlock:
-        """Read a window of the rendered picture; :raises InputError: when the temporary file is gone."""
-        pixels = self._dataset and call_gdal(
-            self._dataset.ReadAsArray, window.col, window.row, window.width, window.height
-        )
-        if pixels is None:
-            raise InputError(f"The rendered picture cannot be read back ({last_error()}).")
-        return PixelBlock(np.ascontiguousarray(pixels[:3].transpose(1, 2, 0)), pixels[3] != 0)
+        """Read a window of the rendered picture; :raises InputError: when it is not rendered or damaged."""
+        if self._file is None:
+            raise InputError("The map has not been rendered.")
+        return self._file.read(window)
 
     def close(self) -> None:
-        """Remove the temporary file."""
+        """Remove what was made for the picture."""
         self._failures.stop()
         self.content.close()
-        self._dataset = None  # closes the file
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder = None
-
-    def _create(self) -> None:
-        self._folder = tempfile.mkdtemp(prefix="eurosat-", dir=QgsProcessingUtils.tempFolder())
-        options = [f"BLOCKXSIZE={BLOCK}", f"BLOCKYSIZE={BLOCK}", "TILED=YES", "INTERLEAVE=PIXEL", "PHOTOMETRIC=RGB"]
-        self._dataset = call_gdal(
-            gdal.GetDriverByName("GTiff").Create,
-            str(Path(self._folder) / "map.tif"),
-            self.width,
-            self.height,
-            len(_BANDS),
-            gdal.GDT_Byte,
-            options,
-        )
-        if self._dataset is None:
-            raise InputError(f"No temporary file can be made for the rendered map ({last_error()}).")
+        if self._file is not None:
+            self._file.close()
+        self._file = None
 
     def _draw(self, chunk: Window, is_cancelled: Callable[[], bool]) -> tuple[npt.NDArray[np.uint8], list[str]]:
         """Draw one chunk: uint8 ``(rows, cols, 4)`` with alpha last, and the errors of its layers."""
@@ -154,11 +128,6 @@ class MapPicture:
         said = [f"The layer {names.get(e.layerID, '?')} failed: {e.message}" for e in job.errors()]
         pixels = _pixels(job.renderedImage())
         return pixels[margin : margin + chunk.height, margin : margin + chunk.width], said
-
-    def _write(self, picture: npt.NDArray[np.uint8], chunk: Window) -> None:
-        bands = np.ascontiguousarray(picture.transpose(2, 0, 1))
-        if call_gdal(self._dataset.WriteArray, bands, chunk.col, chunk.row) != 0:
-            raise InputError(f"The rendered map cannot be kept in a temporary file ({last_error()}); is the disk full?")
 
 
 def _complete(settings: QgsMapSettings, content: MapContent, area: MapArea) -> QgsMapSettings:

@@ -29,8 +29,8 @@ from eurosat_plugin.adapters import map_rendering
 from eurosat_plugin.adapters.map_area import MapArea
 from eurosat_plugin.adapters.map_content import chosen_layers, copy_content
 from eurosat_plugin.adapters.map_rendering import MapPicture
-from eurosat_plugin.core.classification import PixelBlock
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.pixels import PixelBlock
 from tests.map_server import LAWN, MapServer, map_server
 from tests.rasters import ORIGIN, write_raster
 
@@ -318,7 +318,7 @@ def test_layers_hidden_by_their_scale_range_are_known(qgis_app: object, noise: P
 def test_reading_before_anything_is_rendered_is_an_error(qgis_app: object, noise: Path) -> None:
     picture = MapPicture(copy_content(chosen_layers([image(noise)]), AREA), AREA, QgsMapSettings())
 
-    with pytest.raises(InputError, match="cannot be read back"):
+    with pytest.raises(InputError, match="has not been rendered"):
         picture.read(AREA.bounds)
 
     picture.close()

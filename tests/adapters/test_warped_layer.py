@@ -22,7 +22,7 @@ from eurosat_plugin.adapters.map_content import chosen_layers, copy_content
 from eurosat_plugin.adapters.map_rendering import MapPicture
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.warped_layer import warp_onto
-from eurosat_plugin.core.classification import PixelBlock
+from eurosat_plugin.core.pixels import PixelBlock
 from tests.map_server import map_server
 from tests.rasters import ORIGIN, write_raster
 
