@@ -32,7 +32,7 @@ class EuroSatPlugin(QObject):
 
     def initProcessing(self) -> None:
         """Add the Processing provider: all that happens under ``qgis_process``."""
-        from eurosat_plugin.adapters.runtime_folder import look_in_profile
+        from eurosat_plugin.adapters.runtime_lookup import look_in_profile
         from eurosat_plugin.processing.provider import EuroSatProvider
 
         look_in_profile()

@@ -22,6 +22,7 @@ from eurosat_plugin.gui.classification_run import ClassificationRun
 from eurosat_plugin.gui.classification_target import CanvasTarget, RasterTarget, current_target, plan_tiles
 from eurosat_plugin.gui.figures import percent_text, tiles_text
 from eurosat_plugin.gui.last_run import LastRun
+from eurosat_plugin.gui.layer_colors import palette_of, set_palette
 from eurosat_plugin.gui.preferences import Preferences, load_preferences
 from eurosat_plugin.gui.run_speed import learn, views
 from eurosat_plugin.gui.tile_answer import TileAnswer, read_answer
@@ -192,6 +193,9 @@ class ClassificationController(QObject):
         if self._silent:
             return
         result.setName(self.tr("Land cover of {layer}").format(layer=source_name))
+        palette = load_preferences().palette
+        if palette_of(result) not in ("", palette):
+            set_palette(result, palette)
         QgsProject.instance().addMapLayer(result)
         self._iface.setActiveLayer(result)
         self._tell(self._success_sentence(outputs, source_name), Qgis.MessageLevel.Success)

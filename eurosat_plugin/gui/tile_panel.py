@@ -7,7 +7,7 @@ from math import ceil
 
 from qgis.core import QgsGeometry, QgsReferencedRectangle, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
-from qgis.PyQt.QtCore import QRectF, QSize, Qt
+from qgis.PyQt.QtCore import QPoint, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -116,9 +116,10 @@ class TilePanel(QFrame):
             self._band.show()
 
     def _place(self) -> None:
-        """Stand in the upper right corner, where the cursor is least likely to be in the way."""
+        """Stand in the lower right corner: the message bar comes from above."""
         self.adjustSize()
-        self.move(max(0, self._canvas.width() - self.width() - _MARGIN), _MARGIN)
+        corner = self._canvas.rect().bottomRight() - self.rect().bottomRight() - QPoint(_MARGIN, _MARGIN)
+        self.move(max(0, corner.x()), max(0, corner.y()))
         self.show()
         self.raise_()
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ import pytest
 from osgeo import gdal, osr
 from qgis.core import (
     QgsApplication,
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
     QgsField,
@@ -22,6 +23,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterRasterLayer,
@@ -34,6 +36,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QVariant
 
+from eurosat_plugin.core.classes import CLASSES
+
 TILE_HA = 40.96
 """640 m by 640 m."""
 
@@ -41,11 +45,11 @@ GridTileValues = tuple[Any, float, str]
 """Class key or None, confidence, flag."""
 
 
-def fill_grid(sink: QgsFeatureSink, fields: QgsFields, tiles: list[GridTileValues]) -> None:
-    """Add one feature of `TILE_HA` hectares for each of `tiles`."""
+def fill_grid(sink: QgsFeatureSink, fields: QgsFields, tiles: list[GridTileValues], more: Sequence[float] = ()) -> None:
+    """Add one feature of `TILE_HA` hectares for each of `tiles`, with the same `more` values in each."""
     for key, confidence, flag in tiles:
         feature = QgsFeature(fields)
-        feature.setAttributes([key, confidence, TILE_HA, flag])
+        feature.setAttributes([key, confidence, TILE_HA, flag, *more])
         sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
 
 
@@ -100,6 +104,7 @@ class StandInAlgorithm(QgsProcessingAlgorithm):
     refusal = ""
     unprepared = ""
     tiles: ClassVar[list[GridTileValues]] = []
+    probabilities: ClassVar[list[float]] = [0.1, 0.6, 0.0, 0.0, 0.0, 0.3, 0.0, 0.0, 0.0, 0.0]
     extents: ClassVar[list[QgsRectangle]] = []
 
     def createInstance(self) -> StandInAlgorithm:
@@ -112,7 +117,8 @@ class StandInAlgorithm(QgsProcessingAlgorithm):
         return "Stand-in"
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(QgsProcessingParameterRasterLayer("INPUT", "Raster"))
+        self.addParameter(QgsProcessingParameterRasterLayer("INPUT", "Raster", optional=True))
+        self.addParameter(QgsProcessingParameterBoolean("PROBABILITIES", "Probabilities", False))
         self.addParameter(QgsProcessingParameterExtent("EXTENT", "Extent", optional=True))
         self.addParameter(
             QgsProcessingParameterFeatureSink("OUTPUT", "Grid", QgsProcessing.SourceType.TypeVectorPolygon)
@@ -126,7 +132,8 @@ class StandInAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(self, parameters: Any, context: Any, feedback: QgsProcessingFeedback) -> bool:
         if self.unprepared:
             raise QgsProcessingException(self.unprepared)
-        self.crs = self.parameterAsRasterLayer(parameters, "INPUT", context).crs()
+        layer = self.parameterAsRasterLayer(parameters, "INPUT", context)
+        self.crs = QgsCoordinateReferenceSystem("EPSG:32633") if layer is None else layer.crs()
         return True
 
     def processAlgorithm(
@@ -142,10 +149,15 @@ class StandInAlgorithm(QgsProcessingAlgorithm):
             ("flag", QVariant.Type.String),
         ):
             fields.append(QgsField(name, kind))
+        more: list[float] = []
+        if self.parameterAsBoolean(parameters, "PROBABILITIES", context):
+            more = self.probabilities
+            for land_cover in CLASSES:
+                fields.append(QgsField(f"p_{land_cover.key}", QVariant.Type.Double))
         sink, reference = self.parameterAsSink(
             parameters, "OUTPUT", context, fields, QgsWkbTypes.Type.Polygon, self.crs
         )
-        fill_grid(sink, fields, self.tiles)
+        fill_grid(sink, fields, self.tiles, more)
         if context.willLoadLayerOnCompletion(reference):
             self.stamp = Stamp()
             context.layerToLoadOnCompletionDetails(reference).setPostProcessor(self.stamp)
@@ -160,6 +172,13 @@ class StandInAlgorithm(QgsProcessingAlgorithm):
         }
 
 
+class CanvasStandIn(StandInAlgorithm):
+    """The same for the map as displayed."""
+
+    def name(self) -> str:
+        return "classifycanvas"
+
+
 class StandInProvider(QgsProcessingProvider):
     """Holds the stand-in under an id of its own, beside the real provider."""
 
@@ -171,6 +190,7 @@ class StandInProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         self.addAlgorithm(StandInAlgorithm())
+        self.addAlgorithm(CanvasStandIn())
 
 
 @pytest.fixture

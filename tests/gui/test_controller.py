@@ -16,11 +16,23 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QLocale, QThreadPool
 
+from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.gui.controller import ClassificationController
+from eurosat_plugin.gui.preferences import Preferences
 
 INSIDE = QgsReferencedRectangle(
     QgsRectangle(500_000, 5_000_000, 500_640, 5_000_640), QgsCoordinateReferenceSystem("EPSG:32633")
 )
+
+
+class Tile:
+    """A prediction as the algorithm hands it to a feedback."""
+
+    classified = True
+    land_cover = class_by_key("Forest")
+    confidence = 0.9
+    urban_probability = 0.05
+    flag = ""
 
 
 @pytest.fixture
@@ -223,3 +235,126 @@ def test_removing_the_source_while_it_is_classified_does_no_harm(controller, ifa
     wait_until_done(qtbot, controller)
 
     assert len(QgsProject.instance().mapLayersByName("Land cover of Leipzig")) == 1
+
+
+def test_the_preferences_are_the_parameters(controller, iface, make_raster, stand_in, qtbot, monkeypatch):
+    preferences = Preferences(stride=32, tta=True, min_confidence=0.7, backend="numpy")
+    monkeypatch.setattr("eurosat_plugin.gui.controller.load_preferences", lambda: preferences)
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    used = {name: controller.last_run.parameters[name] for name in ("STRIDE", "TTA", "MIN_CONFIDENCE", "BACKEND")}
+    assert used == {"STRIDE": "32", "TTA": True, "MIN_CONFIDENCE": 0.7, "BACKEND": "numpy"}
+
+
+def test_without_a_confidence_of_ones_own_the_model_decides(controller, iface, make_raster, stand_in, qtbot):
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert "MIN_CONFIDENCE" not in controller.last_run.parameters
+
+
+def refuse_pixels(feedback):
+    raise QgsProcessingException("The raster has no valid pixel.")
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "ended"),
+    [(lambda feedback: None, "succeeded"), (refuse_pixels, "failed: The raster has no valid pixel.")],
+)
+def test_the_last_run_is_remembered(controller, iface, make_raster, stand_in, qtbot, behaviour, ended):
+    stand_in.behaviour = staticmethod(behaviour)
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert controller.last_run.ended == ended
+
+
+def test_a_run_tells_that_it_has_started_and_its_tiles_so_far(controller, iface, make_raster, stand_in, qtbot):
+    seen: list[int] = []
+
+    def one_tile(feedback):
+        feedback.tile_done(Tile(), 40.0)
+
+    stand_in.behaviour = staticmethod(one_tile)
+    iface.setActiveLayer(make_raster())
+    controller.started.connect(lambda run: run.ended.connect(lambda: seen.append(run.figures.snapshot().tile_count)))
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert seen == [1]
+
+
+def test_a_long_run_teaches_how_long_the_next_will_take(controller, iface, make_raster, stand_in, qtbot, monkeypatch):
+    learnt: list[int] = []
+    monkeypatch.setattr("eurosat_plugin.gui.controller.learn", lambda views, seconds: learnt.append(views))
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert learnt == [len(stand_in.tiles) + 1]
+
+
+def test_a_click_gives_the_probabilities_of_the_tile_and_no_layer(controller, iface, make_raster, stand_in, qtbot):
+    iface.setActiveLayer(make_raster("Leipzig"))
+    layers = len(QgsProject.instance().mapLayers())
+
+    with qtbot.waitSignal(controller.answered, timeout=10_000) as blocker:
+        controller.classify_tile(INSIDE)
+
+    [answer] = blocker.args
+    assert answer.land_cover.key == "Forest"
+    assert answer.probabilities == pytest.approx(stand_in.probabilities)
+    assert (answer.extent, answer.source) == (INSIDE, "Leipzig")
+    assert len(QgsProject.instance().mapLayers()) == layers
+
+
+def test_a_click_is_about_whole_tiles_whatever_the_stride(controller, iface, make_raster, stand_in, qtbot, monkeypatch):
+    monkeypatch.setattr("eurosat_plugin.gui.controller.load_preferences", lambda: Preferences(stride=16))
+    iface.setActiveLayer(make_raster())
+
+    with qtbot.waitSignal(controller.answered, timeout=10_000):
+        controller.classify_tile(INSIDE)
+
+    assert controller.last_run.parameters["STRIDE"] == "64"
+
+
+def test_a_click_that_fails_is_told(controller, iface, make_raster, stand_in, qtbot):
+    stand_in.behaviour = staticmethod(refuse_pixels)
+    iface.setActiveLayer(make_raster())
+
+    with qtbot.waitSignal(controller.unanswered, timeout=10_000):
+        controller.classify_tile(INSIDE)
+
+    assert messages(iface, Qgis.MessageLevel.Warning) == ["The raster has no valid pixel."]
+
+
+def test_the_map_as_displayed_is_classified_where_no_raster_will_do(controller, iface, make_raster, stand_in, qtbot):
+    rasters = [make_raster("first"), make_raster("second")]
+    iface.mapCanvas().setLayers(rasters)
+
+    controller.classify_rectangle(INSIDE)
+    wait_until_done(qtbot, controller)
+
+    assert controller.last_run.parameters["LAYERS"] == [layer.id() for layer in rasters]
+    [info] = messages(iface, Qgis.MessageLevel.Info)
+    assert "colours as displayed are classified" in info
+    assert len(QgsProject.instance().mapLayersByName("Land cover of the map as displayed")) == 1
+
+
+def test_a_run_that_has_ended_is_let_go(controller, iface, make_raster, stand_in, qtbot):
+    gone: list[int] = []
+    controller.started.connect(lambda run: run.destroyed.connect(lambda: gone.append(1)))
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+
+    qtbot.waitUntil(lambda: gone == [1], timeout=10_000)
