@@ -19,7 +19,6 @@ from qgis.core import QgsApplication
 
 from eurosat_plugin.adapters.wheel_name import Interpreter
 from eurosat_plugin.core.errors import InstallationError
-from eurosat_plugin.core.onnxruntime_search import look_for_onnxruntime
 
 RECEIPT = "onnxruntime.json"
 PENDING = "pending"
@@ -110,8 +109,3 @@ class RuntimeFolder:
         for left in self.path.glob("onnxruntime-*"):
             if receipt is None or left.name != receipt.folder:
                 shutil.rmtree(left, ignore_errors=True)
-
-
-def look_in_profile() -> None:
-    """Let classifiers use what is installed in the profile; the folder is looked up when one is opened."""
-    look_for_onnxruntime(lambda: RuntimeFolder.of_profile().usable())
