@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from osgeo import gdal
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -29,6 +30,9 @@ PIXEL_SIZE = 10.0
 TOLERANCE = 0.05
 FINE_PIXEL = 7.5
 """Metres below which several pixels fall into one of 10 m."""
+
+LARGEST_EXTENT = 3_000_000.0
+"""Metres; further from a zone's middle its scale is off by several per cent."""
 
 WGS84 = "EPSG:4326"
 _UPS = {True: "EPSG:32661", False: "EPSG:32761"}
@@ -111,12 +115,15 @@ class _Target:
     def __init__(self, raster: Raster, extent: QgsRectangle) -> None:
         self.zone = utm_zone(raster, extent)
         transform = QgsCoordinateTransform(raster.crs, self.zone, QgsCoordinateTransformContext())
+        too_large = InputError(
+            f"The extent on {raster.name} is too large to be resampled in one UTM zone; choose a smaller one in EXTENT."
+        )
         try:
             box = transform.transformBoundingBox(extent)
         except QgsCsException as error:
-            raise InputError(
-                f"The extent on {raster.name} is too large for one UTM zone; choose a smaller one in EXTENT."
-            ) from error
+            raise too_large from error
+        if not box.isFinite() or max(box.width(), box.height()) > LARGEST_EXTENT:
+            raise too_large
         grown = max(0.0, TILE_SIZE * PIXEL_SIZE - min(box.width(), box.height())) / 2
         if grown:
             box.grow(grown)
@@ -190,6 +197,10 @@ def _nodata(raster: Raster) -> dict[str, object]:
     if all(provider.sourceHasNoDataValue(number) and provider.useSourceNoDataValue(number) for number in numbers):
         values = " ".join(f"{provider.sourceNoDataValue(number)!r}" for number in numbers)
         return {"srcNodata": values, "dstNodata": values}
+    if alpha_band(raster) is None and provider.dataType(numbers[0]) != Qgis.DataType.Byte:
+        # 0 in all bands is nodata in any product, and not to be mixed with what lies beside it.
+        noughts = " ".join("0" for _ in numbers)
+        return {"srcNodata": noughts, "dstNodata": noughts, "warpOptions": ["UNIFIED_SRC_NODATA=YES"]}
     return {"dstAlpha": True}
 
 

@@ -21,6 +21,7 @@ WAVELENGTHS = {
 """Central wavelengths in nm, the mean of the satellites (Sentinel-2 Products Specification Document)."""
 
 _TOLERANCE = 0.012
+_NAME_TOLD = 30
 _COLOURS = ("red", "green", "blue")
 _FULL_STACKS = {
     12: "a 12-band stack without names is taken as B01 to B12 without B10",
@@ -113,7 +114,7 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
         return BandChoice((4, 3, 2), f"Bands 4, 3, 2 are red, green, blue: {_FULL_STACKS[count]}.")
     if count >= len(RGB_BANDS) + 1 and not any(known) and _SEN2R.match(file_name):
         return BandChoice((4, 3, 2), "Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on.")
-    found = ", ".join(f"{i} {name}" for i, name in enumerate(names, 1) if name) or "they have no names"
+    found = ", ".join(f"{i} {name[:_NAME_TOLD]}" for i, name in enumerate(names, 1) if name) or "they have no names"
     raise InputError(
         f"The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this "
         "order."

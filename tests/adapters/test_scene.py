@@ -262,7 +262,7 @@ def test_the_bands_told_are_those_of_the_file_also_after_resampling(tmp_path: Pa
 
     assert raster.bands.numbers == (3, 2, 1)
     assert raster.numbers == (1, 2, 3)
-    assert raster.layer.bandCount() == 4  # with the alpha band that tells what lies outside
+    assert raster.layer.bandCount() == 3
 
 
 def test_coarse_pixels_are_warned_of_and_those_of_100_m_refused(tmp_path: Path) -> None:
@@ -294,3 +294,29 @@ def test_a_piece_of_a_huge_virtual_raster_is_read_without_the_rest(tmp_path: Pat
 
     assert RasterPixelReader(scene.raster).read(scene.grid.area).valid.all()
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
+
+
+def test_nodata_that_nobody_declared_is_not_mixed_into_its_neighbours(tmp_path: Path) -> None:
+    values = np.full((3, 300, 300), 1500, dtype=np.uint16)
+    values[:, :, :150] = 0
+    values[0, :, 200:] = 0  # one dark band is no nodata
+    path = write_raster(tmp_path / "a.tif", values, crs="EPSG:4326", geotransform=(15, 1.2e-4, 0, 50, 0, -9e-5))
+
+    scene = prepare_scene(open_raster(None, str(path), []), ALL)
+
+    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    assert (block.values[block.valid][:, 1:] == 1500).all()
+    # Half of the pixels are there; a degree is 71.7 km from west to east and 111.2 km from north to south.
+    assert block.valid.sum() == pytest.approx(300 * 150 * 0.86 * 1.0008, rel=0.01)
+
+
+def test_an_extent_that_spans_continents_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "world.vrt").write_text(
+        '<VRTDataset rasterXSize="720000" rasterYSize="360000"><SRS>EPSG:4326</SRS>'
+        "<GeoTransform>-180,0.0005,0,90,0,-0.0005</GeoTransform>"
+        + "".join(f'<VRTRasterBand dataType="UInt16" band="{number}"/>' for number in (1, 2, 3))
+        + "</VRTDataset>"
+    )
+
+    with pytest.raises(InputError, match="choose a smaller one in EXTENT"):
+        prepare_scene(open_raster(None, str(tmp_path / "world.vrt"), []), ALL)
