@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
 from qgis.gui import QgsDockWidget, QgsMapCanvas
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,6 +31,9 @@ class HistogramDock(QgsDockWidget):
         self._layer: QgsMapLayer | None = None
         self._panel: HistogramPanel | None = None
         self._offer: OnnxruntimeOffer | None = None
+        self._seen = QTimer(self)
+        self._seen.setSingleShot(True)
+        self._seen.timeout.connect(self.refresh)
 
     def set_layer(self, layer: QgsMapLayer | None) -> None:
         """Follow `layer`; one that is not a classified grid leaves the dock empty."""
@@ -51,11 +54,12 @@ class HistogramDock(QgsDockWidget):
 
     def refresh(self) -> None:
         """Show what the followed layer has become, now and not a moment later."""
-        if self._panel is not None:
-            self._panel.refresh()
+        if self.isVisible():
+            self._fill().refresh()
 
     def shut_down(self) -> None:
         """Let go of everything that outlives the dock."""
+        self._seen.stop()
         self._remember(None)
         if self._panel is not None:
             self._panel.shut_down()
@@ -63,9 +67,9 @@ class HistogramDock(QgsDockWidget):
             self._offer.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fill the dock when it is first seen."""
+        """Fill the dock when it is first seen: QGIS shows every dock for a moment as it is added."""
         super().showEvent(event)
-        self._fill()
+        self._seen.start()
 
     def _fill(self) -> HistogramPanel:
         if self._panel is not None:

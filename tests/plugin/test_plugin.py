@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingProvider, QgsVectorLayer
+from qgis.core import QgsApplication, QgsProcessingProvider, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolBar
@@ -162,25 +164,102 @@ def test_without_a_raster_the_actions_ask_for_one(desktop, plugin, name, sentenc
     assert desktop.bar.currentItem().text() == sentence
 
 
-def test_the_dock_follows_the_current_layer(desktop, plugin, qtbot):
+def shown(dock, name: str) -> str:
+    """Return the text of a label in the dock, empty when nobody sees it."""
+    label = dock.findChild(QObject, name)
+    return label.text() if label is not None and label.isVisible() else ""
+
+
+def grid() -> QgsVectorLayer:
     fields = "field=class_key:string&field=confidence:double&field=area_ha:double&field=flag:string"
-    layer = QgsVectorLayer(f"Polygon?{fields}", "Land cover of Leipzig", "memory")
+    return QgsVectorLayer(f"Polygon?{fields}", "Land cover of Leipzig", "memory")
+
+
+def test_the_dock_follows_the_current_layer(desktop, plugin, qtbot):
+    layer = grid()
     dock = desktop.window.findChild(QDockWidget, DOCK)
     dock.show()
 
     desktop.setActiveLayer(layer)
 
-    title = dock.findChild(QObject, "EuroSatLayerName")
-    qtbot.waitUntil(lambda: title.text() == "Land cover of Leipzig", timeout=2000)
+    qtbot.waitUntil(lambda: shown(dock, "EuroSatLayerName") == "Land cover of Leipzig", timeout=5000)
+
+
+def test_the_arrow_beside_the_rectangle_offers_its_settings(desktop, plugin):
+    toolbar = desktop.window.findChild(QToolBar, "EuroSatToolBar")
+
+    menu = toolbar.widgetForAction(action(desktop, "eurosatClassifyRectangle")).menu()
+
+    assert [each.objectName() for each in menu.actions()] == ["eurosatSettings", "eurosatAllOptions"]
+
+
+def test_the_options_have_a_page(desktop, plugin):
+    assert [factory.title() for factory in desktop.options] == ["EuroSAT Land Cover"]
+
+
+def test_what_the_dock_shows_is_made_when_it_is_first_seen(desktop, plugin, qtbot):
+    dock = desktop.window.findChild(QDockWidget, DOCK)
+    qtbot.wait(50)
+    before = dock.findChild(QObject, "EuroSatHistogram")
+
+    dock.show()
+
+    assert before is None
+    qtbot.waitUntil(lambda: dock.findChild(QObject, "EuroSatHistogram") is not None, timeout=5000)
+
+
+def test_a_layer_that_was_current_before_the_dock_was_seen_is_followed(desktop, plugin, qtbot):
+    desktop.setActiveLayer(grid())
+    dock = desktop.window.findChild(QDockWidget, DOCK)
+
+    dock.show()
+
+    qtbot.waitUntil(lambda: shown(dock, "EuroSatLayerName") == "Land cover of Leipzig", timeout=5000)
+
+
+def test_a_layer_deleted_before_the_dock_was_seen_is_forgotten(desktop, plugin, qgis_new_project, qtbot):
+    layer = grid()
+    QgsProject.instance().addMapLayer(layer)
+    desktop.setActiveLayer(layer)
+
+    QgsProject.instance().clear()
+    dock = desktop.window.findChild(QDockWidget, DOCK)
+    dock.show()
+
+    qtbot.waitUntil(lambda: shown(dock, "EuroSatEmpty") != "", timeout=5000)
+
+
+def use(desktop) -> None:
+    """Use what is made only when it is used: map tool, tile panel, controller, the contents of the dock."""
+    action(desktop, "eurosatClassifyRectangle").trigger()
+    action(desktop, "eurosatShowHistogram").trigger()
+    desktop.window.findChild(QDockWidget, DOCK).refresh()
+
+
+def listeners(desktop) -> list[int]:
+    """Return how many slots listen to what outlives the plugin."""
+    project = QgsProject.instance()
+    signals = (project.cleared, project.writeProject, project.projectSaved)
+    return [project.receivers(signal) for signal in signals] + [
+        desktop.receivers(desktop.currentLayerChanged),
+        desktop.canvas.receivers(desktop.canvas.keyPressed),
+        desktop.canvas.receivers(desktop.canvas.keyReleased),
+    ]
+
+
+def own_objects() -> Counter[str]:
+    """Count the living Python objects of the plugin's classes."""
+    gc.collect()
+    kinds = (type(each) for each in gc.get_objects())
+    return Counter(kind.__name__ for kind in kinds if kind.__module__.startswith("eurosat_plugin"))
 
 
 def test_unloading_leaves_nothing_behind(desktop, provider_module):
     flush_deletions()
-    before = everything(desktop)
+    before, listening = everything(desktop), listeners(desktop)
     plugin = classFactory(desktop)
     plugin.initGui()
-    action(desktop, "eurosatClassifyRectangle").trigger()
-    action(desktop, "eurosatShowHistogram").trigger()
+    use(desktop)
 
     plugin.unload()
     flush_deletions()
@@ -188,20 +267,42 @@ def test_unloading_leaves_nothing_behind(desktop, provider_module):
     assert everything(desktop) == before
     assert desktop.raster_menu.actions() == []
     assert desktop.tools.actions() == []
+    assert desktop.options == []
     assert desktop.canvas.mapTool() is None
     assert provider() is None
-    assert desktop.receivers(desktop.currentLayerChanged) == 0
+    assert listeners(desktop) == listening
 
 
-def test_the_plugin_can_be_loaded_and_unloaded_again_and_again(desktop, provider_module):
-    def reload() -> list[str]:
+def test_unloading_what_was_never_used_leaves_nothing_behind(desktop, provider_module):
+    flush_deletions()
+    before, listening = everything(desktop), listeners(desktop)
+    plugin = classFactory(desktop)
+    plugin.initGui()
+
+    plugin.unload()
+    flush_deletions()
+
+    assert everything(desktop) == before
+    assert listeners(desktop) == listening
+
+
+def test_the_plugin_can_be_reloaded_fifty_times_without_a_leak(desktop, provider_module):
+    def reload() -> None:
         plugin = classFactory(desktop)
         plugin.initGui()
+        use(desktop)
         plugin.unload()
+        del plugin
         flush_deletions()
-        return everything(desktop)
 
-    assert reload() == [reload() for _ in range(9)][-1]
+    for _ in range(3):
+        reload()
+    before = (everything(desktop), listeners(desktop), own_objects())
+
+    for _ in range(50):
+        reload()
+
+    assert (everything(desktop), listeners(desktop), own_objects()) == before
 
 
 def test_importing_the_package_imports_no_qgis(project_folder: Path):
@@ -210,9 +311,18 @@ def test_importing_the_package_imports_no_qgis(project_folder: Path):
     assert subprocess.run([sys.executable, "-c", code], cwd=project_folder, check=False).returncode == 0
 
 
-def test_the_desktop_part_imports_neither_numpy_nor_onnxruntime(project_folder: Path):
-    modules = ["plugin", "gui.controller", "gui.dock", "gui.rectangle_tool"]
-    imports = ", ".join(f"eurosat_plugin.{name}" for name in modules)
-    code = f"import {imports}, sys; sys.exit(any(name in sys.modules for name in ('numpy', 'onnxruntime')))"
+def test_starting_qgis_waits_for_neither_numpy_nor_onnxruntime_nor_gdal(project_folder: Path):
+    code = (
+        "import sys; from qgis.core import QgsApplication; app = QgsApplication([], True); app.initQgis(); "
+        "from tests.plugin.conftest import Desktop; from eurosat_plugin import classFactory; "
+        "heavy = {'numpy', 'onnxruntime', 'osgeo.gdal'}; before = heavy & set(sys.modules); "
+        "plugin = classFactory(Desktop()); plugin.initGui(); "
+        "late = heavy & set(sys.modules) - before; print(late, file=sys.stderr); "
+        "import os; os._exit(bool(late))"
+    )
 
-    assert subprocess.run([sys.executable, "-c", code], cwd=project_folder, check=False).returncode == 0
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=project_folder, check=False, capture_output=True, text=True, timeout=120
+    )
+
+    assert run.returncode == 0, run.stderr
