@@ -17,13 +17,12 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from eurosat_plugin.core.choices import BACKENDS
 from eurosat_plugin.core.errors import BackendError, ModelError
 from eurosat_plugin.core.model_card import ModelCard
 from eurosat_plugin.core.numpy_network import NumpyNetwork
 from eurosat_plugin.core.onnx_file import card_of, read_model
 from eurosat_plugin.core.onnxruntime_search import onnxruntime_folder
-
-BACKENDS = ("auto", "onnxruntime", "numpy")
 
 BATCH = 32
 """Tiles in one run of the network: more gain no speed, but need memory."""

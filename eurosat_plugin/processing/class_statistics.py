@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -21,16 +21,15 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from eurosat_plugin.adapters.grid_tally import GridTally
-from eurosat_plugin.adapters.provenance import read_provenance
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.core.tally import Tally
 from eurosat_plugin.paths import icon_path
-from eurosat_plugin.processing.grid_parameters import report_parameter
+from eurosat_plugin.processing.grid_parameters import REPORT, report_parameter
 from eurosat_plugin.processing.parameter_check import check_distinct, refusal
-from eurosat_plugin.processing.summary_output import REPORT, SummaryOutput
 from eurosat_plugin.processing.tally_outputs import report_tally, tally_output_definitions, tally_outputs
 from eurosat_plugin.processing.translation import tr
+
+if TYPE_CHECKING:
+    from eurosat_plugin.core.tally import Tally
 
 INPUT = "INPUT"
 OUTPUT = "OUTPUT"
@@ -98,6 +97,9 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
         """Check all that can be checked without reading tiles; the message says what to do."""
+        # Not at the top: numpy comes with it, and QGIS should start without it.
+        from eurosat_plugin.processing.summary_output import SummaryOutput
+
         sentences = {
             INPUT: tr("There is no layer {value!r}; choose a layer that Classify raster made."),
             OUTPUT: tr("OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT."),
@@ -117,6 +119,8 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Read from the layer, in the main thread, what it says of itself."""
+        from eurosat_plugin.adapters.provenance import read_provenance
+
         layer = QgsProcessingUtils.mapLayerFromString(self._layer_reference(parameters, context), context)
         is_layer = isinstance(layer, QgsVectorLayer)
         self._provenance = dict(read_provenance(layer)) if is_layer else {}
@@ -142,6 +146,8 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Describe the table."""
+        from eurosat_plugin.processing.summary_output import SummaryOutput
+
         SummaryOutput.finish(self._table, context)
         return {}
 
@@ -149,6 +155,9 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Return the outputs, empty when cancelled."""
+        from eurosat_plugin.adapters.grid_tally import GridTally
+        from eurosat_plugin.processing.summary_output import SummaryOutput
+
         source: QgsProcessingFeatureSource | None = self.parameterAsSource(parameters, INPUT, context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))

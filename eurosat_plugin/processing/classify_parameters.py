@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from eurosat_plugin.core.radiometry import RADIOMETRIES
+from eurosat_plugin.core.choices import RADIOMETRY_KEYS
 from eurosat_plugin.processing.grid_parameters import GRID_CHOICES, advanced, choice, grid_sentences
 from eurosat_plugin.processing.translation import tr
 
@@ -21,7 +21,7 @@ EXTENT = "EXTENT"
 RADIOMETRY = "RADIOMETRY"
 OFFSET = "OFFSET"
 
-CHOICES: dict[str, tuple[str, ...]] = {RADIOMETRY: ("auto", *(r.key for r in RADIOMETRIES)), **GRID_CHOICES}
+CHOICES: dict[str, tuple[str, ...]] = {RADIOMETRY: ("auto", *RADIOMETRY_KEYS), **GRID_CHOICES}
 """The static strings of each enum parameter of the algorithm, the default first."""
 
 

@@ -3,22 +3,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingFeedback
 from qgis.PyQt.QtGui import QIcon
 
-from eurosat_plugin.adapters.raster import Raster, open_raster
-from eurosat_plugin.adapters.scene import Scene, Wish, locate, prepare_scene
-from eurosat_plugin.adapters.tile_source import TileSource, scene_source
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.paths import icon_path
 from eurosat_plugin.processing import classify_parameters as names
 from eurosat_plugin.processing.grid_parameters import grid_outputs, grid_parameters
-from eurosat_plugin.processing.grid_run import prepare_run
-from eurosat_plugin.processing.grid_settings import GridSettings, read_settings
-from eurosat_plugin.processing.parameter_check import is_given, refusal
+from eurosat_plugin.processing.parameter_check import refusal
 from eurosat_plugin.processing.translation import tr
+
+if TYPE_CHECKING:
+    from eurosat_plugin.adapters.tile_source import TileSource
+    from eurosat_plugin.processing.grid_settings import GridSettings
 
 
 class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
@@ -78,17 +77,17 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
         """Check all that can be checked without reading pixels; the message says what to do."""
+        # Not at the top: numpy comes with them, and QGIS should start without it.
+        from eurosat_plugin.processing.grid_settings import read_settings
+        from eurosat_plugin.processing.raster_source import check_raster
+
         # Product folders are no layers to QGIS; opening them tells.
         sentence = refusal(self, parameters, context, names.image_sentences(), unchecked=(names.INPUT,))
         if sentence:
             return False, sentence
         try:
             read_settings(self, parameters, context)
-            raster = self._open(parameters, context)
-            try:
-                locate(raster, self.parameterAsExtent(parameters, names.EXTENT, context, raster.crs))
-            finally:
-                raster.close()
+            check_raster(self, parameters, context)
         except EuroSatError as error:
             return False, str(error)
         return True, ""
@@ -96,10 +95,12 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        """Open image and model."""
+        """Open image and model in the thread they live in."""
+        from eurosat_plugin.processing.grid_run import prepare_run
+        from eurosat_plugin.processing.raster_source import raster_source
 
         def prepare_source(settings: GridSettings) -> TileSource:
-            return scene_source(self._prepare_scene(parameters, context, settings))
+            return raster_source(self, parameters, context, settings)
 
         self._run = prepare_run(self, parameters, context, feedback, prepare_source)
         return True
@@ -113,26 +114,3 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Describe what was written."""
         return self._run.finish(context)
-
-    def _open(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Raster:
-        layer = self.parameterAsRasterLayer(parameters, names.INPUT, context)
-        text = "" if layer else self.parameterAsString(parameters, names.INPUT, context)
-        return open_raster(layer, text, self.parameterAsInts(parameters, names.BANDS, context))
-
-    def _prepare_scene(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, settings: GridSettings
-    ) -> Scene:
-        raster = self._open(parameters, context)
-        offset = self.parameterAsDouble(parameters, names.OFFSET, context)
-        wish = Wish(
-            extent=self.parameterAsExtent(parameters, names.EXTENT, context, raster.crs),
-            radiometry=self.parameterAsEnumString(parameters, names.RADIOMETRY, context),
-            offset=offset if is_given(parameters, names.OFFSET) else None,
-            stride=settings.stride,
-            edge=settings.edge,
-        )
-        try:
-            return prepare_scene(raster, wish)
-        except EuroSatError:
-            raster.close()
-            raise

@@ -17,10 +17,9 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from eurosat_plugin.core.classifier import BACKENDS
+from eurosat_plugin.core.choices import BACKENDS
 from eurosat_plugin.core.tiling import EDGES, STRIDES
 from eurosat_plugin.paths import BUNDLED_MODELS
-from eurosat_plugin.processing.summary_output import REPORT
 from eurosat_plugin.processing.tally_outputs import tally_output_definitions
 from eurosat_plugin.processing.translation import tr
 
@@ -34,6 +33,7 @@ BACKEND = "BACKEND"
 PROBABILITIES = "PROBABILITIES"
 OUTPUT = "OUTPUT"
 STATISTICS = "STATISTICS"
+REPORT = "REPORT"
 
 GRID_CHOICES: dict[str, tuple[str, ...]] = {
     STRIDE: tuple(map(str, STRIDES)),

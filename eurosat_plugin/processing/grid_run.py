@@ -159,6 +159,8 @@ class GridRun:
             self._settings.options,
             feedback.isCanceled,
         )
+        # How the histogram grows while the run goes on: the feedback of the desktop wants to know every tile.
+        tell = getattr(feedback, "tile_done", None)
         for tile in tiles:
             feature = features.feature(tile)
             grid.write(feature, context)
@@ -167,6 +169,8 @@ class GridRun:
                 tally.add(tile.land_cover.key, tile.flag, feature["area_ha"], tile.confidence, probabilities)
             else:
                 tally.add_unclassified(tile.flag)
+            if tell is not None:
+                tell(tile, feature["area_ha"])
             feedback.setProgress(100.0 * tally.tiles / len(source.grid))
         return tally
 

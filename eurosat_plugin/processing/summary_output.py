@@ -17,12 +17,11 @@ from eurosat_plugin.adapters.statistics_table import STATISTICS_COLUMNS, statist
 from eurosat_plugin.core.report import Report
 from eurosat_plugin.core.tally import Tally
 from eurosat_plugin.paths import homepage, plugin_version
+from eurosat_plugin.processing.grid_parameters import REPORT
 from eurosat_plugin.processing.layer_finisher import LayerFinisher
 from eurosat_plugin.processing.parameter_check import is_given
 from eurosat_plugin.processing.report_file import ReportFile, check_report_path
 from eurosat_plugin.processing.sink_output import SinkOutput
-
-REPORT = "REPORT"
 
 
 class SummaryOutput:
