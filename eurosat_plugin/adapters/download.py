@@ -45,14 +45,10 @@ def download(
     """
     request = QNetworkRequest(QUrl(url))
     request.setRawHeader(b"Accept", accept.encode())
-    request.setAttribute(
-        QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.NoLessSafeRedirectPolicy
-    )
+    _set(request, "RedirectPolicyAttribute", QNetworkRequest.RedirectPolicy.NoLessSafeRedirectPolicy)
     # A file that is fetched once need not push map tiles out of QGIS's cache, nor come from there.
-    request.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, False)
-    request.setAttribute(
-        QNetworkRequest.Attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork
-    )
+    _set(request, "CacheSaveControlAttribute", False)
+    _set(request, "CacheLoadControlAttribute", QNetworkRequest.CacheLoadControl.AlwaysNetwork)
     reply = QgsNetworkAccessManager.instance().get(request)
     if progress is not None:
         reply.downloadProgress.connect(progress)
@@ -67,6 +63,11 @@ def download(
 def without_password(url: str) -> str:
     """Return `url` as it may be shown and written into logs."""
     return QUrl(url).toString(QUrl.UrlFormattingOption.RemoveUserInfo)
+
+
+def _set(request: QNetworkRequest, attribute: str, value: object) -> None:
+    # Qt reads a number here, which the enumerations of PyQt 6 are not.
+    request.setAttribute(getattr(QNetworkRequest.Attribute, attribute), getattr(value, "value", value))
 
 
 def _wait(reply: QNetworkReply, feedback: QgsFeedback) -> None:

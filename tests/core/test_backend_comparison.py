@@ -30,6 +30,23 @@ def test_both_backends_are_timed(small):
     assert comparison.onnxruntime_ms > 0
 
 
+def test_a_slow_computer_is_not_kept_waiting(small, monkeypatch):
+    calls: list[int] = []
+    classify = NumpyTileClassifier.classify
+
+    def slow(self, tiles):
+        calls.append(len(tiles))
+        return classify(self, tiles)
+
+    monkeypatch.setattr(NumpyTileClassifier, "classify", slow)
+    monkeypatch.setattr(backend_comparison, "PATIENCE_S", 0.0)
+
+    compare_backends(small)
+
+    # once to compare the answers, once for the time
+    assert len(calls) == 2
+
+
 class Wrong(NumpyTileClassifier):
     def classify(self, tiles):
         prediction = super().classify(tiles)
