@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import numpy as np
+from osgeo import gdal
 from qgis.core import QgsRaster, QgsRasterDataProvider, QgsRectangle
 
+from eurosat_plugin.adapters.band_names import open_dataset, vrt_sources
 from eurosat_plugin.adapters.data_types import DTYPES, undeclared_nodata
+from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster import Raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.pixels import PixelBlock
@@ -28,8 +31,7 @@ class RasterPixelReader:
         self._bands = raster.numbers
         self._alpha = alpha_band(raster)
         self.width, self.height = raster.layer.width(), raster.layer.height()
-        self.block_width = max(1, self._provider.xBlockSize())
-        self.block_height = max(1, self._provider.yBlockSize())
+        self.block_width, self.block_height = _block_size(raster)
 
     def read(self, window: Window) -> PixelBlock:
         """Read `window` pixel for pixel; :raises InputError: when the file cannot be read there."""
@@ -72,7 +74,8 @@ class RasterPixelReader:
         return block.values[block.valid & (block.values != 0).any(axis=-1)]
 
     def _may_be_scaled(self, measured: np.ndarray) -> bool:
-        return measured.dtype == np.uint16 and self._raster.product.baseline is None
+        product = self._raster.product
+        return measured.dtype == np.uint16 and product.baseline is None and not product.original
 
     def _steps(self, window: Window) -> float:
         """Look at small pieces at full resolution: overviews are averaged and have no steps."""
@@ -119,6 +122,22 @@ class RasterPixelReader:
         for span in provider.userNoDataValues(number):
             missing |= (values >= span.min()) & (values <= span.max())
         return values, missing
+
+
+def _block_size(raster: Raster) -> tuple[int, int]:
+    """Return the width and height of what is decoded at once.
+
+    A virtual raster's own blocks are small, and a block of JPEG 2000 read piece by piece is decoded again and again.
+    """
+    dataset = open_dataset(raster.layer)
+    files = dataset.GetFileList() or [] if dataset is not None and vrt_sources(dataset) else []
+    source = call_gdal(gdal.Open, files[1]) if len(files) > 1 else None
+    if source is not None:
+        width, height = source.GetRasterBand(1).GetBlockSize()
+    else:
+        provider = raster.layer.dataProvider()
+        width, height = provider.xBlockSize(), provider.yBlockSize()
+    return max(1, width), max(1, height)
 
 
 def alpha_band(raster: Raster) -> int | None:

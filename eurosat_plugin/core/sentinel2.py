@@ -39,7 +39,8 @@ class ProductFacts:
 
     `stated` tells that the offset stands in the product's own metadata, which are beyond doubt; names and tags
     survive when somebody has subtracted it. `export` is ``raw`` for bands and ``true_color`` for the picture as the
-    Copernicus Browser and Sentinel Hub's EO Browser write them, else empty.
+    Copernicus Browser and Sentinel Hub's EO Browser write them, else empty. `original` tells that the name is that of
+    a file inside a product, whose numbers nobody has scaled.
     """
 
     level: str | None = None
@@ -49,6 +50,7 @@ class ProductFacts:
     source: str = ""
     stated: bool = False
     export: str = ""
+    original: bool = False
 
     @property
     def title(self) -> str:
@@ -59,8 +61,9 @@ class ProductFacts:
 
 def parse_product_name(text: str) -> ProductFacts:
     """Read level, baseline, offset, true-colour image and export from a product name or a path that contains it."""
-    facts = ProductFacts(true_colour=_TRUE_COLOUR.search(text) is not None)
     product, granule, export = _PRODUCT_NAME.search(text), _GRANULE_FILE.search(text), _BROWSER.search(text)
+    original = granule is not None and granule["date"] is not None
+    facts = ProductFacts(true_colour=_TRUE_COLOUR.search(text) is not None, original=original)
     old, word, sen2r = _OLD_NAME.search(text), _LEVEL_WORD.search(text), _SEN2R.search(text)
     if export:
         kind = "raw" if export["raw"] else "true_color"
@@ -73,7 +76,7 @@ def parse_product_name(text: str) -> ProductFacts:
         facts = replace(facts, level=old["level"].lower())
         if digits:
             facts = replace(_with_baseline(facts, int(digits[1] + digits[2])), source="from the granule name")
-    elif granule and granule["date"]:
+    elif granule and original:
         # Only Level-2A files carry the resolution in their names.
         facts = replace(facts, level="l2a" if granule["resolution"] else "l1c")
     elif word:
@@ -129,6 +132,7 @@ def merge_facts(first: ProductFacts, second: ProductFacts) -> ProductFacts:
         source=told.source,
         stated=told.stated,
         export=first.export or second.export,
+        original=first.original or second.original,
     )
 
 

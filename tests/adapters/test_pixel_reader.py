@@ -12,7 +12,7 @@ from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster import open_raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import Window
-from tests.products import set_bands
+from tests.products import set_bands, stack
 from tests.rasters import ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -195,3 +195,14 @@ def test_scaled_numbers_are_told_by_their_steps_at_full_resolution(tmp_path: Pat
     raster = open_raster(None, str(path), [])
 
     assert RasterPixelReader(raster).sample(raster.bounds).full_scale_steps == 1.0
+
+
+def test_blocks_of_a_virtual_raster_are_those_of_its_files(tmp_path: Path) -> None:
+    options = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=512"]
+    files = [
+        write_raster(tmp_path / f"{band}.tif", ground(600, 600, bands=1), options=options)
+        for band in ("B04", "B03", "B02")
+    ]
+    reader = RasterPixelReader(open_raster(None, str(stack(tmp_path / "stack.vrt", files)), []))
+
+    assert (reader.block_width, reader.block_height) == (256, 512)

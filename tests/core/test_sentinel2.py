@@ -53,6 +53,12 @@ def test_a_file_name_tells_level_and_true_colour(name: str, level: str | None, t
     assert (facts.level, facts.true_colour) == (level, true_colour)
 
 
+def test_only_a_file_inside_a_product_has_its_original_numbers() -> None:
+    assert parse_product_name("T33UUU_20170216T102101_B04.jp2").original
+    assert not parse_product_name("T33UUU_B04_scaled.tif").original
+    assert not parse_product_name(NEW_L2A).original
+
+
 @pytest.mark.parametrize(
     ("name", "level"),
     [
