@@ -9,15 +9,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal, osr
-from qgis.core import QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsRenderContext,
+    QgsSymbolLayer,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLabel, QSlider
 
 from eurosat_plugin import classFactory
 from eurosat_plugin.adapters.classified_grid import read_tiles, summarise
 from eurosat_plugin.gui.histogram import ClassHistogram
+from eurosat_plugin.gui.run_figures import RunFigures
+from eurosat_plugin.gui.tile_panel import ProbabilityBars
 from tests.core.onnx_writer import small_classifier
 
 SIZE = 512
@@ -184,3 +194,104 @@ def test_closing_the_project_cancels_the_run_that_was_for_it(desktop, scene, plu
 
     assert wait_for_message(qtbot, desktop) == "The classification of Leipzig was cancelled."
     assert QgsProject.instance().mapLayers() == {}
+
+
+def click(desktop, point: QgsPointXY) -> None:
+    on_screen = desktop.canvas.getCoordinateTransform().transform(point)
+    position = QPoint(round(on_screen.x()), round(on_screen.y()))
+    QTest.mouseClick(desktop.canvas.viewport(), Qt.MouseButton.LeftButton, pos=position)
+
+
+def test_the_grid_of_a_rectangle_lies_on_the_tiles_of_the_whole_layer(desktop, plugin, qtbot):
+    trigger(desktop, "eurosatClassifyRectangle")
+
+    drag(desktop, QgsRectangle(501_000, 5_001_000, 503_000, 5_003_000))
+    wait_for_message(qtbot, desktop)
+
+    extent = result().extent()
+    offsets = {(extent.xMinimum() - 500_000) % 640, (extent.yMaximum() - (5_000_000 + 10 * SIZE)) % 640}
+    assert offsets == {0.0}
+
+
+def test_a_click_shows_the_probabilities_of_the_tile(desktop, plugin, qtbot):
+    trigger(desktop, "eurosatClassifyRectangle")
+
+    click(desktop, QgsPointXY(501_000, 5_001_000))
+
+    bars = desktop.window.findChild(ProbabilityBars)
+    qtbot.waitUntil(lambda: len(bars.rows) == 10, timeout=30_000)
+    assert sum(row.length for row in bars.rows) == pytest.approx(1.0, abs=0.01)
+    assert QgsProject.instance().mapLayersByName("Land cover of Leipzig") == []
+
+
+def test_escape_closes_the_probabilities(desktop, plugin, qtbot):
+    trigger(desktop, "eurosatClassifyRectangle")
+    click(desktop, QgsPointXY(501_000, 5_001_000))
+    bars = desktop.window.findChild(ProbabilityBars)
+    qtbot.waitUntil(lambda: len(bars.rows) == 10, timeout=30_000)
+
+    QTest.keyClick(desktop.canvas, Qt.Key.Key_Escape)
+
+    assert not bars.isVisible()
+
+
+def test_the_real_algorithm_tells_every_tile_as_it_comes(desktop, plugin, qtbot, monkeypatch):
+    heard: list[float] = []
+    monkeypatch.setattr(RunFigures, "add", lambda self, tile, area_ha: heard.append(area_ha))
+
+    trigger(desktop, "eurosatClassifyLayer")
+    wait_for_message(qtbot, desktop)
+
+    assert len(heard) == (SIZE // 64) ** 2
+    assert heard == pytest.approx([40.96] * len(heard), rel=0.01)
+
+
+def test_an_image_of_two_bands_is_classified_as_displayed(desktop, scene, plugin, qtbot, tmp_path):
+    path = str(tmp_path / "two.tif")
+    gdal.Translate(path, scene.source(), bandList=[1, 2])
+    layer = QgsRasterLayer(path, "two bands")
+    QgsProject.instance().addMapLayer(layer)
+    desktop.setActiveLayer(layer)
+    desktop.canvas.setLayers([layer])
+
+    trigger(desktop, "eurosatClassifyVisible")
+    qtbot.waitUntil(
+        lambda: QgsProject.instance().mapLayersByName("Land cover of the map as displayed") != [], timeout=60_000
+    )
+
+    [grid] = QgsProject.instance().mapLayersByName("Land cover of the map as displayed")
+    assert grid.crs().authid() == "EPSG:32633"
+    assert grid.featureCount() > 0
+
+
+def test_deleting_the_layer_that_the_dock_follows_empties_it(desktop, plugin, qtbot):
+    trigger(desktop, "eurosatClassifyLayer")
+    wait_for_message(qtbot, desktop)
+    desktop.layer = None
+
+    QgsProject.instance().removeMapLayer(result().id())
+
+    dock = desktop.window.findChild(QDockWidget, "EuroSatHistogramDock")
+    qtbot.waitUntil(lambda: dock.findChild(QLabel, "EuroSatEmpty").isVisible(), timeout=5000)
+
+
+def test_unloading_while_the_dock_filters_the_map_shows_all_tiles_again(desktop, plugin, qtbot):
+    trigger(desktop, "eurosatClassifyLayer")
+    wait_for_message(qtbot, desktop)
+    dock = desktop.window.findChild(QDockWidget, "EuroSatHistogramDock")
+    dock.refresh()
+    dock.findChild(QSlider, "EuroSatConfidence").setValue(90)
+    filtered = switch_of(result())
+
+    plugin.unload()
+    unloaded = switch_of(result())
+    plugin.initGui()
+
+    assert (filtered, unloaded) == ('coalesce("confidence", 1) >= 0.9', "")
+
+
+def switch_of(layer: QgsVectorLayer) -> str:
+    """Return the condition under which the symbols of `layer` are drawn."""
+    [symbol, *_] = layer.renderer().symbols(QgsRenderContext())
+    properties = symbol.symbolLayer(0).dataDefinedProperties()
+    return properties.property(QgsSymbolLayer.Property.PropertyLayerEnabled).expressionString()
