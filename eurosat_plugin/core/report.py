@@ -94,10 +94,10 @@ class Report:
         return f"<section><h2>How the image was read</h2>{said}</section>"
 
     def _settings(self) -> str:
-        known = [(label, self.provenance[name]) for name, label in SETTINGS.items() if self.provenance.get(name)]
+        known = [(label, _value(name, self.provenance[name])) for name, label in SETTINGS.items() if self.provenance.get(name)]
         if not known:
             return '<section><h2>Settings</h2><p class="note">The layer does not say.</p></section>'
-        rows = "".join(f"<tr><th>{label}</th><td>{escape(_value(value))}</td></tr>" for label, value in known)
+        rows = "".join(f"<tr><th>{label}</th><td>{escape(value)}</td></tr>" for label, value in known)
         return f'<section><h2>Settings</h2><table class="settings"><tbody>{rows}</tbody></table></section>'
 
     def _footer(self) -> str:
@@ -201,9 +201,11 @@ def _list(lines: Sequence[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
-def _value(text: str) -> str:
-    """Return a setting as people write it; layers bring back yes and no in several spellings."""
-    return {"true": "yes", "false": "no"}.get(text.lower(), text.removesuffix(".0"))
+def _value(name: str, text: str) -> str:
+    """Return the setting `name` as people write it; layers bring back yes and no in several spellings."""
+    if name == "tta":
+        return "yes" if text.lower() == "true" else "no"
+    return text.removesuffix(".0") if name == "offset" else text
 
 
 def _percent(share: float) -> str:

@@ -12,7 +12,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.core.choices import RADIOMETRY_KEYS
-from eurosat_plugin.processing.grid_parameters import GRID_CHOICES, advanced, choice, grid_sentences
+from eurosat_plugin.processing.grid_parameters import GRID_CHOICES, advanced, choice, explained, grid_sentences
 from eurosat_plugin.processing.translation import tr
 
 INPUT = "INPUT"
@@ -41,13 +41,27 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
         None,
         optional=True,
     )
-    return [
+    parameters = [
         QgsProcessingParameterRasterLayer(INPUT, tr("Sentinel-2 image")),
         bands,
         QgsProcessingParameterExtent(EXTENT, tr("Extent to classify (all of the image when empty)"), optional=True),
         choice(RADIOMETRY, tr("Radiometry"), CHOICES[RADIOMETRY]),
         advanced(offset),
     ]
+    return explained(parameters, _helps())
+
+
+def _helps() -> dict[str, str]:
+    return {
+        INPUT: tr("A raster with B04, B03 and B02, a product folder or its metadata file, or a true-colour image."),
+        BANDS: tr("Three band numbers in the order red, green, blue, where names do not tell."),
+        EXTENT: tr("In any coordinate system; widened to whole pixels and to at least one tile."),
+        RADIOMETRY: tr(
+            "How pixel values are to be understood. auto finds it out and says in the log what it found; set it where "
+            "the log warns."
+        ),
+        OFFSET: tr("-1000 for processing baseline 04.00 and later, 0 before it and for harmonised data."),
+    }
 
 
 def image_sentences() -> dict[str, str]:

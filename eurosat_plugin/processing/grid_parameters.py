@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputDefinition,
@@ -46,7 +48,7 @@ GRID_CHOICES: dict[str, tuple[str, ...]] = {
 
 def grid_parameters() -> list[QgsProcessingParameterDefinition]:
     """Return the shared parameters in the order of the dialog; an algorithm adds them after its own."""
-    return [
+    parameters = [
         choice(STRIDE, tr("Stride between windows in pixels"), GRID_CHOICES[STRIDE]),
         QgsProcessingParameterBoolean(TTA, tr("Average eight rotated and mirrored views of each tile (slower)"), False),
         QgsProcessingParameterNumber(
@@ -73,6 +75,25 @@ def grid_parameters() -> list[QgsProcessingParameterDefinition]:
         ),
         report_parameter(),
     ]
+    return explained(parameters, _helps())
+
+
+def _helps() -> dict[str, str]:
+    return {
+        STRIDE: tr("64 makes tiles side by side; 32 and 16 make smaller cells, each the mean of overlapping windows."),
+        TTA: tr("Takes eight times as long and is a little more often right."),
+        MIN_CONFIDENCE: tr("From 0 to 1. Tiles below it keep their class and get the flag uncertain."),
+        EDGE: tr(
+            "What happens to the rest that is narrower than a tile: shift moves the last window back into the image, "
+            "pad mirrors the image at its edge, skip leaves the rest out."
+        ),
+        MODEL: tr("The network to use, by the name of its file."),
+        MODEL_FILE: tr("A network of your own, in ONNX with the model card that the training writes into it."),
+        BACKEND: tr("auto takes onnxruntime where it is installed, and otherwise numpy, which is slower."),
+        PROBABILITIES: tr("With them the probable hectares of Class statistics are exact."),
+        STATISTICS: tr("A table of tiles, hectares, share and confidence of each class."),
+        REPORT: tr("One HTML file with histogram, table, findings, warnings and settings."),
+    }
 
 
 def grid_outputs() -> list[QgsProcessingOutputDefinition]:
@@ -109,6 +130,15 @@ def choice(name: str, description: str, options: tuple[str, ...]) -> QgsProcessi
     return QgsProcessingParameterEnum(
         name, description, options=list(options), defaultValue=options[0], usesStaticStrings=True
     )
+
+
+def explained(
+    parameters: list[QgsProcessingParameterDefinition], helps: Mapping[str, str]
+) -> list[QgsProcessingParameterDefinition]:
+    """Return `parameters` with their `helps`, which dialogs show as tooltips and the command line prints."""
+    for parameter in parameters:
+        parameter.setHelp(helps.get(parameter.name(), ""))
+    return parameters
 
 
 def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:

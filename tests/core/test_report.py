@@ -20,6 +20,7 @@ PROVENANCE = {
     "tta": "False",
     "bands": "3, 2, 1",
     "model": "fast",
+    "model_version": "2.0",
     "model_sha256": "ab" * 32,
     "findings": "L2A, baseline 05.11.\nSubtracting 1000 (from MTD_MSIL2A.xml).",
     "warnings": "No pixel is darker than 1500 & that is odd.",
@@ -113,6 +114,7 @@ def test_settings_are_written_as_people_write_them() -> None:
 
     assert "Offset added to the numbers-1000" in text
     assert "Average of eight viewsno" in text
+    assert "Version of the model2.0" in text
 
 
 def test_a_layer_that_does_not_say_how_it_was_made_has_a_report_that_says_so() -> None:

@@ -178,6 +178,12 @@ def test_every_optional_parameter_has_a_default(provider: object) -> None:
     assert required == {ALGORITHM: {"INPUT", "OUTPUT"}, "eurosat:classstatistics": {"INPUT", "OUTPUT"}}
 
 
+def test_every_parameter_of_a_classification_is_explained(provider: object) -> None:
+    definitions = QgsApplication.processingRegistry().algorithmById(ALGORITHM).parameterDefinitions()
+
+    assert [definition.name() for definition in definitions if not definition.help()] == ["OUTPUT"]
+
+
 def test_choices_are_texts_and_not_numbers(provider: object) -> None:
     definitions = QgsApplication.processingRegistry().algorithmById(ALGORITHM).parameterDefinitions()
 
