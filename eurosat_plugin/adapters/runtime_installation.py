@@ -153,7 +153,10 @@ def fitting_wheels(links: list[WheelLink], interpreter: Interpreter) -> list[Whe
     fitting = [
         (name.version, link)
         for name, link in named
-        if name is not None and interpreter.accepts(name) and satisfies(python, link.requires_python)
+        if name is not None
+        and name.project == PROJECT
+        and interpreter.accepts(name)
+        and satisfies(python, link.requires_python)
     ]
     return [link for _, link in sorted(fitting, key=lambda pair: pair[0], reverse=True)]
 

@@ -22,7 +22,7 @@ from eurosat_plugin.core.errors import BackendError, ModelError
 from eurosat_plugin.core.model_card import ModelCard
 from eurosat_plugin.core.numpy_network import NumpyNetwork
 from eurosat_plugin.core.onnx_file import card_of, read_model
-from eurosat_plugin.core.onnxruntime_search import onnxruntime_folder
+from eurosat_plugin.core.onnxruntime_search import import_problem, note_import, onnxruntime_folder
 
 BATCH = 32
 """Tiles in one run of the network: more gain no speed, but need memory."""
@@ -122,6 +122,7 @@ def open_classifier(path: Path, backend: str = "auto") -> TileClassifier:
 
 
 def _import_onnxruntime() -> Any:
+    note_import("")
     folder = None if "onnxruntime" in sys.modules else onnxruntime_folder()
     if folder is not None:
         sys.path.insert(0, str(folder))
@@ -130,7 +131,8 @@ def _import_onnxruntime() -> Any:
             import onnxruntime
 
             return onnxruntime
-        except Exception:
+        except Exception as error:
+            note_import(_first_line(error))
             # What a failed import leaves behind would be mixed with what the next attempt finds elsewhere.
             for name in [name for name in sys.modules if name.partition(".")[0] == "onnxruntime"]:
                 del sys.modules[name]
@@ -146,6 +148,7 @@ def _start_session(content: bytes, file_name: str) -> Any:
     try:
         onnxruntime = _import_onnxruntime()
     except Exception as error:  # a broken installation fails with more than ImportError: OSError, RuntimeError, ...
+        note_import(import_problem() or _first_line(error))
         raise BackendError(
             f"onnxruntime cannot be imported ({_first_line(error)}); install it in Settings, Options, EuroSAT Land "
             "Cover, or choose the numpy backend."

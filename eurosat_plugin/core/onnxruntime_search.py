@@ -10,6 +10,7 @@ from pathlib import Path
 FindFolder = Callable[[], "Path | None"]
 
 _find_folder: FindFolder | None = None
+_problem = ""
 
 
 def look_for_onnxruntime(find_folder: FindFolder | None) -> None:
@@ -25,6 +26,17 @@ def look_for_onnxruntime(find_folder: FindFolder | None) -> None:
 def onnxruntime_folder() -> Path | None:
     """Return the folder to import from, None for wherever Python looks."""
     return _find_folder() if _find_folder is not None else None
+
+
+def note_import(problem: str) -> None:
+    """Remember why the last import failed, empty when it did not: with the backend ``auto`` nobody is told."""
+    global _problem
+    _problem = problem
+
+
+def import_problem() -> str:
+    """Return why the last import of onnxruntime failed; empty when it did not, or there was none."""
+    return _problem
 
 
 def loaded_onnxruntime() -> tuple[str, Path] | None:

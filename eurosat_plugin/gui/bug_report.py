@@ -18,7 +18,7 @@ from qgis.PyQt.QtGui import QGuiApplication
 
 from eurosat_plugin.adapters.runtime_folder import RuntimeFolder
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.core.onnxruntime_search import loaded_onnxruntime
+from eurosat_plugin.core.onnxruntime_search import import_problem, loaded_onnxruntime
 from eurosat_plugin.gui.last_run import LastRun
 from eurosat_plugin.gui.preferences import load_preferences
 from eurosat_plugin.paths import BUNDLED_MODELS, model_path, plugin_version
@@ -74,7 +74,7 @@ def _versions() -> dict[str, str]:
 def _inference() -> dict[str, str]:
     facts = {}
     loaded, receipt = loaded_onnxruntime(), RuntimeFolder.of_profile().receipt()
-    facts["onnxruntime loaded"] = f"{loaded[0]} ({loaded[1]})" if loaded else "no"
+    facts["onnxruntime loaded"] = f"{loaded[0]} ({loaded[1]})" if loaded else f"no ({import_problem() or 'not tried'})"
     facts["onnxruntime in the profile"] = "no"
     if receipt is not None:
         facts["onnxruntime in the profile"] = (

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.runtime_folder import Receipt, RuntimeFolder
+from eurosat_plugin.core.onnxruntime_search import import_problem
 from eurosat_plugin.gui.installation_bar import InstallationBar, install_tip, manual_way
 from eurosat_plugin.gui.preferences import PREFIX, load_preferences
 
@@ -41,10 +42,11 @@ class OnnxruntimeOffer(QWidget):
         receipt = RuntimeFolder.of_profile().receipt()
         if receipt is not None:
             sentence = self.tr(
-                "onnxruntime {version} is installed, but QGIS could not load it. Restart QGIS; if that does not "
-                "help, remove it in Settings, Options, EuroSAT Land Cover."
+                "onnxruntime {version} is installed, but QGIS could not load it ({reason}). Restart QGIS; if that does "
+                "not help, remove it in Settings, Options, EuroSAT Land Cover."
             )
-            self._say(sentence.format(version=escape(receipt.version)))
+            reason = import_problem() or self.tr("it has not proved itself")
+            self._say(sentence.format(version=escape(receipt.version), reason=escape(reason)))
             return
         # `make bench`: 0.44 of numpy's time for the network alone. What it is here is measured after installing.
         self._say(self.tr("onnxruntime would run about twice as fast."), self.tr("Install"))

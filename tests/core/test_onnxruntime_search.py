@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eurosat_plugin.core.classifier import open_classifier
-from eurosat_plugin.core.onnxruntime_search import loaded_onnxruntime, look_for_onnxruntime
+from eurosat_plugin.core.onnxruntime_search import import_problem, loaded_onnxruntime, look_for_onnxruntime
 from tests.core.onnx_writer import small_classifier
 from tests.wheels import nothing_imported, working_code
 
@@ -42,6 +42,7 @@ def test_the_folder_comes_before_those_where_python_looks(small, tmp_path):
 
     assert open_classifier(small).backend == "onnxruntime"
     assert loaded_onnxruntime() == ("9.9.0", folder / "onnxruntime")
+    assert import_problem() == ""
 
 
 def test_the_folder_is_asked_for_when_a_classifier_is_opened(small, tmp_path):
@@ -81,6 +82,7 @@ def test_a_broken_package_in_the_folder_leaves_nothing_half_imported(small, tmp_
 
     assert open_classifier(small).backend == "onnxruntime"
     assert loaded_onnxruntime() == ("1.0.0", system / "onnxruntime")
+    assert import_problem() == "DLL load failed"
     assert all(str(broken) not in str(getattr(module, "__file__", "")) for module in list(sys.modules.values()))
 
 

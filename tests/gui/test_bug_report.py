@@ -58,6 +58,12 @@ def test_the_report_tells_where_onnxruntime_comes_from(place):
     assert expected in bug_report(None)
 
 
+def test_the_report_tells_why_onnxruntime_could_not_be_loaded(monkeypatch):
+    monkeypatch.setattr("eurosat_plugin.gui.bug_report.import_problem", lambda: "DLL load failed")
+
+    assert "- onnxruntime loaded: no (DLL load failed)" in bug_report(None)
+
+
 def test_without_a_run_the_report_says_so():
     assert "None since the plugin was loaded." in bug_report(None)
 
@@ -97,9 +103,9 @@ def test_the_home_folder_is_not_told():
 
 
 def test_a_folder_that_only_begins_like_the_home_folder_is_left_alone(monkeypatch):
-    monkeypatch.setattr(Path, "home", lambda: Path("/home/ann"))
+    monkeypatch.setattr(Path, "home", lambda: Path("/srv/people/ann"))
 
-    assert without_personal("/home/anna/a.tif /home/ann/b.tif") == "/home/anna/a.tif ~/b.tif"
+    assert without_personal("/srv/people/anna/a.tif /srv/people/ann/b.tif") == "/srv/people/anna/a.tif ~/b.tif"
 
 
 @pytest.mark.parametrize(
