@@ -61,6 +61,7 @@ class RasterPixelReader:
             darkest=(float(red), float(green), float(blue)),
             median=float(np.median(numbers)),
             brightest=float(np.percentile(numbers, 99.9)),
+            low=float(np.percentile(numbers, 5, axis=0).min()),
             scale=self._provider.bandScale(self._bands[0]),
             shift=self._provider.bandOffset(self._bands[0]),
             full_scale_steps=self._steps(window) if self._may_be_scaled(measured) else 0.0,

@@ -26,8 +26,9 @@ BROWSER_WHITE = 0.4
 NO_DARK_GROUND = 2000.0
 """Above this no ordinary scene has its darkest pixels in all bands, with the offset or without."""
 
-IMPOSSIBLE_WITH_OFFSET = 700.0
-"""Digital numbers of baseline 04.00 and later do not go down to this: reflectance would be -0.03."""
+LOW_WITH_OFFSET = 850.0
+"""Reflectance -0.015 with the offset of baseline 04.00 and later: shadows in winter are corrected to less, but not a
+twentieth of a scene."""
 
 BRIGHT_MEDIAN = 5000.0
 """Digital numbers of half of a scene are above this only under cloud or snow; of reflectance scaled to 65535, always
@@ -49,15 +50,16 @@ class ValueFacts:
     """A look at the numbers themselves, as they are read: type (``uint8``, ``uint16``, …) and a sample.
 
     `darkest` is the darkest 0.1 % of each of the three bands; `median` and `brightest` (the brightest 0.1 %) are
-    those of all three. `scale` and `shift` are what the file's own scale and offset have done on reading.
-    `full_scale_steps` is the share of numbers that are a whole digital number times 65535 / 10000, 0 where that was
-    not looked at.
+    those of all three, `low` is the lowest of the bands' 5th percentiles. `scale` and `shift` are what the file's own
+    scale and offset have done on reading. `full_scale_steps` is the share of numbers that are a whole digital number
+    times 65535 / 10000, 0 where that was not looked at.
     """
 
     dtype: str
     darkest: tuple[float, float, float]
     median: float
     brightest: float
+    low: float
     scale: float = 1.0
     shift: float = 0.0
     full_scale_steps: float = 0.0
@@ -201,16 +203,22 @@ def _find_offset(
         return offset, "OFFSET as set", ""
     if values.shift:
         return 0.0, f"the file's own offset {values.shift:g} is applied on reading", ""
-    if product.offset and not product.stated and lowest < IMPOSSIBLE_WITH_OFFSET:
+    low = values.low * radiometry.gain
+    if product.offset and not product.stated and low < LOW_WITH_OFFSET:
         doubt = (
             f"{product.title or 'The name'} would mean that 1000 is to be subtracted ({product.source}), but the "
-            f"darkest pixels are at {lowest:.0f}: it seems to have been done already. Set OFFSET to -1000 to subtract."
+            f"darkest twentieth goes up to {low:.0f} only: it seems to have been done already. Set OFFSET to -1000 to "
+            "subtract."
         )
-        return 0.0, f"the darkest pixels are at {lowest:.0f}", doubt
+        return 0.0, f"the darkest twentieth goes up to {low:.0f} only", doubt
     if product.offset is not None:
         return product.offset, product.source, ""
     if lowest < -BASELINE_OFFSET:
-        return 0.0, f"the darkest pixels are at {lowest:.0f}", ""
+        doubt = (
+            f"Few pixels are darker than {low:.0f}; if these are over-corrected shadows of a product of baseline 04.00 "
+            "or later, set OFFSET to -1000."
+        )
+        return 0.0, f"the darkest pixels are at {lowest:.0f}", doubt if low >= -BASELINE_OFFSET else ""
     if lowest <= NO_DARK_GROUND and red <= blue + EVEN_DARKNESS:
         doubt = (
             f"No pixel is darker than {lowest:.0f}: these numbers seem to carry the offset of baseline "

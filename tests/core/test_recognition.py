@@ -14,9 +14,9 @@ from eurosat_plugin.core.sentinel2 import ProductFacts, parse_product_metadata, 
 
 NEW_L2A = parse_product_name("S2B_MSIL2A_20241115T100159_N0511_R122_T32TQM_20241115T125542.SAFE")
 NOTHING = ProductFacts()
-DN = ValueFacts("uint16", darkest=(250.0, 480.0, 760.0), median=1200.0, brightest=6000.0)
-SHIFTED = replace(DN, darkest=(1250.0, 1480.0, 1760.0), median=2200.0, brightest=7000.0)
-REFLECTANCE = ValueFacts("float32", darkest=(0.02, 0.04, 0.07), median=0.12, brightest=0.6)
+DN = ValueFacts("uint16", darkest=(250.0, 480.0, 760.0), median=1200.0, brightest=6000.0, low=400.0)
+SHIFTED = replace(DN, darkest=(1250.0, 1480.0, 1760.0), median=2200.0, brightest=7000.0, low=1400.0)
+REFLECTANCE = ValueFacts("float32", darkest=(0.02, 0.04, 0.07), median=0.12, brightest=0.6, low=0.04)
 RAW = parse_product_name("2023-05-01-00_00_Sentinel-2_L2A_B04_(Raw).tiff")
 TRUE_COLOUR = parse_product_name("2023-05-01-00_00_Sentinel-2_L2A_True_color.tiff")
 
@@ -48,6 +48,12 @@ def test_the_offset_is_never_subtracted_twice() -> None:
     assert "Set OFFSET to -1000" in decision.warnings[0]
 
 
+def test_over_corrected_shadows_are_no_sign_that_the_offset_is_gone() -> None:
+    winter = replace(SHIFTED, darkest=(300.0, 200.0, 150.0), low=980.0)
+
+    assert decide_radiometry(NEW_L2A, winter, "auto", None).radiometry.offset == -1000.0
+
+
 def test_the_product_s_own_metadata_are_believed_against_the_numbers() -> None:
     decision = decide_radiometry(replace(NEW_L2A, stated=True), DN, "auto", None)
 
@@ -69,6 +75,13 @@ def test_a_given_offset_wins_over_the_product() -> None:
 
 def test_dark_pixels_mean_no_offset() -> None:
     assert decide_radiometry(NOTHING, DN, "auto", None).radiometry.offset == 0.0
+
+
+def test_few_dark_pixels_are_doubted() -> None:
+    decision = decide_radiometry(NOTHING, replace(SHIFTED, darkest=(700.0, 800.0, 900.0), low=1300.0), "auto", None)
+
+    assert decision.radiometry.offset == 0.0
+    assert "set OFFSET to -1000" in decision.warnings[0]
 
 
 def test_no_dark_pixel_means_an_offset_and_a_warning() -> None:
@@ -116,7 +129,7 @@ def test_auto_recognises_the_radiometry(product: ProductFacts, values: ValueFact
 def test_the_browser_s_exports_go_back_to_reflectance(
     product: ProductFacts, dtype: str, number: float, reflectance: float
 ) -> None:
-    values = ValueFacts(dtype, darkest=(0, 0, 0), median=number, brightest=number)
+    values = ValueFacts(dtype, darkest=(0, 0, 0), median=number, brightest=number, low=number)
 
     radiometry = decide_radiometry(product, values, "auto", None).radiometry
 
@@ -134,7 +147,7 @@ def test_the_file_s_own_offset_is_not_subtracted_again() -> None:
 
 
 def test_reflectance_that_carries_the_product_s_offset_loses_it() -> None:
-    values = replace(REFLECTANCE, darkest=(0.12, 0.14, 0.17), scale=0.0001)
+    values = replace(REFLECTANCE, darkest=(0.12, 0.14, 0.17), low=0.14, scale=0.0001)
 
     assert decide_radiometry(NEW_L2A, values, "auto", None).radiometry.offset == -1000.0
 
