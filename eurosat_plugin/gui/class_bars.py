@@ -19,13 +19,20 @@ _CONTEXT = "ClassHistogram"
 class ClassBars:
     """What a chart shows: `shares`, as a part of `whole` where there is one, e.g. the selected tiles of all.
 
-    `colors` by class key take the place of the classes' own. Rows stand largest first unless `by_class`.
+    `colors` by class key take the place of the classes' own. Rows stand largest first unless `by_class`. Without any
+    tiles `empty` stands in place of the chart.
     """
 
     shares: tuple[ClassShare, ...] = ()
     whole: tuple[ClassShare, ...] = ()
     colors: Mapping[str, str] = field(default_factory=dict)
     by_class: bool = False
+    empty: str = ""
+
+    @property
+    def empty_sentence(self) -> str:
+        """What stands in place of the chart when it is empty."""
+        return self.empty or QCoreApplication.translate(_CONTEXT, "There are no classified tiles to show.")
 
     @property
     def is_empty(self) -> bool:
@@ -77,9 +84,4 @@ def bars_text(bars: ClassBars) -> str:
     """Return the chart in words, one class a line, those without tiles left out."""
     by_key = {share.land_cover.key: share for share in bars.shares}
     rows = (by_key[bar.key] for bar in bars.bars)
-    return "\n".join(share_text(share, bars.shares) for share in rows if share.tiles) or empty_sentence()
-
-
-def empty_sentence() -> str:
-    """Return what stands in place of a chart."""
-    return QCoreApplication.translate(_CONTEXT, "There are no classified tiles to show.")
+    return "\n".join(share_text(share, bars.shares) for share in rows if share.tiles) or bars.empty_sentence

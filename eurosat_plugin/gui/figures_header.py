@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
-from eurosat_plugin.gui.grid_figures import GridFigures
+from eurosat_plugin.gui.grid_figures import NO_FIGURES, GridFigures
 
 
 class FiguresHeader(QWidget):
@@ -52,7 +52,9 @@ class FiguresHeader(QWidget):
         self._title.setText(title)
 
     def set_figures(self, figures: GridFigures) -> None:
-        """Show `figures`."""
+        """Show `figures`; with none at all, which is not the same as figures of no tiles, only the title."""
+        for line in (self._headline, self._details):
+            line.setVisible(figures is not NO_FIGURES)
         self._headline.setText(self._headline_text(figures))
         self._details.setText("\n".join(self._details_lines(figures)))
 

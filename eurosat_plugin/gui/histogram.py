@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from eurosat_plugin.core.statistics import ClassShare
 from eurosat_plugin.gui.bar_chart import BarLayout, muted, paint_bars
-from eurosat_plugin.gui.class_bars import ClassBars, bars_text, empty_sentence, share_text
+from eurosat_plugin.gui.class_bars import ClassBars, bars_text, share_text
 from eurosat_plugin.gui.figures import percent_text
 
 
@@ -210,7 +210,7 @@ def paint_histogram(
     painter.save()
     painter.setFont(font)
     painter.setPen(muted(palette))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, empty_sentence())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, bars.empty_sentence)
     painter.restore()
 
 

@@ -136,7 +136,7 @@ class HistogramPanel(QWidget):
         self._chart.opened.connect(self._zoom_to_class)
         self._chart.customContextMenuRequested.connect(lambda at: self._actions.menu.popup(self._chart.mapToGlobal(at)))
         self._actions.order_changed.connect(lambda: self._show(self._figures, self._whole))
-        self._actions.report_wanted.connect(self._want_report)
+        self._actions.report_wanted.connect(lambda: self.report_wanted.emit(self._follower.grid))
 
     def _build(self) -> None:
         self._message = QLabel()
@@ -215,6 +215,7 @@ class HistogramPanel(QWidget):
             () if whole is None else whole.shares,
             {} if grid is None else layer_colors(grid),
             self._actions.by_class,
+            self.tr("The first tiles are on their way…") if figures is NO_FIGURES else "",
         )
         self._header.set_figures(figures)
         self._chart.set_bars(bars)
@@ -240,10 +241,6 @@ class HistogramPanel(QWidget):
     def _clear_selection(self) -> None:
         if self._follower.grid is not None:
             self._follower.grid.removeSelection()
-
-    def _want_report(self) -> None:
-        if self._follower.grid is not None:
-            self.report_wanted.emit(self._follower.grid)
 
     def _say(self, sentence: str = "") -> None:
         invitation = self.tr("Select a classified layer, or draw a rectangle on a Sentinel-2 image.")

@@ -61,5 +61,6 @@ class RunFollower(QObject):
         self.ended.emit()
 
     def _look(self) -> None:
-        if self._run is not None:
-            self.grown.emit(self._run.figures.snapshot())
+        figures = None if self._run is None else self._run.figures.snapshot()
+        if figures is not None and (figures.tile_count or figures.unclassified):
+            self.grown.emit(figures)
