@@ -16,6 +16,7 @@ from eurosat_plugin.core.errors import InputError
 
 _PRODUCT_METADATA = re.compile(r"^(?:MTD_MSIL(?:1C|2A)|S2\w_\w+_MTD_SAFL(?:1C|2A)_\w+)\.xml$", re.IGNORECASE)
 _OTHER_METADATA = re.compile(r"^(?:(?:MTD_TL|S2\w_\w+_MTD_L(?:1C|2A)_TL_\w+)\.xml|manifest\.safe)$", re.IGNORECASE)
+_REMOTE = ("/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "http:", "https:")
 _METADATA_LIMIT = 16_000_000
 _LEVELS_UP = 5  # IMG_DATA/R10m of a granule lies four folders below the product
 _LEVELS_DOWN = 7
@@ -75,8 +76,13 @@ class ProductFiles:
 
 
 def find_product_metadata(uri: str) -> tuple[str, str] | None:
-    """Return name and text of the product metadata that the file `uri` belongs to: itself, or in the folders above."""
+    """Return name and text of the product metadata that the file `uri` belongs to: itself, or in the folders above.
+
+    Folders of a server are not searched: listing them takes longer than reading the image.
+    """
     folder, _, name = uri.replace("\\", "/").rpartition("/")
+    if folder.startswith(_REMOTE):
+        return None
     if is_product_metadata(name):
         return _read(uri, name)
     for _ in range(_LEVELS_UP):

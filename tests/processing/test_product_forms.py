@@ -282,3 +282,25 @@ def test_pictures_and_reflectance_give_nearly_the_same_classes(
 
     assert agreement(run, expected) >= 0.97
     assert RADIOMETRY_LINES.get(form, run.log.infos[0]) in run.log.infos
+
+
+def test_tiles_under_cloud_or_in_shadow_are_flagged_by_the_scene_classification(
+    classify: Classify, image: Image, tmp_path: Path
+) -> None:
+    vegetation, shadow, cloud = 4, 3, 9
+    rows, cols = SHAPE[0] // 2, SHAPE[1] // 2  # pixels of 20 m: a tile has 32
+    classes = np.full((rows, cols), vegetation, dtype=np.uint8)
+    classes[:, :50] = cloud  # the first column of tiles, and 18 of 32 columns of the second
+    classes[:, -40:] = shadow
+    product = write_product(
+        tmp_path, {**{band: image.dn[band] for band in ("B02", "B03", "B04")}, "SCL": classes}, Product()
+    )
+
+    run = classify(INPUT=str(product))
+
+    flags = {(feature["row"], feature["col"]): feature["flag"] for feature in run.layer.getFeatures()}
+    tiles = {at: flag for at, flag in flags.items() if flag != "nodata"}
+    assert all(tiles[at] == "bright" for at in tiles if at[1] < 2)
+    assert all(tiles[at] in ("unfamiliar", "uncertain") for at in tiles if at[1] == SHAPE[1] // 64 - 1)
+    assert sum(flag == "bright" for flag in tiles.values()) <= 2 * SHAPE[0] // 64 + 3
+    assert any("scene classification (SCL) is used" in info for info in run.log.infos)
