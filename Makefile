@@ -16,6 +16,7 @@ TRAINING_PYTHON := .venv-train/bin/python
 SCENE ?=
 MODEL ?=
 NETWORK = $(or $(MODEL),fast)
+CHROOTS ?=
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
 
 # A training step frees and asks for the same large blocks again: keeping them is up to twice as fast.
@@ -35,11 +36,11 @@ export EUROSAT_DATA := $(abspath ../shared/data)
 endif
 endif
 
-.PHONY: help demo test lint type bench train evaluate export install package clean
+.PHONY: help demo test lint type bench train evaluate export install package screenshots compat clean
 
 help:  ## list these commands
 	@echo "EuroSAT Land Cover: a QGIS plugin that turns Sentinel-2 images into land-cover grids"
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/.ready  ## classify a generated scene, or SCENE=raster_or_SAFE, and draw the map of it
 	@$(PYTHON) -m demo $(if $(SCENE),"$(SCENE)")
@@ -85,6 +86,13 @@ install:  ## copy the plugin into QGIS: PROFILE=folder of the profile
 
 package:  ## make build/eurosat_plugin.zip, the file to install or to upload
 	@$(SYSTEM_PYTHON) -m scripts.package zip build/eurosat_plugin.zip
+
+screenshots: .venv/.ready  ## take the pictures of docs/guide.md from the real program
+	@echo "Taking the pictures of the user guide"
+	@$(PYTHON) -m scripts.screenshots
+
+compat: .venv/.ready  ## test in newer QGIS and under Qt 6; as root, in chroots of 3 GB each below CHROOTS
+	@$(PYTHON) -m scripts.compat $(if $(CHROOTS),--chroots "$(CHROOTS)")
 
 clean:  ## remove what was built; training runs and virtual environments stay
 	@echo "Removing build/ except build/training, and caches"

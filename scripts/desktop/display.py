@@ -64,9 +64,10 @@ class Display:
             "XDG_RUNTIME_DIR": str(runtime),
         }
 
-    def save_picture(self, path: Path) -> Path:
-        """Write what is on the screen to the PNG file `path`; return it."""
-        self._run("import", "-window", "root", str(path))
+    def save_picture(self, path: Path, place: Sequence[int] = ()) -> Path:
+        """Write the screen, or its part `place` (left, top, width, height), to the PNG file `path`; return it."""
+        part = ["-crop", "{2}x{3}+{0}+{1}".format(*place), "+repage"] if place else []
+        self._run("import", "-window", "root", *part, str(path))
         return path
 
     def move(self, to: Point) -> None:
@@ -138,7 +139,6 @@ class Display:
         self._run("xdotool", *arguments)
 
     def _run(self, *command: str) -> None:
-        done: Sequence[str] | subprocess.CompletedProcess[str]
         done = subprocess.run(command, env=self.environment(), capture_output=True, text=True, timeout=60, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(command)} failed: {done.stderr}")

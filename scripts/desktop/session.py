@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from scripts.desktop.display import Display, Point, missing_programs
+from scripts.desktop.display import SIZE, Display, Point, missing_programs
 from scripts.desktop.profile import make_profile
 
 AGENT = Path(__file__).with_name("agent.py")
@@ -35,21 +35,21 @@ def reason_to_skip() -> str:
 
 
 class DesktopSession:
-    """QGIS with the zip installed in a clean profile under `folder` and `layers` opened."""
+    """QGIS with the zip installed in a clean profile under `folder`, on a screen of `size`."""
 
-    def __init__(self, folder: Path, plugin_zip: Path, *layers: Path, locale: str = "en_US") -> None:
+    def __init__(self, folder: Path, plugin_zip: Path, locale: str = "en_US", size: Point = SIZE) -> None:
+        folder.mkdir(exist_ok=True)
         self.folder = folder
         self.profile = make_profile(folder, plugin_zip, locale)
         self._post = folder / "post"
         self._post.mkdir()
         self._errors = folder / "stderr.txt"
-        self.display = Display(folder / "display")
-        self._qgis = self._start(layers)
+        self.display = Display(folder / "display", size)
+        self._qgis = self._start()
 
     def __enter__(self) -> DesktopSession:
         try:
             self.wait("QGIS to start", lambda: (self._post / "ready").exists(), START_S)
-            self.ask("be_ready")
             self.wait_for_map()
         except BaseException:
             self.close()
@@ -133,8 +133,9 @@ class DesktopSession:
             self._qgis.wait()
         self.display.close()
 
-    def _start(self, layers: tuple[Path, ...]) -> subprocess.Popen[bytes]:
+    def _start(self) -> subprocess.Popen[bytes]:
         command = ["qgis", "--noversioncheck", "--nologo", "--profiles-path", str(self.folder), "--code", str(AGENT)]
         environment = {**self.display.environment(), "EUROSAT_DESKTOP_POST": str(self._post)}
+        environment["EUROSAT_DESKTOP_CODE"] = str(AGENT.parent)
         with self._errors.open("wb") as errors, (self.folder / "stdout.txt").open("wb") as output:
-            return subprocess.Popen([*command, *map(str, layers)], env=environment, stdout=output, stderr=errors)
+            return subprocess.Popen(command, env=environment, stdout=output, stderr=errors)
