@@ -211,6 +211,21 @@ def test_a_layer_that_is_not_there_is_named(summarise: Summarise) -> None:
     assert "There is no layer '/nowhere/grid.gpkg'" in summarise("/nowhere/grid.gpkg").sentence
 
 
+def test_cancelling_leaves_neither_table_nor_report(provider: object, tmp_path: Path) -> None:
+    grid, context, log = memory_grid(TILES), QgsProcessingContext(), Log()
+    context.setProject(QgsProject.instance())
+    QgsProject.instance().addMapLayer(grid)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classstatistics")
+    parameters = {"INPUT": grid.id(), "OUTPUT": str(tmp_path / "a.csv"), "REPORT": str(tmp_path / "a.html")}
+    log.cancel()
+
+    _, ok = algorithm.run(parameters, context, log)
+
+    assert not ok
+    assert "nothing was written" in "".join(log.errors)
+    assert not list(tmp_path.iterdir())
+
+
 def test_points_without_areas_are_refused(summarise: Summarise) -> None:
     points = QgsVectorLayer("Point?crs=EPSG:4326&field=class_key:string&field=confidence:double", "points", "memory")
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,10 @@ def batch_rows(scenes: list[Path], folder: Path) -> list[dict[str, Any]]:
     from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 
     dialog = BatchAlgorithmDialog(QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM))
-    filled, _ = dialog.mainWidget().parametersForRow(0, destinationProject=None, warnOnInvalid=False)
+    panel, asked = dialog.mainWidget(), {"row": 0, "destinationProject": None, "warnOnInvalid": False}
+    if "context" in signature(panel.parametersForRow).parameters:  # since QGIS 3.38
+        asked["context"] = QgsProcessingContext()
+    filled, _ = panel.parametersForRow(**asked)
     dialog.deleteLater()
     outputs = [QgsProcessingOutputLayerDefinition(str(folder / f"{scene.stem}.gpkg")) for scene in scenes]
     return [
