@@ -39,6 +39,11 @@ def homepage() -> str:
     return _metadata("homepage")
 
 
+def help_page(name: str) -> str:
+    """Return the address of the page `name` of the documentation, such as ``outputs.md``."""
+    return f"{homepage()}/blob/main/docs/{name}"
+
+
 def _metadata(entry: str) -> str:
     metadata = ConfigParser(interpolation=None)
     with (_staging_folder() / "metadata.txt").open(encoding="utf-8") as file:

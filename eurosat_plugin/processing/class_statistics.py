@@ -22,7 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.paths import icon_path
+from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing.grid_parameters import REPORT, report_parameter
 from eurosat_plugin.processing.parameter_check import check_distinct, refusal
 from eurosat_plugin.processing.tally_outputs import report_tally, tally_output_definitions, tally_outputs
@@ -77,6 +77,10 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
             "Classify raster), and otherwise estimated from the first two classes; log and report say so.\n\n"
             "The report is one HTML file with histogram, table, warnings and settings; any browser shows and prints it."
         )
+
+    def helpUrl(self) -> str:
+        """Return the address behind the dialog's help button."""
+        return help_page("outputs.md#the-table-of-classes")
 
     def createInstance(self) -> ClassStatisticsAlgorithm:
         """Return a new instance: each run has its own."""

@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessin
 from qgis.PyQt.QtGui import QIcon
 
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.paths import icon_path
+from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing import classify_parameters as names
 from eurosat_plugin.processing.grid_parameters import grid_outputs, grid_parameters
 from eurosat_plugin.processing.parameter_check import refusal
@@ -64,6 +64,10 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
             "tiles), bright (cloud, snow or sand) or nodata (not classified).\n\n"
             "Table and report sum the grid up; “Class statistics” makes both of any grid later."
         )
+
+    def helpUrl(self) -> str:
+        """Return the address behind the dialog's help button."""
+        return help_page("outputs.md")
 
     def createInstance(self) -> ClassifyRasterAlgorithm:
         """Return a new instance: each run has its own."""

@@ -188,6 +188,17 @@ def test_every_parameter_of_a_classification_is_explained(provider: object) -> N
     assert [definition.name() for definition in definitions if not definition.help()] == ["OUTPUT"]
 
 
+@pytest.mark.parametrize("identifier", [ALGORITHM, "eurosat:classstatistics"])
+def test_the_help_button_leads_to_a_page_that_is_there(provider: object, project_folder: Path, identifier: str) -> None:
+    address, _, section = QgsApplication.processingRegistry().algorithmById(identifier).helpUrl().partition("#")
+
+    page = project_folder / "docs" / address.rpartition("/docs/")[2]
+    headings = [
+        line.lstrip("# ").lower().replace(" ", "-") for line in page.read_text().splitlines() if line[:1] == "#"
+    ]
+    assert not section or section in headings
+
+
 def test_choices_are_texts_and_not_numbers(provider: object) -> None:
     definitions = QgsApplication.processingRegistry().algorithmById(ALGORITHM).parameterDefinitions()
 
