@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -282,6 +283,34 @@ def test_pictures_and_reflectance_give_nearly_the_same_classes(
 
     assert agreement(run, expected) >= 0.97
     assert RADIOMETRY_LINES.get(form, run.log.infos[0]) in run.log.infos
+
+
+CUSTOM = "+proj=tmerc +lat_0=51 +lon_0=14.6 +k=0.9999 +x_0=200000 +y_0=100000 +ellps=GRS80 +units=m +no_defs"
+PLACES: dict[str, dict[str, object]] = {
+    "degrees": {"dstSRS": "EPSG:4326", "resampleAlg": "near"},
+    "web Mercator": {"dstSRS": "EPSG:3857", "xRes": 10, "yRes": 10, "resampleAlg": "near"},
+    "a custom projection": {"dstSRS": CUSTOM, "xRes": 10, "yRes": 10, "resampleAlg": "near"},
+    "the next UTM zone": {"dstSRS": "EPSG:32632", "xRes": 10, "yRes": 10, "resampleAlg": "near"},
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_other_coordinates_give_the_same_land_cover(
+    classify: Classify, image: Image, expected: list[str], tmp_path: Path, place: str
+) -> None:
+    plain = write_raster(tmp_path / "plain.tif", image.rgb, names=["B4", "B3", "B2"])
+    gdal.Warp(str(tmp_path / "warped.tif"), str(plain), **PLACES[place]).FlushCache()
+
+    run = classify(INPUT=str(tmp_path / "warped.tif"))
+
+    areas: Counter[str] = Counter()
+    for feature in run.layer.getFeatures():
+        areas[feature["class_key"] or ""] += feature["area_ha"] * feature["valid_share"]
+    del areas[""]
+    before = Counter(filter(None, expected))
+    difference = sum(abs(areas[key] / areas.total() - before[key] / before.total()) for key in {*areas, *before}) / 2
+    assert run.outputs["DOMINANT_CLASS"] == before.most_common(1)[0][0]
+    assert difference <= 0.08
 
 
 def test_tiles_under_cloud_or_in_shadow_are_flagged_by_the_scene_classification(
