@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QThread
 
 from eurosat_plugin.adapters.classified_grid import is_classified_grid
 from eurosat_plugin.adapters.map_area import MapArea
+from eurosat_plugin.adapters.network_failures import hosts_of
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.warped_layer import copy_nodata, warp_onto
 from eurosat_plugin.core.errors import InputError
@@ -137,6 +138,8 @@ def copy_content(selection: Selection, area: MapArea) -> MapContent:
 
 def _copy(layer: QgsMapLayer, style: str | None) -> QgsMapLayer:
     copy = layer.clone()
+    if not copy.name():  # as with a source given on the command line, which may hold keys
+        copy.setName(", ".join(hosts_of(layer)) or layer.providerType())
     if isinstance(layer, QgsRasterLayer):
         copy_nodata(layer.dataProvider(), copy.dataProvider())
     if style is not None:

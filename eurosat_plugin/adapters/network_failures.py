@@ -23,7 +23,7 @@ class NetworkFailures(QObject):
 
     def __init__(self, layers: Iterable[QgsMapLayer]) -> None:
         super().__init__()
-        self.hosts = {host for layer in layers for host in _ADDRESS.findall(unquote(layer.source()))}
+        self.hosts = {host for layer in layers for host in hosts_of(layer)}
         self._failures: Counter[tuple[str, str]] = Counter()
         self._manager = QgsNetworkAccessManager.instance() if self.hosts else None
         if self._manager is not None:
@@ -50,3 +50,8 @@ class NetworkFailures(QObject):
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         reason = f"HTTP status {status}" if status else reply.errorString()
         self._failures[host, reason] += 1
+
+
+def hosts_of(layer: QgsMapLayer) -> list[str]:
+    """Return the servers that the source of `layer` names, without their ports."""
+    return _ADDRESS.findall(unquote(layer.source()))

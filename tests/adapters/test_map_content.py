@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,13 @@ from tests.rasters import ORIGIN, write_raster
 
 AREA = MapArea(QgsCoordinateReferenceSystem("EPSG:32633"), *ORIGIN, 64, 64)
 GRID = "Polygon?crs=EPSG:32633&field=class_key:string&field=confidence:double&field=area_ha:double&field=flag:string"
+
+
+@pytest.fixture(autouse=True)
+def no_layer_outlives_its_test() -> Iterator[None]:
+    yield
+    # An error that was caught holds its frames, and they hold layers, which must be gone before QGIS is.
+    gc.collect()
 
 
 @pytest.fixture
@@ -172,6 +180,15 @@ def test_broken_layers_and_tables_are_left_out_and_named(project: QgsProject, im
     assert names(content) == ["image"]
     assert content.warnings == ("The layer lost is left out: its source cannot be read.",)
     assert content.notes == ("The layer table is left out: it is a table.",)
+
+
+def test_a_layer_without_a_name_gets_that_of_its_server(qgis_app: object) -> None:
+    source = "type=xyz&url=http://tiles.example.org:8080/%7Bz%7D/%7Bx%7D/%7By%7D.png?key%3Dsecret"
+    layer = QgsRasterLayer(source, "", "wms")
+
+    content = copy_content(chosen_layers([layer]), AREA)
+
+    assert content.title == "the chosen layers (tiles.example.org)"
 
 
 def test_edits_that_are_not_saved_are_told_of(project: QgsProject) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,6 +40,13 @@ ROWS, COLS = 150, 200
 AREA = MapArea(UTM33, *ORIGIN, COLS, ROWS)
 
 Render = Callable[..., PixelBlock]
+
+
+@pytest.fixture(autouse=True)
+def no_layer_outlives_its_test() -> Iterator[None]:
+    yield
+    # An error that was caught holds its frames, and they hold layers, which must be gone before QGIS is.
+    gc.collect()
 
 
 @pytest.fixture

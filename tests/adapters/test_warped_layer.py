@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,13 @@ from tests.rasters import ORIGIN, write_raster
 AREA = MapArea(QgsCoordinateReferenceSystem("EPSG:32633"), *ORIGIN, 96, 80)
 
 Drawn = Callable[[QgsRasterLayer], PixelBlock]
+
+
+@pytest.fixture(autouse=True)
+def no_layer_outlives_its_test() -> Iterator[None]:
+    yield
+    # An error that was caught holds its frames, and they hold layers, which must be gone before QGIS is.
+    gc.collect()
 
 
 @pytest.fixture
