@@ -65,6 +65,7 @@ class EuroSatPlugin(QObject):
         iface = self._iface
         if iface is not None:
             for action in reversed(self._actions):
+                action.blockSignals(True)  # until it is deleted it can still be triggered, and nobody is there any more
                 iface.removePluginRasterMenu(self._menu_name(), action)
                 self._toolbar.removeAction(action)
             iface.mainWindow().removeToolBar(self._toolbar)
