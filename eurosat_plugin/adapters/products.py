@@ -122,15 +122,16 @@ def _single(files: ProductFiles, band: str) -> BandFile | None:
 
 def _refuse_gaps(files: ProductFiles, bands: list[BandFile | None]) -> None:
     name = files.name
-    missing = ", ".join(band for band, file in zip(RGB_BANDS, bands) if file is None)
+    finest = min((file.pixel for file in bands if file is not None), default=0)
+    missing = ", ".join(band for band, file in zip(RGB_BANDS, bands) if file is None or file.pixel > finest)
     if missing == ", ".join(RGB_BANDS) and not files.has_metadata:
         raise InputError(
             f"{name} is no Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip "
             "archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml."
         )
     if missing:
-        raise InputError(f"The product {name} holds no 10 m file of {missing}; download it again.")
-    if any(file is not None and file.pixel > COARSEST_PIXEL for file in bands):
+        raise InputError(f"The product {name} holds no {finest or 10} m file of {missing}; download it again.")
+    if finest > COARSEST_PIXEL:
         raise InputError(
             f"The product {name} holds {', '.join(RGB_BANDS)} at 60 m only, too coarse for tiles of 640 m; download "
             "it with its folder R10m."

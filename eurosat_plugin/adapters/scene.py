@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from qgis.core import QgsRectangle
 
@@ -22,8 +23,8 @@ from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.recognition import decide_radiometry
 from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
 
-COARSEST_PIXEL = 61.0
-"""Metres; a tile has a hundred such pixels."""
+COARSEST_PIXEL = 31.0
+"""Metres; a tile has four hundred such pixels."""
 
 BLURRED_PIXEL = 15.0
 """Metres above which details that tell classes apart are lost."""
@@ -61,30 +62,45 @@ class Wish:
 def prepare_scene(raster: Raster, wish: Wish) -> Scene:
     """Resample if need be, place the tile grid and decide the radiometry.
 
-    :raises InputError: with the reason why the raster cannot be classified like this.
+    :raises InputError: with the reason why the raster cannot be classified like this; what was made on the way is
+        removed, and `raster` left to the caller.
     """
     source = raster.layer.source() if not raster.virtual else raster.name
-    findings, warnings = [raster.bands.finding], list(raster.bands.warnings)
+    window, size = locate(raster, wish.extent)
+    tilted = is_tilted(raster)
+    if not tilted and not needs_resampling(size):
+        return _scene(raster, source, window, wish)
+    resampled = resample(raster, raster.rectangle(window), size)
+    note = (
+        f"{'Tilted p' if tilted else 'P'}ixels of {size[0]:.1f} × {size[1]:.1f} m are resampled to 10 m in "
+        f"{resampled.crs.authid()} ({resampled.crs.description()})."
+    )
+    try:
+        scene = _scene(resampled, source, resampled.bounds, wish, [note], _doubts(size))
+    except InputError:
+        resampled.close()
+        raise
+    return replace(scene, virtuals=tuple(filter(None, (raster.virtual, resampled.virtual))))
+
+
+def _scene(
+    raster: Raster,
+    source: str,
+    window: Window,
+    wish: Wish,
+    notes: Sequence[str] = (),
+    doubts: Sequence[str] = (),
+) -> Scene:
+    """Put together what is known of the pixels in `window`; `notes` and `doubts` are of their resampling."""
+    values = RasterPixelReader(raster).sample(window)
+    decision = decide_radiometry(raster.product, values, wish.radiometry, wish.offset)
+    grid = TileGrid(window, wish.stride, wish.edge)
+    findings = [raster.bands.finding, *notes]
     if raster.scene_classes is not None:
         findings.append(
             "The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged "
             "bright, those in the shadow of clouds unfamiliar."
         )
-    window, size = locate(raster, wish.extent)
-    virtuals = [raster.virtual]
-    tilted = is_tilted(raster)
-    if tilted or needs_resampling(size):
-        raster = resample(raster, raster.rectangle(window), size)
-        virtuals.append(raster.virtual)
-        window = raster.bounds
-        findings.append(
-            f"{'Tilted p' if tilted else 'P'}ixels of {size[0]:.1f} × {size[1]:.1f} m are resampled to 10 m in "
-            f"{raster.crs.authid()} ({raster.crs.description()})."
-        )
-        warnings += _doubts(size)
-    values = RasterPixelReader(raster).sample(window)
-    decision = decide_radiometry(raster.product, values, wish.radiometry, wish.offset)
-    grid = TileGrid(window, wish.stride, wish.edge)
     cols, rows = grid.uncovered()
     if cols or rows:
         findings.append(f"Edge policy skip leaves {cols} columns and {rows} rows of pixels at the edges out.")
@@ -94,8 +110,8 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
         grid,
         decision.radiometry,
         (*findings, *decision.findings),
-        (*warnings, *decision.warnings),
-        tuple(filter(None, virtuals)),
+        (*raster.bands.warnings, *doubts, *decision.warnings),
+        (raster.virtual,) if raster.virtual else (),
     )
 
 

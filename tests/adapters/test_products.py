@@ -96,6 +96,15 @@ def test_a_product_with_a_missing_band_names_it(tmp_path: Path) -> None:
         open_path(product)
 
 
+def test_a_band_of_20_m_does_not_stand_in_for_one_of_10_m_alone(tmp_path: Path) -> None:
+    product = write_product(tmp_path, DN, NEW_L2A)
+    for file in product.rglob("*_B03_10m.jp2"):
+        file.unlink()
+
+    with pytest.raises(InputError, match="no 10 m file of B03"):
+        open_path(product)
+
+
 def test_masks_are_not_taken_for_bands(tmp_path: Path) -> None:
     product = write_product(tmp_path, DN, NEW_L2A)
     write_jp2(product / "GRANULE" / "MSK_QUALIT_B04.jp2", ground(bands=1))

@@ -312,11 +312,20 @@ def test_nodata_that_nobody_declared_is_not_mixed_into_its_neighbours(tmp_path: 
 
 def test_an_extent_that_spans_continents_is_refused(tmp_path: Path) -> None:
     (tmp_path / "world.vrt").write_text(
-        '<VRTDataset rasterXSize="720000" rasterYSize="360000"><SRS>EPSG:4326</SRS>'
-        "<GeoTransform>-180,0.0005,0,90,0,-0.0005</GeoTransform>"
+        '<VRTDataset rasterXSize="1440000" rasterYSize="720000"><SRS>EPSG:4326</SRS>'
+        "<GeoTransform>-180,0.00025,0,90,0,-0.00025</GeoTransform>"
         + "".join(f'<VRTRasterBand dataType="UInt16" band="{number}"/>' for number in (1, 2, 3))
         + "</VRTDataset>"
     )
 
     with pytest.raises(InputError, match="choose a smaller one in EXTENT"):
         prepare_scene(open_raster(None, str(tmp_path / "world.vrt"), []), ALL)
+
+
+def test_a_refusal_after_resampling_leaves_nothing_in_memory(tmp_path: Path) -> None:
+    values = np.full((3, 200, 200), 30_000, dtype=np.uint16)
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values, pixel=13.0)), [])
+
+    with pytest.raises(InputError, match="set RADIOMETRY"):
+        prepare_scene(raster, ALL)
+    assert not gdal.ReadDir("/vsimem/")
