@@ -64,10 +64,13 @@ class EuroSatPlugin(QObject):
         """Take away what was added, last things first."""
         iface = self._iface
         if iface is not None:
+            submenus = [action.menu() for action in iface.rasterMenu().actions() if action.text() == self._menu_name()]
             for action in reversed(self._actions):
                 action.blockSignals(True)  # until it is deleted it can still be triggered, and nobody is there any more
                 iface.removePluginRasterMenu(self._menu_name(), action)
                 self._toolbar.removeAction(action)
+            for submenu in submenus:  # QGIS takes it out of the menu and keeps it
+                submenu.deleteLater()
             iface.mainWindow().removeToolBar(self._toolbar)
             self._toolbar.deleteLater()
             self._settings_menu.deleteLater()

@@ -62,14 +62,17 @@ class Desktop(QObject):
     def unregisterOptionsWidgetFactory(self, factory: QgsOptionsWidgetFactory) -> None:
         self.options.remove(factory)
 
+    def rasterMenu(self) -> QMenu:
+        return self.raster_menu
+
     def addPluginToRasterMenu(self, name: str, action: QAction) -> None:
         self._submenu(name).addAction(action)
 
     def removePluginRasterMenu(self, name: str, action: QAction) -> None:
         submenu = self._submenu(name)
         submenu.removeAction(action)
-        if not submenu.actions():
-            submenu.deleteLater()
+        if not submenu.actions():  # QGIS does no more than this, either
+            self.raster_menu.removeAction(submenu.menuAction())
 
     def _submenu(self, name: str) -> QMenu:
         for action in self.raster_menu.actions():
