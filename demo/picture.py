@@ -14,6 +14,7 @@ from demo.panels import MapPanel, ScaleBar, grid_over_faint_image, true_colour
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.statistics import ClassShare
+from eurosat_plugin.gui.class_bars import ClassBars
 from eurosat_plugin.gui.histogram import paint_histogram
 
 WIDTH, MARGIN, GUTTER = 2000, 56, 40
@@ -126,7 +127,8 @@ def _paint_chart(painter: QPainter, room: QRectF, shares: Sequence[ClassShare]) 
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.WindowText, INK)
     palette.setColor(QPalette.ColorRole.Window, QColor("white"))
-    paint_histogram(painter, room.adjusted(0, 52, 0, 0), shares, palette, _font(22))
+    bars = ClassBars(tuple(shares))
+    paint_histogram(painter, room.adjusted(0, 52, 0, 0), bars, palette, _font(22))
 
 
 def _paint_heading(painter: QPainter, room: QRectF, text: str) -> None:

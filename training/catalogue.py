@@ -25,7 +25,7 @@ Every figure is recomputed from the files, the way the plugin runs them, by `mak
 
 The networks were trained from scratch on the train part of the split named below. Whatever was chosen was chosen on
 its val part, temperature and thresholds among it. The test part was looked at only when a network was exported: once
-for `seed`, twice for `fast` (training/README.md tells why).
+for each, four times for `fast` (training/README.md tells why).
 """
 
 TITLES = {
