@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -125,7 +126,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         """Read from the layer, in the main thread, what it says of itself."""
         from eurosat_plugin.adapters.provenance import read_provenance
 
-        layer = QgsProcessingUtils.mapLayerFromString(self._layer_reference(parameters, context), context)
+        layer = self._layer(parameters, context)
         is_layer = isinstance(layer, QgsVectorLayer)
         self._provenance = dict(read_provenance(layer)) if is_layer else {}
         self._layer_name = layer.name() if is_layer else ""
@@ -179,13 +180,12 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         self._report(tally, name, feedback)
         return {**written, **tally_outputs(tally)}
 
-    def _layer_reference(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    def _layer(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsMapLayer | None:
+        """Return the layer whose features are counted; it belongs to someone else."""
         value = parameters.get(INPUT)
         if isinstance(value, QgsProcessingFeatureSourceDefinition):
-            return str(value.source.staticValue())
-        if isinstance(value, QgsVectorLayer):
-            return value.id()
-        return self.parameterAsString(parameters, INPUT, context)
+            return QgsProcessingUtils.mapLayerFromString(str(value.source.staticValue()), context)
+        return self.parameterAsVectorLayer(parameters, INPUT, context)
 
     def _report(self, tally: Tally, name: str, feedback: QgsProcessingFeedback) -> None:
         sentence = tr("Counted {count} tiles of {layer}.")

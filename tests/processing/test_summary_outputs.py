@@ -85,16 +85,17 @@ def test_the_report_tells_findings_warnings_and_settings(classify: Classify, tmp
     assert f"<b>{class_by_key(run.outputs['DOMINANT_CLASS']).name}</b>dominant class" in text
 
 
-@pytest.mark.parametrize("kind", ["memory", "gpkg"])
+@pytest.mark.parametrize("kind", ["memory", "gpkg", "no project"])
 def test_a_later_report_still_knows_how_the_grid_was_made(
     classify: Classify, countryside: Path, tmp_path: Path, kind: str
 ) -> None:
-    output = "TEMPORARY_OUTPUT" if kind == "memory" else str(tmp_path / "grid.gpkg")
+    output = str(tmp_path / "grid.gpkg") if kind == "gpkg" else "TEMPORARY_OUTPUT"
     run = classify(INPUT=str(countryside), OUTPUT=output)
-    grid = run.layer if kind == "memory" else QgsVectorLayer(output, "grid", "ogr")
-    QgsProject.instance().addMapLayer(grid)
+    grid = QgsVectorLayer(output, "grid", "ogr") if kind == "gpkg" else run.layer
+    if kind != "no project":
+        QgsProject.instance().addMapLayer(grid)
 
-    summarise(INPUT=grid.id(), REPORT=str(tmp_path / "report.html"))
+    summarise(INPUT=grid if kind == "no project" else grid.id(), REPORT=str(tmp_path / "report.html"))
 
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert f"Source: <code>{countryside}</code>" in text
