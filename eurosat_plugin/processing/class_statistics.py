@@ -127,9 +127,8 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         from eurosat_plugin.adapters.provenance import read_provenance
 
         layer = self._layer(parameters, context)
-        is_layer = isinstance(layer, QgsVectorLayer)
-        self._provenance = dict(read_provenance(layer)) if is_layer else {}
-        self._layer_name = layer.name() if is_layer else ""
+        self._provenance = dict(read_provenance(layer)) if isinstance(layer, QgsVectorLayer) else {}
+        self._layer_name = "" if layer is None else layer.name()
         value = parameters.get(INPUT)
         self._selected = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
         return True
