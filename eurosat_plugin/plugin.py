@@ -85,7 +85,7 @@ class EuroSatPlugin(QObject):
             self._dock.shut_down()
             self._dock.deleteLater()
             iface.unregisterOptionsWidgetFactory(self._options)
-            self._options = None
+            del self._options
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

@@ -60,14 +60,17 @@ class TileTable:
                 uncertain.append(flag == "uncertain" and number >= 0)
             if not go_on(len(ids)):
                 return None
-        order = np.argsort(np.array(ids, dtype=np.int64), kind="stable")
-        columns = (
-            np.array(column, dtype=dtype)[order]
-            for column, dtype in zip(
-                (ids, classes, confidence, area, urban, uncertain), ("i8", "i1", "f8", "f8", "f8", "?")
-            )
+        numbers = np.array(ids, dtype=np.int64)
+        order = np.argsort(numbers, kind="stable")
+        return cls(
+            numbers[order],
+            np.array(classes, dtype=np.int8)[order],
+            np.array(confidence)[order],
+            np.array(area)[order],
+            np.array(urban)[order],
+            np.array(uncertain, dtype=np.bool_)[order],
+            urban_is_least=not has_probabilities,
         )
-        return cls(*columns, urban_is_least=not has_probabilities)
 
     def __len__(self) -> int:
         return len(self.ids)

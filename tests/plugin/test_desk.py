@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the entries of the menu open."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from qgis.core import QgsRasterLayer, QgsSettings
+from qgis.PyQt.QtWidgets import QAction, QComboBox, QDialog
+
+from eurosat_plugin.gui.desk import Desk
+from eurosat_plugin.gui.dock import HistogramDock
+from eurosat_plugin.gui.preferences import load_preferences
+from eurosat_plugin.gui.settings_dialog import SettingsDialog
+from tests.rasters import ground, write_raster
+
+NOTHING = "Add a Sentinel-2 image to the map first; there is nothing to classify."
+
+
+@pytest.fixture
+def desk(desktop) -> Iterator[Desk]:
+    QgsSettings().remove("eurosat/stride")
+    dock = HistogramDock(desktop.window, desktop.canvas)
+    desk = Desk(desktop, dock, QAction(desktop.window), desktop)
+    yield desk
+    desk.shut_down()
+    dock.shut_down()
+    QgsSettings().remove("eurosat/stride")
+
+
+def answer(monkeypatch, code: QDialog.DialogCode) -> None:
+    """Choose the second stride in the dialog and close it with `code`."""
+
+    def choose(dialog: SettingsDialog) -> QDialog.DialogCode:
+        dialog.findChild(QComboBox, "EuroSatStride").setCurrentIndex(1)
+        return code
+
+    monkeypatch.setattr(SettingsDialog, "exec", choose)
+
+
+def test_settings_that_are_accepted_are_remembered(desk, monkeypatch):
+    answer(monkeypatch, QDialog.DialogCode.Accepted)
+
+    desk.open_settings()
+
+    assert load_preferences().stride == 32
+
+
+def test_settings_that_are_cancelled_are_forgotten(desk, monkeypatch):
+    answer(monkeypatch, QDialog.DialogCode.Rejected)
+
+    desk.open_settings()
+
+    assert load_preferences().stride == 64
+
+
+def test_the_dialog_of_the_algorithm_is_filled_in_with_layer_extent_and_settings(
+    desk, desktop, monkeypatch, tmp_path: Path
+):
+    opened: list[tuple[str, dict]] = []
+    dialogs = SimpleNamespace(execAlgorithmDialog=lambda name, parameters: opened.append((name, parameters)))
+    monkeypatch.setitem(sys.modules, "processing", dialogs)
+    QgsSettings().setValue("eurosat/stride", "32")
+    layer = QgsRasterLayer(str(write_raster(tmp_path / "scene.tif", ground())), "scene")
+    desktop.setActiveLayer(layer)
+    desktop.canvas.setDestinationCrs(layer.crs())
+
+    desk.open_algorithm()
+
+    [(name, parameters)] = opened
+    assert name == "eurosat:classifyraster"
+    assert parameters["INPUT"] == layer.id()
+    assert parameters["EXTENT"].crs() == layer.crs()
+    assert parameters["STRIDE"] == "32"
+    desktop.layer = None
+
+
+def test_with_an_empty_map_no_dialog_is_opened(desk, desktop):
+    desk.open_algorithm()
+
+    assert desktop.bar.currentItem().text() == NOTHING
