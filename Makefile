@@ -17,6 +17,7 @@ SCENE ?=
 MODEL ?=
 NETWORK = $(or $(MODEL),fast)
 CHROOTS ?=
+ADD ?=
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
 
 # A training step frees and asks for the same large blocks again: keeping them is up to twice as fast.
@@ -36,11 +37,11 @@ export EUROSAT_DATA := $(abspath ../shared/data)
 endif
 endif
 
-.PHONY: help demo test lint type bench train evaluate export install package screenshots compat clean
+.PHONY: help demo test lint type bench train evaluate export install package screenshots translations compat clean
 
 help:  ## list these commands
 	@echo "EuroSAT Land Cover: a QGIS plugin that turns Sentinel-2 images into land-cover grids"
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/.ready  ## classify a generated scene, or SCENE=raster_or_SAFE, and draw the map of it
 	@$(PYTHON) -m demo $(if $(SCENE),"$(SCENE)")
@@ -90,6 +91,9 @@ package:  ## make build/eurosat_plugin.zip, the file to install or to upload
 screenshots: .venv/.ready  ## take the pictures of docs/guide.md from the real program
 	@echo "Taking the pictures of the user guide"
 	@$(PYTHON) -m scripts.screenshots
+
+translations:  ## collect the strings to translate and compile the translations; ADD=de begins a new one
+	@$(SYSTEM_PYTHON) -m scripts.translations $(if $(ADD),--add "$(ADD)")
 
 compat: .venv/.ready  ## test in newer QGIS and under Qt 6; as root, in chroots of 3 GB each below CHROOTS
 	@$(PYTHON) -m scripts.compat $(if $(CHROOTS),--chroots "$(CHROOTS)")

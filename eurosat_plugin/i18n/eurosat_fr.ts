@@ -1,0 +1,1641 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>ChartActions</name>
+    <message>
+        <location filename="../gui/chart_actions.py"/>
+        <source>PNG picture (*.png)</source>
+        <translation>Image PNG (*.png)</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_actions.py"/>
+        <source>SVG drawing (*.svg)</source>
+        <translation>Dessin SVG (*.svg)</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_actions.py"/>
+        <source>Save Histogram</source>
+        <translation>Enregistrer l’histogramme</translation>
+    </message>
+</context>
+<context>
+    <name>ChartMenu</name>
+    <message>
+        <location filename="../gui/chart_menu.py"/>
+        <source>&amp;Default</source>
+        <translation>Par &amp;défaut</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_menu.py"/>
+        <source>&amp;Save Picture…</source>
+        <translation>&amp;Enregistrer l’image…</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_menu.py"/>
+        <source>Bars in Class &amp;Order</source>
+        <translation>Barres dans l’&amp;ordre des classes</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_menu.py"/>
+        <source>Class C&amp;olours</source>
+        <translation>Co&amp;uleurs des classes</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_menu.py"/>
+        <source>Colour-&amp;blind Safe</source>
+        <translation>Adaptées aux &amp;daltoniens</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_menu.py"/>
+        <source>Copy as &amp;CSV</source>
+        <translation>Copier en &amp;CSV</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_menu.py"/>
+        <source>Copy as &amp;Text</source>
+        <translation>Copier en &amp;texte</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_menu.py"/>
+        <source>Open &amp;Report</source>
+        <translation>Ouvrir le &amp;rapport</translation>
+    </message>
+</context>
+<context>
+    <name>ClassHistogram</name>
+    <message>
+        <location filename="../gui/histogram.py"/>
+        <source>Land cover histogram</source>
+        <translation>Histogramme de l’occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../gui/histogram.py"/>
+        <source>Mean confidence {confidence}</source>
+        <translation>Confiance moyenne {confidence}</translation>
+    </message>
+    <message>
+        <location filename="../gui/class_bars.py"/>
+        <source>There are no classified tiles to show.</source>
+        <translation>Aucune tuile classée à afficher.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassSelection</name>
+    <message>
+        <location filename="../gui/class_selection.py"/>
+        <source>Looking for the tiles of {layer}</source>
+        <translation>Recherche des tuiles de {layer}</translation>
+    </message>
+</context>
+<context>
+    <name>ClassificationController</name>
+    <message>
+        <location filename="../gui/controller.py"/>
+        <source>Add a Sentinel-2 image to the map first; there is nothing to classify.</source>
+        <translation>Ajoutez d’abord une image Sentinel-2 à la carte&#xa0;; il n’y a rien à classer.</translation>
+    </message>
+    <message>
+        <location filename="../gui/controller.py"/>
+        <source>Classified {tiles} of {layer}; the largest class is {land_cover} ({share}).</source>
+        <translation>Classification de {layer}&#xa0;: {tiles}&#xa0;; classe la plus étendue&#xa0;: {land_cover} ({share}).</translation>
+    </message>
+    <message>
+        <location filename="../gui/controller.py"/>
+        <source>EuroSAT Land Cover</source>
+        <translation>EuroSAT – Occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../gui/controller.py"/>
+        <source>Land cover of {layer}</source>
+        <translation>Occupation du sol – {layer}</translation>
+    </message>
+    <message>
+        <location filename="../gui/controller.py"/>
+        <source>Load the plugin again: its algorithms are missing.</source>
+        <translation>Rechargez l’extension&#xa0;: ses algorithmes manquent.</translation>
+    </message>
+    <message>
+        <location filename="../gui/controller.py"/>
+        <source>No Sentinel-2 image is current: the colours as displayed are classified, a weaker source.</source>
+        <translation>Aucune image Sentinel-2 n’est la couche active&#xa0;: ce sont les couleurs affichées qui sont classées, une source moins sûre.</translation>
+    </message>
+    <message>
+        <location filename="../gui/controller.py"/>
+        <source>No tile of {layer} could be classified.</source>
+        <translation>Aucune tuile de {layer} n’a pu être classée.</translation>
+    </message>
+    <message>
+        <location filename="../gui/controller.py"/>
+        <source>Select a raster layer with at least three bands in the layer panel first.</source>
+        <translation>Sélectionnez d’abord une couche raster d’au moins trois bandes dans le panneau Couches.</translation>
+    </message>
+    <message>
+        <location filename="../gui/controller.py"/>
+        <source>The classification of {layer} was cancelled.</source>
+        <translation>La classification de {layer} a été annulée.</translation>
+    </message>
+    <message>
+        <location filename="../gui/controller.py"/>
+        <source>There is nothing of {layer} here; draw the rectangle over it.</source>
+        <translation>Rien de {layer} ici&#xa0;; tracez le rectangle au-dessus de cette couche.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassificationRun</name>
+    <message>
+        <location filename="../gui/classification_run.py"/>
+        <source>The algorithm gave no result; the Processing tab of the log messages may say why.</source>
+        <translation>L’algorithme n’a donné aucun résultat&#xa0;; l’onglet Traitements du journal des messages en dit peut-être la raison.</translation>
+    </message>
+</context>
+<context>
+    <name>ClassificationTarget</name>
+    <message>
+        <location filename="../gui/classification_target.py"/>
+        <source>the map as displayed</source>
+        <translation>la carte affichée</translation>
+    </message>
+</context>
+<context>
+    <name>ConfidenceSlider</name>
+    <message>
+        <location filename="../gui/confidence_slider.py"/>
+        <source>Confidence at least</source>
+        <translation>Confiance minimale</translation>
+    </message>
+    <message>
+        <location filename="../gui/confidence_slider.py"/>
+        <source>Lowest confidence shown, in percent</source>
+        <translation>Confiance minimale affichée, en pour cent</translation>
+    </message>
+    <message>
+        <location filename="../gui/confidence_slider.py"/>
+        <source>Tiles below this confidence are left out of chart and map</source>
+        <translation>Les tuiles de confiance inférieure disparaissent du graphique et de la carte</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <location filename="../gui/desk.py"/>
+        <source>Add a Sentinel-2 image to the map first; there is nothing to classify.</source>
+        <translation>Ajoutez d’abord une image Sentinel-2 à la carte&#xa0;; il n’y a rien à classer.</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsDialog</name>
+    <message>
+        <location filename="../gui/diagnostics.py"/>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <location filename="../gui/diagnostics.py"/>
+        <source>Copy as Markdown</source>
+        <translation>Copier en Markdown</translation>
+    </message>
+    <message>
+        <location filename="../gui/diagnostics.py"/>
+        <source>EuroSAT Land Cover: Diagnostics</source>
+        <translation>EuroSAT – Occupation du sol&#xa0;: diagnostic</translation>
+    </message>
+    <message>
+        <location filename="../gui/diagnostics.py"/>
+        <source>Please add this to a bug report. Your home folder is shown as ~, and passwords are left out; names of layers and files are not, so read it before you send it.</source>
+        <translation>Joignez ce texte à vos rapports d’anomalie. Votre dossier personnel y est remplacé par ~ et les mots de passe en sont retirés, mais pas les noms des couches et des fichiers&#xa0;: relisez-le avant de l’envoyer.</translation>
+    </message>
+    <message>
+        <location filename="../gui/diagnostics.py"/>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+</context>
+<context>
+    <name>EuroSatClasses</name>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Annual crop</source>
+        <translation>Culture annuelle</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Forest</source>
+        <translation>Forêt</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Herbaceous vegetation</source>
+        <translation>Végétation herbacée</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Highway</source>
+        <translation>Route/autoroute</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Industrial</source>
+        <translation>Zone industrielle</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Pasture</source>
+        <translation>Pâturage</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Permanent crop</source>
+        <translation>Culture permanente</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Residential</source>
+        <translation>Zone résidentielle</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>River</source>
+        <translation>Rivière</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Sea or lake</source>
+        <translation>Mer ou lac</translation>
+    </message>
+</context>
+<context>
+    <name>EuroSatColumns</name>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Area (ha)</source>
+        <translation>Surface (ha)</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Area on the WGS 84 ellipsoid in hectares</source>
+        <translation>Surface sur l’ellipsoïde WGS 84, en hectares</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Calibrated probability of the class, 0 to 1</source>
+        <translation>Probabilité calibrée de la classe, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Class number</source>
+        <translation>Numéro de la classe</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Column of the tile in the grid, from 0 at the left</source>
+        <translation>Colonne de la tuile dans la grille, à partir de 0 à gauche</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Confidence</source>
+        <translation>Confiance</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Confidence less that of the second class, 0 to 1</source>
+        <translation>Confiance moins celle de la deuxième classe, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Confidence of the second class</source>
+        <translation>Confiance de la deuxième classe</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Doubt</source>
+        <translation>Doute</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Doubt over all ten classes: 0 is sure, 1 is no idea</source>
+        <translation>Doute sur l’ensemble des dix classes&#xa0;: 0 est sûr, 1 n’en a aucune idée</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Energy</source>
+        <translation>Énergie</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>EuroSAT class</source>
+        <translation>Classe EuroSAT</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none</source>
+        <translation>Première raison de douter&#xa0;: nodata (sans données), bright (clair), uncertain (incertain) ou unfamiliar (inhabituel)&#xa0;; vide s’il n’y en a pas</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Hectares of all tiles, each times its probability of the class</source>
+        <translation>Hectares de toutes les tuiles, chacune multipliée par sa probabilité pour la classe</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Hectares of the tiles of the class that are flagged uncertain</source>
+        <translation>Hectares des tuiles de la classe marquées comme incertaines</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Margin to the second class</source>
+        <translation>Écart avec la deuxième classe</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Mean confidence</source>
+        <translation>Confiance moyenne</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Mean confidence of these tiles, 0 to 1, empty without tiles</source>
+        <translation>Confiance moyenne de ces tuiles, de 0 à 1, vide sans tuiles</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Name of the class in EuroSAT</source>
+        <translation>Nom de la classe dans EuroSAT</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Name of the class in words</source>
+        <translation>Nom de la classe en toutes lettres</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Name of the most probable class in EuroSAT, empty without data</source>
+        <translation>Nom de la classe la plus probable dans EuroSAT, vide sans données</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Name of the most probable class in words</source>
+        <translation>Nom de la classe la plus probable en toutes lettres</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Name of the second most probable class in EuroSAT</source>
+        <translation>Nom de la deuxième classe la plus probable dans EuroSAT</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Number of the class, 0 to 9 in EuroSAT's order</source>
+        <translation>Numéro de la classe, de 0 à 9 dans l’ordre d’EuroSAT</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Number of the most probable class, 0 to 9 in EuroSAT's order</source>
+        <translation>Numéro de la classe la plus probable, de 0 à 9 dans l’ordre d’EuroSAT</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Number of tiles whose most probable class this is</source>
+        <translation>Nombre de tuiles dont c’est la classe la plus probable</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Part of the tile's pixels that hold data, 0 to 1</source>
+        <translation>Part des pixels de la tuile qui contiennent des données, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Probability of the second class, 0 to 1</source>
+        <translation>Probabilité de la deuxième classe, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Probable area (ha)</source>
+        <translation>Surface probable (ha)</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Row</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Row of the tile in the grid, from 0 at the top</source>
+        <translation>Ligne de la tuile dans la grille, à partir de 0 en haut</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Second class</source>
+        <translation>Deuxième classe</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Share</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Share of valid pixels</source>
+        <translation>Part de pixels valides</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Their area on the WGS 84 ellipsoid in hectares</source>
+        <translation>Leur surface sur l’ellipsoïde WGS 84, en hectares</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Their part of the area of all classified tiles, 0 to 1</source>
+        <translation>Leur part de la surface de toutes les tuiles classées, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Tiles</source>
+        <translation>Tuiles</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Uncertain area (ha)</source>
+        <translation>Surface incertaine (ha)</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Unlikeness to the training tiles: the higher, the less alike (no unit)</source>
+        <translation>Dissemblance avec les tuiles d’apprentissage&#xa0;: plus elle est élevée, moins la tuile leur ressemble (sans unité)</translation>
+    </message>
+</context>
+<context>
+    <name>EuroSatPlugin</name>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Choose cell size, model and the confidence below which a tile is uncertain</source>
+        <translation>Choisir la taille des mailles, le modèle et la confiance en dessous de laquelle une tuile est incertaine</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classification Settings…</source>
+        <translation>Paramètres de classification…</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify Layer</source>
+        <translation>Classer la couche</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify Rectangle</source>
+        <translation>Classer un rectangle</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify Visible Extent</source>
+        <translation>Classer l’emprise visible</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify the whole current raster layer</source>
+        <translation>Classer toute la couche raster active</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify what the map shows: the current raster layer, or without one the colours displayed</source>
+        <translation>Classer ce que montre la carte&#xa0;: la couche raster active ou, à défaut, les couleurs affichées</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify with All Options…</source>
+        <translation>Classer avec toutes les options…</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Diagnostics…</source>
+        <translation>Diagnostic…</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Drag a rectangle on the map to classify it, or click a tile to see its probabilities</source>
+        <translation>Tracer un rectangle sur la carte pour le classer, ou cliquer sur une tuile pour voir ses probabilités</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>EuroSAT Land Cover</source>
+        <translation>EuroSAT – Occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Land Cover Histogram</source>
+        <translation>Histogramme de l’occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Open the dialog of the algorithm, filled in with the current layer and these settings</source>
+        <translation>Ouvrir la boîte de dialogue de l’algorithme, remplie avec la couche active et ces paramètres</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Show or hide the histogram of the current classified layer</source>
+        <translation>Afficher ou masquer l’histogramme de la couche classée active</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Show what a bug report needs: versions, model, backend and the last run</source>
+        <translation>Afficher ce qu’il faut à un rapport d’anomalie&#xa0;: versions, modèle, moteur et dernière exécution</translation>
+    </message>
+</context>
+<context>
+    <name>EuroSatProcessing</name>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>-1000 for processing baseline 04.00 and later, 0 before it and for harmonised data.</source>
+        <translation>-1000 à partir de la ligne de base de traitement 04.00, 0 avant celle-ci et pour les données harmonisées.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>64 makes tiles side by side; 32 and 16 make smaller cells, each the mean of overlapping windows.</source>
+        <translation>64 donne des tuiles côte à côte&#xa0;; 32 et 16 donnent des mailles plus petites, chacune étant la moyenne de fenêtres qui se chevauchent.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>A network of your own, in ONNX with the model card that the training writes into it.</source>
+        <translation>Votre propre réseau, au format ONNX avec la fiche de modèle que l’entraînement y inscrit.</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>A raster with B04, B03 and B02, a product folder or its metadata file, or a true-colour image.</source>
+        <translation>Un raster avec B04, B03 et B02, un dossier de produit ou son fichier de métadonnées, ou une image en couleurs naturelles.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>A table of tiles, hectares, share and confidence of each class.</source>
+        <translation>Une table des tuiles, des hectares, de la part et de la confiance de chaque classe.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Add a column for each class's probability</source>
+        <translation>Ajouter une colonne pour la probabilité de chaque classe</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Average eight rotated and mirrored views of each tile (slower)</source>
+        <translation>Moyenne de huit vues tournées et retournées de chaque tuile (plus lent)</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>BANDS needs three band numbers, for red, green and blue; {value!r} given.</source>
+        <translation>BANDS demande trois numéros de bande, pour le rouge, le vert et le bleu&#xa0;; valeur donnée&#xa0;: {value!r}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Backend used</source>
+        <translation>Moteur utilisé</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>Canceled; nothing was written.</source>
+        <translation>Annulé&#xa0;; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>Class statistics</source>
+        <translation>Statistiques des classes</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>Classified grid</source>
+        <translation>Grille classée</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_run.py"/>
+        <source>Classified {count} tiles.</source>
+        <translation>Tuiles classées&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_raster.py"/>
+        <source>Classifies the 640 m tiles of a Sentinel-2 image into EuroSAT's ten land-cover classes.</source>
+        <translation>Classe les tuiles de 640&#xa0;m d’une image Sentinel-2 selon les dix classes d’occupation du sol d’EuroSAT.</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_canvas.py"/>
+        <source>Classifies what the map displays, such as a base map from a server, into EuroSAT's ten classes.</source>
+        <translation>Classe ce que la carte affiche, par exemple un fond de carte d’un serveur, selon les dix classes d’EuroSAT.</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_canvas.py"/>
+        <source>Classify map as displayed</source>
+        <translation>Classer la carte affichée</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_raster.py"/>
+        <source>Classify raster</source>
+        <translation>Classer un raster</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>Colours as displayed are classified: {title}.</source>
+        <translation>Ce sont les couleurs affichées qui sont classées&#xa0;: {title}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Confidence below which a tile is uncertain (the model's own when empty)</source>
+        <translation>Seuil de confiance en dessous duquel une tuile est incertaine (celui du modèle si vide)</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>Counted {count} tiles of {layer}.</source>
+        <translation>Tuiles comptées dans {layer}&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>Counts a grid that Classify raster made, however long ago, or only its selected tiles. The table has a row for each of the ten classes, in class order: tiles, hectares, share of the classified area, mean confidence, probable hectares and uncertain hectares.
+
+Probable hectares count every tile for each class with its probability, so that a tile half forest, half pasture is half of each. They are exact where the grid has the ten columns of probabilities (option of Classify raster), and otherwise estimated from the first two classes; log and report say so.
+
+The report is one HTML file with histogram, table, warnings and settings; any browser shows and prints it.</source>
+        <translation>Fait le bilan d’une grille produite par «&#xa0;Classer un raster&#xa0;», si ancienne soit-elle, ou seulement de ses tuiles sélectionnées. La table a une ligne pour chacune des dix classes, dans leur ordre&#xa0;: tuiles, hectares, part de la surface classée, confiance moyenne, hectares probables et hectares incertains.
+
+Les hectares probables comptent chaque tuile dans chaque classe selon sa probabilité&#xa0;: une tuile moitié forêt, moitié pâturage compte pour moitié dans chacune. Ils sont exacts si la grille contient les dix colonnes de probabilités (option de «&#xa0;Classer un raster&#xa0;»), sinon estimés d’après les deux premières classes&#xa0;; le journal et le rapport l’indiquent.
+
+Le rapport est un fichier HTML unique avec histogramme, table, avertissements et paramètres&#xa0;; tout navigateur l’affiche et l’imprime.</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_raster.py"/>
+        <source>Cuts a Sentinel-2 image into tiles of 64 × 64 pixels (640 m), classifies each with the bundled convolutional network into one of EuroSAT's ten land-cover classes, and writes a styled polygon grid.
+
+Any Sentinel-2 product will do: a GeoTIFF or virtual raster with B04, B03 and B02, the metadata file (MTD_MSIL1C.xml, MTD_MSIL2A.xml) of a .SAFE folder, or a true-colour image. Images with other pixels than 10 m are resampled. Radiometry “auto” reads from metadata, names and values how the numbers are to be understood, and says in the log what it found.
+
+The field flag tells why a tile is doubtful: uncertain (low confidence), unfamiliar (unlike the training tiles), bright (cloud, snow or sand) or nodata (not classified).
+
+Table and report sum the grid up; “Class statistics” makes both of any grid later.</source>
+        <translation>Découpe une image Sentinel-2 en tuiles de 64 × 64 pixels (640&#xa0;m), attribue à chacune, grâce au réseau convolutif fourni, l’une des dix classes d’occupation du sol d’EuroSAT et écrit une grille de polygones avec son style.
+
+Tout produit Sentinel-2 convient&#xa0;: un GeoTIFF ou un raster virtuel avec B04, B03 et B02, le fichier de métadonnées (MTD_MSIL1C.xml, MTD_MSIL2A.xml) d’un dossier .SAFE, ou une image en couleurs naturelles. Les images dont les pixels ne font pas 10&#xa0;m sont rééchantillonnées. La radiométrie «&#xa0;auto&#xa0;» déduit des métadonnées, des noms et des valeurs comment comprendre les nombres, et indique dans le journal ce qu’elle a trouvé.
+
+Le champ flag dit pourquoi une tuile est douteuse&#xa0;: uncertain (confiance faible), unfamiliar (ne ressemble pas aux tuiles d’apprentissage), bright (nuage, neige ou sable) ou nodata (non classée).
+
+La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques des classes&#xa0;» produit les deux plus tard, pour n’importe quelle grille.</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Dominant class</source>
+        <translation>Classe dominante</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_parameters.py"/>
+        <source>EXTENT cannot be {value!r}; give xmin,xmax,ymin,ymax [CRS] or a layer.</source>
+        <translation>EXTENT ne peut pas être {value!r}&#xa0;; indiquez xmin,xmax,ymin,ymax [SCR] ou une couche.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>Edge policy skip leaves {cols} columns and {rows} rows of pixels at the edges out.</source>
+        <translation>Avec l’option de bord skip, des pixels des bords sont laissés de côté&#xa0;: {cols} en colonnes, {rows} en lignes.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_parameters.py"/>
+        <source>Extent to classify</source>
+        <translation>Emprise à classer</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Extent to classify (all of the image when empty)</source>
+        <translation>Emprise à classer (toute l’image si vide)</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>From 0 to 1. Tiles below it keep their class and get the flag uncertain.</source>
+        <translation>De 0 à 1. En dessous, les tuiles gardent leur classe et reçoivent la marque uncertain.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>How pixel values are to be understood. auto finds it out and says in the log what it found; set it where the log warns.</source>
+        <translation>Comment comprendre les valeurs des pixels. auto le détermine et indique dans le journal ce qu’il a trouvé&#xa0;; choisissez vous-même si le journal émet un avertissement.</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>In any coordinate system; widened to whole pixels and to at least one tile.</source>
+        <translation>Dans n’importe quel système de coordonnées&#xa0;; élargie à des pixels entiers et à une tuile au moins.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Inference backend</source>
+        <translation>Moteur d’inférence</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>LAYERS and THEME are both given; give one of them, or none.</source>
+        <translation>LAYERS et THEME sont donnés tous les deux&#xa0;; n’indiquez que l’un d’eux, ou aucun.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_parameters.py"/>
+        <source>LAYERS cannot be {value!r}; give layers of the project, or files.</source>
+        <translation>LAYERS ne peut pas être {value!r}&#xa0;; indiquez des couches du projet ou des fichiers.</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>Land cover</source>
+        <translation>Occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_run.py"/>
+        <source>Land cover of {source}</source>
+        <translation>Occupation du sol – {source}</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_parameters.py"/>
+        <source>Layers, the topmost first (all visible ones when empty)</source>
+        <translation>Couches, celle du dessus en premier (toutes les couches visibles si vide)</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>MIN_CONFIDENCE needs a number from 0 to 1; {value!r} given.</source>
+        <translation>MIN_CONFIDENCE demande un nombre de 0 à 1&#xa0;; valeur donnée&#xa0;: {value!r}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>MODEL_FILE needs an .onnx file; {value!r} given.</source>
+        <translation>MODEL_FILE demande un fichier .onnx&#xa0;; valeur donnée&#xa0;: {value!r}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_parameters.py"/>
+        <source>Map theme instead of layers</source>
+        <translation>Thème de carte au lieu de couches</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Mean confidence</source>
+        <translation>Confiance moyenne</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Mean probability of urban classes</source>
+        <translation>Probabilité moyenne des classes urbaines</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Model file instead</source>
+        <translation>Fichier de modèle à la place</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Model used</source>
+        <translation>Modèle utilisé</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_run.py"/>
+        <source>Model {name} {version}, backend {backend}.</source>
+        <translation>Modèle {name} {version}, moteur {backend}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>No tile has one of EuroSAT's ten classes.</source>
+        <translation>Aucune tuile n’a l’une des dix classes d’EuroSAT.</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Number of tiles</source>
+        <translation>Nombre de tuiles</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Number to add to digital numbers (from the metadata when empty)</source>
+        <translation>Nombre à ajouter aux comptes numériques (d’après les métadonnées si vide)</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>OFFSET needs a number such as -1000; {value!r} given.</source>
+        <translation>OFFSET demande un nombre, par exemple -1000&#xa0;; valeur donnée&#xa0;: {value!r}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT.</source>
+        <translation>OUTPUT ne peut pas être {value!r}&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Offset used</source>
+        <translation>Décalage utilisé</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>One HTML file with histogram, table, findings, warnings and settings.</source>
+        <translation>Un fichier HTML unique avec histogramme, table, constatations, avertissements et paramètres.</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>Probable hectares and urban probability are an estimate: the grid does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
+        <translation>Les hectares probables et la probabilité urbaine sont une estimation&#xa0;: la grille ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>REPORT cannot be {value!r}; give the path of a file, such as report.html.</source>
+        <translation>REPORT ne peut pas être {value!r}&#xa0;; indiquez le chemin d’un fichier, par exemple rapport.html.</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Radiometry</source>
+        <translation>Radiométrie</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Radiometry used</source>
+        <translation>Radiométrie utilisée</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Red, green and blue band (found by name when empty)</source>
+        <translation>Bandes rouge, verte et bleue (trouvées par leur nom si vide)</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_canvas.py"/>
+        <source>Renders layers, a map theme or all visible layers at 10 m per pixel in the UTM zone of the extent, and classifies each tile of 64 × 64 pixels (640 m) by its colours as displayed into one of EuroSAT's ten land-cover classes. It takes anything that QGIS can draw: XYZ and WMS layers, mosaics, styled images.
+
+Where the numbers of a Sentinel-2 image are at hand, “Classify raster” is the better choice: the network learned unstyled Sentinel-2 images, and neither contrast stretches nor other sensors nor symbols.
+
+Places where nothing is drawn have no data. Classified grids are not rendered unless they are chosen. At most 100 million pixels (100 × 100 km) are rendered at once; servers may ask for less.</source>
+        <translation>Dessine des couches, un thème de carte ou toutes les couches visibles à 10&#xa0;m par pixel dans le fuseau UTM de l’emprise, et attribue à chaque tuile de 64 × 64 pixels (640&#xa0;m), d’après ses couleurs affichées, l’une des dix classes d’occupation du sol d’EuroSAT. Tout ce que QGIS sait dessiner convient&#xa0;: couches XYZ et WMS, mosaïques, images avec leur style.
+
+Si vous disposez des valeurs d’une image Sentinel-2, préférez «&#xa0;Classer un raster&#xa0;»&#xa0;: le réseau a appris sur des images Sentinel-2 sans style, et ne connaît ni rehaussement de contraste, ni autres capteurs, ni symboles.
+
+Les endroits où rien n’est dessiné sont sans données. Les grilles classées ne sont dessinées que si elles sont choisies. Au plus 100 millions de pixels (100 × 100&#xa0;km) sont dessinés à la fois&#xa0;; les serveurs peuvent en demander moins.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>STATISTICS cannot be {value!r}; give a file or TEMPORARY_OUTPUT, or leave it out.</source>
+        <translation>STATISTICS ne peut pas être {value!r}&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT, ou n’indiquez rien.</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Sentinel-2 image</source>
+        <translation>Image Sentinel-2</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Share of the dominant class</source>
+        <translation>Part de la classe dominante</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>Statistics of the classes</source>
+        <translation>Statistiques des classes</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Stride between windows in pixels</source>
+        <translation>Pas entre les fenêtres en pixels</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>Sums up a classified grid: tiles, hectares, share and confidence of each class.</source>
+        <translation>Fait le bilan d’une grille classée&#xa0;: tuiles, hectares, part et confiance de chaque classe.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_parameters.py"/>
+        <source>THEME cannot be {value!r}; give the name of a map theme of the project.</source>
+        <translation>THEME ne peut pas être {value!r}&#xa0;; indiquez le nom d’un thème de carte du projet.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Takes eight times as long and is a little more often right.</source>
+        <translation>Huit fois plus long, et un peu plus souvent juste.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>The layer {name} is hidden at 10 m per pixel (1:{scale:.0f}) by its scale range.</source>
+        <translation>La couche {name} est masquée à 10&#xa0;m par pixel (1:{scale:.0f}) par sa plage d’échelles.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>The map is rendered at 10 m per pixel in {crs} ({description}): {width} × {height} pixels.</source>
+        <translation>La carte est dessinée à 10&#xa0;m par pixel en {crs} ({description})&#xa0;: {width} × {height} pixels.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>The network learned Sentinel-2 reflectance in one fixed scale. A contrast stretch, another sensor, labels and symbols are not what it knows; where the image itself is at hand, use Classify raster.</source>
+        <translation>Le réseau a appris les réflectances Sentinel-2 dans une seule échelle fixe. Il ne connaît ni rehaussement de contraste, ni autre capteur, ni étiquettes, ni symboles&#xa0;; si vous disposez de l’image elle-même, utilisez «&#xa0;Classer un raster&#xa0;».</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>The network to use, by the name of its file.</source>
+        <translation>Le réseau à utiliser, d’après le nom de son fichier.</translation>
+    </message>
+    <message>
+        <location filename="../processing/report_file.py"/>
+        <source>The report cannot be written to {path} ({reason}); choose another file.</source>
+        <translation>Le rapport ne peut pas être écrit dans {path} ({reason})&#xa0;; choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <location filename="../processing/report_file.py"/>
+        <source>The report cannot be written to {path}: {problem}.</source>
+        <translation>Le rapport ne peut pas être écrit dans {path}&#xa0;: {problem}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>There is no layer {name!r}; choose layers of the project, or files.</source>
+        <translation>Il n’y a pas de couche {name!r}&#xa0;; choisissez des couches du projet ou des fichiers.</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>There is no layer {value!r}; choose a layer that Classify raster made.</source>
+        <translation>Il n’y a pas de couche {value!r}&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Three band numbers in the order red, green, blue, where names do not tell.</source>
+        <translation>Trois numéros de bande dans l’ordre rouge, vert, bleu, si les noms ne suffisent pas.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Tiles at the edges</source>
+        <translation>Tuiles au bord</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Tiles without enough valid pixels</source>
+        <translation>Tuiles sans assez de pixels valides</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Uncertain tiles</source>
+        <translation>Tuiles incertaines</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>What happens to the rest that is narrower than a tile: shift moves the last window back into the image, pad mirrors the image at its edge, skip leaves the rest out.</source>
+        <translation>Que faire du reste plus étroit qu’une tuile&#xa0;: shift ramène la dernière fenêtre dans l’image, pad prolonge l’image en miroir à son bord, skip laisse le reste de côté.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>With them the probable hectares of Class statistics are exact.</source>
+        <translation>Avec elles, les hectares probables de «&#xa0;Statistiques des classes&#xa0;» sont exacts.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>auto takes onnxruntime where it is installed, and otherwise numpy, which is slower.</source>
+        <translation>auto utilise onnxruntime s’il est installé, sinon numpy, plus lent.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>colours as displayed of {title}</source>
+        <translation>couleurs affichées de {title}</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>eurosat,land cover,land use,statistics,histogram,area,hectares,share,report</source>
+        <translation>eurosat,occupation du sol,utilisation du sol,statistiques,histogramme,surface,hectares,part,rapport</translation>
+    </message>
+    <message>
+        <location filename="../processing/report_file.py"/>
+        <source>it is a folder; add the name of a file, such as report.html</source>
+        <translation>c’est un dossier&#xa0;; ajoutez un nom de fichier, par exemple rapport.html</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_canvas.py"/>
+        <source>map,canvas,theme,xyz,wms,base map,eurosat,land cover,land use,classification,cnn</source>
+        <translation>carte,canevas,thème,xyz,wms,fond de carte,eurosat,occupation du sol,utilisation du sol,classification,cnn</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>red, green and blue as displayed</source>
+        <translation>rouge, vert et bleu affichés</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_raster.py"/>
+        <source>sentinel,sentinel-2,eurosat,land cover,land use,classification,cnn,deep learning</source>
+        <translation>sentinel,sentinel-2,eurosat,occupation du sol,utilisation du sol,classification,cnn,apprentissage profond</translation>
+    </message>
+    <message>
+        <location filename="../processing/report_file.py"/>
+        <source>the folder {folder} cannot be written to; choose another</source>
+        <translation>impossible d’écrire dans le dossier {folder}&#xa0;; choisissez-en un autre</translation>
+    </message>
+    <message>
+        <location filename="../processing/report_file.py"/>
+        <source>there is no folder {folder}; make it or choose another</source>
+        <translation>il n’y a pas de dossier {folder}&#xa0;; créez-le ou choisissez-en un autre</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>{count} tiles are mostly cloud, snow or sand, or otherwise saturated.</source>
+        <translation>Tuiles couvertes surtout de nuages, de neige ou de sable, ou saturées&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>{count} tiles are uncertain.</source>
+        <translation>Tuiles incertaines&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>{count} tiles have no confidence and count wholly for their class.</source>
+        <translation>Tuiles sans confiance, comptées entièrement dans leur classe&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>{count} tiles have too few valid pixels and were not classified.</source>
+        <translation>Tuiles ayant trop peu de pixels valides, non classées&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>{count} tiles look unlike the training data.</source>
+        <translation>Tuiles ne ressemblant pas aux données d’apprentissage&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>{layer}: selected tiles</source>
+        <translation>{layer}&#xa0;: tuiles sélectionnées</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameter_check.py"/>
+        <source>{name} and {other} cannot be the same file {path}; give each its own.</source>
+        <translation>{name} et {other} ne peuvent pas être le même fichier {path}&#xa0;; donnez à chacun le sien.</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameter_check.py"/>
+        <source>{name} cannot be {value!r}.</source>
+        <translation>{name} ne peut pas être {value!r}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameter_check.py"/>
+        <source>{name} cannot be {value!r}; choose one of {choices}.</source>
+        <translation>{name} ne peut pas être {value!r}&#xa0;; choisissez parmi {choices}.</translation>
+    </message>
+</context>
+<context>
+    <name>EuroSatProvider</name>
+    <message>
+        <location filename="../processing/provider.py"/>
+        <source>EuroSAT Land Cover</source>
+        <translation>EuroSAT – Occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../processing/provider.py"/>
+        <source>EuroSAT Land Cover ({version})</source>
+        <translation>EuroSAT – Occupation du sol ({version})</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <location filename="../gui/figures.py"/>
+        <source>1 tile</source>
+        <translation>1 tuile</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures.py"/>
+        <source>{area}&#xa0;ha</source>
+        <translation>{area}&#xa0;ha</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures.py"/>
+        <source>{count} tiles</source>
+        <translation>{count} tuiles</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures.py"/>
+        <source>{count}&#xa0;min</source>
+        <translation>{count}&#xa0;min</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures.py"/>
+        <source>{count}&#xa0;s</source>
+        <translation>{count}&#xa0;s</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures.py"/>
+        <source>{number}&#xa0;%</source>
+        <translation>{number}&#xa0;%</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresHeader</name>
+    <message>
+        <location filename="../gui/figures_header.py"/>
+        <source>Copy, save and arrange the histogram</source>
+        <translation>Copier, enregistrer et réorganiser l’histogramme</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures_header.py"/>
+        <source>Largest class: {land_cover} ({share})</source>
+        <translation>Classe la plus étendue&#xa0;: {land_cover} ({share})</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures_header.py"/>
+        <source>Mean confidence {confidence}</source>
+        <translation>Confiance moyenne {confidence}</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures_header.py"/>
+        <source>No classified tiles</source>
+        <translation>Aucune tuile classée</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures_header.py"/>
+        <source>Urban at least {share}</source>
+        <translation>Urbain au moins {share}</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures_header.py"/>
+        <source>Urban {share}</source>
+        <translation>Urbain {share}</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures_header.py"/>
+        <source>{count} uncertain</source>
+        <translation>Incertaines&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures_header.py"/>
+        <source>{count} without data</source>
+        <translation>Sans données&#xa0;: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>GridReader</name>
+    <message>
+        <location filename="../gui/grid_reader.py"/>
+        <source>Reading the tiles of {layer}</source>
+        <translation>Lecture des tuiles de {layer}</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramDock</name>
+    <message>
+        <location filename="../gui/dock.py"/>
+        <source>Land Cover Histogram</source>
+        <translation>Histogramme de l’occupation du sol</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramPanel</name>
+    <message>
+        <location filename="../gui/histogram_panel.py"/>
+        <source>Classifying {layer}…</source>
+        <translation>Classification de {layer}…</translation>
+    </message>
+    <message>
+        <location filename="../gui/histogram_panel.py"/>
+        <source>Reading {tiles}…</source>
+        <translation>Lecture de {tiles}…</translation>
+    </message>
+    <message>
+        <location filename="../gui/histogram_panel.py"/>
+        <source>Select a classified layer, or draw a rectangle on a Sentinel-2 image.</source>
+        <translation>Sélectionnez une couche classée, ou tracez un rectangle sur une image Sentinel-2.</translation>
+    </message>
+    <message>
+        <location filename="../gui/histogram_panel.py"/>
+        <source>The first tiles are on their way…</source>
+        <translation>Les premières tuiles arrivent…</translation>
+    </message>
+    <message>
+        <location filename="../gui/histogram_panel.py"/>
+        <source>The tiles of this layer could not be read.</source>
+        <translation>Les tuiles de cette couche n’ont pas pu être lues.</translation>
+    </message>
+</context>
+<context>
+    <name>InstallationBar</name>
+    <message>
+        <location filename="../gui/installation_bar.py"/>
+        <source>By hand: download the wheel for Python {python} on {system} from {link}, also on another computer, and choose Install from File in Settings, Options, EuroSAT Land Cover.</source>
+        <translation>À la main&#xa0;: téléchargez depuis {link} le fichier wheel pour Python {python} sous {system}, au besoin sur un autre ordinateur, puis choisissez Installer depuis un fichier dans Préférences, Options, EuroSAT – Occupation du sol.</translation>
+    </message>
+    <message>
+        <location filename="../gui/installation_bar.py"/>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <location filename="../gui/installation_bar.py"/>
+        <source>Fetches the package onnxruntime (about 25 MB) from {index}, checks it and unpacks it into the profile. Nothing else in QGIS's Python changes, and it can be removed in the settings.</source>
+        <translation>Télécharge le paquet onnxruntime (environ 25&#xa0;Mo) depuis {index}, le vérifie et le décompresse dans le profil. Rien d’autre ne change dans le Python de QGIS, et il peut être supprimé dans les options.</translation>
+    </message>
+    <message>
+        <location filename="../gui/installation_bar.py"/>
+        <source>Progress of the installation</source>
+        <translation>Progression de l’installation</translation>
+    </message>
+</context>
+<context>
+    <name>InstallationTask</name>
+    <message>
+        <location filename="../gui/installation_task.py"/>
+        <source>Installing onnxruntime</source>
+        <translation>Installation d’onnxruntime</translation>
+    </message>
+</context>
+<context>
+    <name>OnnxruntimeOffer</name>
+    <message>
+        <location filename="../gui/onnxruntime_offer.py"/>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_offer.py"/>
+        <source>Do not offer this again</source>
+        <translation>Ne plus proposer</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_offer.py"/>
+        <source>Install</source>
+        <translation>Installer</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_offer.py"/>
+        <source>Installing onnxruntime; classification works meanwhile.</source>
+        <translation>Installation d’onnxruntime&#xa0;; la classification reste possible pendant ce temps.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_offer.py"/>
+        <source>Try Again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_offer.py"/>
+        <source>it has not proved itself</source>
+        <translation>il n’a pas fait ses preuves</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_offer.py"/>
+        <source>onnxruntime would run about twice as fast.</source>
+        <translation>onnxruntime irait environ deux fois plus vite.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_offer.py"/>
+        <source>onnxruntime {version} is installed and will be used from the next classification on. It ran the network {speed} times as fast as numpy here.</source>
+        <translation>onnxruntime {version} est installé et servira dès la prochaine classification. Ici, il a exécuté le réseau {speed} fois plus vite que numpy.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_offer.py"/>
+        <source>onnxruntime {version} is installed, but QGIS could not load it ({reason}). Restart QGIS; if that does not help, remove it in Settings, Options, EuroSAT Land Cover.</source>
+        <translation>onnxruntime {version} est installé, mais QGIS n’a pas pu le charger ({reason}). Redémarrez QGIS&#xa0;; si cela ne suffit pas, supprimez-le dans Préférences, Options, EuroSAT – Occupation du sol.</translation>
+    </message>
+</context>
+<context>
+    <name>OnnxruntimeSettings</name>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Address of a package index with the simple API, such as your organisation's</source>
+        <translation>Adresse d’un index de paquets offrant l’API simple, par exemple celui de votre organisation</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Install</source>
+        <translation>Installer</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Install from File…</source>
+        <translation>Installer depuis un fichier…</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Install onnxruntime from a File</source>
+        <translation>Installer onnxruntime depuis un fichier</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Installed; it will be used from the next classification on.</source>
+        <translation>Installé&#xa0;; il servira dès la prochaine classification.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Package index</source>
+        <translation>Index de paquets</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Python wheels (*.whl)</source>
+        <translation>Paquets Python wheel (*.whl)</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>QGIS's Python has onnxruntime {version} of its own; nothing needs to be installed.</source>
+        <translation>Le Python de QGIS contient déjà onnxruntime {version}&#xa0;; il n’y a rien à installer.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Removed.</source>
+        <translation>Supprimé.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Removed. This QGIS may go on using it until it is closed.</source>
+        <translation>Supprimé. QGIS peut continuer à l’utiliser jusqu’à sa fermeture.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Update</source>
+        <translation>Mettre à jour</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>onnxruntime (optional, makes classification faster)</source>
+        <translation>onnxruntime (facultatif, accélère la classification)</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>onnxruntime is not installed in the profile.</source>
+        <translation>onnxruntime n’est pas installé dans le profil.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>onnxruntime {version} is installed in the profile. It ran the network {speed} times as fast as numpy here when it was installed.</source>
+        <translation>onnxruntime {version} est installé dans le profil. Lors de son installation, il a exécuté le réseau {speed} fois plus vite que numpy sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>onnxruntime {version} is installed, but QGIS closed while it was tried, so it is not used.</source>
+        <translation>onnxruntime {version} est installé, mais QGIS s’est fermé pendant son essai&#xa0;; il n’est donc pas utilisé.</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsFactory</name>
+    <message>
+        <location filename="../gui/options_page.py"/>
+        <source>EuroSAT Land Cover</source>
+        <translation>EuroSAT – Occupation du sol</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsForm</name>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Automatic: onnxruntime where it is installed, otherwise numpy</source>
+        <translation>Automatique&#xa0;: onnxruntime s’il est installé, sinon numpy</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Average eight rotated and mirrored views of each tile, takes 8 times as long</source>
+        <translation>Moyenne de huit vues tournées et retournées de chaque tuile, 8 fois plus long</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Class colours</source>
+        <translation>Couleurs des classes</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Colours of new layers; those of existing layers are a style that they keep</source>
+        <translation>Couleurs des nouvelles couches&#xa0;; celles des couches existantes sont un style qu’elles gardent</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Confidence below which a tile is uncertain, in percent</source>
+        <translation>Confiance en dessous de laquelle une tuile est incertaine, en pour cent</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Inference backend</source>
+        <translation>Moteur d’inférence</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Like CORINE Land Cover</source>
+        <translation>Comme CORINE Land Cover</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>New classifications</source>
+        <translation>Nouvelles classifications</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Otherwise the model's own threshold counts</source>
+        <translation>Sinon, c’est le seuil du modèle qui compte</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Safe for colour-blind people</source>
+        <translation>Adaptées aux daltoniens</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Stride between windows</source>
+        <translation>Pas entre les fenêtres</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Tiles are uncertain below</source>
+        <translation>Tuiles incertaines en dessous de</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>numpy, which every QGIS has</source>
+        <translation>numpy, présent dans chaque QGIS</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>onnxruntime, and no result without it</source>
+        <translation>onnxruntime, et aucun résultat sans lui</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>{pixels} pixels ({metres} m)</source>
+        <translation>{pixels} pixels ({metres}&#xa0;m)</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>{pixels} pixels ({metres} m), takes {times} times as long</source>
+        <translation>{pixels} pixels ({metres}&#xa0;m), {times} fois plus long</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>&#xa0;%</source>
+        <translation>&#xa0;%</translation>
+    </message>
+</context>
+<context>
+    <name>ProbabilityBars</name>
+    <message>
+        <location filename="../gui/tile_panel.py"/>
+        <source>Probabilities of the classes</source>
+        <translation>Probabilités des classes</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <location filename="../gui/reports.py"/>
+        <source>EuroSAT Land Cover</source>
+        <translation>EuroSAT – Occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../gui/reports.py"/>
+        <source>Load the plugin again: its algorithms are missing.</source>
+        <translation>Rechargez l’extension&#xa0;: ses algorithmes manquent.</translation>
+    </message>
+    <message>
+        <location filename="../gui/reports.py"/>
+        <source>No program opens {path}; open it in a browser.</source>
+        <translation>Aucun programme n’ouvre {path}&#xa0;; ouvrez-le dans un navigateur.</translation>
+    </message>
+    <message>
+        <location filename="../gui/reports.py"/>
+        <source>The report could not be written.</source>
+        <translation>Le rapport n’a pas pu être écrit.</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionRow</name>
+    <message>
+        <location filename="../gui/selection_row.py"/>
+        <source>Deselect</source>
+        <translation>Désélectionner</translation>
+    </message>
+    <message>
+        <location filename="../gui/selection_row.py"/>
+        <source>Deselect all tiles of this layer</source>
+        <translation>Désélectionner toutes les tuiles de cette couche</translation>
+    </message>
+    <message>
+        <location filename="../gui/selection_row.py"/>
+        <source>Only the selection: {tiles}.</source>
+        <translation>Sélection seulement&#xa0;: {tiles}.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
+        <source>&amp;Cell size</source>
+        <translation>&amp;Taille des mailles</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
+        <source>&amp;Model</source>
+        <translation>&amp;Modèle</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
+        <source>&amp;Uncertain below</source>
+        <translation>&amp;Incertain en dessous de</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
+        <source>Average eight rotated and mirrored views (eight times the work)</source>
+        <translation>Moyenne de huit vues tournées et retournées (huit fois plus de travail)</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
+        <source>Below 640 m windows overlap: finer cells, and four or sixteen times the work</source>
+        <translation>En dessous de 640&#xa0;m, les fenêtres se chevauchent&#xa0;: mailles plus fines, et quatre ou seize fois plus de travail</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
+        <source>Classification Settings</source>
+        <translation>Paramètres de classification</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
+        <source>as the model says</source>
+        <translation>selon le modèle</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
+        <source>{metres} m ({stride} pixels)</source>
+        <translation>{metres}&#xa0;m ({stride} pixels)</translation>
+    </message>
+</context>
+<context>
+    <name>TilePanel</name>
+    <message>
+        <location filename="../gui/tile_panel.py"/>
+        <source>Bright: cloud, snow or sand?</source>
+        <translation>Clair&#xa0;: nuage, neige ou sable&#xa0;?</translation>
+    </message>
+    <message>
+        <location filename="../gui/tile_panel.py"/>
+        <source>Classifying…</source>
+        <translation>Classification…</translation>
+    </message>
+    <message>
+        <location filename="../gui/tile_panel.py"/>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <location filename="../gui/tile_panel.py"/>
+        <source>Not classified</source>
+        <translation>Non classée</translation>
+    </message>
+    <message>
+        <location filename="../gui/tile_panel.py"/>
+        <source>Probabilities of a tile</source>
+        <translation>Probabilités d’une tuile</translation>
+    </message>
+    <message>
+        <location filename="../gui/tile_panel.py"/>
+        <source>Too few valid pixels</source>
+        <translation>Trop peu de pixels valides</translation>
+    </message>
+    <message>
+        <location filename="../gui/tile_panel.py"/>
+        <source>Uncertain: the confidence is low</source>
+        <translation>Incertain&#xa0;: la confiance est faible</translation>
+    </message>
+    <message>
+        <location filename="../gui/tile_panel.py"/>
+        <source>Unfamiliar: unlike the training data</source>
+        <translation>Inhabituel&#xa0;: ne ressemble pas aux données d’apprentissage</translation>
+    </message>
+</context>
+<context>
+    <name>TilePlan</name>
+    <message>
+        <location filename="../gui/tile_plan.py"/>
+        <source>about {time}</source>
+        <translation>environ {time}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkBar</name>
+    <message>
+        <location filename="../gui/work_bar.py"/>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <location filename="../gui/work_bar.py"/>
+        <source>Cancelling…</source>
+        <translation>Annulation…</translation>
+    </message>
+</context>
+</TS>
