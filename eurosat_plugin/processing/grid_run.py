@@ -178,7 +178,7 @@ class GridRun:
         radiometry = self._source.radiometry
         return {
             "RADIOMETRY_USED": radiometry.key,
-            "OFFSET_USED": radiometry.offset if radiometry.key in ("l1c", "l2a") else 0.0,
+            "OFFSET_USED": radiometry.offset if radiometry.key in ("l1c", "l2a", "reflectance") else 0.0,
             "BACKEND_USED": self._provenance.backend,
             "MODEL_USED": self._provenance.model,
         }
