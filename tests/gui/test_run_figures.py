@@ -10,7 +10,6 @@ import pytest
 from eurosat_plugin.core.classes import LandCoverClass, class_by_key
 from eurosat_plugin.gui.run_figures import RunFigures
 
-
 RESIDENTIAL, FOREST = class_by_key("Residential"), class_by_key("Forest")
 
 
