@@ -94,7 +94,8 @@ class Report:
         return f"<section><h2>How the image was read</h2>{said}</section>"
 
     def _settings(self) -> str:
-        known = [(label, _value(name, self.provenance[name])) for name, label in SETTINGS.items() if self.provenance.get(name)]
+        made = self.provenance
+        known = [(label, _value(name, made[name])) for name, label in SETTINGS.items() if made.get(name)]
         if not known:
             return '<section><h2>Settings</h2><p class="note">The layer does not say.</p></section>'
         rows = "".join(f"<tr><th>{label}</th><td>{escape(value)}</td></tr>" for label, value in known)
