@@ -80,8 +80,9 @@ class SummaryOutput:
 
 
 def title_of(source: str) -> str:
-    """Return the last part of a path or layer source, as a name for people."""
-    return Path(source.partition("|")[0]).stem or source
+    """Return the last part of a path or layer source, as a name for people; a description stays as it is."""
+    path = Path(source.partition("|")[0])
+    return path.stem if path.is_absolute() or " " not in source else source
 
 
 def _made() -> str:
