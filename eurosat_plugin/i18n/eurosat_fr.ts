@@ -44,7 +44,7 @@
     <message>
         <location filename="../gui/chart_menu.py"/>
         <source>Colour-&amp;blind Safe</source>
-        <translation>Adaptées aux &amp;daltoniens</translation>
+        <translation>Adaptées au&amp;x daltoniens</translation>
     </message>
     <message>
         <location filename="../gui/chart_menu.py"/>
