@@ -53,6 +53,7 @@ class Photographer:
             self.selection(),
             self.tile(),
             self.menu(),
+            *self.report(),
             self.window("algorithm", "eurosatAllOptions", "Classify", (900, 720)),
             self.window("settings", "eurosatSettings", "Classification Settings"),
             self.options(),
@@ -125,6 +126,15 @@ class Photographer:
         picture = self._save("menu", "EuroSatHistogramDock")
         self._desktop.display.key("Escape")
         return picture
+
+    def report(self) -> list[Path]:
+        """Photograph the report, where QGIS can show it."""
+        self._desktop.ask("catch_pages")
+        self._desktop.ask("trigger", action="eurosatOpenReport")
+        (page,) = self._desktop.wait("the report", lambda: self._desktop.ask("pages"))
+        if not self._desktop.ask("show_page", path=page):
+            return []
+        return [self._photograph_window("report", "Browser", (1000, 740))]
 
     def window(self, name: str, action: str, title: str, size: Point | None = None) -> Path:
         """Photograph the window that `action` opens, its title beginning with `title`."""

@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QGuiApplication
 
 sys.path.append(os.environ["EUROSAT_DESKTOP_CODE"])
-from inside import plugin, project, widgets
+from inside import pages, plugin, project, widgets
 
 POST = Path(os.environ["EUROSAT_DESKTOP_POST"])
 LOOK_MS = 20
@@ -43,7 +43,7 @@ def answer() -> None:
 
 def find(question: str) -> Callable[..., Any]:
     """Return the function of that name."""
-    for module in (plugin, project, widgets):
+    for module in (pages, plugin, project, widgets):
         if hasattr(module, question):
             found: Callable[..., Any] = getattr(module, question)
             return found

@@ -16,8 +16,8 @@ from scripts.desktop.display import SIZE, Display, Point, missing_programs
 from scripts.desktop.profile import make_profile
 
 AGENT = Path(__file__).with_name("agent.py")
-START_S = 180.0
-PATIENCE_S = 120.0
+START_S = 300.0
+PATIENCE_S = 300.0
 """How long something may take before it is called broken: far longer than it does on a slow and busy machine."""
 _LOOK_S = 0.05
 

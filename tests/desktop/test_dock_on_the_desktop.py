@@ -86,6 +86,17 @@ def test_a_click_on_a_bar_selects_its_tiles_and_a_button_deselects_them(dock: De
     assert selected == count > 0
 
 
+def test_the_report_opens_in_the_browser(dock: DesktopSession) -> None:
+    dock.ask("catch_pages")
+    dock.press_button("EuroSatChartMenu")
+    dock.wait("the menu", lambda: dock.ask("place", name="EuroSatChartActions"))
+
+    dock.display.key("r")  # the underlined letter of Open Report
+    (page,) = dock.wait("the report", lambda: dock.ask("pages"))
+
+    assert "Land cover of scene" in Path(page).read_text(encoding="utf-8")
+
+
 def test_the_dock_follows_the_current_layer(dock: DesktopSession) -> None:
     raster = next(layer["id"] for layer in dock.ask("layers") if layer["features"] < 0)
 
