@@ -11,6 +11,7 @@ import pytest
 from qgis.PyQt.QtGui import QImage
 
 from eurosat_plugin.core.classes import class_by_key
+from scripts.desktop.scene import CRS
 from scripts.desktop.session import DesktopSession
 from tests.desktop.conftest import DrawnGrid
 
@@ -72,6 +73,22 @@ def test_the_slider_leaves_out_the_tiles_below_it(dock: DesktopSession, drawn: D
 
     dock.display.key("Home")
     assert 0 < shown < len(drawn.tiles)
+
+
+def test_the_slider_hides_the_tiles_below_it_on_the_map(dock: DesktopSession, drawn: DrawnGrid, tmp_path: Path) -> None:
+    spots = {tile["confidence"]: dock.on_screen(tile["x"], tile["y"], CRS) for tile in drawn.tiles}
+    before = QImage(str(dock.display.save_picture(tmp_path / "before.png")))
+    _focus_slider(dock)
+
+    dock.display.key("Home", *["Page_Up"] * 9)
+    dock.wait("fewer tiles", lambda: _tiles(dock) < len(drawn.tiles))
+    dock.wait_for_map()
+    after = QImage(str(dock.display.save_picture(tmp_path / "after.png")))
+
+    dock.display.key("Home")
+    changed = {confidence: before.pixel(*spot) != after.pixel(*spot) for confidence, spot in spots.items()}
+    assert not any(change for confidence, change in changed.items() if confidence >= 0.9)
+    assert all(change for confidence, change in changed.items() if confidence < 0.9)
 
 
 def test_a_click_on_a_bar_selects_its_tiles_and_a_button_deselects_them(dock: DesktopSession, drawn: DrawnGrid) -> None:
