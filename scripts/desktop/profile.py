@@ -22,6 +22,7 @@ projections\\unknownCrsBehavior=NoAction
 NewsFeed\\httpsfeedqgisorg\\disabled=true
 
 [locale]
+globalLocale={locale}
 overrideFlag=true
 userLocale={locale}
 

@@ -63,6 +63,11 @@ def actions(prefix: str) -> list[str]:
     return sorted(each.objectName() for each in window.findChildren(QObject) if each.objectName().startswith(prefix))
 
 
+def action_text(name: str) -> str:
+    """Return what stands on the button or in the menu of an action."""
+    return str(window.findChild(QAction, name).text())
+
+
 def windows() -> list[str]:
     """Return the titles of the windows that are open beside the main window."""
     others = (each for each in QApplication.topLevelWidgets() if each is not window and each.isVisible())
