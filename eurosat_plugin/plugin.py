@@ -6,11 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsProcessingProvider
-from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtCore import QObject, Qt, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
 
 from eurosat_plugin.paths import icon_path
+from eurosat_plugin.translator import install_translator, remove_translator
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -29,12 +30,14 @@ class EuroSatPlugin(QObject):
         self._iface = iface
         self._provider: QgsProcessingProvider | None = None
         self._desk: Desk | None = None
+        self._translator: QTranslator | None = None
 
     def initProcessing(self) -> None:
         """Add the Processing provider: all that happens under ``qgis_process``."""
         from eurosat_plugin.adapters.runtime_lookup import look_in_profile
         from eurosat_plugin.processing.provider import EuroSatProvider
 
+        self._translator = install_translator()
         look_in_profile()
         self._provider = EuroSatProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
@@ -89,6 +92,8 @@ class EuroSatPlugin(QObject):
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
+        remove_translator(self._translator)
+        self._translator = None
 
     def _work(self) -> Desk:
         """Return what the actions work with, made when it is first asked for."""
