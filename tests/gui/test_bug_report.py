@@ -59,6 +59,8 @@ def test_the_report_tells_where_onnxruntime_comes_from(place):
 
 
 def test_the_report_tells_why_onnxruntime_could_not_be_loaded(monkeypatch):
+    # Another test in this process may have loaded the real one.
+    monkeypatch.setattr("eurosat_plugin.gui.bug_report.loaded_onnxruntime", lambda: None)
     monkeypatch.setattr("eurosat_plugin.gui.bug_report.import_problem", lambda: "DLL load failed")
 
     assert "- onnxruntime loaded: no (DLL load failed)" in bug_report(None)
