@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A QGIS in French, started once more for it: the language is chosen at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.desktop.scene import SceneFile, classified_layers, drag_over_tiles, show_scene, wait_for_grid
+from scripts.desktop.session import DesktopSession, reason_to_skip
+
+
+@pytest.fixture(scope="module")
+def french(tmp_path_factory: pytest.TempPathFactory, plugin_zip: Path, scene: SceneFile) -> Iterator[DesktopSession]:
+    """Return a French QGIS in which a rectangle of the scene was classified."""
+    if reason_to_skip():
+        pytest.skip(reason_to_skip())
+    with DesktopSession(tmp_path_factory.mktemp("french"), plugin_zip, locale="fr") as session:
+        show_scene(session, scene)
+        drag_over_tiles(session, (13, 1), (14, 3))
+        wait_for_grid(session, set())
+        yield session
+
+
+def test_the_buttons_are_french(french: DesktopSession) -> None:
+    assert french.ask("action_text", name="eurosatClassifyRectangle") == "Classer un rectangle"
+
+
+def test_the_layer_has_a_french_name(french: DesktopSession) -> None:
+    (layer,) = (layer for layer in french.ask("layers") if layer["id"] in classified_layers(french))
+
+    assert layer["name"] == "Occupation du sol – scene"
+
+
+def test_the_dock_writes_words_and_numbers_in_french(french: DesktopSession) -> None:
+    headline = french.wait("figures", lambda: french.ask("text", name="EuroSatHeadline"))
+
+    assert headline.startswith("Classe la plus étendue")
+    assert "100,0" in headline
