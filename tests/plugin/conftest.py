@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A main window for the plugin to live in."""
+"""A main window for the plugin to live in, and the language it is in."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
-from qgis.core import QgsMapLayer
+from qgis.core import QgsApplication, QgsMapLayer, QgsSettings
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
@@ -88,3 +90,22 @@ def desktop(qtbot) -> Desktop:
     qtbot.addWidget(desktop.window)
     desktop.window.show()
     return desktop
+
+
+@pytest.fixture(autouse=True)
+def speak(qgis_app: QgsApplication) -> Iterator[Callable[[str], None]]:
+    """Let QGIS be English, whatever this machine speaks; return what chooses another language as its options do."""
+    settings = QgsSettings()
+    before = {key: settings.value(key) for key in ("locale/userLocale", "locale/overrideFlag")}
+
+    def speak(locale: str) -> None:
+        settings.setValue("locale/userLocale", locale)
+        settings.setValue("locale/overrideFlag", True)
+
+    speak("en_US")
+    yield speak
+    for key, value in before.items():
+        if value is None:
+            settings.remove(key)
+        else:
+            settings.setValue(key, value)

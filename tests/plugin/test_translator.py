@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTranslator
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLabel
 
@@ -28,25 +27,6 @@ from scripts.messages import extract
 from tests.stock_qgis import StockQgis
 
 ALGORITHMS = (ClassifyRasterAlgorithm, ClassifyCanvasAlgorithm, ClassStatisticsAlgorithm)
-LOCALE = ("locale/userLocale", "locale/overrideFlag")
-
-
-@pytest.fixture
-def speak(qgis_app: QgsApplication) -> Iterator[Callable[[str], None]]:
-    """Return what chooses the language of QGIS as its options do."""
-    settings = QgsSettings()
-    before = {key: settings.value(key) for key in LOCALE}
-
-    def speak(locale: str) -> None:
-        for key, value in zip(LOCALE, (locale, True)):
-            settings.setValue(key, value)
-
-    yield speak
-    for key, value in before.items():
-        if value is None:
-            settings.remove(key)
-        else:
-            settings.setValue(key, value)
 
 
 @pytest.fixture
