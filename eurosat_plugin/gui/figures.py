@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Numbers as the user's language writes them: tiles, hectares, shares and times."""
+"""Classes and numbers as the user's language writes them: tiles, hectares, shares and times."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from math import isnan
 
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 
+from eurosat_plugin.core.classes import LandCoverClass
+
 _CONTEXT = "Figures"
+_CLASSES_CONTEXT = "EuroSatClasses"
+"""Of the names in core/classes.py, which are collected from there."""
+
+
+def class_text(land_cover: LandCoverClass) -> str:
+    """Return the name of a class, such as ``Annual crop``."""
+    return QCoreApplication.translate(_CLASSES_CONTEXT, land_cover.name)
 
 
 def tiles_text(tiles: int) -> str:

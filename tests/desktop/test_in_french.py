@@ -38,4 +38,5 @@ def test_the_dock_writes_words_and_numbers_in_french(french: DesktopSession) -> 
     headline = french.wait("figures", lambda: french.ask("text", name="EuroSatHeadline"))
 
     assert headline.startswith("Classe la plus étendue")
+    assert "mer ou lac" in headline
     assert "100,0" in headline

@@ -13,8 +13,10 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTranslator
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLabel
 
 from eurosat_plugin import classFactory
+from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.gui.bug_report import bug_report
 from eurosat_plugin.gui.diagnostics import DiagnosticsDialog
+from eurosat_plugin.gui.figures import class_text
 from eurosat_plugin.gui.preferences import Preferences
 from eurosat_plugin.gui.settings_dialog import SettingsDialog
 from eurosat_plugin.paths import package_folder
@@ -225,3 +227,15 @@ def test_the_command_line_is_french_in_a_french_environment(tmp_path: Path, monk
     stock = StockQgis.with_plugin(tmp_path)
 
     assert _name_on_the_command_line(stock) == "Classer un raster: Image Sentinel-2"
+
+
+def test_the_classes_are_french_in_dock_panel_and_messages(speak):
+    speak("fr")
+    translator = install_translator()
+
+    names = [class_text(land_cover) for land_cover in CLASSES]
+
+    remove_translator(translator)
+    assert names[0] == "Culture annuelle"
+    assert names[-1] == "Mer ou lac"
+    assert not {land_cover.name for land_cover in CLASSES} & set(names)
