@@ -10,10 +10,14 @@ import numpy as np
 import pytest
 from osgeo import gdal, osr
 from qgis.core import (
+    QgsApplication,
     QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsReferencedRectangle,
     QgsRenderContext,
     QgsSymbolLayer,
     QgsVectorLayer,
@@ -26,6 +30,7 @@ from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLabel, QSli
 from eurosat_plugin import classFactory
 from eurosat_plugin.adapters.classified_grid import read_tiles, summarise
 from eurosat_plugin.gui.histogram import ClassHistogram
+from eurosat_plugin.gui.preferences import Preferences
 from eurosat_plugin.gui.run_figures import RunFigures
 from eurosat_plugin.gui.tile_panel import ProbabilityBars
 from tests.core.onnx_writer import small_classifier
@@ -200,6 +205,30 @@ def click(desktop, point: QgsPointXY) -> None:
     on_screen = desktop.canvas.getCoordinateTransform().transform(point)
     position = QPoint(round(on_screen.x()), round(on_screen.y()))
     QTest.mouseClick(desktop.canvas.viewport(), Qt.MouseButton.LeftButton, pos=position)
+
+
+def test_the_rectangle_gives_the_features_of_the_toolbox_bit_for_bit(desktop, scene, plugin, qtbot, monkeypatch):
+    monkeypatch.setattr("eurosat_plugin.gui.controller.load_preferences", lambda: Preferences(backend="numpy"))
+    trigger(desktop, "eurosatClassifyRectangle")
+    drag(desktop, QgsRectangle(501_000, 5_001_000, 503_000, 5_003_000))
+    wait_for_message(qtbot, desktop)
+    extent = QgsReferencedRectangle(result().extent(), scene.crs())
+    toolbox = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
+    context = QgsProcessingContext()
+
+    outputs, successful = toolbox.run(
+        {"INPUT": scene.source(), "EXTENT": extent, "BACKEND": "numpy", "OUTPUT": "TEMPORARY_OUTPUT"},
+        context,
+        QgsProcessingFeedback(),
+    )
+
+    assert successful
+    expected = context.takeResultLayer(outputs["OUTPUT"])
+    rows = [
+        [(bytes(f.geometry().asWkb()), f.attributes()) for f in layer.getFeatures()] for layer in (result(), expected)
+    ]
+    assert len(rows[0]) > 4
+    assert rows[0] == rows[1]
 
 
 def test_the_grid_of_a_rectangle_lies_on_the_tiles_of_the_whole_layer(desktop, plugin, qtbot):
