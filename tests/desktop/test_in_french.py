@@ -39,4 +39,5 @@ def test_the_dock_writes_words_and_numbers_in_french(french: DesktopSession) -> 
 
     assert headline.startswith("Classe la plus étendue")
     assert "mer ou lac" in headline
+    assert "mer ou lac" in headline
     assert "100,0" in headline
