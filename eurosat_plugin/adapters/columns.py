@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import Qgis, QgsField, QgsFields, QgsVectorLayer
-from qgis.PyQt.QtCore import QMetaType, QVariant
+from qgis.PyQt.QtCore import QCoreApplication, QMetaType, QVariant
+
+from eurosat_plugin.adapters.class_names import class_name
+from eurosat_plugin.core.classes import LandCoverClass
 
 # QGIS changed over to the types of Qt 6 in 3.38 and warns of the others since.
 INTEGER, REAL, TEXT = (
@@ -20,13 +23,24 @@ INTEGER, REAL, TEXT = (
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `alias` is what people see in place of `name`, `description` says meaning and unit."""
+    """One column; `title` and `meaning` are English and may name the class it is about as ``{land_cover}``."""
 
     name: str
     kind: Any
-    alias: str
-    description: str
+    title: str
+    meaning: str
     length: int = 0
+    land_cover: LandCoverClass | None = None
+
+    @property
+    def alias(self) -> str:
+        """What people see in place of `name`, in their language."""
+        return self._translated(self.title)
+
+    @property
+    def description(self) -> str:
+        """Meaning and unit, in the user's language."""
+        return self._translated(self.meaning)
 
     @property
     def bare_field(self) -> QgsField:
@@ -40,6 +54,10 @@ class Column:
         field.setAlias(self.alias)
         field.setComment(self.description)
         return field
+
+    def _translated(self, text: str) -> str:
+        translated = QCoreApplication.translate("EuroSatColumns", text)
+        return translated if self.land_cover is None else translated.format(land_cover=class_name(self.land_cover))
 
 
 def fields_of(columns: Sequence[Column]) -> QgsFields:

@@ -42,7 +42,13 @@ GRID_COLUMNS = (
     Column("area_ha", REAL, "Area (ha)", "Area on the WGS 84 ellipsoid in hectares"),
 )
 PROBABILITY_COLUMNS = tuple(
-    Column(f"p_{c.key}", REAL, f"Probability of {c.name}", f"Calibrated probability of the class {c.name}, 0 to 1")
+    Column(
+        f"p_{c.key}",
+        REAL,
+        "Probability of {land_cover}",
+        "Calibrated probability of the class {land_cover}, 0 to 1",
+        land_cover=c,
+    )
     for c in CLASSES
 )
 

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from eurosat_plugin.adapters.class_names import class_name, no_class_name
 from eurosat_plugin.adapters.columns import set_aliases
 from eurosat_plugin.adapters.grid_layer import grid_columns
 from eurosat_plugin.core.classes import CLASSES
@@ -32,9 +33,11 @@ def class_renderer(palette: str = "corine") -> QgsCategorizedSymbolRenderer:
 
     :raises KeyError: when there is no such palette.
     """
-    categories = [QgsRendererCategory(c.key, _symbol(color), c.name) for c, color in zip(CLASSES, PALETTES[palette])]
+    categories = [
+        QgsRendererCategory(c.key, _symbol(color), class_name(c)) for c, color in zip(CLASSES, PALETTES[palette])
+    ]
     nothing = QgsFillSymbol.createSimple({"style": "b_diagonal", "color": "#9e9e9e", "outline_style": "no"})
-    categories.append(QgsRendererCategory(None, nothing, "No data"))
+    categories.append(QgsRendererCategory(None, nothing, no_class_name()))
     return QgsCategorizedSymbolRenderer("class_key", categories)
 
 

@@ -12,10 +12,10 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPalette
 from qgis.PyQt.QtSvg import QSvgGenerator
 
+from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.gui.bar_chart import BarLayout
 from eurosat_plugin.gui.class_bars import ClassBars
-from eurosat_plugin.gui.figures import class_text
 from eurosat_plugin.gui.histogram import paint_histogram
 
 PIXEL_RATIO = 3
@@ -33,7 +33,7 @@ def chart_csv(bars: ClassBars) -> str:
         confidence = "" if isnan(share.mean_confidence) else f"{share.mean_confidence:.4f}"
         land_cover = share.land_cover
         figures = (share.tiles, f"{share.area_ha:.2f}", f"{share.share:.6f}", confidence)
-        table.writerow([land_cover.key, class_text(land_cover), *figures])
+        table.writerow([land_cover.key, class_name(land_cover), *figures])
     return text.getvalue()
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from qgis.PyQt.QtCore import QCoreApplication
 
+from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.statistics import ClassShare
 from eurosat_plugin.gui.bar_chart import Bar
-from eurosat_plugin.gui.figures import class_text, hectares_text, percent_text, tiles_text
+from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
 
 _CONTEXT = "ClassHistogram"
 
@@ -48,7 +49,7 @@ class ClassBars:
         return [
             Bar(
                 share.land_cover.key,
-                class_text(share.land_cover),
+                class_name(share.land_cover),
                 self.colors.get(share.land_cover.key, share.land_cover.color),
                 share_figures(share, self.shares),
                 share.area_ha / largest,
@@ -77,7 +78,7 @@ def share_figures(share: ClassShare, shares: Sequence[ClassShare]) -> tuple[str,
 
 def share_text(share: ClassShare, shares: Sequence[ClassShare]) -> str:
     """Return one class in words."""
-    return ", ".join((class_text(share.land_cover), *share_figures(share, shares)))
+    return ", ".join((class_name(share.land_cover), *share_figures(share, shares)))
 
 
 def bars_text(bars: ClassBars) -> str:

@@ -16,11 +16,12 @@ from qgis.core import (
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal
 
+from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.classes import CLASS_KEYS, class_by_key
 from eurosat_plugin.core.tiling import TILE_SIZE
 from eurosat_plugin.gui.classification_run import ClassificationRun
 from eurosat_plugin.gui.classification_target import CanvasTarget, RasterTarget, current_target, plan_tiles
-from eurosat_plugin.gui.figures import class_text, percent_text, tiles_text
+from eurosat_plugin.gui.figures import percent_text, tiles_text
 from eurosat_plugin.gui.last_run import LastRun
 from eurosat_plugin.gui.layer_colors import palette_of, set_palette
 from eurosat_plugin.gui.preferences import Preferences, load_preferences
@@ -209,7 +210,7 @@ class ClassificationController(QObject):
         return sentence.format(
             tiles=tiles_text(int(outputs["TILE_COUNT"]) - int(outputs["SKIPPED_COUNT"])),
             layer=source_name,
-            land_cover=class_text(class_by_key(dominant)).lower(),
+            land_cover=class_name(class_by_key(dominant)).lower(),
             share=percent_text(float(outputs["DOMINANT_SHARE"])),
         )
 

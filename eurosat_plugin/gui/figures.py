@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Classes and numbers as the user's language writes them: tiles, hectares, shares and times."""
+"""Numbers as the user's language writes them: tiles, hectares, shares and times."""
 
 from __future__ import annotations
 
@@ -7,20 +7,13 @@ from math import isnan
 
 from qgis.PyQt.QtCore import QCoreApplication, QLocale
 
-from eurosat_plugin.core.classes import LandCoverClass
-
 _CONTEXT = "Figures"
-_CLASSES_CONTEXT = "EuroSatClasses"
-"""Of the names in core/classes.py, which are collected from there."""
-
-
-def class_text(land_cover: LandCoverClass) -> str:
-    """Return the name of a class, such as ``Annual crop``."""
-    return QCoreApplication.translate(_CLASSES_CONTEXT, land_cover.name)
 
 
 def tiles_text(tiles: int) -> str:
     """Return for example ``1 tile`` or ``1,204 tiles``."""
+    if tiles == 0:  # a plural in English, and not in French
+        return QCoreApplication.translate(_CONTEXT, "0 tiles")
     if tiles == 1:
         return QCoreApplication.translate(_CONTEXT, "1 tile")
     return QCoreApplication.translate(_CONTEXT, "{count} tiles").format(count=QLocale().toString(tiles))

@@ -8,7 +8,8 @@ from math import isnan
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from eurosat_plugin.gui.figures import class_text, hectares_text, percent_text, tiles_text
+from eurosat_plugin.adapters.class_names import class_name
+from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
 from eurosat_plugin.gui.grid_figures import NO_FIGURES, GridFigures
 
 
@@ -63,7 +64,7 @@ class FiguresHeader(QWidget):
         if dominant is None:
             return self.tr("No classified tiles")
         return self.tr("Largest class: {land_cover} ({share})").format(
-            land_cover=class_text(dominant.land_cover).lower(), share=percent_text(dominant.share)
+            land_cover=class_name(dominant.land_cover).lower(), share=percent_text(dominant.share)
         )
 
     def _details_lines(self, figures: GridFigures) -> list[str]:

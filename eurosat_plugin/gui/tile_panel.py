@@ -11,9 +11,10 @@ from qgis.PyQt.QtCore import QPoint, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.gui.bar_chart import Bar, BarLayout, paint_bars
-from eurosat_plugin.gui.figures import class_text, percent_text
+from eurosat_plugin.gui.figures import percent_text
 from eurosat_plugin.gui.tile_answer import TileAnswer
 from eurosat_plugin.gui.tile_lattice import transformed
 
@@ -59,7 +60,7 @@ class TilePanel(QFrame):
         if land_cover is None:
             self._title.setText(self.tr("Too few valid pixels"))
         else:
-            self._title.setText(f"{class_text(land_cover)} \u00b7 {percent_text(answer.confidence)}")
+            self._title.setText(f"{class_name(land_cover)} \u00b7 {percent_text(answer.confidence)}")
         note = self._doubt(answer.flag)
         self._note.setText(note)
         self._note.setVisible(bool(note))
@@ -150,7 +151,7 @@ class ProbabilityBars(QLabel):
         """Show ten `probabilities` in class order, or nothing."""
         order = sorted(zip(probabilities, CLASSES), key=lambda pair: -pair[0])
         self._rows = [
-            Bar(c.key, class_text(c), c.color, (percent_text(value),), length, length)
+            Bar(c.key, class_name(c), c.color, (percent_text(value),), length, length)
             for value, c in order
             # What is written as 0.0 % has no bar, not even the thinnest.
             for length in (value if value >= 0.0005 else 0.0,)

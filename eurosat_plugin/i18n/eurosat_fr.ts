@@ -239,6 +239,11 @@
         <translation>Zone industrielle</translation>
     </message>
     <message>
+        <location filename="../adapters/class_names.py"/>
+        <source>No data</source>
+        <translation>Sans données</translation>
+    </message>
+    <message>
         <location filename="../core/classes.py"/>
         <source>Pasture</source>
         <translation>Pâturage</translation>
@@ -275,6 +280,11 @@
         <location filename="../adapters/grid_layer.py"/>
         <source>Area on the WGS 84 ellipsoid in hectares</source>
         <translation>Surface sur l’ellipsoïde WGS 84, en hectares</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Calibrated probability of the class {land_cover}, 0 to 1</source>
+        <translation>Probabilité calibrée de la classe {land_cover}, de 0 à 1</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -420,6 +430,11 @@
         <location filename="../adapters/grid_layer.py"/>
         <source>Probability of the second class, 0 to 1</source>
         <translation>Probabilité de la deuxième classe, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Probability of {land_cover}</source>
+        <translation>Probabilité&#xa0;: {land_cover}</translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -1101,6 +1116,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 </context>
 <context>
     <name>Figures</name>
+    <message>
+        <location filename="../gui/figures.py"/>
+        <source>0 tiles</source>
+        <translation>0 tuile</translation>
+    </message>
     <message>
         <location filename="../gui/figures.py"/>
         <source>1 tile</source>

@@ -13,10 +13,10 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTranslator
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLabel
 
 from eurosat_plugin import classFactory
+from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.gui.bug_report import bug_report
 from eurosat_plugin.gui.diagnostics import DiagnosticsDialog
-from eurosat_plugin.gui.figures import class_text
 from eurosat_plugin.gui.preferences import Preferences
 from eurosat_plugin.gui.settings_dialog import SettingsDialog
 from eurosat_plugin.paths import package_folder
@@ -233,7 +233,7 @@ def test_the_classes_are_french_in_dock_panel_and_messages(speak):
     speak("fr")
     translator = install_translator()
 
-    names = [class_text(land_cover) for land_cover in CLASSES]
+    names = [class_name(land_cover) for land_cover in CLASSES]
 
     remove_translator(translator)
     assert names[0] == "Culture annuelle"
