@@ -20,6 +20,9 @@ from eurosat_plugin.core.tiling import TILE_SIZE, Window
 MIN_VALID_SHARE = 0.5
 """A tile with fewer valid pixels is not classified: its class would be that of the filling."""
 
+STEP = 16
+"""Tiles between two looks at whether the run was cancelled: seconds on the slowest computers."""
+
 _Number = TypeVar("_Number", bound=np.generic)
 _Mask = npt.NDArray[np.bool_]
 _Floats = npt.NDArray[np.float64]
@@ -107,7 +110,9 @@ class TileJudge:
             found.white_share[i] = (white & valid).mean(axis=(1, 2))
             found.shadow_share[i] = (shadow & valid).mean(axis=(1, 2))
             usable = found.valid_share[i] >= MIN_VALID_SHARE
-            prediction = self._classify(_fill(tiles[usable], valid[usable]))
+            prediction = self._classify(_fill(tiles[usable], valid[usable]), is_cancelled)
+            if prediction is None:
+                return None
             found.probabilities[i, usable] = prediction.probabilities
             found.energy[i, usable] = prediction.energy
         return found
@@ -137,11 +142,19 @@ class TileJudge:
         )
         return np.pad(grey, (*sides, (0, 0)), mode="symmetric"), masks
 
-    def _classify(self, tiles: npt.NDArray[np.uint8]) -> Prediction:
-        if not self._options.tta:
-            return self._classifier.classify(tiles)
-        views = [self._classifier.classify(view) for view in dihedral_views(tiles)]
-        return Prediction(np.mean([v.probabilities for v in views], axis=0), np.mean([v.energy for v in views], axis=0))
+    def _classify(self, tiles: npt.NDArray[np.uint8], is_cancelled: Callable[[], bool]) -> Prediction | None:
+        """Classify `tiles` in batches, as a mean of eight views where that was asked for; None when cancelled."""
+        views = dihedral_views(tiles) if self._options.tta else (tiles,)
+        answers = []
+        for view in views:
+            parts = []
+            for start in range(0, max(1, len(view)), STEP):
+                if is_cancelled():
+                    return None
+                parts.append(self._classifier.classify(view[start : start + STEP]))
+            answers.append([np.concatenate([getattr(p, name) for p in parts]) for name in ("probabilities", "energy")])
+        probabilities, energy = (np.mean(values, axis=0) for values in zip(*answers))
+        return Prediction(probabilities, energy)
 
 
 def dihedral_views(tiles: npt.NDArray[np.uint8]) -> Iterator[npt.NDArray[np.uint8]]:

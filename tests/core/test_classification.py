@@ -11,7 +11,7 @@ from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.classification import Options, PixelBlock, TilePrediction, classify_tiles
 from eurosat_plugin.core.classifier import Prediction
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.judgement import dihedral_views
+from eurosat_plugin.core.judgement import STEP, dihedral_views
 from eurosat_plugin.core.model_card import ModelCard, Thresholds
 from eurosat_plugin.core.radiometry import DISPLAY
 from eurosat_plugin.core.tiling import TileGrid, Window
@@ -191,6 +191,32 @@ def test_cancelling_stops_the_run() -> None:
         seen.append(tile)
 
     assert 3 <= len(seen) < 10
+
+
+@pytest.mark.parametrize("tta", [False, True])
+def test_cancelling_does_not_wait_for_the_end_of_a_row(tta: bool) -> None:
+    classified: list[int] = []
+
+    class CountingClassifier(CornerClassifier):
+        def classify(self, tiles: np.ndarray) -> Prediction:
+            classified.append(len(tiles))
+            return super().classify(tiles)
+
+    reader = ArrayReader(paint(64, 640 * 4, [[1] * 40]))
+
+    tiles = list(
+        classify_tiles(
+            reader,
+            TileGrid(Window(0, 0, 640 * 4, 64)),
+            DISPLAY,
+            CountingClassifier(),
+            Options(0.0, tta=tta),
+            lambda: len(classified) > 0,
+        )
+    )
+
+    assert tiles == []
+    assert sum(classified) <= STEP
 
 
 def test_pixels_are_read_by_one_other_thread() -> None:
