@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from math import ceil
 
-from qgis.core import QgsGeometry, QgsReferencedRectangle, QgsWkbTypes
+from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
-from qgis.PyQt.QtCore import QPoint, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from qgis.PyQt.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygonF
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.class_names import class_name
@@ -117,12 +117,21 @@ class TilePanel(QFrame):
             self._band.show()
 
     def _place(self) -> None:
-        """Stand in the lower right corner: the message bar comes from above."""
+        """Stand in the lower right corner, or the left one beside a tile there: the message bar comes from above."""
         self.adjustSize()
         corner = self._canvas.rect().bottomRight() - self.rect().bottomRight() - QPoint(_MARGIN, _MARGIN)
-        self.move(max(0, corner.x()), max(0, corner.y()))
+        place = QRect(QPoint(max(0, corner.x()), max(0, corner.y())), self.size())
+        if place.intersects(self._tile_on_screen()):
+            place.moveLeft(_MARGIN)
+        self.move(place.topLeft())
         self.show()
         self.raise_()
+
+    def _tile_on_screen(self) -> QRect:
+        # Held here: the vertices are views of it.
+        outline, to_screen = self._band.asGeometry(), self._canvas.getCoordinateTransform()
+        corners = [to_screen.transform(QgsPointXY(vertex)) for vertex in outline.vertices()]
+        return QPolygonF([point.toQPointF() for point in corners]).boundingRect().toAlignedRect()
 
     def _doubt(self, flag: str) -> str:
         return {

@@ -114,6 +114,20 @@ def test_the_panel_stands_inside_the_canvas(panel, canvas):
     assert canvas.rect().contains(panel.geometry())
 
 
+@pytest.mark.parametrize("turned", [0.0, 30.0])
+def test_the_panel_does_not_cover_its_tile(panel, canvas, turned):
+    canvas.setRotation(turned)
+    to_screen = canvas.getCoordinateTransform()
+    for x, y in ((40, 460), (560, 460)):
+        middle = to_screen.toMapCoordinates(x, y)
+        tile = QgsReferencedRectangle(QgsRectangle.fromCenterAndSize(middle, 640, 640), UTM)
+
+        panel.show_answer(TileAnswer(tile, PROBABILITIES, "", "Leipzig"))
+
+        assert not panel.geometry().contains(x, y)
+        assert canvas.rect().contains(panel.geometry())
+
+
 def test_the_button_closes_panel_and_outline(panel, canvas):
     panel.show_answer(answer())
 
