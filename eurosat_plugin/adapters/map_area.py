@@ -16,14 +16,13 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from eurosat_plugin.adapters.zones import PIXEL_SIZE, find_zone
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE, Window
 
-PIXEL_SIZE = 10.0
 MAX_PIXELS = 100_000_000
 """A square of 100 km: more is more than any server should be asked for in one go."""
 
-_WGS84 = "EPSG:4326"
 # A corner that misses a pixel border by rounding alone does not touch the next pixel.
 _ROUNDING = 1e-3
 
@@ -93,20 +92,13 @@ def utm_zone(
 
     :raises InputError: when the place is not on the globe.
     """
-    try:
-        degrees = QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(_WGS84), context).transform(place)
-    except QgsCsException:
-        degrees = QgsPointXY(math.nan, math.nan)
-    longitude, latitude = degrees.x(), degrees.y()
-    if not (math.isfinite(longitude) and abs(latitude) <= 90.0):
+    zone = find_zone(place, crs, context)
+    if zone is None:
         raise InputError(
             f"The extent lies off the globe in {crs.authid() or crs.description()}; check its numbers and their "
             "coordinate reference system."
         )
-    if not -80.0 <= latitude <= 84.0:
-        return QgsCoordinateReferenceSystem("EPSG:32661" if latitude > 0 else "EPSG:32761")
-    number = min(60, int((longitude + 180.0) % 360.0 // 6) + 1)
-    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if latitude >= 0 else 32700) + number}")
+    return zone
 
 
 def _check_size(width: int, height: int) -> None:

@@ -23,20 +23,15 @@ from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
 from eurosat_plugin.adapters.pixel_reader import alpha_band
 from eurosat_plugin.adapters.products import new_virtual, remove_virtual
 from eurosat_plugin.adapters.raster import ClassBand, Raster, open_layer
+from eurosat_plugin.adapters.zones import PIXEL_SIZE, find_zone, needs_resampling
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE
 
-PIXEL_SIZE = 10.0
-TOLERANCE = 0.05
 FINE_PIXEL = 7.5
 """Metres below which several pixels fall into one of 10 m."""
 
 LARGEST_EXTENT = 3_000_000.0
 """Metres; further from a zone's middle its scale is off by several per cent."""
-
-WGS84 = "EPSG:4326"
-_UPS = {True: "EPSG:32661", False: "EPSG:32761"}
-"""Universal Polar Stereographic, north and south, where UTM ends."""
 
 
 def pixel_size_on_ground(raster: Raster, extent: QgsRectangle) -> tuple[float, float]:
@@ -59,23 +54,10 @@ def utm_zone(raster: Raster, extent: QgsRectangle) -> QgsCoordinateReferenceSyst
 
     :raises InputError: when the place cannot be found on the globe.
     """
-    transform = QgsCoordinateTransform(raster.crs, QgsCoordinateReferenceSystem(WGS84), QgsCoordinateTransformContext())
-    try:
-        place = transform.transform(extent.center())
-    except QgsCsException as error:
-        raise _off_the_globe(raster) from error
-    if not (abs(place.y()) <= 90 and abs(place.x()) <= 540):
+    zone = find_zone(extent.center(), raster.crs)
+    if zone is None:
         raise _off_the_globe(raster)
-    north = place.y() >= 0
-    if place.y() > 84 or place.y() < -80:
-        return QgsCoordinateReferenceSystem(_UPS[north])
-    number = min(60, int((place.x() + 180.0) % 360.0 // 6) + 1)
-    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if north else 32700) + number}")
-
-
-def needs_resampling(pixel_size: tuple[float, float]) -> bool:
-    """Tell whether a pixel of this size in metres is not 10 m ± 5 %."""
-    return any(abs(size - PIXEL_SIZE) > TOLERANCE * PIXEL_SIZE for size in pixel_size)
+    return zone
 
 
 def is_tilted(raster: Raster) -> bool:

@@ -11,13 +11,8 @@ from qgis.core import QgsRectangle
 from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.raster import Raster
-from eurosat_plugin.adapters.resampling import (
-    PIXEL_SIZE,
-    is_tilted,
-    needs_resampling,
-    pixel_size_on_ground,
-    resample,
-)
+from eurosat_plugin.adapters.resampling import is_tilted, pixel_size_on_ground, resample
+from eurosat_plugin.adapters.zones import PIXEL_SIZE, needs_resampling
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.recognition import decide_radiometry

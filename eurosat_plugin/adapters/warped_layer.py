@@ -24,7 +24,8 @@ from eurosat_plugin.adapters.band_names import open_dataset
 from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.adapters.map_area import PIXEL_SIZE, MapArea
 from eurosat_plugin.adapters.products import new_virtual
-from eurosat_plugin.adapters.resampling import FINE_PIXEL, needs_resampling
+from eurosat_plugin.adapters.resampling import FINE_PIXEL
+from eurosat_plugin.adapters.zones import needs_resampling
 
 _CLASSES = ("paletted", "singlebandcolordata")
 """Renderers whose numbers are names: an average of them would be another name."""

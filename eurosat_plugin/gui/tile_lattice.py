@@ -17,13 +17,10 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from eurosat_plugin.adapters.zones import PIXEL_SIZE, find_zone, needs_resampling
 from eurosat_plugin.core.tiling import TILE_SIZE, Window
 
-PIXEL_SIZE = 10.0
-TOLERANCE = 0.05
-"""Pixels of 10 m ± 5 % are classified as they are; others are resampled in the UTM zone of the place."""
 _ROUNDING = 1e-3
-_WGS84 = "EPSG:4326"
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ def raster_lattice(layer: QgsRasterLayer) -> TileLattice | None:
     """Return the tiles on the pixels of `layer`; None when it will be resampled, or has no place on the globe."""
     extent, dx, dy = layer.extent(), layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
     middle = extent.center()
-    zone = utm_zone(middle, layer.crs())
+    zone = find_zone(middle, layer.crs())
     if zone is None:
         return None
     here, across, down = (
@@ -102,7 +99,7 @@ def raster_lattice(layer: QgsRasterLayer) -> TileLattice | None:
     if here is None or across is None or down is None:
         return None
     sizes = (here.distance(across), here.distance(down))
-    if any(abs(size - PIXEL_SIZE) > TOLERANCE * PIXEL_SIZE for size in sizes):
+    if needs_resampling(sizes):
         return None
     bounds = Window(0, 0, layer.width(), layer.height())
     return TileLattice(layer.crs(), extent.xMinimum(), extent.yMaximum(), dx, dy, bounds)
@@ -110,20 +107,8 @@ def raster_lattice(layer: QgsRasterLayer) -> TileLattice | None:
 
 def utm_lattice(place: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> TileLattice | None:
     """Return the 640 m tiles of the UTM zone of `place` (in `crs`), None off the globe."""
-    zone = utm_zone(place, crs)
+    zone = find_zone(place, crs)
     return None if zone is None else TileLattice(zone, 0.0, 0.0, PIXEL_SIZE, PIXEL_SIZE)
-
-
-def utm_zone(place: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem | None:
-    """Return the UTM zone (WGS 84) of `place` (in `crs`), None off the globe."""
-    moved = transformed(QgsGeometry.fromPointXY(place), crs, QgsCoordinateReferenceSystem(_WGS84))
-    if moved is None:
-        return None
-    point = moved.asPoint()
-    if not (abs(point.y()) <= 90 and abs(point.x()) <= 360):
-        return None
-    number = min(60, int((point.x() + 180.0) % 360.0 // 6) + 1)
-    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if point.y() >= 0 else 32700) + number}")
 
 
 def transformed(

@@ -12,8 +12,9 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsP
 
 from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster import open_raster
-from eurosat_plugin.adapters.resampling import needs_resampling, pixel_size_on_ground
+from eurosat_plugin.adapters.resampling import pixel_size_on_ground
 from eurosat_plugin.adapters.scene import Wish, prepare_scene
+from eurosat_plugin.adapters.zones import needs_resampling
 from eurosat_plugin.core.errors import InputError
 from tests.products import set_bands
 from tests.rasters import ground, write_raster

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsRectangle
 
+from eurosat_plugin.adapters.zones import find_zone
 from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
-from eurosat_plugin.gui.tile_lattice import TileLattice, raster_lattice, transformed, utm_lattice, utm_zone
+from eurosat_plugin.gui.tile_lattice import TileLattice, raster_lattice, transformed, utm_lattice
 from eurosat_plugin.gui.tile_plan import TilePlan
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
@@ -120,11 +121,11 @@ def test_a_raster_that_will_be_resampled_has_no_lattice_of_its_own(make_raster):
     [(15.0, 47.0, 32633), (-179.9, 10.0, 32601), (179.9, 10.0, 32660), (18.4, -33.9, 32734), (180.0, 0.0, 32601)],
 )
 def test_the_utm_zone_is_that_of_the_place(longitude, latitude, zone):
-    assert utm_zone(QgsPointXY(longitude, latitude), WGS84).postgisSrid() == zone
+    assert find_zone(QgsPointXY(longitude, latitude), WGS84).postgisSrid() == zone
 
 
-def test_off_the_globe_there_is_no_utm_zone():
-    assert utm_zone(QgsPointXY(10.0, 95.0), WGS84) is None
+def test_off_the_globe_there_is_no_find_zone():
+    assert find_zone(QgsPointXY(10.0, 95.0), WGS84) is None
 
 
 def test_the_lattice_of_the_map_has_its_corners_at_multiples_of_640_m():
@@ -154,3 +155,9 @@ def test_the_extent_of_the_plan_is_in_the_crs_of_the_lattice():
 
     assert QgsRectangle(extent) == ground(64, 0, 64, 64)
     assert extent.crs() == UTM
+
+
+def test_near_the_pole_tiles_lie_where_the_algorithm_puts_them():
+    lattice = utm_lattice(QgsPointXY(15.0, 86.0), WGS84)
+
+    assert lattice.crs.authid() == "EPSG:32661"

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Where 10 m are 10 m: the UTM zone of a place, and whether pixels are of that size on the ground.
+
+Without numpy and GDAL, so that the desktop can ask while QGIS starts.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsPointXY,
+)
+
+PIXEL_SIZE = 10.0
+TOLERANCE = 0.05
+"""Pixels of 10 m ± 5 % are classified as they are; others are resampled in the zone of the place."""
+
+WGS84 = "EPSG:4326"
+
+
+def find_zone(
+    place: QgsPointXY, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext | None = None
+) -> QgsCoordinateReferenceSystem | None:
+    """Return the UTM zone (WGS 84) of `place` (in `crs`), near the poles UPS; None where that is not on the globe."""
+    transform = QgsCoordinateTransform(
+        crs, QgsCoordinateReferenceSystem(WGS84), context or QgsCoordinateTransformContext()
+    )
+    try:
+        degrees = transform.transform(place)
+    except QgsCsException:
+        return None
+    longitude, latitude = degrees.x(), degrees.y()
+    if not (isfinite(longitude) and abs(longitude) <= 540 and abs(latitude) <= 90):
+        return None
+    north = latitude >= 0
+    if not -80 <= latitude <= 84:
+        return QgsCoordinateReferenceSystem("EPSG:32661" if north else "EPSG:32761")
+    number = min(60, int((longitude + 180.0) % 360.0 // 6) + 1)
+    return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if north else 32700) + number}")
+
+
+def needs_resampling(pixel_size: tuple[float, float]) -> bool:
+    """Tell whether a pixel of this size in metres is not 10 m ± 5 %."""
+    return any(abs(size - PIXEL_SIZE) > TOLERANCE * PIXEL_SIZE for size in pixel_size)
