@@ -6,23 +6,36 @@ from __future__ import annotations
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
+from eurosat_plugin.core.translation import CONTEXT, Language, speak
 from eurosat_plugin.paths import package_folder
 
 
 def install_translator() -> QTranslator | None:
     """Translate all that is said from now on; return what is to be removed by :func:`remove_translator`.
 
-    The language is the one that QGIS itself is shown in: the one of its settings, or else the system's.
+    The language is the one that QGIS itself is shown in: the one of its settings, or else the system's. Numbers are
+    written as QGIS writes them.
     """
     translator = QTranslator()
+    locale = QLocale(QgsApplication.locale())
     # A locale such as fr_CA takes the French translation.
-    if not translator.load(QLocale(QgsApplication.locale()), "eurosat", "_", str(package_folder() / "i18n")):
-        return None
-    QCoreApplication.installTranslator(translator)
-    return translator
+    found = translator.load(locale, "eurosat", "_", str(package_folder() / "i18n"))
+    if found:
+        QCoreApplication.installTranslator(translator)
+    speak(Language(locale.name().partition("_")[0] if found else "en", _translate, _number))
+    return translator if found else None
 
 
 def remove_translator(translator: QTranslator | None) -> None:
     """Undo :func:`install_translator`."""
+    speak(None)
     if translator is not None:
         QCoreApplication.removeTranslator(translator)
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def _number(value: float, decimals: int) -> str:
+    return QLocale().toString(float(value), "f", decimals)

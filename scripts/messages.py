@@ -3,7 +3,7 @@
 
 A context is what Qt looks a string up by besides its text: for ``self.tr`` it is the name of the object's own class, a
 subclass's name included, for ``QCoreApplication.translate`` its first argument, and for the function ``tr`` of the
-algorithms one that they share. Standard library only.
+core, which adapters and algorithms use as well, one that all share. Standard library only.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PROCESSING_CONTEXT = "EuroSatProcessing"
-"""The context of ``eurosat_plugin.processing.translation.tr``, whose own file is passed over."""
+from eurosat_plugin.core.translation import CONTEXT
 
-DEFINITIONS = {"LandCoverClass": ("EuroSatClasses", (2,)), "Column": ("EuroSatColumns", (2, 3))}
-"""Calls whose arguments, by position, are translated elsewhere, when they are shown; with their context."""
+FUNCTIONS = ("tr", "later")
+"""Functions of ``eurosat_plugin.core.translation``, whose own file is passed over."""
+
+DEFINITIONS = {"LandCoverClass": (2,), "Column": (2, 3)}
+"""Calls whose arguments, by position, are translated elsewhere, when they are shown."""
 
 
 class MessageError(Exception):
@@ -83,23 +85,17 @@ class _Module:
     def _of_call(self, call: ast.Call, class_name: str) -> Iterator[Message]:
         function = ast.unparse(call.func)
         if function in DEFINITIONS:
-            context, positions = DEFINITIONS[function]
-            given = [call.args[i] for i in positions if i < len(call.args)]
+            given = [call.args[i] for i in DEFINITIONS[function] if i < len(call.args)]
             # A name that is put together is translated by its parts.
-            yield from (Message(context, self._text(text), self._name) for text in given if _is_plain(text))
-        elif function == "QCoreApplication.translate" and not self._shows_a_definition(call):
+            yield from (Message(CONTEXT, self._text(text), self._name) for text in given if _is_plain(text))
+        elif function == "QCoreApplication.translate" and not _lends_the_language(call):
             yield Message(self._text(call.args[0]), self._text(call.args[1]), self._name)
         elif function == "self.tr":
             yield Message(class_name, self._text(call.args[0]), self._name)
-        elif function == "tr":
-            yield Message(PROCESSING_CONTEXT, self._text(call.args[0]), self._name)
+        elif function in FUNCTIONS:
+            yield Message(CONTEXT, self._text(call.args[0]), self._name)
         elif function.endswith(".tr"):
             raise MessageError(f"{self._name}:{call.lineno}: the context of {function} depends on the object")
-
-    def _shows_a_definition(self, call: ast.Call) -> bool:
-        """Whether this is where texts of DEFINITIONS are translated."""
-        context, text = call.args[:2]
-        return not _is_plain(text) and self._text(context) in {name for name, _ in DEFINITIONS.values()}
 
     def _text(self, node: ast.expr) -> str:
         value = self._constants.get(node.id) if isinstance(node, ast.Name) else getattr(node, "value", None)
@@ -112,6 +108,11 @@ def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
     for node in tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and _is_plain(node.value):
             yield node.targets[0].id, ast.literal_eval(node.value)
+
+
+def _lends_the_language(call: ast.Call) -> bool:
+    """Tell whether this is what :func:`eurosat_plugin.core.translation.tr` comes down to."""
+    return ast.unparse(call.args[0]) == "CONTEXT"
 
 
 def _is_plain(node: ast.expr) -> bool:

@@ -3,16 +3,15 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QCoreApplication
-
 from eurosat_plugin.core.classes import LandCoverClass
+from eurosat_plugin.core.translation import say, tr
 
 
 def class_name(land_cover: LandCoverClass) -> str:
     """Return the name of `land_cover` in the user's language."""
-    return QCoreApplication.translate("EuroSatClasses", land_cover.name)
+    return say(land_cover.name)
 
 
 def no_class_name() -> str:
     """Return what tiles without a class are called."""
-    return QCoreApplication.translate("EuroSatClasses", "No data")
+    return tr("No data")

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import Qgis, QgsField, QgsFields, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QMetaType, QVariant
+from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.classes import LandCoverClass
+from eurosat_plugin.core.translation import say
 
 # QGIS changed over to the types of Qt 6 in 3.38 and warns of the others since.
 INTEGER, REAL, TEXT = (
@@ -56,7 +57,7 @@ class Column:
         return field
 
     def _translated(self, text: str) -> str:
-        translated = QCoreApplication.translate("EuroSatColumns", text)
+        translated = say(text)
         return translated if self.land_cover is None else translated.format(land_cover=class_name(self.land_cover))
 
 

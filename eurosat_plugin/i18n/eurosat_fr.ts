@@ -212,366 +212,7 @@
     </message>
 </context>
 <context>
-    <name>EuroSatClasses</name>
-    <message>
-        <location filename="../core/classes.py"/>
-        <source>Annual crop</source>
-        <translation>Culture annuelle</translation>
-    </message>
-    <message>
-        <location filename="../core/classes.py"/>
-        <source>Forest</source>
-        <translation>Forêt</translation>
-    </message>
-    <message>
-        <location filename="../core/classes.py"/>
-        <source>Herbaceous vegetation</source>
-        <translation>Végétation herbacée</translation>
-    </message>
-    <message>
-        <location filename="../core/classes.py"/>
-        <source>Highway</source>
-        <translation>Route/autoroute</translation>
-    </message>
-    <message>
-        <location filename="../core/classes.py"/>
-        <source>Industrial</source>
-        <translation>Zone industrielle</translation>
-    </message>
-    <message>
-        <location filename="../adapters/class_names.py"/>
-        <source>No data</source>
-        <translation>Sans données</translation>
-    </message>
-    <message>
-        <location filename="../core/classes.py"/>
-        <source>Pasture</source>
-        <translation>Pâturage</translation>
-    </message>
-    <message>
-        <location filename="../core/classes.py"/>
-        <source>Permanent crop</source>
-        <translation>Culture permanente</translation>
-    </message>
-    <message>
-        <location filename="../core/classes.py"/>
-        <source>Residential</source>
-        <translation>Zone résidentielle</translation>
-    </message>
-    <message>
-        <location filename="../core/classes.py"/>
-        <source>River</source>
-        <translation>Rivière</translation>
-    </message>
-    <message>
-        <location filename="../core/classes.py"/>
-        <source>Sea or lake</source>
-        <translation>Mer ou lac</translation>
-    </message>
-</context>
-<context>
-    <name>EuroSatColumns</name>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Area (ha)</source>
-        <translation>Surface (ha)</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Area on the WGS 84 ellipsoid in hectares</source>
-        <translation>Surface sur l’ellipsoïde WGS 84, en hectares</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Calibrated probability of the class {land_cover}, 0 to 1</source>
-        <translation>Probabilité calibrée de la classe {land_cover}, de 0 à 1</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Calibrated probability of the class, 0 to 1</source>
-        <translation>Probabilité calibrée de la classe, de 0 à 1</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Class</source>
-        <translation>Classe</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Class number</source>
-        <translation>Numéro de la classe</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Column</source>
-        <translation>Colonne</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Column of the tile in the grid, from 0 at the left</source>
-        <translation>Colonne de la tuile dans la grille, à partir de 0 à gauche</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Confidence</source>
-        <translation>Confiance</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Confidence less that of the second class, 0 to 1</source>
-        <translation>Confiance moins celle de la deuxième classe, de 0 à 1</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Confidence of the second class</source>
-        <translation>Confiance de la deuxième classe</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Doubt</source>
-        <translation>Doute</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Doubt over all ten classes: 0 is sure, 1 is no idea</source>
-        <translation>Doute sur l’ensemble des dix classes&#xa0;: 0 est sûr, 1 n’en a aucune idée</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Energy</source>
-        <translation>Énergie</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Entropy</source>
-        <translation>Entropie</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>EuroSAT class</source>
-        <translation>Classe EuroSAT</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none</source>
-        <translation>Première raison de douter&#xa0;: nodata (sans données), bright (clair), uncertain (incertain) ou unfamiliar (inhabituel)&#xa0;; vide s’il n’y en a pas</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Hectares of all tiles, each times its probability of the class</source>
-        <translation>Hectares de toutes les tuiles, chacune multipliée par sa probabilité pour la classe</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Hectares of the tiles of the class that are flagged uncertain</source>
-        <translation>Hectares des tuiles de la classe marquées comme incertaines</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Margin to the second class</source>
-        <translation>Écart avec la deuxième classe</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Mean confidence</source>
-        <translation>Confiance moyenne</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Mean confidence of these tiles, 0 to 1, empty without tiles</source>
-        <translation>Confiance moyenne de ces tuiles, de 0 à 1, vide sans tuiles</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Name of the class in EuroSAT</source>
-        <translation>Nom de la classe dans EuroSAT</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Name of the class in words</source>
-        <translation>Nom de la classe en toutes lettres</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Name of the most probable class in EuroSAT, empty without data</source>
-        <translation>Nom de la classe la plus probable dans EuroSAT, vide sans données</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Name of the most probable class in words</source>
-        <translation>Nom de la classe la plus probable en toutes lettres</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Name of the second most probable class in EuroSAT</source>
-        <translation>Nom de la deuxième classe la plus probable dans EuroSAT</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Number of the class, 0 to 9 in EuroSAT's order</source>
-        <translation>Numéro de la classe, de 0 à 9 dans l’ordre d’EuroSAT</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Number of the most probable class, 0 to 9 in EuroSAT's order</source>
-        <translation>Numéro de la classe la plus probable, de 0 à 9 dans l’ordre d’EuroSAT</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Number of tiles whose most probable class this is</source>
-        <translation>Nombre de tuiles dont c’est la classe la plus probable</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Part of the tile's pixels that hold data, 0 to 1</source>
-        <translation>Part des pixels de la tuile qui contiennent des données, de 0 à 1</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Probability of the second class, 0 to 1</source>
-        <translation>Probabilité de la deuxième classe, de 0 à 1</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Probability of {land_cover}</source>
-        <translation>Probabilité&#xa0;: {land_cover}</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Probable area (ha)</source>
-        <translation>Surface probable (ha)</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Row</source>
-        <translation>Ligne</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Row of the tile in the grid, from 0 at the top</source>
-        <translation>Ligne de la tuile dans la grille, à partir de 0 en haut</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Second class</source>
-        <translation>Deuxième classe</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Share</source>
-        <translation>Part</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Share of valid pixels</source>
-        <translation>Part de pixels valides</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Their area on the WGS 84 ellipsoid in hectares</source>
-        <translation>Leur surface sur l’ellipsoïde WGS 84, en hectares</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Their part of the area of all classified tiles, 0 to 1</source>
-        <translation>Leur part de la surface de toutes les tuiles classées, de 0 à 1</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Tiles</source>
-        <translation>Tuiles</translation>
-    </message>
-    <message>
-        <location filename="../adapters/statistics_table.py"/>
-        <source>Uncertain area (ha)</source>
-        <translation>Surface incertaine (ha)</translation>
-    </message>
-    <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Unlikeness to the training tiles: the higher, the less alike (no unit)</source>
-        <translation>Dissemblance avec les tuiles d’apprentissage&#xa0;: plus elle est élevée, moins la tuile leur ressemble (sans unité)</translation>
-    </message>
-</context>
-<context>
-    <name>EuroSatPlugin</name>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Choose cell size, model and the confidence below which a tile is uncertain</source>
-        <translation>Choisir la taille des mailles, le modèle et la confiance en dessous de laquelle une tuile est incertaine</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Classification Settings…</source>
-        <translation>Paramètres de classification…</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Classify Layer</source>
-        <translation>Classer la couche</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Classify Rectangle</source>
-        <translation>Classer un rectangle</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Classify Visible Extent</source>
-        <translation>Classer l’emprise visible</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Classify the whole current raster layer</source>
-        <translation>Classer toute la couche raster active</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Classify what the map shows: the current raster layer, or without one the colours displayed</source>
-        <translation>Classer ce que montre la carte&#xa0;: la couche raster active ou, à défaut, les couleurs affichées</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Classify with All Options…</source>
-        <translation>Classer avec toutes les options…</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Diagnostics…</source>
-        <translation>Diagnostic…</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Drag a rectangle on the map to classify it, or click a tile to see its probabilities</source>
-        <translation>Tracer un rectangle sur la carte pour le classer, ou cliquer sur une tuile pour voir ses probabilités</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>EuroSAT Land Cover</source>
-        <translation>EuroSAT – Occupation du sol</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Land Cover Histogram</source>
-        <translation>Histogramme de l’occupation du sol</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Open the dialog of the algorithm, filled in with the current layer and these settings</source>
-        <translation>Ouvrir la boîte de dialogue de l’algorithme, remplie avec la couche active et ces paramètres</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Show or hide the histogram of the current classified layer</source>
-        <translation>Afficher ou masquer l’histogramme de la couche classée active</translation>
-    </message>
-    <message>
-        <location filename="../plugin.py"/>
-        <source>Show what a bug report needs: versions, model, backend and the last run</source>
-        <translation>Afficher ce qu’il faut à un rapport d’anomalie&#xa0;: versions, modèle, moteur et dernière exécution</translation>
-    </message>
-</context>
-<context>
-    <name>EuroSatProcessing</name>
+    <name>EuroSat</name>
     <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>-1000 for processing baseline 04.00 and later, 0 before it and for harmonised data.</source>
@@ -603,6 +244,21 @@
         <translation>Ajouter une colonne pour la probabilité de chaque classe</translation>
     </message>
     <message>
+        <location filename="../core/classes.py"/>
+        <source>Annual crop</source>
+        <translation>Culture annuelle</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Area (ha)</source>
+        <translation>Surface (ha)</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Area on the WGS 84 ellipsoid in hectares</source>
+        <translation>Surface sur l’ellipsoïde WGS 84, en hectares</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>Average eight rotated and mirrored views of each tile (slower)</source>
         <translation>Moyenne de huit vues tournées et retournées de chaque tuile (plus lent)</translation>
@@ -618,9 +274,29 @@
         <translation>Moteur utilisé</translation>
     </message>
     <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Calibrated probability of the class {land_cover}, 0 to 1</source>
+        <translation>Probabilité calibrée de la classe {land_cover}, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Calibrated probability of the class, 0 to 1</source>
+        <translation>Probabilité calibrée de la classe, de 0 à 1</translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>Canceled; nothing was written.</source>
         <translation>Annulé&#xa0;; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Class number</source>
+        <translation>Numéro de la classe</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -663,9 +339,34 @@
         <translation>Ce sont les couleurs affichées qui sont classées&#xa0;: {title}.</translation>
     </message>
     <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Column of the tile in the grid, from 0 at the left</source>
+        <translation>Colonne de la tuile dans la grille, à partir de 0 à gauche</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Confidence</source>
+        <translation>Confiance</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>Confidence below which a tile is uncertain (the model's own when empty)</source>
         <translation>Seuil de confiance en dessous duquel une tuile est incertaine (celui du modèle si vide)</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Confidence less that of the second class, 0 to 1</source>
+        <translation>Confiance moins celle de la deuxième classe, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Confidence of the second class</source>
+        <translation>Confiance de la deuxième classe</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -708,6 +409,16 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Classe dominante</translation>
     </message>
     <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Doubt</source>
+        <translation>Doute</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Doubt over all ten classes: 0 is sure, 1 is no idea</source>
+        <translation>Doute sur l’ensemble des dix classes&#xa0;: 0 est sûr, 1 n’en a aucune idée</translation>
+    </message>
+    <message>
         <location filename="../processing/canvas_parameters.py"/>
         <source>EXTENT cannot be {value!r}; give xmin,xmax,ymin,ymax [CRS] or a layer.</source>
         <translation>EXTENT ne peut pas être {value!r}&#xa0;; indiquez xmin,xmax,ymin,ymax [SCR] ou une couche.</translation>
@@ -716,6 +427,21 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/canvas_source.py"/>
         <source>Edge policy skip leaves {cols} columns and {rows} rows of pixels at the edges out.</source>
         <translation>Avec l’option de bord skip, des pixels des bords sont laissés de côté&#xa0;: {cols} en colonnes, {rows} en lignes.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Energy</source>
+        <translation>Énergie</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>EuroSAT class</source>
+        <translation>Classe EuroSAT</translation>
     </message>
     <message>
         <location filename="../processing/canvas_parameters.py"/>
@@ -728,6 +454,16 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Emprise à classer (toute l’image si vide)</translation>
     </message>
     <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none</source>
+        <translation>Première raison de douter&#xa0;: nodata (sans données), bright (clair), uncertain (incertain) ou unfamiliar (inhabituel)&#xa0;; vide s’il n’y en a pas</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Forest</source>
+        <translation>Forêt</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>From 0 to 1. Tiles below it keep their class and get the flag uncertain.</source>
         <translation>De 0 à 1. En dessous, les tuiles gardent leur classe et reçoivent la marque uncertain.</translation>
@@ -738,6 +474,26 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Fichiers HTML (*.html)</translation>
     </message>
     <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Hectares of all tiles, each times its probability of the class</source>
+        <translation>Hectares de toutes les tuiles, chacune multipliée par sa probabilité pour la classe</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Hectares of the tiles of the class that are flagged uncertain</source>
+        <translation>Hectares des tuiles de la classe marquées comme incertaines</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Herbaceous vegetation</source>
+        <translation>Végétation herbacée</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Highway</source>
+        <translation>Route/autoroute</translation>
+    </message>
+    <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>How pixel values are to be understood. auto finds it out and says in the log what it found; set it where the log warns.</source>
         <translation>Comment comprendre les valeurs des pixels. auto le détermine et indique dans le journal ce qu’il a trouvé&#xa0;; choisissez vous-même si le journal émet un avertissement.</translation>
@@ -746,6 +502,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/classify_parameters.py"/>
         <source>In any coordinate system; widened to whole pixels and to at least one tile.</source>
         <translation>Dans n’importe quel système de coordonnées&#xa0;; élargie à des pixels entiers et à une tuile au moins.</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Industrial</source>
+        <translation>Zone industrielle</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -793,9 +554,19 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Thème de carte au lieu de couches</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Margin to the second class</source>
+        <translation>Écart avec la deuxième classe</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
         <source>Mean confidence</source>
         <translation>Confiance moyenne</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Mean confidence of these tiles, 0 to 1, empty without tiles</source>
+        <translation>Confiance moyenne de ces tuiles, de 0 à 1, vide sans tuiles</translation>
     </message>
     <message>
         <location filename="../processing/tally_outputs.py"/>
@@ -823,14 +594,59 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Modèle {name} {version}, moteur {backend}.</translation>
     </message>
     <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Name of the class in EuroSAT</source>
+        <translation>Nom de la classe dans EuroSAT</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Name of the class in words</source>
+        <translation>Nom de la classe en toutes lettres</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Name of the most probable class in EuroSAT, empty without data</source>
+        <translation>Nom de la classe la plus probable dans EuroSAT, vide sans données</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Name of the most probable class in words</source>
+        <translation>Nom de la classe la plus probable en toutes lettres</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Name of the second most probable class in EuroSAT</source>
+        <translation>Nom de la deuxième classe la plus probable dans EuroSAT</translation>
+    </message>
+    <message>
+        <location filename="../adapters/class_names.py"/>
+        <source>No data</source>
+        <translation>Sans données</translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>No tile has one of EuroSAT's ten classes.</source>
         <translation>Aucune tuile n’a l’une des dix classes d’EuroSAT.</translation>
     </message>
     <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Number of the class, 0 to 9 in EuroSAT's order</source>
+        <translation>Numéro de la classe, de 0 à 9 dans l’ordre d’EuroSAT</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Number of the most probable class, 0 to 9 in EuroSAT's order</source>
+        <translation>Numéro de la classe la plus probable, de 0 à 9 dans l’ordre d’EuroSAT</translation>
+    </message>
+    <message>
         <location filename="../processing/tally_outputs.py"/>
         <source>Number of tiles</source>
         <translation>Nombre de tuiles</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Number of tiles whose most probable class this is</source>
+        <translation>Nombre de tuiles dont c’est la classe la plus probable</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -856,6 +672,36 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/grid_parameters.py"/>
         <source>One HTML file with histogram, table, findings, warnings and settings.</source>
         <translation>Un fichier HTML unique avec histogramme, table, constatations, avertissements et paramètres.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Part of the tile's pixels that hold data, 0 to 1</source>
+        <translation>Part des pixels de la tuile qui contiennent des données, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Pasture</source>
+        <translation>Pâturage</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Permanent crop</source>
+        <translation>Culture permanente</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Probability of the second class, 0 to 1</source>
+        <translation>Probabilité de la deuxième classe, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Probability of {land_cover}</source>
+        <translation>Probabilité&#xa0;: {land_cover}</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Probable area (ha)</source>
+        <translation>Surface probable (ha)</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -901,9 +747,39 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Rapport</translation>
     </message>
     <message>
+        <location filename="../core/classes.py"/>
+        <source>Residential</source>
+        <translation>Zone résidentielle</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>River</source>
+        <translation>Rivière</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Row</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Row of the tile in the grid, from 0 at the top</source>
+        <translation>Ligne de la tuile dans la grille, à partir de 0 en haut</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>STATISTICS cannot be {value!r}; give a file or TEMPORARY_OUTPUT, or leave it out.</source>
         <translation>STATISTICS ne peut pas être {value!r}&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT, ou n’indiquez rien.</translation>
+    </message>
+    <message>
+        <location filename="../core/classes.py"/>
+        <source>Sea or lake</source>
+        <translation>Mer ou lac</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Second class</source>
+        <translation>Deuxième classe</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -911,9 +787,19 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Image Sentinel-2</translation>
     </message>
     <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Share</source>
+        <translation>Part</translation>
+    </message>
+    <message>
         <location filename="../processing/tally_outputs.py"/>
         <source>Share of the dominant class</source>
         <translation>Part de la classe dominante</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Share of valid pixels</source>
+        <translation>Part de pixels valides</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -971,6 +857,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le rapport ne peut pas être écrit dans {path}&#xa0;: {problem}.</translation>
     </message>
     <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Their area on the WGS 84 ellipsoid in hectares</source>
+        <translation>Leur surface sur l’ellipsoïde WGS 84, en hectares</translation>
+    </message>
+    <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Their part of the area of all classified tiles, 0 to 1</source>
+        <translation>Leur part de la surface de toutes les tuiles classées, de 0 à 1</translation>
+    </message>
+    <message>
         <location filename="../processing/canvas_source.py"/>
         <source>There is no layer {name!r}; choose layers of the project, or files.</source>
         <translation>Il n’y a pas de couche {name!r}&#xa0;; choisissez des couches du projet ou des fichiers.</translation>
@@ -986,6 +882,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Trois numéros de bande dans l’ordre rouge, vert, bleu, si les noms ne suffisent pas.</translation>
     </message>
     <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Tiles</source>
+        <translation>Tuiles</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>Tiles at the edges</source>
         <translation>Tuiles au bord</translation>
@@ -996,9 +897,19 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Tuiles sans assez de pixels valides</translation>
     </message>
     <message>
+        <location filename="../adapters/statistics_table.py"/>
+        <source>Uncertain area (ha)</source>
+        <translation>Surface incertaine (ha)</translation>
+    </message>
+    <message>
         <location filename="../processing/tally_outputs.py"/>
         <source>Uncertain tiles</source>
         <translation>Tuiles incertaines</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Unlikeness to the training tiles: the higher, the less alike (no unit)</source>
+        <translation>Dissemblance avec les tuiles d’apprentissage&#xa0;: plus elle est élevée, moins la tuile leur ressemble (sans unité)</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1099,6 +1010,84 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/parameter_check.py"/>
         <source>{name} cannot be {value!r}; choose one of {choices}.</source>
         <translation>{name} ne peut pas être {value!r}&#xa0;; choisissez parmi {choices}.</translation>
+    </message>
+</context>
+<context>
+    <name>EuroSatPlugin</name>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Choose cell size, model and the confidence below which a tile is uncertain</source>
+        <translation>Choisir la taille des mailles, le modèle et la confiance en dessous de laquelle une tuile est incertaine</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classification Settings…</source>
+        <translation>Paramètres de classification…</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify Layer</source>
+        <translation>Classer la couche</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify Rectangle</source>
+        <translation>Classer un rectangle</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify Visible Extent</source>
+        <translation>Classer l’emprise visible</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify the whole current raster layer</source>
+        <translation>Classer toute la couche raster active</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify what the map shows: the current raster layer, or without one the colours displayed</source>
+        <translation>Classer ce que montre la carte&#xa0;: la couche raster active ou, à défaut, les couleurs affichées</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify with All Options…</source>
+        <translation>Classer avec toutes les options…</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Diagnostics…</source>
+        <translation>Diagnostic…</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Drag a rectangle on the map to classify it, or click a tile to see its probabilities</source>
+        <translation>Tracer un rectangle sur la carte pour le classer, ou cliquer sur une tuile pour voir ses probabilités</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>EuroSAT Land Cover</source>
+        <translation>EuroSAT – Occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Land Cover Histogram</source>
+        <translation>Histogramme de l’occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Open the dialog of the algorithm, filled in with the current layer and these settings</source>
+        <translation>Ouvrir la boîte de dialogue de l’algorithme, remplie avec la couche active et ces paramètres</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Show or hide the histogram of the current classified layer</source>
+        <translation>Afficher ou masquer l’histogramme de la couche classée active</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Show what a bug report needs: versions, model, backend and the last run</source>
+        <translation>Afficher ce qu’il faut à un rapport d’anomalie&#xa0;: versions, modèle, moteur et dernière exécution</translation>
     </message>
 </context>
 <context>

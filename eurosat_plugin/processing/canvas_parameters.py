@@ -11,8 +11,8 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.grid_parameters import grid_sentences
-from eurosat_plugin.processing.translation import tr
 
 LAYERS = "LAYERS"
 THEME = "THEME"

@@ -22,9 +22,9 @@ from eurosat_plugin.adapters.tile_source import TileSource
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.radiometry import DISPLAY
 from eurosat_plugin.core.tiling import TileGrid
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.canvas_parameters import EXTENT, LAYERS, THEME
 from eurosat_plugin.processing.parameter_check import is_given
-from eurosat_plugin.processing.translation import tr
 
 Parameters = Mapping[str, Any]
 

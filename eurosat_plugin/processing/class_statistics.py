@@ -23,11 +23,11 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing.grid_parameters import REPORT, report_parameter
 from eurosat_plugin.processing.parameter_check import check_distinct, refusal
 from eurosat_plugin.processing.tally_outputs import report_tally, tally_output_definitions, tally_outputs
-from eurosat_plugin.processing.translation import tr
 
 if TYPE_CHECKING:
     from eurosat_plugin.core.tally import Tally

@@ -12,8 +12,8 @@ from qgis.core import (
 )
 
 from eurosat_plugin.core.choices import RADIOMETRY_KEYS
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.grid_parameters import GRID_CHOICES, advanced, choice, explained, grid_sentences
-from eurosat_plugin.processing.translation import tr
 
 INPUT = "INPUT"
 BANDS = "BANDS"

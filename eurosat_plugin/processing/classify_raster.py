@@ -9,11 +9,11 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessin
 from qgis.PyQt.QtGui import QIcon
 
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing import classify_parameters as names
 from eurosat_plugin.processing.grid_parameters import grid_outputs, grid_parameters
 from eurosat_plugin.processing.parameter_check import refusal
-from eurosat_plugin.processing.translation import tr
 
 if TYPE_CHECKING:
     from eurosat_plugin.adapters.tile_source import TileSource

@@ -21,9 +21,9 @@ from qgis.core import (
 
 from eurosat_plugin.core.choices import BACKENDS
 from eurosat_plugin.core.tiling import EDGES, STRIDES
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import BUNDLED_MODELS
 from eurosat_plugin.processing.tally_outputs import tally_output_definitions
-from eurosat_plugin.processing.translation import tr
 
 STRIDE = "STRIDE"
 TTA = "TTA"

@@ -25,6 +25,7 @@ from eurosat_plugin.adapters.tile_source import TileSource
 from eurosat_plugin.core.classification import classify_tiles
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.tally import Tally
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import plugin_version
 from eurosat_plugin.processing import grid_parameters as names
 from eurosat_plugin.processing.grid_settings import GridSettings, read_settings
@@ -32,7 +33,6 @@ from eurosat_plugin.processing.layer_finisher import LayerFinisher
 from eurosat_plugin.processing.sink_output import SinkOutput
 from eurosat_plugin.processing.summary_output import SummaryOutput, title_of
 from eurosat_plugin.processing.tally_outputs import report_tally, tally_outputs
-from eurosat_plugin.processing.translation import tr
 
 Parameters = Mapping[str, Any]
 Outputs = dict[str, Any]

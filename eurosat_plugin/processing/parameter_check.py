@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.processing.translation import tr
+from eurosat_plugin.core.translation import tr
 
 
 def refusal(

@@ -9,7 +9,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingException
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.processing.translation import tr
+from eurosat_plugin.core.translation import tr
 
 
 def check_report_path(text: str) -> Path:

@@ -13,7 +13,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.core.tally import Tally
-from eurosat_plugin.processing.translation import tr
+from eurosat_plugin.core.translation import tr
 
 
 def tally_output_definitions() -> list[QgsProcessingOutputDefinition]:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
+from eurosat_plugin.core.translation import CONTEXT
 from eurosat_plugin.paths import package_folder
-from eurosat_plugin.processing import translation
 from scripts import translations
-from scripts.messages import PROCESSING_CONTEXT, MessageError, extract
+from scripts.messages import MessageError, extract
 from scripts.translations import language_of, read_ts, ts_text
 
 FILES = sorted((package_folder() / "i18n").glob("*.ts"))
@@ -107,10 +107,6 @@ def test_french_is_written_with_its_apostrophes_and_spaces() -> None:
     missing = [text for text in read_ts(FRENCH).values() if re.search(r"[^\W\d_][;?!](?:\s|$)|\w:\s", text)]
 
     assert (straight, breaking, missing) == ([], [], [])
-
-
-def test_the_algorithms_share_the_context_that_is_extracted() -> None:
-    assert translation.CONTEXT == PROCESSING_CONTEXT
 
 
 def test_a_string_has_the_name_of_its_class_and_of_those_that_inherit_it(tmp_path: Path) -> None:

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from qgis.core import QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from eurosat_plugin.adapters.grid_layer import GRID_COLUMNS, grid_columns
 from eurosat_plugin.adapters.grid_style import class_renderer, style_grid
@@ -15,16 +14,15 @@ from eurosat_plugin.core.classes import CLASSES, class_by_key
 from eurosat_plugin.core.statistics import ClassShare
 from eurosat_plugin.gui.class_bars import ClassBars, bars_text
 from eurosat_plugin.gui.figures import tiles_text
-from eurosat_plugin.paths import package_folder
+from eurosat_plugin.translator import install_translator, remove_translator
 
 
 @pytest.fixture
-def french(qgis_app: object) -> Iterator[None]:
-    translator = QTranslator()
-    assert translator.load(str(package_folder() / "i18n" / "eurosat_fr.qm"))
-    QCoreApplication.installTranslator(translator)
+def french(speak: Callable[[str], None]) -> Iterator[None]:
+    speak("fr")
+    translator = install_translator()
     yield
-    QCoreApplication.removeTranslator(translator)
+    remove_translator(translator)
 
 
 def test_the_legend_is_french(french: None) -> None:

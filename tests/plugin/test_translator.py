@@ -53,7 +53,7 @@ def _texts(desktop: QObject) -> dict[str, str]:
 
 
 def _label() -> str:
-    return QCoreApplication.translate("EuroSatProcessing", "Classify raster")
+    return QCoreApplication.translate("EuroSat", "Classify raster")
 
 
 def test_the_actions_are_french_in_a_french_qgis(desktop, load):
