@@ -21,9 +21,14 @@ TRANSMITTANCE = (0.80, 0.97)
 Floats = Union[npt.NDArray[np.floating[Any]], "np.floating[Any]"]
 
 
-def augment(images: Images, cycle: Cycle, rng: np.random.Generator) -> Images:
-    """Return a random view of each picture of `images` ``(n, 64, 64, 3)``; the input is left alone."""
-    views = np.stack([_random_symmetry(image, cycle, rng) for image in images])
+def turn(images: Images, cycle: Cycle, rng: np.random.Generator) -> Images:
+    """Return each picture of `images` ``(n, 64, 64, 3)`` turned, mirrored and shifted; the input is left alone."""
+    return np.stack([_random_symmetry(image, cycle, rng) for image in images])
+
+
+def change_radiometry(images: Images, cycle: Cycle, rng: np.random.Generator) -> Images:
+    """Return `images` ``(n, 64, 64, 3)``, some of them as other products would show them."""
+    views = images.copy()
     detailed = rng.random(len(views)) < cycle.detail_share
     if detailed.any():
         views[detailed] = restore_colour_detail(views[detailed], rng)

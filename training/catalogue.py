@@ -24,9 +24,13 @@ Written by `python -m training.catalogue` from the cards inside the files (`make
 Every figure is recomputed from the files, the way the plugin runs them, by `make evaluate`.
 
 The networks were trained from scratch on the train part of the split named below. Whatever was chosen was chosen on
-its val part, temperature and thresholds among it. The test part was looked at only when a network was exported: once
-for each, four times for `fast` (training/README.md tells why).
+its val part, temperature and thresholds among it. The test part was looked at only when a network was exported:
+training/README.md tells how often. `transfer`, which started from ImageNet's weights, gave its opinion of the training
+pictures; its file does not ship.
 """
+
+MILLISECONDS = "milliseconds_per_tile"
+"""Entry of the card's config: what a tile took in onnxruntime on the machine that made the file."""
 
 TITLES = {
     "": "published pictures",
@@ -73,6 +77,7 @@ def render(models: list[ModelFile]) -> str:
         ("size", lambda m: f"{m.size / 1e6:.2f} MB"),
         ("parameters", lambda m: f"{m.card.parameters:,}"),
         ("multiply-adds a tile", lambda m: f"{m.card.macs / 1e6:.1f} M"),
+        ("ms a tile, onnxruntime, two cores", lambda m: format_time(m.card)),
         ("split", lambda m: measured(m.card)["split"]),
         ("pictures", lambda m: f"{measured(m.card)['n']:,}"),
         ("accuracy", lambda m: f"**{measured(m.card)['accuracy']:.2%}**"),
@@ -105,6 +110,12 @@ def measured(card: ModelCard) -> Mapping[str, Any]:
     split = card.data["split"]
     figures: Mapping[str, Any] = card.metrics.get(f"{split}-test") or card.metrics[f"{split}-val"]
     return figures
+
+
+def format_time(card: ModelCard) -> str:
+    """Return what a tile took when the file was made; empty where the card does not say."""
+    milliseconds = card.config.get(MILLISECONDS)
+    return "" if milliseconds is None else f"{milliseconds:.2f}"
 
 
 def count_epochs(card: ModelCard) -> str:

@@ -30,6 +30,7 @@ from training.dataset import DataError, Images, Samples, load_parts
 from training.metrics import measure
 from training.networks import build_network, count_macs
 from training.settings import MODELS, PREVIEW, SETTINGS, Settings, run_folder
+from training.train import RunError, load_finished
 
 PARITY_PICTURES = 512
 PARITY = 1e-4
@@ -60,24 +61,16 @@ def main(arguments: list[str] | None = None) -> int:
     settings = SETTINGS[options.model]
     parts = ("val",) if options.preview else ("val", "test")
     try:
-        model = load_checkpoint(settings) if options.preview else load_network(settings)
+        model = load_checkpoint(settings) if options.preview else load_finished(settings.name)
         samples = dict(zip(parts, load_parts(settings.split, *parts)))
         # What starts from ImageNet's weights is a figure to compare with and does not ship.
         folder = PREVIEW if options.preview or settings.network == "transfer" else MODELS
         path = export(settings, model, samples, folder)
         print(f"Wrote {path}, and {catalogue.write(folder)} from the cards of all models beside it.")
-    except (DataError, ExportError, OSError) as error:
+    except (DataError, ExportError, RunError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
-
-
-def load_network(settings: Settings) -> keras.Model:
-    """Load the network that a finished run left; :raises ExportError: when there is none."""
-    path = run_folder(settings.name) / "model.keras"
-    if not path.is_file():
-        raise ExportError(f"There is no {path}; run python -m training.train {settings.name} first.")
-    return keras.models.load_model(path, compile=False)
 
 
 def load_checkpoint(settings: Settings) -> keras.Model:
@@ -123,7 +116,10 @@ def export(settings: Settings, model: keras.Model, samples: dict[str, Samples], 
         macs=count_macs(model),
         metrics=measure_parts(proto, settings.split, samples),
         data={**DATA, "split": settings.split},
-        config=settings.as_dict(),
+        config={
+            **settings.as_dict(),
+            catalogue.MILLISECONDS: round(graph.time_picture(proto, val.images[:PARITY_PICTURES]), 3),
+        },
         commit=read_commit(),
         seed=settings.seed,
     )

@@ -30,8 +30,8 @@ def build_fast(settings: Settings) -> keras.Model:
 
 
 def build_accurate(settings: Settings) -> keras.Model:
-    """Build the same kind of network, wider and one stage deeper: 1.5 M parameters, 87 MMAC."""
-    return _build_plain(settings, 32, ((32, 1), (72, 3), (144, 3), (256, 2)))
+    """Build the compact network with a wider third stage and a fourth: 1.4 M parameters, 82 MMAC."""
+    return _build_plain(settings, 32, ((32, 2), (64, 3), (160, 2), (256, 2)))
 
 
 def build_seed(settings: Settings) -> keras.Model:
@@ -71,6 +71,16 @@ def freeze_backbone(model: keras.Model, frozen: bool) -> None:
 def find_backbone(model: keras.Model) -> keras.Model | None:
     """Return the pretrained part of `model`, None where it has none."""
     return next((layer for layer in model.layers if layer.name == BACKBONE), None)
+
+
+def copy_first_layers(source: keras.Model, target: keras.Model) -> int:
+    """Copy the weights of `source` into `target`, layer by layer until their shapes differ; return how many."""
+    pairs = zip(*([layer for layer in model.layers if layer.weights] for model in (source, target)))
+    for count, (theirs, ours) in enumerate(pairs):
+        if [weight.shape for weight in theirs.weights] != [weight.shape for weight in ours.weights]:
+            return count
+        ours.set_weights(theirs.get_weights())
+    return sum(bool(layer.weights) for layer in target.layers)
 
 
 def count_macs(model: keras.Model) -> int:

@@ -22,8 +22,8 @@ class Cycle:
     `wrap_shift` is in pixels; `detail_share` is the share of pictures that get back the colour detail that JPEG took,
     `surface_share` and `haze_share` those that become simulated surface reflectance and another haze, `mix_share`
     the share of batches whose pictures get a part of another one (CutMix). `outlier_share` and `sea_share` of the
-    pictures make room for made-up ones. `symmetries` turns and mirrors. `frozen` trains the head alone, for networks
-    with a pretrained backbone.
+    pictures make room for made-up ones. `teacher_share` is the weight of the teachers' answer in the targets.
+    `symmetries` turns and mirrors. `frozen` trains the head alone, for networks with a pretrained backbone.
     """
 
     epochs: int
@@ -34,6 +34,7 @@ class Cycle:
     mix_share: float = 0.0
     outlier_share: float = 0.0
     sea_share: float = 0.0
+    teacher_share: float = 0.0
     wrap_shift: int = 8
     symmetries: bool = True
     frozen: bool = False
@@ -49,7 +50,8 @@ class Settings:
 
     `width` multiplies the channels of the plain networks, `depth` adds convolutions to each of their stages.
     `weight_decay` is the decoupled kind (the L2 penalty of plain gradient descent); `patience` ends a cycle after so
-    many epochs without a better validation accuracy and returns to the best one.
+    many epochs without a better validation accuracy and returns to the best one. `begins_with` names the network whose
+    first layers this one starts from, as far as they are the same; `teachers` those whose answers it learns from.
     """
 
     name: str
@@ -67,6 +69,8 @@ class Settings:
     weight_decay: float = 5e-4
     label_smoothing: float = 0.1
     dropout: float = 0.0
+    begins_with: str = ""
+    teachers: tuple[str, ...] = ()
     patience: int | None = None
     seed: int = 20261121
 
@@ -96,6 +100,9 @@ REAL = Cycle(
 )
 """Pictures as real products show them, mixed, and what EuroSAT does not have."""
 
+TAUGHT = replace(REAL, learning_rate=0.04, mix_share=0.1, teacher_share=0.6)
+"""The same, mixed less, with a teacher: for networks that still miss what they were shown."""
+
 SETTINGS: dict[str, Settings] = {
     settings.name: settings
     for settings in (
@@ -103,34 +110,41 @@ SETTINGS: dict[str, Settings] = {
             "fast",
             network="fast",
             role="compact network that the plugin runs by default",
-            version="1.2.0",
+            version="1.3.0",
             # The second cycle starts gently and sees more of the pictures as real products show them; the third
-            # learns what it has never seen.
+            # learns what it has never seen; the fourth learns from a teacher what it has seen too seldom.
             cycles=(
                 Cycle(28, 0.05),
                 Cycle(18, 0.03, surface_share=0.2, haze_share=0.0, detail_share=0.5),
                 replace(REAL, epochs=12, learning_rate=0.03),
+                replace(TAUGHT, epochs=16),
             ),
+            teachers=("transfer",),
         ),
         Settings(
             "fast-spatial",
             network="fast",
             role="the same network for the spatial split, whose test pictures lie elsewhere than its training pictures",
             split="spatial",
-            cycles=(replace(REAL, epochs=24),),
+            cycles=(replace(REAL, epochs=24), replace(TAUGHT, epochs=10)),
+            teachers=("transfer-spatial",),
         ),
         Settings(
             "accurate",
             network="accurate",
             role="larger network for those who can wait",
-            cycles=(replace(REAL, epochs=20),),
+            cycles=(replace(TAUGHT, epochs=14),),
+            begins_with="fast",
+            teachers=("fast", "transfer"),
         ),
         Settings(
             "accurate-spatial",
             network="accurate",
             role="the larger network for the spatial split",
             split="spatial",
-            cycles=(replace(REAL, epochs=20),),
+            cycles=(replace(TAUGHT, epochs=14),),
+            begins_with="fast-spatial",
+            teachers=("fast-spatial", "transfer-spatial"),
         ),
         Settings(
             "seed",
@@ -139,15 +153,19 @@ SETTINGS: dict[str, Settings] = {
             cycles=(replace(PLAIN, epochs=3), replace(PLAIN, epochs=3, learning_rate=0.03)),
             dropout=0.45,
         ),
-        Settings(
-            "transfer",
-            network="transfer",
-            role="MobileNetV2 with ImageNet's weights, as the second seed project fine-tuned it: a figure, not a file",
-            cycles=(
-                replace(PLAIN, epochs=2, frozen=True),
-                replace(PLAIN, epochs=5, learning_rate=0.02),
-            ),
-            dropout=0.2,
+        *(
+            Settings(
+                name,
+                network="transfer",
+                role="MobileNetV2 with ImageNet's weights, as the second seed project fine-tuned it, and a teacher",
+                split=split,
+                cycles=(
+                    replace(PLAIN, epochs=2, frozen=True),
+                    replace(PLAIN, epochs=5, learning_rate=0.02),
+                ),
+                dropout=0.2,
+            )
+            for name, split in (("transfer", "aitlas"), ("transfer-spatial", "spatial"))
         ),
     )
 }

@@ -19,7 +19,7 @@ import keras
 import numpy as np
 
 from training.dataset import DataError, Samples, load_parts
-from training.networks import build_network, find_backbone, freeze_backbone
+from training.networks import build_network, copy_first_layers, find_backbone, freeze_backbone
 from training.pretrained import restore_batch_norm, scale
 from training.schedule import CosineCycle
 from training.settings import SETTINGS, Cycle, Settings, run_folder
@@ -116,12 +116,16 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     A checkpoint after each epoch lets a second call go on from there; after a finished run it starts afresh.
     Deterministic for a given seed as far as the backend is.
 
-    :raises RunError: when `folder` holds an unfinished run with other settings.
+    :raises RunError: when `folder` holds an unfinished run with other settings, or what to begin with is missing.
+    :raises DataError: when a teacher is missing.
     """
     print(settings)
     _prepare(folder, settings)
     keras.utils.set_random_seed(settings.seed)
     model = build_network(settings)
+    if settings.begins_with:
+        count = copy_first_layers(load_finished(settings.begins_with), model)
+        print(f"The first {count} layers begin as those of {settings.begins_with}.")
     backbone = find_backbone(model)
     if backbone is not None:
         rows = np.random.default_rng(settings.seed).choice(len(training.labels), min(STATISTICS, len(training.labels)))
@@ -158,7 +162,10 @@ def _train_cycle(
         optimizer=build_optimizer(
             settings, CosineCycle(cycle.epochs * len(views), cycle.learning_rate, settings.warmup_share)
         ),
-        loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=settings.label_smoothing),
+        # What teachers say is soft already.
+        loss=keras.losses.CategoricalCrossentropy(
+            from_logits=True, label_smoothing=settings.label_smoothing * (1 - cycle.teacher_share)
+        ),
         metrics=["accuracy"],
     )
     callbacks = [
@@ -183,6 +190,14 @@ def _train_cycle(
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=callbacks,
     )
+
+
+def load_finished(name: str) -> keras.Model:
+    """Load the network that the finished run `name` left; :raises RunError: when there is none."""
+    path = run_folder(name) / "model.keras"
+    if not path.is_file():
+        raise RunError(f"There is no {path}; run python -m training.train {name} first.")
+    return keras.models.load_model(path, compile=False)
 
 
 def build_optimizer(settings: Settings, rate: CosineCycle) -> keras.optimizers.Optimizer:

@@ -8,17 +8,22 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.classes import CLASSES
-from training.augmentation import augment, mix
+from training.augmentation import change_radiometry, mix, turn
 from training.dataset import Samples
 from training.outliers import expose
 from training.settings import Cycle, Settings
+from training.teachers import Teachers
 
 
 class RandomViews(keras.utils.PyDataset):
-    """Shuffled batches of augmented pictures; every epoch's draw follows from the seed and its number."""
+    """Shuffled batches of augmented pictures; every epoch's draw follows from the seed and its number.
+
+    :raises DataError: when the teachers of `settings` are missing and `cycle` needs them.
+    """
 
     def __init__(self, samples: Samples, settings: Settings, cycle: Cycle) -> None:
         super().__init__(workers=1)
+        self._teachers = Teachers(settings.teachers, settings.split) if cycle.teacher_share else None
         self._samples = samples
         self._settings = settings
         self._cycle = cycle
@@ -36,10 +41,13 @@ class RandomViews(keras.utils.PyDataset):
         size = self._settings.batch_size
         rows = self._order[step * size : (step + 1) * size]
         rng = np.random.default_rng((self._settings.seed, self._epoch, step + 1))
-        images = augment(self._samples.images[rows], self._cycle, rng)
+        images = turn(self._samples.images[rows], self._cycle, rng)
         targets = one_hot(self._samples.labels[rows])
         if rng.random() < self._cycle.mix_share:
             images, targets = mix(images, targets, rng)
+        if self._teachers is not None:
+            targets += self._cycle.teacher_share * (self._teachers.answer(images) - targets)
+        images = change_radiometry(images, self._cycle, rng)
         images, targets = expose(images, targets, self._cycle.outlier_share, self._cycle.sea_share, rng)
         return images.astype(np.float32), targets
 

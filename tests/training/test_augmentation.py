@@ -8,15 +8,15 @@ import pytest
 
 from training.augmentation import (
     TRANSMITTANCE,
-    augment,
+    change_radiometry,
     jitter_haze,
     restore_colour_detail,
     simulate_surface_reflectance,
+    turn,
 )
 from training.settings import Cycle
 
 CYCLE = Cycle(1, 0.05)
-SYMMETRIES_ONLY = replace(CYCLE, surface_share=0.0, haze_share=0.0)
 
 
 @pytest.fixture
@@ -27,21 +27,24 @@ def images() -> np.ndarray:
 def test_views_keep_shape_and_type_and_leave_the_pictures_alone(images: np.ndarray) -> None:
     before = images.copy()
 
-    views = augment(images, CYCLE, np.random.default_rng(1))
+    for change in (turn, change_radiometry):
+        views = change(images, CYCLE, np.random.default_rng(1))
 
-    assert (views.shape, views.dtype) == (images.shape, np.uint8)
-    np.testing.assert_array_equal(images, before)
+        assert (views != images).any()
+        assert (views.shape, views.dtype) == (images.shape, np.uint8)
+        np.testing.assert_array_equal(images, before)
 
 
 def test_the_same_seed_draws_the_same_views_and_another_seed_others(images: np.ndarray) -> None:
-    first, again, other = (augment(images, CYCLE, np.random.default_rng(seed)) for seed in (1, 1, 2))
+    for change in (turn, change_radiometry):
+        first, again, other = (change(images, CYCLE, np.random.default_rng(seed)) for seed in (1, 1, 2))
 
-    np.testing.assert_array_equal(first, again)
-    assert (first != other).any()
+        np.testing.assert_array_equal(first, again)
+        assert (first != other).any()
 
 
 def test_symmetric_views_move_whole_pixels_and_change_none(images: np.ndarray) -> None:
-    views = augment(images, SYMMETRIES_ONLY, np.random.default_rng(1))
+    views = turn(images, CYCLE, np.random.default_rng(1))
 
     assert (views != images).any()
     for view, image in zip(views, images):
@@ -51,10 +54,10 @@ def test_symmetric_views_move_whole_pixels_and_change_none(images: np.ndarray) -
 def test_all_eight_symmetries_occur() -> None:
     corner = np.zeros((1, 64, 64, 3), dtype=np.uint8)
     corner[0, 0, 1] = 1
-    still = replace(SYMMETRIES_ONLY, wrap_shift=0)
+    still = replace(CYCLE, wrap_shift=0)
     rng = np.random.default_rng(1)
 
-    places = {tuple(np.argwhere(augment(corner, still, rng)[0, :, :, 0])[0]) for _ in range(200)}
+    places = {tuple(np.argwhere(turn(corner, still, rng)[0, :, :, 0])[0]) for _ in range(200)}
 
     assert places == {(0, 1), (1, 0), (0, 62), (62, 0), (63, 1), (1, 63), (63, 62), (62, 63)}
 
@@ -119,9 +122,9 @@ def test_restored_detail_is_stronger_where_there_is_more_of_it_in_the_brightness
 
 def test_the_shares_of_altered_pictures_are_those_of_the_settings() -> None:
     grey = np.full((2000, 2, 2, 3), 90, dtype=np.uint8)
-    cycle = replace(CYCLE, surface_share=0.3, haze_share=0.2, wrap_shift=0)
+    cycle = replace(CYCLE, surface_share=0.3, haze_share=0.2)
 
-    views = augment(grey, cycle, np.random.default_rng(1))
+    views = change_radiometry(grey, cycle, np.random.default_rng(1))
 
     # A few of the altered ones may come out as they went in.
     assert (views != 90).any(axis=(1, 2, 3)).mean() == pytest.approx(0.5, abs=0.04)

@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from training.catalogue import count_epochs, read_model, render, write
+from training.catalogue import count_epochs, format_time, read_model, render, write
 
 
 def test_the_page_of_the_repository_is_what_the_cards_say(project_folder: Path) -> None:
@@ -37,3 +37,10 @@ def test_writing_the_page_twice_gives_the_same_bytes(exported: Path) -> None:
     first = write(exported.parent).read_bytes()
 
     assert write(exported.parent).read_bytes() == first
+
+
+def test_the_time_is_told_where_the_card_has_it(exported: Path) -> None:
+    card = read_model(exported).card
+
+    assert float(format_time(card)) > 0
+    assert format_time(replace(card, config={})) == ""

@@ -156,3 +156,12 @@ def test_missing_data_ends_the_command_with_a_sentence(
 
     assert status == 1
     assert "is missing. Download EuroSAT_RGB.zip" in capsys.readouterr().err
+
+
+def test_a_network_to_begin_with_that_is_missing_is_named(
+    pictures: tuple[Samples, Samples], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(RunError, match=r"run python -m training\.train fast first"):
+        train(replace(TINY, begins_with="fast"), *pictures, tmp_path / "run")
