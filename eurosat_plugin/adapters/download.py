@@ -10,23 +10,27 @@ from qgis.PyQt.QtCore import QEventLoop, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from eurosat_plugin.core.errors import InstallationError
+from eurosat_plugin.core.translation import later, say, tr
 
 POLL_MS = 100
 
 _Error = QNetworkReply.NetworkError
-_NETWORK = "Settings, Options, Network"
 _ADVICE = {
     # QGIS itself cancels what takes longer than its settings allow.
-    _Error.OperationCanceledError: "the server does not answer; try again later",
-    _Error.HostNotFoundError: f"check the address, the proxy in {_NETWORK}, and that this computer is online",
-    _Error.ConnectionRefusedError: f"check the address and the proxy in {_NETWORK}",
-    _Error.SslHandshakeFailedError: "the certificate is not trusted; add it in Settings, Options, Authentication",
-    _Error.ContentNotFoundError: "check the address",
-    _Error.ContentAccessDenied: "the server does not allow it; ask who runs it",
-    _Error.AuthenticationRequiredError: "user name or password are wrong",
-    _Error.ProxyAuthenticationRequiredError: f"the proxy wants a password; set it in {_NETWORK}",
+    _Error.OperationCanceledError: later("the server does not answer; try again later"),
+    _Error.HostNotFoundError: later(
+        "check the address, the proxy in Settings, Options, Network, and that this computer is online"
+    ),
+    _Error.ConnectionRefusedError: later("check the address and the proxy in Settings, Options, Network"),
+    _Error.SslHandshakeFailedError: later(
+        "the certificate is not trusted; add it in Settings, Options, Authentication"
+    ),
+    _Error.ContentNotFoundError: later("check the address"),
+    _Error.ContentAccessDenied: later("the server does not allow it; ask who runs it"),
+    _Error.AuthenticationRequiredError: later("user name or password are wrong"),
+    _Error.ProxyAuthenticationRequiredError: later("the proxy wants a password; set it in Settings, Options, Network"),
 }
-_OTHER_ADVICE = f"check the connection and the proxy in {_NETWORK}"
+_OTHER_ADVICE = later("check the connection and the proxy in Settings, Options, Network")
 
 
 class DownloadError(InstallationError):
@@ -54,9 +58,9 @@ def download(
         reply.downloadProgress.connect(progress)
     _wait(reply, feedback)
     if feedback.isCanceled():
-        raise InstallationError("Canceled; nothing was changed.")
+        raise InstallationError(tr("Canceled; nothing was changed."))
     if reply.error() != _Error.NoError:
-        raise DownloadError(f"{without_password(url)} cannot be fetched{_reason(reply)}.")
+        raise DownloadError(_failure(reply, without_password(url)))
     return bytes(reply.readAll())
 
 
@@ -85,8 +89,9 @@ def _wait(reply: QNetworkReply, feedback: QgsFeedback) -> None:
     timer.stop()
 
 
-def _reason(reply: QNetworkReply) -> str:
+def _failure(reply: QNetworkReply, address: str) -> str:
+    reason, advice = " ".join(reply.errorString().split()).rstrip("."), say(_ADVICE.get(reply.error(), _OTHER_ADVICE))
     # Qt repeats the address, which may hold a password.
-    reason = " ".join(reply.errorString().split()).rstrip(".")
-    told = f" ({reason})" if reason and "@" not in reason else ""
-    return f"{told}; {_ADVICE.get(reply.error(), _OTHER_ADVICE)}"
+    if not reason or "@" in reason:
+        return tr("{address} cannot be fetched; {advice}.").format(address=address, advice=advice)
+    return tr("{address} cannot be fetched ({reason}); {advice}.").format(address=address, reason=reason, advice=advice)

@@ -8,6 +8,8 @@ from typing import Any
 
 from osgeo import gdal
 
+from eurosat_plugin.core.translation import tr
+
 
 def call_gdal(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
     """Return what `function` returns, None when it fails; :func:`last_error` then tells why."""
@@ -19,4 +21,4 @@ def call_gdal(function: Callable[..., Any], *arguments: Any, **options: Any) -> 
 
 def last_error() -> str:
     """Return GDAL's last error message on one line."""
-    return " ".join(gdal.GetLastErrorMsg().split()) or "GDAL gives no reason"
+    return " ".join(gdal.GetLastErrorMsg().split()) or tr("GDAL gives no reason")

@@ -11,7 +11,8 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 from eurosat_plugin.adapters.columns import Column
 from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.adapters.grid_layer import grid_columns
-from eurosat_plugin.adapters.grid_style import STYLE_NAMES, style_grid
+from eurosat_plugin.adapters.grid_style import STYLE_NAMES, style_grid, style_name
+from eurosat_plugin.core.translation import tr
 
 
 def save_grid(layer: QgsVectorLayer) -> bool:
@@ -25,7 +26,7 @@ def save_grid(layer: QgsVectorLayer) -> bool:
     default, *others = STYLE_NAMES
     for palette in (*others, default):
         style_grid(layer, palette)
-        layer.saveStyleToDatabase(STYLE_NAMES[palette], "EuroSAT land cover", palette == default, "")
+        layer.saveStyleToDatabase(style_name(palette), tr("EuroSAT land cover"), palette == default, "")
     # Without the name of the table QGIS finds no place for metadata.
     QgsProviderRegistry.instance().saveLayerMetadata("ogr", "|layername=".join(place), layer.metadata())
     _finish(layer, place, grid_columns(probabilities=True))
@@ -37,7 +38,7 @@ def save_table(layer: QgsVectorLayer, columns: Sequence[Column]) -> bool:
     place = _place(layer)
     if place is None:
         return False
-    layer.saveStyleToDatabase("EuroSAT statistics", "Names of the columns", True, "")
+    layer.saveStyleToDatabase(tr("EuroSAT statistics"), tr("Names of the columns"), True, "")
     _finish(layer, place, columns)
     return True
 

@@ -17,15 +17,31 @@ from eurosat_plugin.adapters.columns import set_aliases
 from eurosat_plugin.adapters.grid_layer import grid_columns
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.palettes import PALETTES
+from eurosat_plugin.core.translation import later, say
 
-STYLE_NAMES: dict[str, str] = {"corine": "EuroSAT classes", "colourblind": "EuroSAT, colour-blind safe"}
-"""What the styles are called in the layer's style menu and in a GeoPackage, by palette, the default first.
-
-A GeoPackage has room for thirty characters."""
+STYLE_NAMES: dict[str, str] = {
+    "corine": later("EuroSAT classes"),
+    "colourblind": later("EuroSAT, colour-blind safe"),
+}
+"""What the styles are called in English, by palette, the default first."""
 
 # Opacity grows from 35 % without confidence to 85 % with full confidence; doubted tiles get a dashed outline.
 _FILL = "set_color_part(@symbol_color, 'alpha', 255 * (0.35 + 0.5 * coalesce(\"confidence\", 0)))"
 _OUTLINE = "if(\"flag\" IN ('uncertain', 'unfamiliar', 'bright'), 'dash', 'no')"
+
+
+def style_name(palette: str) -> str:
+    """Return what the style of `palette` is called in the layer's style menu and in a GeoPackage.
+
+    A GeoPackage has room for thirty characters.
+    """
+    return say(STYLE_NAMES[palette])
+
+
+def find_style(layer: QgsVectorLayer, palette: str) -> str:
+    """Return the name of the layer's style of `palette`, also of a layer made in English; empty without."""
+    styles = layer.styleManager().styles()
+    return next((name for name in (style_name(palette), STYLE_NAMES[palette]) if name in styles), "")
 
 
 def class_renderer(palette: str = "corine") -> QgsCategorizedSymbolRenderer:
@@ -47,19 +63,20 @@ def style_grid(layer: QgsVectorLayer, palette: str = "corine") -> None:
     All palettes become styles of the layer, between which its style menu switches; `palette` is the current one. A
     style holds all custom properties too: what describes the layer is to be written before.
     """
-    styles, name = layer.styleManager(), STYLE_NAMES[palette]
-    if name in styles.styles():
+    styles, name = layer.styleManager(), find_style(layer, palette)
+    if name:
         styles.setCurrentStyle(name)
     else:
-        styles.renameStyle(styles.currentStyle(), name)
+        styles.renameStyle(styles.currentStyle(), style_name(palette))
     set_aliases(layer, grid_columns(probabilities=True))
     layer.setDisplayExpression('"class_name"')
     layer.setMapTipTemplate('<b>[% "class_name" %]</b> [% round(100 * "confidence") %] % [% "flag" %]')
     for other in PALETTES:
         if other != palette:
             layer.setRenderer(class_renderer(other))
-            styles.removeStyle(STYLE_NAMES[other])
-            styles.addStyleFromLayer(STYLE_NAMES[other])
+            name = find_style(layer, other) or style_name(other)
+            styles.removeStyle(name)
+            styles.addStyleFromLayer(name)
     layer.setRenderer(class_renderer(palette))
     layer.triggerRepaint()
 

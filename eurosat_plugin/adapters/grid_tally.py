@@ -20,6 +20,7 @@ from eurosat_plugin.adapters.grid_layer import ELLIPSOID, PROBABILITY_COLUMNS, S
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tally import Tally
+from eurosat_plugin.core.translation import tr
 
 SHAPEFILE_NAME = 10
 """Characters of a column's name that a shapefile keeps."""
@@ -65,7 +66,9 @@ class GridTally:
                 set_progress(100.0 * tally.tiles / total)
         if not tally.tiles and not is_cancelled():
             raise InputError(
-                f"There is no tile in {self._name}; select some tiles, or use all of a layer that has any."
+                tr("There is no tile in {layer}; select some tiles, or use all of a layer that has any.").format(
+                    layer=self._name
+                )
             )
         return tally
 
@@ -110,15 +113,21 @@ class GridTally:
         value = _float(values, index)
         if value < 0 or value > 1:
             column = self._source.fields().at(index).name()
-            raise InputError(f"The column {column} of {self._name} holds {value:g}; a probability is from 0 to 1.")
+            raise InputError(
+                tr("The column {column} of {layer} holds {value:g}; a probability is from 0 to 1.").format(
+                    column=column, layer=self._name, value=value
+                )
+            )
         return value
 
     def _text(self, fields: QgsFields, name: str, required: bool = False) -> int:
         index = self._find(fields, name, required)
         if index >= 0 and fields.at(index).isNumeric():
             raise InputError(
-                f"The column {name} of {self._name} holds numbers ({fields.at(index).typeName()}), but text is needed; "
-                "choose the layer that Classify raster made."
+                tr(
+                    "The column {column} of {layer} holds numbers ({type}), but text is needed; choose the layer "
+                    "that Classify raster made."
+                ).format(column=name, layer=self._name, type=fields.at(index).typeName())
             )
         return index
 
@@ -126,8 +135,10 @@ class GridTally:
         index = self._find(fields, name, required)
         if index >= 0 and not fields.at(index).isNumeric():
             raise InputError(
-                f"The column {name} of {self._name} holds text ({fields.at(index).typeName()}), but numbers are "
-                "needed; convert it with Refactor fields."
+                tr(
+                    "The column {column} of {layer} holds text ({type}), but numbers are needed; convert it with "
+                    "Refactor fields."
+                ).format(column=name, layer=self._name, type=fields.at(index).typeName())
             )
         return index
 
@@ -138,8 +149,10 @@ class GridTally:
             index = fields.lookupField(name[:SHAPEFILE_NAME])
         if index < 0 and required:
             raise InputError(
-                f"The layer {self._name} is no classified grid: it has no column {name}; choose a layer that Classify "
-                "raster made."
+                tr(
+                    "The layer {layer} is no classified grid: it has no column {column}; choose a layer that "
+                    "Classify raster made."
+                ).format(layer=self._name, column=name)
             )
         return index
 
@@ -148,13 +161,17 @@ class GridTally:
             return
         if QgsWkbTypes.geometryType(self._source.wkbType()) != QgsWkbTypes.GeometryType.PolygonGeometry:
             raise InputError(
-                f"The areas of {self._name} are not known: it has neither a column area_ha nor polygons; choose a "
-                "layer that Classify raster made."
+                tr(
+                    "The areas of {layer} are not known: it has neither a column area_ha nor polygons; choose a "
+                    "layer that Classify raster made."
+                ).format(layer=self._name)
             )
         if not self._source.sourceCrs().isValid():
             raise InputError(
-                f"The areas of {self._name} cannot be measured: it has no coordinate reference system; set it in the "
-                "layer's properties."
+                tr(
+                    "The areas of {layer} cannot be measured: it has no coordinate reference system; set it in the "
+                    "layer's properties."
+                ).format(layer=self._name)
             )
 
 

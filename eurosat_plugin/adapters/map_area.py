@@ -19,6 +19,7 @@ from qgis.core import (
 from eurosat_plugin.adapters.zones import PIXEL_SIZE, find_zone
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE, Window
+from eurosat_plugin.core.translation import tr
 
 MAX_PIXELS = 100_000_000
 """A square of 100 km: more is more than any server should be asked for in one go."""
@@ -66,9 +67,11 @@ def map_area(
     :raises InputError: when the extent is empty, off the globe, smaller than one tile or larger than MAX_PIXELS.
     """
     if extent.isNull() or extent.isEmpty() or not extent.isFinite():
-        raise InputError("The extent is empty; give a rectangle of at least 640 × 640 m.")
+        raise InputError(tr("The extent is empty; give a rectangle of at least 640 × 640 m."))
     if not crs.isValid():
-        raise InputError("The extent has no coordinate reference system; add one, as in 9.5,9.7,54.5,54.6 [EPSG:4326].")
+        raise InputError(
+            tr("The extent has no coordinate reference system; add one, as in 9.5,9.7,54.5,54.6 [EPSG:4326].")
+        )
     zone = utm_zone(extent.center(), crs, context)
     try:
         box = QgsCoordinateTransform(crs, zone, context).transformBoundingBox(extent)
@@ -76,8 +79,9 @@ def map_area(
         box = QgsRectangle()
     if box.isEmpty() or not box.isFinite():
         raise InputError(
-            f"The extent reaches beyond where {zone.authid()} ({zone.description()}) is defined; choose a smaller one "
-            "on the globe."
+            tr(
+                "The extent reaches beyond where {crs} ({description}) is defined; choose a smaller one on the globe."
+            ).format(crs=zone.authid(), description=zone.description())
         )
     west, south = (math.floor(value / PIXEL_SIZE + _ROUNDING) for value in (box.xMinimum(), box.yMinimum()))
     east, north = (math.ceil(value / PIXEL_SIZE - _ROUNDING) for value in (box.xMaximum(), box.yMaximum()))
@@ -95,8 +99,9 @@ def utm_zone(
     zone = find_zone(place, crs, context)
     if zone is None:
         raise InputError(
-            f"The extent lies off the globe in {crs.authid() or crs.description()}; check its numbers and their "
-            "coordinate reference system."
+            tr(
+                "The extent lies off the globe in {crs}; check its numbers and their coordinate reference system."
+            ).format(crs=crs.authid() or crs.description())
         )
     return zone
 
@@ -104,10 +109,14 @@ def utm_zone(
 def _check_size(width: int, height: int) -> None:
     if min(width, height) < TILE_SIZE:
         raise InputError(
-            f"The extent is {width * 10} × {height * 10} m, less than one tile of 640 × 640 m; choose a larger one."
+            tr("The extent is {width} × {height} m, less than one tile of 640 × 640 m; choose a larger one.").format(
+                width=width * 10, height=height * 10
+            )
         )
     if width * height > MAX_PIXELS:
         raise InputError(
-            f"The extent is {width / 100:.1f} × {height / 100:.1f} km, {width * height:,} pixels of 10 m; at most "
-            f"{MAX_PIXELS:,} are rendered at once. Choose a smaller one, or classify it in parts."
+            tr(
+                "The extent is {width:.1f} × {height:.1f} km, {pixels:,} pixels of 10 m; at most {most:,} are "
+                "rendered at once. Choose a smaller one, or classify it in parts."
+            ).format(width=width / 100, height=height / 100, pixels=width * height, most=MAX_PIXELS)
         )

@@ -15,6 +15,7 @@ from eurosat_plugin.adapters.network_failures import hosts_of
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.warped_layer import copy_nodata, warp_onto
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.translation import tr
 
 
 @dataclass(frozen=True)
@@ -72,32 +73,39 @@ class MapContent:
 
 def chosen_layers(layers: Sequence[QgsMapLayer]) -> Selection:
     """Select `layers`, the topmost first."""
-    return Selection("the chosen layers", tuple(layers), {}, True)
+    return Selection(tr("the chosen layers"), tuple(layers), {}, True)
 
 
 def theme_layers(project: QgsProject | None, theme: str) -> Selection:
     """Select what a map theme shows; :raises InputError: when there is no such theme, or it shows nothing."""
     known = [] if project is None else sorted(project.mapThemeCollection().mapThemes())
     if project is None or theme not in known:
-        there = f"choose one of {', '.join(known)}" if known else "the project has none"
-        raise InputError(f"There is no map theme {theme!r}; {there}.")
+        if known:
+            raise InputError(
+                tr("There is no map theme {theme!r}; choose one of {choices}.").format(
+                    theme=theme, choices=", ".join(known)
+                )
+            )
+        raise InputError(tr("There is no map theme {theme!r}; the project has none.").format(theme=theme))
     themes = project.mapThemeCollection()
     layers = themes.mapThemeVisibleLayers(theme)
     if not layers:
-        raise InputError(f"The map theme {theme!r} shows no layer; choose another, or layers.")
-    return Selection(f"the map theme {theme}", tuple(layers), themes.mapThemeStyleOverrides(theme), False)
+        raise InputError(tr("The map theme {theme!r} shows no layer; choose another, or layers.").format(theme=theme))
+    return Selection(
+        tr("the map theme {theme}").format(theme=theme), tuple(layers), themes.mapThemeStyleOverrides(theme), False
+    )
 
 
 def visible_layers(project: QgsProject | None) -> Selection:
     """Select what the layer tree of `project` shows; :raises InputError: when that is nothing."""
     if project is None or not project.mapLayers():
-        raise InputError("There is no layer to render; choose layers, or open a project that has some.")
+        raise InputError(tr("There is no layer to render; choose layers, or open a project that has some."))
     root = project.layerTreeRoot()
     shown = {layer.id() for layer in root.checkedLayers()}
     layers = tuple(layer for layer in root.layerOrder() if layer.id() in shown)
     if not layers:
-        raise InputError("No layer of the project is visible; switch one on in the layer panel, or choose layers.")
-    return Selection("the visible layers", layers, {}, False)
+        raise InputError(tr("No layer of the project is visible; switch one on in the layer panel, or choose layers."))
+    return Selection(tr("the visible layers"), layers, {}, False)
 
 
 def copy_content(selection: Selection, area: MapArea) -> MapContent:
@@ -112,16 +120,26 @@ def copy_content(selection: Selection, area: MapArea) -> MapContent:
     for layer in selection.layers:
         name = layer.name()
         if not layer.isValid():
-            warnings.append(f"The layer {name} is left out: its source cannot be read.")
+            warnings.append(tr("The layer {name} is left out: its source cannot be read.").format(name=name))
         elif not layer.isSpatial():
-            notes.append(f"The layer {name} is left out: it is a table.")
+            notes.append(tr("The layer {name} is left out: it is a table.").format(name=name))
         elif is_classified_grid(layer) and not selection.chosen:
-            notes.append(f"The layer {name} is left out: it is a classified grid, an answer and not an image.")
+            notes.append(
+                tr("The layer {name} is left out: it is a classified grid, an answer and not an image.").format(
+                    name=name
+                )
+            )
         else:
             if is_classified_grid(layer):
-                warnings.append(f"The layer {name} is a classified grid: its class colours are taken for an image.")
+                warnings.append(
+                    tr("The layer {name} is a classified grid: its class colours are taken for an image.").format(
+                        name=name
+                    )
+                )
             if isinstance(layer, QgsVectorLayer) and layer.isModified():
-                warnings.append(f"The layer {name} is rendered as it was last saved, without the edits since.")
+                warnings.append(
+                    tr("The layer {name} is rendered as it was last saved, without the edits since.").format(name=name)
+                )
             copy = _copy(layer, selection.styles.get(layer.id()))
             if isinstance(copy, QgsRasterLayer):
                 virtuals.append(warp_onto(copy, area))
@@ -129,7 +147,9 @@ def copy_content(selection: Selection, area: MapArea) -> MapContent:
             copies.append(copy)
     if not copies:
         reasons = " ".join((*warnings, *notes))
-        raise InputError(f"Nothing of {selection.title} can be rendered. {reasons}")
+        raise InputError(
+            tr("Nothing of {title} can be rendered. {reasons}").format(title=selection.title, reasons=reasons)
+        )
     titles = ", ".join(copy.name() for copy in copies)
     return MapContent(
         f"{selection.title} ({titles})", tuple(copies), tuple(filter(None, virtuals)), tuple(notes), tuple(warnings)

@@ -19,6 +19,7 @@ from eurosat_plugin.adapters.picture_file import BLOCK, PictureFile
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.pixels import PixelBlock
 from eurosat_plugin.core.tiling import Window
+from eurosat_plugin.core.translation import tr
 
 CHUNK = 1792
 MARGIN = 128
@@ -91,14 +92,18 @@ class MapPicture:
             QThread.msleep(_LAST_REPLIES_MS)
         errors.update(dict.fromkeys(self._failures.sentences()))
         if not drawn and not is_cancelled():
-            reasons = " ".join(errors) or "Do the layers cover this place?"
-            raise InputError(f"Nothing was drawn in the extent of {self.content.title}. {reasons}")
+            reasons = " ".join(errors) or tr("Do the layers cover this place?")
+            raise InputError(
+                tr("Nothing was drawn in the extent of {title}. {reasons}").format(
+                    title=self.content.title, reasons=reasons
+                )
+            )
         return tuple(errors)
 
     def read(self, window: Window) -> PixelBlock:
         """Read a window of the rendered picture; :raises InputError: when it is not rendered or damaged."""
         if self._file is None:
-            raise InputError("The map has not been rendered.")
+            raise InputError(tr("The map has not been rendered."))
         return self._file.read(window)
 
     def close(self) -> None:
@@ -125,7 +130,10 @@ class MapPicture:
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         watch.stop()
         names = {layer.id(): layer.name() for layer in self.content.layers}
-        said = [f"The layer {names.get(e.layerID, '?')} failed: {e.message}" for e in job.errors()]
+        said = [
+            tr("The layer {name} failed: {message}").format(name=names.get(e.layerID, "?"), message=e.message)
+            for e in job.errors()
+        ]
         pixels = _pixels(job.renderedImage())
         return pixels[margin : margin + chunk.height, margin : margin + chunk.width], said
 

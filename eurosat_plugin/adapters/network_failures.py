@@ -12,6 +12,8 @@ from qgis.core import QgsMapLayer, QgsNetworkAccessManager, QgsNetworkReplyConte
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
+from eurosat_plugin.core.translation import tr
+
 _ADDRESS = re.compile(r"https?://(?:[^/?&@\s]*@)?(\[[^\]]+\]|[^/:?&\s]+)")
 
 
@@ -32,7 +34,9 @@ class NetworkFailures(QObject):
     def sentences(self) -> tuple[str, ...]:
         """Return one sentence for each server and reason, without addresses, which may hold keys."""
         return tuple(
-            f"{count} requests to {host} failed ({reason}); the map is empty where their answers belong."
+            tr(
+                "Requests to {host} failed ({reason}), {count} in all; the map is empty where their answers belong."
+            ).format(host=host, reason=reason, count=count)
             for (host, reason), count in sorted(self._failures.items())
         )
 
@@ -48,7 +52,7 @@ class NetworkFailures(QObject):
         if error in ended_here or host not in self.hosts:
             return
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-        reason = f"HTTP status {status}" if status else reply.errorString()
+        reason = tr("HTTP status {status}").format(status=status) if status else reply.errorString()
         self._failures[host, reason] += 1
 
 

@@ -15,6 +15,7 @@ from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.download import download, without_password
 from eurosat_plugin.core.errors import InstallationError
+from eurosat_plugin.core.translation import tr
 
 DEFAULT_INDEX = "https://pypi.org/simple/"
 ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
@@ -38,7 +39,9 @@ class PackageIndex:
         self._feedback = feedback
         if urlsplit(url).scheme not in ("http", "https"):
             raise InstallationError(
-                f"The package index {without_password(url)!r} is no web address; set one such as {DEFAULT_INDEX}"
+                tr("The package index {address!r} is no web address; set one such as {default}").format(
+                    address=without_password(url), default=DEFAULT_INDEX
+                )
             )
 
     def wheels(self, project: str) -> list[WheelLink]:
@@ -56,16 +59,20 @@ class PackageIndex:
         """
         if not link.sha256:
             raise InstallationError(
-                f"The package index {without_password(self._url)} gives no sha256 for {link.file_name}, so the file "
-                f"cannot be checked; set another index, such as {DEFAULT_INDEX}"
+                tr(
+                    "The package index {index} gives no sha256 for {name}, so the file cannot be checked; set "
+                    "another index, such as {default}"
+                ).format(index=without_password(self._url), name=link.file_name, default=DEFAULT_INDEX)
             )
         content = download(link.url, self._feedback, progress=progress)
         digest = hashlib.sha256(content).hexdigest()
         if not hmac.compare_digest(digest, link.sha256.lower()):
             raise InstallationError(
-                f"The file {link.file_name} is not the one that the package index means (its sha256 begins with "
-                f"{digest[:8]} and not with {link.sha256[:8].lower()}); it was thrown away. Try again, and ask who "
-                "runs your network if it happens again."
+                tr(
+                    "The file {name} is not the one that the package index means (its sha256 begins with {found} and "
+                    "not with {wanted}); it was thrown away. Try again, and ask who runs your network if it happens "
+                    "again."
+                ).format(name=link.file_name, found=digest[:8], wanted=link.sha256[:8].lower())
             )
         return content
 
@@ -80,7 +87,9 @@ def read_page(content: bytes, address: str) -> list[WheelLink]:
         links = _json_links(text, address) if text.lstrip().startswith("{") else _html_links(text, address)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InstallationError(
-            f"What {without_password(address)} gives is no page of a package index; check the address of the index."
+            tr("What {address} gives is no page of a package index; check the address of the index.").format(
+                address=without_password(address)
+            )
         ) from error
     return [link for link in links if link.file_name.endswith(".whl")]
 

@@ -16,6 +16,7 @@ from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.pixels import PixelBlock
 from eurosat_plugin.core.tiling import Window
+from eurosat_plugin.core.translation import tr
 
 BLOCK = 256
 _BANDS = ("red", "green", "blue", "alpha")
@@ -35,7 +36,9 @@ class PictureFile:
         self._dataset = call_gdal(driver.Create, path, width, height, len(_BANDS), gdal.GDT_Byte, options)
         if self._dataset is None:
             self.close()
-            raise InputError(f"No temporary file can be made for the rendered map ({last_error()}).")
+            raise InputError(
+                tr("No temporary file can be made for the rendered map ({reason}).").format(reason=last_error())
+            )
 
     def write(self, picture: npt.NDArray[np.uint8], window: Window) -> None:
         """Write `picture` ``(rows, cols, 4)`` at `window`; :raises InputError: when there is no room for it."""
@@ -44,13 +47,17 @@ class PictureFile:
         written = call_gdal(self._dataset.WriteArray, bands, window.col, window.row)
         call_gdal(self._dataset.FlushCache)  # to the disk, so that a full one is known now and memory stays small
         if written != 0 or gdal.GetLastErrorType() >= gdal.CE_Failure:
-            raise InputError(f"The rendered map cannot be kept in a temporary file ({last_error()}); is the disk full?")
+            raise InputError(
+                tr("The rendered map cannot be kept in a temporary file ({reason}); is the disk full?").format(
+                    reason=last_error()
+                )
+            )
 
     def read(self, window: Window) -> PixelBlock:
         """Read a window; pixels are valid where anything was drawn. :raises InputError: when the file is damaged."""
         pixels = call_gdal(self._dataset.ReadAsArray, window.col, window.row, window.width, window.height)
         if pixels is None:
-            raise InputError(f"The rendered map cannot be read back ({last_error()}).")
+            raise InputError(tr("The rendered map cannot be read back ({reason}).").format(reason=last_error()))
         call_gdal(self._dataset.FlushCache)  # GDAL would keep up to a twentieth of the machine's memory full of blocks
         return PixelBlock(np.ascontiguousarray(pixels[:3].transpose(1, 2, 0)), pixels[3] != 0)
 

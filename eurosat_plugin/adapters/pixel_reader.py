@@ -13,8 +13,9 @@ from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster import Raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.pixels import PixelBlock
-from eurosat_plugin.core.recognition import ValueFacts, share_of_full_scale_steps
 from eurosat_plugin.core.tiling import Window
+from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.value_facts import ValueFacts, share_of_full_scale_steps
 
 SAMPLE_PIXELS = 512
 FINE_SAMPLE_PIXELS = 2048
@@ -51,8 +52,9 @@ class RasterPixelReader:
             measured = self._measured(window, FINE_SAMPLE_PIXELS)
         if not len(measured):
             raise InputError(
-                f"The raster {self._raster.name} has no valid pixel in the extent: all of it is nodata; choose another "
-                "extent."
+                tr(
+                    "The raster {name} has no valid pixel in the extent: all of it is nodata; choose another extent."
+                ).format(name=self._raster.name)
             )
         numbers = measured.astype(np.float64)
         red, green, blue = np.percentile(numbers, 0.1, axis=0)
@@ -112,9 +114,11 @@ class RasterPixelReader:
         block = provider.block(number, extent, width, height)
         dtype = DTYPES.get(block.dataType()) if block is not None else None
         if dtype is None or not block.isValid() or block.width() != width or block.height() != height:
-            reason = (block.error().summary() if block is not None else "") or "unsupported data type"
+            reason = (block.error().summary() if block is not None else "") or tr("unsupported data type")
             raise InputError(
-                f"Band {number} of {self._raster.name} cannot be read ({reason}); check that the file is complete."
+                tr("Band {number} of {name} cannot be read ({reason}); check that the file is complete.").format(
+                    number=number, name=self._raster.name, reason=reason
+                )
             )
         values = np.frombuffer(bytes(block.data()), dtype=dtype).reshape(height, width)
         missing = ~np.isfinite(values)

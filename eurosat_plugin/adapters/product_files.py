@@ -13,6 +13,7 @@ from osgeo import gdal
 
 from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.translation import tr
 
 _PRODUCT_METADATA = re.compile(r"^(?:MTD_MSIL(?:1C|2A)|S2\w_\w+_MTD_SAFL(?:1C|2A)_\w+)\.xml$", re.IGNORECASE)
 _OTHER_METADATA = re.compile(r"^(?:(?:MTD_TL|S2\w_\w+_MTD_L(?:1C|2A)_TL_\w+)\.xml|manifest\.safe)$", re.IGNORECASE)
@@ -110,7 +111,9 @@ def _names_in_archive(path: Path) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             return archive.namelist()
     except (OSError, zipfile.BadZipFile) as error:
-        raise InputError(f"The archive {path.name} cannot be read ({error}); download it again.") from error
+        raise InputError(
+            tr("The archive {name} cannot be read ({reason}); download it again.").format(name=path.name, reason=error)
+        ) from error
 
 
 def _names_in_folder(path: Path) -> list[str]:

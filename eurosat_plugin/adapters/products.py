@@ -28,6 +28,7 @@ from eurosat_plugin.core.sentinel2 import (
     parse_product_name,
     parse_tags,
 )
+from eurosat_plugin.core.translation import tr
 
 COARSEST_PIXEL = 20
 """Metres; products have 60 m copies of the bands as well, of which a tile has a hundred pixels."""
@@ -60,7 +61,11 @@ def stack_product(path: Path) -> str:
         chosen[SCENE_CLASSES] = classes[0].uri
     for uri in chosen.values():
         if call_gdal(gdal.Open, uri) is None:
-            raise InputError(f"The file {Path(uri).name} of {files.name} cannot be read; download the product again.")
+            raise InputError(
+                tr("The file {name} of {product} cannot be read; download the product again.").format(
+                    name=Path(uri).name, product=files.name
+                )
+            )
     return _stack(files.name, chosen)
 
 
@@ -77,12 +82,16 @@ def stack_variables(uri: str) -> str:
     if not all(band in known for band in RGB_BANDS):
         names = ", ".join(name.rpartition(":")[2] for name, _ in variables[:_NAMES_TOLD])
         raise InputError(
-            f"The file {title} holds several images ({names}), and not B04, B03, B02; open one of them as a layer, or "
-            "stack the right ones (Build virtual raster, with separate bands)."
+            tr(
+                "The file {title} holds several images ({names}), and not B04, B03, B02; open one of them as a "
+                "layer, or stack the right ones (Build virtual raster, with separate bands)."
+            ).format(title=title, names=names)
         )
     chosen = {band: known[band] for band in (*RGB_BANDS, SCENE_CLASSES) if band in known}
     if any((call_gdal(gdal.Open, name) or container).RasterCount != 1 for name in chosen.values()):
-        raise InputError(f"The file {title} holds several dates; export one of them, and classify that.")
+        raise InputError(
+            tr("The file {title} holds several dates; export one of them, and classify that.").format(title=title)
+        )
     return _stack(title, chosen)
 
 
@@ -115,7 +124,9 @@ def _single(files: ProductFiles, band: str) -> BandFile | None:
     found = files.bands(band)
     if len(found) > 1:
         raise InputError(
-            f"The product {files.name} holds {len(found)} granules; choose one of its GRANULE folders as input."
+            tr("The product {product} holds {count} granules; choose one of its GRANULE folders as input.").format(
+                product=files.name, count=len(found)
+            )
         )
     return found[0] if found else None
 
@@ -126,15 +137,23 @@ def _refuse_gaps(files: ProductFiles, bands: list[BandFile | None]) -> None:
     missing = ", ".join(band for band, file in zip(RGB_BANDS, bands) if file is None or file.pixel > finest)
     if missing == ", ".join(RGB_BANDS) and not files.has_metadata:
         raise InputError(
-            f"{name} is no Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip "
-            "archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml."
+            tr(
+                "{name} is no Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip "
+                "archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml."
+            ).format(name=name, missing=missing)
         )
     if missing:
-        raise InputError(f"The product {name} holds no {finest or 10} m file of {missing}; download it again.")
+        raise InputError(
+            tr("The product {name} holds no {size} m file of {missing}; download it again.").format(
+                name=name, size=finest or 10, missing=missing
+            )
+        )
     if finest > COARSEST_PIXEL:
         raise InputError(
-            f"The product {name} holds {', '.join(RGB_BANDS)} at 60 m only, too coarse for tiles of 640 m; download "
-            "it with its folder R10m."
+            tr(
+                "The product {name} holds {bands} at 60 m only, too coarse for tiles of 640 m; download it with its "
+                "folder R10m."
+            ).format(name=name, bands=", ".join(RGB_BANDS))
         )
 
 
@@ -144,7 +163,11 @@ def _stack(title: str, chosen: Mapping[str, str]) -> str:
     dataset = call_gdal(gdal.BuildVRT, name, list(chosen.values()), **options)
     if dataset is None or dataset.RasterCount != len(chosen):
         remove_virtual(name)
-        raise InputError(f"The bands of the product {title} cannot be read together ({last_error()}).")
+        raise InputError(
+            tr("The bands of the product {title} cannot be read together ({reason}).").format(
+                title=title, reason=last_error()
+            )
+        )
     for number, band in enumerate(chosen, 1):
         stacked = dataset.GetRasterBand(number)
         stacked.SetDescription(band)

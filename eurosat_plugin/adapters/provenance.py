@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 
 from qgis.core import QgsVectorLayer
 
+from eurosat_plugin.core.translation import tr
+
 PREFIX = "eurosat/"
 
 
@@ -44,11 +46,12 @@ def describe_layer(layer: QgsVectorLayer, provenance: Provenance) -> None:
         layer.setCustomProperty(PREFIX + key, "\n".join(value) if isinstance(value, tuple) else value)
     metadata = layer.metadata()
     metadata.setTitle(layer.name())
-    imagery = " Contains modified Copernicus Sentinel data." if provenance.radiometry != "display" else ""
-    metadata.setAbstract(
-        f"Land cover in EuroSAT's ten classes, one per 640 m tile, by the network {provenance.model} "
-        f"{provenance.model_version}.{imagery}"
+    abstract = tr("Land cover in EuroSAT's ten classes, one per 640 m tile, by the network {model} {version}.").format(
+        model=provenance.model, version=provenance.model_version
     )
+    if provenance.radiometry != "display":
+        abstract += " " + tr("Contains modified Copernicus Sentinel data.")
+    metadata.setAbstract(abstract)
     metadata.setHistory([f"{key}: {line}" for key, text in provenance.entries().items() for line in text.split("\n")])
     layer.setMetadata(metadata)
 

@@ -14,6 +14,7 @@ from qgis.core import QgsApplication, QgsFeedback
 from qgis.PyQt.QtCore import QProcess
 
 from eurosat_plugin.core.errors import InstallationError
+from eurosat_plugin.core.translation import tr
 
 TIMEOUT_S = 300
 """A virus scanner may read every file of a package before it lets the process have them."""
@@ -59,7 +60,7 @@ def run_python(interpreter: str, arguments: list[str], feedback: QgsFeedback) ->
             process.kill()
             process.waitForFinished()
     if feedback.isCanceled():
-        raise InstallationError("Canceled; nothing was changed.")
+        raise InstallationError(tr("Canceled; nothing was changed."))
     normal = started and process.exitStatus() == QProcess.ExitStatus.NormalExit
     output, errors = (bytes(read()) for read in (process.readAllStandardOutput, process.readAllStandardError))
     return Ended(

@@ -23,6 +23,7 @@ from eurosat_plugin.core.bands import BandChoice, choose_bands
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.sentinel2 import ProductFacts
 from eurosat_plugin.core.tiling import TILE_SIZE, Window
+from eurosat_plugin.core.translation import tr
 
 _ROUNDING = 1e-3
 _SOURCES_READ = 64
@@ -87,7 +88,9 @@ class Raster:
         """
         own, dx, dy = self.layer.extent(), self.layer.rasterUnitsPerPixelX(), self.layer.rasterUnitsPerPixelY()
         outside = InputError(
-            f"The extent lies outside the raster {self.name}; choose an extent that overlaps it, or leave it empty."
+            tr(
+                "The extent lies outside the raster {name}; choose an extent that overlaps it, or leave it empty."
+            ).format(name=self.name)
         )
         if not extent.isFinite() or not own.intersects(extent):
             raise outside
@@ -118,7 +121,11 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
         if there and is_product(path):
             virtual = stack_product(path)
         elif not there and ":" not in text[2:]:
-            raise InputError(f"There is no raster {text!r}; choose a raster layer, a raster file or a product folder.")
+            raise InputError(
+                tr("There is no raster {text!r}; choose a raster layer, a raster file or a product folder.").format(
+                    text=text
+                )
+            )
         else:
             virtual = stack_variables(text)
         name = path.parent.name if is_metadata(path.name) else path.name
@@ -137,8 +144,12 @@ def open_layer(uri: str, name: str) -> QgsRasterLayer:
 
 def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: str, virtual: str) -> Raster:
     if not opened.isValid():
-        reason = " ".join(opened.error().summary().split()).rstrip(": .") or "no driver recognises it"
-        raise InputError(f"The raster {name} cannot be read ({reason}); check that the file is complete.")
+        reason = " ".join(opened.error().summary().split()).rstrip(": .") or tr("no driver recognises it")
+        raise InputError(
+            tr("The raster {name} cannot be read ({reason}); check that the file is complete.").format(
+                name=name, reason=reason
+            )
+        )
     _check(opened, name)
     facts = _read_facts(opened, text or opened.source())
     picture = facts.true_colour or facts.export == "true_color"
@@ -169,16 +180,24 @@ def _check(layer: QgsRasterLayer, name: str) -> None:
     kinds = {provider.dataType(number) for number in range(1, provider.bandCount() + 1)}
     if not kinds or kinds & {Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied, Qgis.DataType.UnknownDataType}:
         raise InputError(
-            f"The layer {name} is a picture from a server, not numbers; save it as GeoTIFF (Export, Save As) at 10 m "
-            "per pixel and classify the file."
+            tr(
+                "The layer {name} is a picture from a server, not numbers; save it as GeoTIFF (Export, Save As) at "
+                "10 m per pixel and classify the file."
+            ).format(name=name)
         )
     if not kinds <= set(DTYPES) or _has_signed_bytes(layer):
         raise InputError(
-            f"The raster {name} holds complex numbers or signed bytes, and no reflectance is stored like that; choose "
-            "a Sentinel-2 image."
+            tr(
+                "The raster {name} holds complex numbers or signed bytes, and no reflectance is stored like that; "
+                "choose a Sentinel-2 image."
+            ).format(name=name)
         )
     if not layer.crs().isValid():
-        raise InputError(f"The raster {name} has no coordinate reference system; set it in the layer's properties.")
+        raise InputError(
+            tr("The raster {name} has no coordinate reference system; set it in the layer's properties.").format(
+                name=name
+            )
+        )
 
 
 def _has_signed_bytes(layer: QgsRasterLayer) -> bool:

@@ -26,6 +26,7 @@ from eurosat_plugin.adapters.raster import ClassBand, Raster, open_layer
 from eurosat_plugin.adapters.zones import PIXEL_SIZE, find_zone, needs_resampling
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE
+from eurosat_plugin.core.translation import tr
 
 FINE_PIXEL = 7.5
 """Metres below which several pixels fall into one of 10 m."""
@@ -80,8 +81,10 @@ def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, floa
     """
     if raster.layer.providerType() != "gdal":
         raise InputError(
-            f"The raster {raster.name} has pixels of {pixel_size[0]:.1f} m and cannot be resampled where it is; save "
-            "it as GeoTIFF with 10 m pixels (Export, Save As)."
+            tr(
+                "The raster {name} has pixels of {size:.1f} m and cannot be resampled where it is; save it as "
+                "GeoTIFF with 10 m pixels (Export, Save As)."
+            ).format(name=raster.name, size=pixel_size[0])
         )
     virtual = new_virtual(raster.name)
     try:
@@ -98,7 +101,9 @@ class _Target:
         self.zone = utm_zone(raster, extent)
         transform = QgsCoordinateTransform(raster.crs, self.zone, QgsCoordinateTransformContext())
         too_large = InputError(
-            f"The extent on {raster.name} is too large to be resampled in one UTM zone; choose a smaller one in EXTENT."
+            tr(
+                "The extent on {name} is too large to be resampled in one UTM zone; choose a smaller one in EXTENT."
+            ).format(name=raster.name)
         )
         try:
             box = transform.transformBoundingBox(extent)
@@ -156,11 +161,19 @@ def _warp_bands(
         **nodata,
     )
     if not warped:
-        raise InputError(f"The raster {raster.name} cannot be resampled to 10 m ({last_error()}); check its CRS.")
+        raise InputError(
+            tr("The raster {name} cannot be resampled to 10 m ({reason}); check its CRS.").format(
+                name=raster.name, reason=last_error()
+            )
+        )
     chosen = warped = None  # writes the files
     layer = open_layer(name, raster.name)
     if not layer.isValid():
-        raise InputError(f"The raster {raster.name} cannot be resampled to 10 m ({layer.error().summary()}).")
+        raise InputError(
+            tr("The raster {name} cannot be resampled to 10 m ({reason}).").format(
+                name=raster.name, reason=layer.error().summary()
+            )
+        )
     return layer
 
 
@@ -187,8 +200,10 @@ def _nodata(raster: Raster) -> dict[str, object]:
 
 
 def _off_the_globe(raster: Raster) -> InputError:
-    crs = raster.crs.authid() or raster.crs.description() or "of its own"
+    crs = raster.crs.authid() or raster.crs.description() or tr("of its own")
     return InputError(
-        f"The raster {raster.name} does not lie where its coordinate reference system {crs} is defined; check the CRS "
-        "in the layer's properties."
+        tr(
+            "The raster {name} does not lie where its coordinate reference system {crs} is defined; check the CRS in "
+            "the layer's properties."
+        ).format(name=raster.name, crs=crs)
     )

@@ -19,6 +19,7 @@ from qgis.core import QgsApplication
 
 from eurosat_plugin.adapters.wheel_name import Interpreter
 from eurosat_plugin.core.errors import InstallationError
+from eurosat_plugin.core.translation import tr
 
 RECEIPT = "onnxruntime.json"
 PENDING = "pending"
@@ -85,8 +86,9 @@ class RuntimeFolder:
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise InstallationError(
-                f"{self.path} cannot be written to ({error.strerror or error}); see that it may be, and that no virus "
-                "scanner locks it."
+                tr(
+                    "{folder} cannot be written to ({reason}); see that it may be, and that no virus scanner locks it."
+                ).format(folder=self.path, reason=error.strerror or error)
             ) from error
 
     def remove(self) -> bool:
@@ -98,7 +100,9 @@ class RuntimeFolder:
             (self.path / RECEIPT).unlink(missing_ok=True)
         except OSError as error:
             raise InstallationError(
-                f"{self.path} cannot be removed ({error.strerror or error}); close QGIS and delete the folder."
+                tr("{folder} cannot be removed ({reason}); close QGIS and delete the folder.").format(
+                    folder=self.path, reason=error.strerror or error
+                )
             ) from error
         shutil.rmtree(self.path, ignore_errors=True)
         return not self.path.exists()

@@ -24,6 +24,7 @@ from eurosat_plugin.adapters.versions import satisfies
 from eurosat_plugin.adapters.wheel import Wheel
 from eurosat_plugin.adapters.wheel_name import Interpreter, WheelName
 from eurosat_plugin.core.errors import InstallationError
+from eurosat_plugin.core.translation import tr
 
 PROJECT = "onnxruntime"
 ATTEMPTS = 4
@@ -64,14 +65,20 @@ class Installer:
         name = WheelName.parse(path.name)
         if name is None or name.project != PROJECT:
             raise InstallationError(
-                f"{path.name} is not named as a wheel of {PROJECT} is; choose the file as it was downloaded."
+                tr("{name} is not named as a wheel of {project} is; choose the file as it was downloaded.").format(
+                    name=path.name, project=PROJECT
+                )
             )
         if not self.interpreter.accepts(name):
-            raise InstallationError(f"{path.name} is not for {self._here()}; download the file that is.")
+            raise InstallationError(
+                tr("{name} is not for {here}; download the file that is.").format(name=path.name, here=self._here())
+            )
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise InstallationError(f"{path.name} cannot be read ({error.strerror or error}).") from error
+            raise InstallationError(
+                tr("{name} cannot be read ({reason}).").format(name=path.name, reason=error.strerror or error)
+            ) from error
         wheel = Wheel(content, path.name)
         if not self._numpy_will_do(wheel):
             raise InstallationError(self._numpy_refusal(wheel))
@@ -82,8 +89,9 @@ class Installer:
         links = fitting_wheels(index.wheels(PROJECT), self.interpreter)
         if not links:
             raise InstallationError(
-                f"The package index {without_password(url)} has no {PROJECT} for {self._here()}. Classification goes "
-                "on with numpy."
+                tr(
+                    "The package index {address} has no {project} for {here}. Classification goes on with numpy."
+                ).format(address=without_password(url), project=PROJECT, here=self._here())
             )
         for link in links[:ATTEMPTS]:
             content = index.fetch(link, self._fetched)
@@ -128,14 +136,14 @@ class Installer:
         return satisfies(_numpy_version(), wheel.requirement_on("numpy"))
 
     def _numpy_refusal(self, wheel: Wheel) -> str:
-        return (
-            f"{PROJECT} {wheel.version} needs numpy {wheel.requirement_on('numpy')}, and QGIS has {_numpy_version()}, "
-            "which other plugins rely on and which is therefore left alone. Classification goes on with numpy."
-        )
+        return tr(
+            "{project} {version} needs numpy {wanted}, and QGIS has {found}, which other plugins rely on and "
+            "which is therefore left alone. Classification goes on with numpy."
+        ).format(project=PROJECT, version=wheel.version, wanted=wheel.requirement_on("numpy"), found=_numpy_version())
 
     def _here(self) -> str:
         python, system = self.interpreter.python, self.interpreter.system
-        return f"Python {python[0]}.{python[1]} on {system}"
+        return tr("Python {major}.{minor} on {system}").format(major=python[0], minor=python[1], system=system)
 
     def _fetched(self, received: int, total: int) -> None:
         if total > 0:

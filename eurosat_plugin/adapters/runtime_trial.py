@@ -14,6 +14,7 @@ from eurosat_plugin.adapters.runtime_lookup import look_in_profile
 from eurosat_plugin.core.backend_comparison import compare_backends
 from eurosat_plugin.core.errors import EuroSatError, InstallationError
 from eurosat_plugin.core.onnxruntime_search import loaded_onnxruntime, look_for_onnxruntime
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import package_folder
 
 _CODE = """
@@ -48,7 +49,9 @@ def try_in_process(folder: Path, model: Path, feedback: QgsFeedback) -> float | 
         answer = json.loads(ended.output)
     except ValueError:
         lines = ended.errors.strip().splitlines()
-        answer = {"problem": lines[-1] if lines else f"the process ended with status {ended.status}"}
+        answer = {
+            "problem": lines[-1] if lines else tr("the process ended with status {status}").format(status=ended.status)
+        }
     if "problem" in answer:
         raise _refusal(answer["problem"])
     return float(answer["speed"])
@@ -68,12 +71,14 @@ def try_in_session(folder: Path, model: Path) -> float:
         look_in_profile()
     loaded = loaded_onnxruntime()
     if loaded is None or loaded[1].parent != folder:
-        raise _refusal("QGIS has loaded another one")
+        raise _refusal(tr("QGIS has loaded another one"))
     return speed
 
 
 def _refusal(problem: str) -> InstallationError:
     return InstallationError(
-        f"onnxruntime was fetched but does not work here, so it was removed again ({problem.rstrip('.')}). "
-        "Classification goes on with numpy."
+        tr(
+            "onnxruntime was fetched but does not work here, so it was removed again ({problem}). Classification "
+            "goes on with numpy."
+        ).format(problem=problem.rstrip("."))
     )

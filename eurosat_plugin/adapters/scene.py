@@ -17,6 +17,7 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.recognition import decide_radiometry
 from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
+from eurosat_plugin.core.translation import tr
 
 COARSEST_PIXEL = 31.0
 """Metres; a tile has four hundred such pixels."""
@@ -66,10 +67,13 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
     if not tilted and not needs_resampling(size):
         return _scene(raster, source, window, wish)
     resampled = resample(raster, raster.rectangle(window), size)
-    note = (
-        f"{'Tilted p' if tilted else 'P'}ixels of {size[0]:.1f} × {size[1]:.1f} m are resampled to 10 m in "
-        f"{resampled.crs.authid()} ({resampled.crs.description()})."
+    sentence = (
+        tr("Tilted pixels of {width:.1f} × {height:.1f} m are resampled to 10 m in {crs} ({description}).")
+        if tilted
+        else tr("Pixels of {width:.1f} × {height:.1f} m are resampled to 10 m in {crs} ({description}).")
     )
+    crs = resampled.crs
+    note = sentence.format(width=size[0], height=size[1], crs=crs.authid(), description=crs.description())
     try:
         scene = _scene(resampled, source, resampled.bounds, wish, [note], _doubts(size))
     except InputError:
@@ -93,12 +97,18 @@ def _scene(
     findings = [raster.bands.finding, *notes]
     if raster.scene_classes is not None:
         findings.append(
-            "The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged "
-            "bright, those in the shadow of clouds unfamiliar."
+            tr(
+                "The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are "
+                "flagged bright, those in the shadow of clouds unfamiliar."
+            )
         )
     cols, rows = grid.uncovered()
     if cols or rows:
-        findings.append(f"Edge policy skip leaves {cols} columns and {rows} rows of pixels at the edges out.")
+        findings.append(
+            tr("Edge policy skip leaves pixels at the edges out: columns {cols}, rows {rows}.").format(
+                cols=cols, rows=rows
+            )
+        )
     return Scene(
         raster,
         source,
@@ -122,15 +132,24 @@ def locate(raster: Raster, extent: QgsRectangle) -> tuple[Window, tuple[float, f
     if needs_resampling(size):
         width, height = round(width * size[0] / PIXEL_SIZE), round(height * size[1] / PIXEL_SIZE)
     if width < TILE_SIZE or height < TILE_SIZE:
-        at = " at 10 m" if needs_resampling(size) else ""
-        raise InputError(
-            f"The raster {raster.name} has {width} × {height} pixels{at}, less than one tile of {TILE_SIZE} × "
-            f"{TILE_SIZE} (640 m); use a larger piece of the image."
+        sentence = (
+            tr(
+                "The raster {name} has {width} × {height} pixels at 10 m, less than one tile of 64 × 64 (640 m); use a "
+                "larger piece of the image."
+            )
+            if needs_resampling(size)
+            else tr(
+                "The raster {name} has {width} × {height} pixels, less than one tile of 64 × 64 (640 m); use a larger "
+                "piece of the image."
+            )
         )
+        raise InputError(sentence.format(name=raster.name, width=width, height=height))
     if max(size) > COARSEST_PIXEL:
         raise InputError(
-            f"The raster {raster.name} has pixels of {size[0]:.0f} × {size[1]:.0f} m, too coarse for tiles of 640 m; "
-            "use the bands with 10 m."
+            tr(
+                "The raster {name} has pixels of {width:.0f} × {height:.0f} m, too coarse for tiles of 640 m; use "
+                "the bands with 10 m."
+            ).format(name=raster.name, width=size[0], height=size[1])
         )
     return window, size
 
@@ -139,6 +158,8 @@ def _doubts(size: tuple[float, float]) -> list[str]:
     if max(size) <= BLURRED_PIXEL:
         return []
     return [
-        f"Pixels of {max(size):.0f} m show less than the network learned from: expect wrong classes, above all of "
-        "roads and houses. Use the bands with 10 m if you can."
+        tr(
+            "Pixels of {size:.0f} m show less than the network learned from: expect wrong classes, above all of "
+            "roads and houses. Use the bands with 10 m if you can."
+        ).format(size=max(size))
     ]

@@ -16,6 +16,7 @@ from errno import ENOSPC
 from pathlib import Path, PurePosixPath
 
 from eurosat_plugin.core.errors import InstallationError
+from eurosat_plugin.core.translation import tr
 
 _LARGEST = 1_000_000_000
 """Bytes a wheel may take when unpacked."""
@@ -34,11 +35,17 @@ class Wheel:
             metadata = next(n for n in self._archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
             self._metadata = Parser().parsestr(self._archive.read(metadata).decode("utf-8", errors="replace"))
         except (zipfile.BadZipFile, StopIteration, zlib.error, NotImplementedError) as error:
-            raise InstallationError(f"The file {file_name} is no wheel, or a damaged one; fetch it again.") from error
+            raise InstallationError(
+                tr("The file {name} is no wheel, or a damaged one; fetch it again.").format(name=file_name)
+            ) from error
         unsafe = [entry.filename for entry in self._archive.infolist() if not _is_safe(entry)]
         if unsafe or self.unpacked_size > _LARGEST:
-            reason = unsafe[0] if unsafe else "too much"
-            raise InstallationError(f"The file {file_name} is refused: it holds what no wheel needs ({reason}).")
+            reason = unsafe[0] if unsafe else tr("too much")
+            raise InstallationError(
+                tr("The file {name} is refused: it holds what no wheel needs ({reason}).").format(
+                    name=file_name, reason=reason
+                )
+            )
 
     @property
     def version(self) -> str:
@@ -72,15 +79,23 @@ class Wheel:
                 self._archive.extract(entry, folder)
                 done += entry.file_size
                 if not progress(done / max(1, self.unpacked_size)):
-                    raise InstallationError("Canceled; nothing was changed.")
+                    raise InstallationError(tr("Canceled; nothing was changed."))
         except OSError as error:
             raise InstallationError(
-                f"{self.file_name} cannot be unpacked into {folder.parent} ({error.strerror or error}); free "
-                f"{self.unpacked_size / 1e6:.0f} MB there, and see that the folder may be written and that no virus "
-                "scanner locks it."
+                tr(
+                    "{name} cannot be unpacked into {folder} ({reason}); free {size:.0f} MB there, and see that the "
+                    "folder may be written and that no virus scanner locks it."
+                ).format(
+                    name=self.file_name,
+                    folder=folder.parent,
+                    reason=error.strerror or error,
+                    size=self.unpacked_size / 1e6,
+                )
             ) from error
         except (zipfile.BadZipFile, zlib.error) as error:
-            raise InstallationError(f"The file {self.file_name} is damaged; fetch it again.") from error
+            raise InstallationError(
+                tr("The file {name} is damaged; fetch it again.").format(name=self.file_name)
+            ) from error
 
 
 def _is_safe(entry: zipfile.ZipInfo) -> bool:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.classifier import NumpyTileClassifier, OnnxTileClassifier, TileClassifier
 from eurosat_plugin.core.errors import BackendError
+from eurosat_plugin.core.translation import tr
 
 TILES = 32
 ROUNDS = 8
@@ -44,7 +45,11 @@ def compare_backends(model: Path) -> BackendComparison:
     ours, theirs = NumpyTileClassifier(model), OnnxTileClassifier(model)
     difference = np.abs(ours.classify(tiles).probabilities - theirs.classify(tiles).probabilities).max()
     if not difference <= TOLERANCE:
-        raise BackendError(f"onnxruntime gives other probabilities than numpy (they differ by {difference:.2g}).")
+        raise BackendError(
+            tr("onnxruntime gives other probabilities than numpy (they differ by {difference:.2g}).").format(
+                difference=difference
+            )
+        )
     # The backends take turns, so that whatever else the computer does hits both alike.
     begun = time.perf_counter()
     numpy_ms, onnxruntime_ms = _milliseconds(ours, tiles), _milliseconds(theirs, tiles)

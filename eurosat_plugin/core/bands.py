@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.translation import later, say, tr
 
 RGB_BANDS = ("B04", "B03", "B02")
 SCENE_CLASSES = "SCL"
@@ -23,9 +24,10 @@ WAVELENGTHS = {
 _TOLERANCE = 0.012
 _NAME_TOLD = 30
 _COLOURS = ("red", "green", "blue")
+_SPOKEN_COLOURS = (later("red"), later("green"), later("blue"))
 _FULL_STACKS = {
-    12: "a 12-band stack without names is taken as B01 to B12 without B10",
-    13: "a 13-band stack without names is taken as B01 to B12 with B8A",
+    12: later("Bands 4, 3, 2 are red, green, blue: a 12-band stack without names is taken as B01 to B12 without B10."),
+    13: later("Bands 4, 3, 2 are red, green, blue: a 13-band stack without names is taken as B01 to B12 with B8A."),
 }
 _SEN2R = re.compile(r"^S2[A-D](?:1C|2A)_\d{8}_\d{3}_.*_(?:TOA|BOA)_\d\d(?!\d)")
 """The program sen2r writes 11 to 13 bands from B01 on, and no names."""
@@ -94,53 +96,77 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     known: list[str | None] = [band_of(name) for name in names]
     listed = bands_in_file_name(file_name, count)
     if listed and not all(band in known for band in RGB_BANDS):
-        known, how = [*listed], "by the file name"
+        known, how = [*listed], tr("by the file name")
     else:
-        how = "by name"
+        how = tr("by name")
     scene_classes = known.index(SCENE_CLASSES) + 1 if SCENE_CLASSES in known else None
     if picked:
         return _check_picked(picked, known, scene_classes)
     if count < 3:
         raise InputError(
-            f"The raster has {count} band{'s' * (count != 1)}; classification needs red, green and blue (B04, B03, "
-            "B02). Stack them into one raster (Build virtual raster, with separate bands), or choose the product's "
-            ".SAFE folder."
+            tr(
+                "The raster has {bands}; classification needs red, green and blue (B04, B03, B02). Stack them into "
+                "one raster (Build virtual raster, with separate bands), or choose the product's .SAFE folder."
+            ).format(bands=_count(count))
         )
     if all(band in known for band in RGB_BANDS):
         return _numbered(known, how, scene_classes)
     if true_colour or (count == 3 and not any(known)):
-        return BandChoice((1, 2, 3), "Bands 1, 2, 3 are taken as red, green, blue: they have no names.")
+        return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: they have no names."))
     if count in _FULL_STACKS and not any(known):
-        return BandChoice((4, 3, 2), f"Bands 4, 3, 2 are red, green, blue: {_FULL_STACKS[count]}.")
+        return BandChoice((4, 3, 2), say(_FULL_STACKS[count]))
     if count >= len(RGB_BANDS) + 1 and not any(known) and _SEN2R.match(file_name):
-        return BandChoice((4, 3, 2), "Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on.")
-    found = ", ".join(f"{i} {name[:_NAME_TOLD]}" for i, name in enumerate(names, 1) if name) or "they have no names"
+        return BandChoice((4, 3, 2), tr("Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on."))
+    found = ", ".join(f"{i} {name[:_NAME_TOLD]}" for i, name in enumerate(names, 1) if name) or tr("they have no names")
     raise InputError(
-        f"The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this "
-        "order."
+        tr(
+            "The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in "
+            "this order."
+        ).format(count=count, found=found)
     )
 
 
 def _check_picked(picked: Sequence[int], known: Sequence[str | None], scene_classes: int | None) -> BandChoice:
     count = len(known)
     if len(picked) != 3:
-        raise InputError(f"BANDS needs three bands, for red, green and blue; {len(picked)} given.")
+        raise InputError(
+            tr("BANDS needs three bands, for red, green and blue; {count} given.").format(count=len(picked))
+        )
     if not all(1 <= number <= count for number in picked):
         absent = next(number for number in picked if not 1 <= number <= count)
-        raise InputError(f"There is no band {absent}: the raster has {count} band{'s' * (count != 1)}.")
+        raise InputError(
+            tr("There is no band {absent}: the raster has {bands}.").format(absent=absent, bands=_count(count))
+        )
     warnings = tuple(
-        f"Band {number} is named {known[number - 1]} and is used as {colour} ({band}): BANDS are red, green, blue, "
-        "in this order."
-        for number, band, colour in zip(picked, RGB_BANDS, _COLOURS)
+        tr(
+            "Band {number} is named {named} and is used as {colour} ({band}): BANDS are red, green, blue, in this "
+            "order."
+        ).format(number=number, named=known[number - 1], colour=colour, band=band)
+        for number, band, colour in zip(picked, RGB_BANDS, map(say, _SPOKEN_COLOURS))
         if known[number - 1] not in (None, band)
     )
     red, green, blue = picked
-    return BandChoice((red, green, blue), f"Bands {red}, {green}, {blue} as set.", warnings, scene_classes)
+    return BandChoice(
+        (red, green, blue),
+        tr("Bands {red}, {green}, {blue} as set.").format(red=red, green=green, blue=blue),
+        warnings,
+        scene_classes,
+    )
+
+
+def _count(bands: int) -> str:
+    return tr("1 band") if bands == 1 else tr("{bands} bands").format(bands=bands)
 
 
 def _numbered(bands: Sequence[str | None], how: str, scene_classes: int | None) -> BandChoice:
     red, green, blue = (list(bands).index(band) + 1 for band in RGB_BANDS)
-    finding = f"Bands {red}, {green}, {blue} are B04, B03, B02 ({how})."
+    finding = tr("Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).").format(
+        red=red, green=green, blue=blue, how=how
+    )
     twice = [band for band in RGB_BANDS if list(bands).count(band) > 1]
-    doubts = (f"Several bands are {', '.join(twice)}; the first is used. Pick others in BANDS.",) if twice else ()
+    doubts = (
+        (tr("Several bands are {bands}; the first is used. Pick others in BANDS.").format(bands=", ".join(twice)),)
+        if twice
+        else ()
+    )
     return BandChoice((red, green, blue), finding, doubts, scene_classes)

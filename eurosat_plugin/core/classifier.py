@@ -23,6 +23,7 @@ from eurosat_plugin.core.model_card import ModelCard
 from eurosat_plugin.core.numpy_network import NumpyNetwork
 from eurosat_plugin.core.onnx_file import card_of, read_model
 from eurosat_plugin.core.onnxruntime_search import import_problem, note_import, onnxruntime_folder
+from eurosat_plugin.core.translation import tr
 
 BATCH = 32
 """Tiles in one run of the network: more gain no speed, but need memory."""
@@ -81,7 +82,9 @@ class OnnxTileClassifier:
         try:
             return tuple(self._session.run(self._outputs, {self._input: np.ascontiguousarray(image)}))
         except Exception as error:  # onnxruntime's exceptions share no base class but Exception
-            raise BackendError(f"onnxruntime cannot run the model ({_first_line(error)}).") from error
+            raise BackendError(
+                tr("onnxruntime cannot run the model ({reason}).").format(reason=_first_line(error))
+            ) from error
 
 
 class NumpyTileClassifier:
@@ -111,7 +114,11 @@ def open_classifier(path: Path, backend: str = "auto") -> TileClassifier:
     :raises BackendError: when `backend` is unknown, or was asked for by name and cannot run here.
     """
     if backend not in BACKENDS:
-        raise BackendError(f"There is no backend {backend!r}; choose one of {', '.join(BACKENDS)}.")
+        raise BackendError(
+            tr("There is no backend {backend!r}; choose one of {choices}.").format(
+                backend=backend, choices=", ".join(BACKENDS)
+            )
+        )
     if backend != "numpy":
         try:
             return OnnxTileClassifier(path)
@@ -150,8 +157,10 @@ def _start_session(content: bytes, file_name: str) -> Any:
     except Exception as error:  # a broken installation fails with more than ImportError: OSError, RuntimeError, ...
         note_import(import_problem() or _first_line(error))
         raise BackendError(
-            f"onnxruntime cannot be imported ({_first_line(error)}); install it in Settings, Options, EuroSAT Land "
-            "Cover, or choose the numpy backend."
+            tr(
+                "onnxruntime cannot be imported ({reason}); install it in Settings, Options, EuroSAT Land Cover, or "
+                "choose the numpy backend."
+            ).format(reason=_first_line(error))
         ) from error
     try:
         options = onnxruntime.SessionOptions()
@@ -161,8 +170,9 @@ def _start_session(content: bytes, file_name: str) -> Any:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's exceptions share no base class but Exception
         raise BackendError(
-            f"onnxruntime cannot load the model {file_name} ({_first_line(error)}); "
-            "choose the numpy backend or another model."
+            tr(
+                "onnxruntime cannot load the model {name} ({reason}); choose the numpy backend or another model."
+            ).format(name=file_name, reason=_first_line(error))
         ) from error
 
 
@@ -195,11 +205,15 @@ def _probe(run: _Run, card: ModelCard, file_name: str) -> None:
     probabilities, energy = run(_image(grey, card))
     if probabilities.shape != (2, len(card.classes)) or energy.shape != (2,):
         raise ModelError(
-            f"The model file {file_name} cannot be used: for two tiles it gives probabilities of shape "
-            f"{probabilities.shape} and energies of shape {energy.shape}; export the model again."
+            tr(
+                "The model file {name} cannot be used: for two tiles it gives probabilities of shape {probabilities} "
+                "and energies of shape {energies}; export the model again."
+            ).format(name=file_name, probabilities=probabilities.shape, energies=energy.shape)
         )
     if not np.allclose(probabilities.sum(axis=1), 1.0, atol=1e-3) or not np.isfinite(energy).all():
         raise ModelError(
-            f"The model file {file_name} cannot be used: its probabilities do not add up to 1 or its energy is "
-            "not finite; download or export it again."
+            tr(
+                "The model file {name} cannot be used: its probabilities do not add up to 1 or its energy is not "
+                "finite; download or export it again."
+            ).format(name=file_name)
         )

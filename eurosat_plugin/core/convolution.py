@@ -13,6 +13,7 @@ import numpy.typing as npt
 from eurosat_plugin.core.kernel_windows import KernelWindows
 from eurosat_plugin.core.matrix_product import multiply
 from eurosat_plugin.core.onnx_file import OnnxNode
+from eurosat_plugin.core.translation import tr
 
 COLUMN_FLOATS = 1 << 19
 """Floats in one block of columns (2 MiB): a quarter faster than blocks that fall out of the processor's caches."""
@@ -42,11 +43,15 @@ class Convolution:
             missing or cannot be split into the groups raise what Python and numpy raise.
         """
         if any(name not in constants for name in node.inputs[1:] if name):
-            raise NotImplementedError("Conv with computed weights")
+            raise NotImplementedError(tr("Conv with computed weights"))
         weights = constants[node.inputs[1]]
         bias = constants[node.inputs[2]] if len(node.inputs) > 2 and node.inputs[2] else np.zeros(len(weights))
         if weights.ndim != 4 or bias.shape != weights.shape[:1]:
-            raise NotImplementedError(f"Conv with weights of shape {weights.shape} and bias of shape {bias.shape}")
+            raise NotImplementedError(
+                tr("Conv with weights of shape {weights} and bias of shape {bias}").format(
+                    weights=weights.shape, bias=bias.shape
+                )
+            )
         return cls(weights, bias.astype(np.float32), node.attributes.get("group", 1))
 
     def __call__(self, node: OnnxNode, inputs: Sequence[Any]) -> _Array:
@@ -55,7 +60,11 @@ class Convolution:
         windows = KernelWindows.of(node, self._weights.shape[1:3], image.shape[1:3])
         groups, _, _, channels, features = self._weights.shape
         if image.shape[3] != groups * channels:
-            raise ValueError(f"{image.shape[3]} channels instead of {groups * channels}")
+            raise ValueError(
+                tr("{channels} channels instead of {expected}").format(
+                    channels=image.shape[3], expected=groups * channels
+                )
+            )
         result = np.empty((len(image), *windows.count, groups * features), dtype=np.float32)
         columns = math.prod(windows.count) * math.prod(self._weights.shape[1:4])
         block = max(1, COLUMN_FLOATS // max(columns, 1))

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from numpy.lib.stride_tricks import as_strided
 
 from eurosat_plugin.core.onnx_file import OnnxNode
+from eurosat_plugin.core.translation import tr
 
 MAX_KERNEL = 256
 """Widest kernel, in pixels: a damaged file must not ask for more memory than there is."""
@@ -38,18 +39,22 @@ class KernelWindows:
         """
         attributes = node.attributes
         if len(kernel) != 2 or max(kernel) > MAX_KERNEL or set(attributes.get("dilations", (1,))) != {1}:
-            raise NotImplementedError(f"{node.op_type} with dilations, huge kernels or in other than two dimensions")
+            raise NotImplementedError(
+                tr("{operator} with dilations, huge kernels or in other than two dimensions").format(
+                    operator=node.op_type
+                )
+            )
         strides, pads = attributes.get("strides", (1, 1)), attributes.get("pads", (0, 0, 0, 0))
         mode = attributes.get("auto_pad", "NOTSET")
         if min(kernel) < 1 or min(strides) < 1 or not all(0 <= p < k for p, k in zip(pads, (*kernel, *kernel))):
-            raise ValueError("impossible windows")
+            raise ValueError(tr("impossible windows"))
         rows = [
             _lay_out(mode, bool(attributes.get("ceil_mode", 0)), size[i], kernel[i], strides[i], (pads[i], pads[i + 2]))
             for i in (0, 1)
         ]
         (top, bottom, high), (left, right, wide) = rows
         if min(high, wide) < 1:
-            raise ValueError("the kernel is larger than the image")
+            raise ValueError(tr("the kernel is larger than the image"))
         return cls((kernel[0], kernel[1]), (strides[0], strides[1]), (top, left), (bottom, right), (high, wide))
 
     def pad(self, image: _Array, fill: float) -> _Array:

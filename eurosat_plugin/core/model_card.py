@@ -11,6 +11,7 @@ from typing import Any
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import ModelError
+from eurosat_plugin.core.translation import tr
 
 METADATA_KEY = "eurosat.model_card"
 SCHEMA = 1
@@ -65,13 +66,17 @@ class ModelCard:
         try:
             values = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise ModelError(f"The model card is not valid JSON ({error}); export the model again.") from error
+            raise ModelError(
+                tr("The model card is not valid JSON ({reason}); export the model again.").format(reason=error)
+            ) from error
         if not isinstance(values, dict):
-            raise ModelError("The model card is not a JSON object; export the model again.")
+            raise ModelError(tr("The model card is not a JSON object; export the model again."))
         if values.get("schema") != SCHEMA:
             raise ModelError(
-                f"The model card has schema {values.get('schema')!r}, this plugin reads schema {SCHEMA}; "
-                "update the plugin or export the model again."
+                tr(
+                    "The model card has schema {found!r}, this plugin reads schema {wanted}; update the plugin or "
+                    "export the model again."
+                ).format(found=values.get("schema"), wanted=SCHEMA)
             )
         known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
         try:
@@ -80,28 +85,34 @@ class ModelCard:
             known["thresholds"] = Thresholds(**known["thresholds"])
             card = cls(**known)
         except (KeyError, TypeError) as error:
-            raise ModelError(f"The model card is incomplete ({error}); export the model again.") from error
+            raise ModelError(
+                tr("The model card is incomplete ({reason}); export the model again.").format(reason=error)
+            ) from error
         card._validate()
         return card
 
     def _validate(self) -> None:
         problem = ""
         if self.classes != CLASS_KEYS:
-            problem = "its classes are not EuroSAT's ten in alphabetical order"
+            problem = tr("its classes are not EuroSAT's ten in alphabetical order")
         elif self.bands != ("B04", "B03", "B02"):
-            problem = f"its bands are {', '.join(map(str, self.bands))} and not B04, B03, B02"
+            problem = tr("its bands are {bands} and not B04, B03, B02").format(bands=", ".join(map(str, self.bands)))
         elif self.tile_size != 64:
-            problem = f"its tiles are {self.tile_size} pixels wide and not 64"
+            problem = tr("its tiles are {size} pixels wide and not 64").format(size=self.tile_size)
         elif self.layout not in LAYOUTS:
-            problem = f"its layout {self.layout!r} is not one of {', '.join(LAYOUTS)}"
+            problem = tr("its layout {layout!r} is not one of {choices}").format(
+                layout=self.layout, choices=", ".join(LAYOUTS)
+            )
         elif not all(_is_finite(value) for value in asdict(self.thresholds).values()):
-            problem = "its thresholds are not finite numbers"
+            problem = tr("its thresholds are not finite numbers")
         elif not _is_finite(self.temperature) or self.temperature <= 0:
-            problem = f"its temperature is {self.temperature!r} and not a positive number"
+            problem = tr("its temperature is {temperature!r} and not a positive number").format(
+                temperature=self.temperature
+            )
         elif not all(isinstance(text, str) and text for text in self._texts()):
-            problem = "its name, version and output names must be text"
+            problem = tr("its name, version and output names must be text")
         if problem:
-            raise ModelError(f"The model cannot be used: {problem}.")
+            raise ModelError(tr("The model cannot be used: {problem}.").format(problem=problem))
 
     def _texts(self) -> tuple[str, str, str, str]:
         return self.name, self.version, self.probabilities_output, self.energy_output

@@ -19,6 +19,7 @@ from eurosat_plugin.core.convolution import Convolution
 from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.numpy_operators import OPERATORS, OPSETS, Operator
 from eurosat_plugin.core.onnx_file import OnnxModel, OnnxNode
+from eurosat_plugin.core.translation import tr
 
 _Array = npt.NDArray[Any]
 
@@ -51,7 +52,11 @@ class NumpyNetwork:
 
     def __init__(self, model: OnnxModel, outputs: Sequence[str]) -> None:
         if model.opset not in OPSETS:
-            raise _unsupported(f"operator set {model.opset} (read are {OPSETS[0]} to {OPSETS[-1]})")
+            raise _unsupported(
+                tr("operator set {opset} (read are {first} to {last})").format(
+                    opset=model.opset, first=OPSETS[0], last=OPSETS[-1]
+                )
+            )
         self._input = model.inputs[0].name
         self._outputs = tuple(outputs)
         self._constants: dict[str, _Array] = {
@@ -73,7 +78,7 @@ class NumpyNetwork:
                     for name in step.finished:
                         values.pop(name, None)
         except _FAILURES as error:
-            raise _refusal(f"operator {step.node.op_type!r} failed", error) from error
+            raise _refusal(tr("operator {operator!r} failed").format(operator=step.node.op_type), error) from error
         return tuple(values[name] if name in values else self._constants[name] for name in self._outputs)
 
     def _arguments(self, node: OnnxNode, values: Mapping[str, _Array]) -> list[_Array | None]:
@@ -86,7 +91,7 @@ class NumpyNetwork:
         readers = Counter(name for node in nodes for name in node.inputs) + Counter(self._outputs)
         for node in nodes:
             if not known.issuperset(node.inputs):
-                raise _broken(f"an input of {node.op_type} does not exist")
+                raise _broken(tr("an input of {operator} does not exist").format(operator=node.op_type))
             known.update(node.outputs[:1])
             operator = self._operator(node)
             before = steps[-1] if steps else None
@@ -101,7 +106,7 @@ class NumpyNetwork:
                 operator = OPERATORS["Identity"]
             steps.append(_Step(node, operator, ()))
         if not known.issuperset(self._outputs):
-            raise _broken("nothing computes its outputs")
+            raise _broken(tr("nothing computes its outputs"))
         return tuple(_with_lifetimes(steps, self._outputs))
 
     def _operator(self, node: OnnxNode) -> Operator:
@@ -111,9 +116,11 @@ class NumpyNetwork:
             try:
                 return Convolution.of(node, self._constants)
             except _FAILURES as error:
-                raise _refusal("the weights of a Conv do not fit", error) from error
+                raise _refusal(tr("the weights of a Conv do not fit"), error) from error
         if not standard or node.op_type not in OPERATORS:
-            raise _unsupported(f"the operator {'.'.join(filter(None, (node.domain, node.op_type)))!r}")
+            raise _unsupported(
+                tr("the operator {operator!r}").format(operator=".".join(filter(None, (node.domain, node.op_type))))
+            )
         return OPERATORS[node.op_type]
 
 
@@ -143,10 +150,12 @@ def _refusal(how: str, error: Exception) -> ModelError:
 
 def _unsupported(what: str) -> ModelError:
     return ModelError(
-        f"The model uses {what}, which the numpy backend does not know; "
-        "install onnxruntime and choose the onnxruntime backend, or choose another model."
+        tr(
+            "The model uses {what}, which the numpy backend does not know; install onnxruntime and choose the "
+            "onnxruntime backend, or choose another model."
+        ).format(what=what)
     )
 
 
 def _broken(how: str) -> ModelError:
-    return ModelError(f"The network of the model cannot be computed: {how}; export the model again.")
+    return ModelError(tr("The network of the model cannot be computed: {how}; export the model again.").format(how=how))

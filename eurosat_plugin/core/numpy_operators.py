@@ -18,6 +18,7 @@ import numpy.typing as npt
 from eurosat_plugin.core.kernel_windows import KernelWindows
 from eurosat_plugin.core.matrix_product import multiply
 from eurosat_plugin.core.onnx_file import OnnxNode
+from eurosat_plugin.core.translation import tr
 
 OPSETS = range(13, 19)
 
@@ -129,7 +130,7 @@ def _constant(node: OnnxNode, inputs: Sequence[Any]) -> _Array:
 def _cast(node: OnnxNode, inputs: Sequence[Any]) -> _Array:
     """Convert between number formats; all floating formats are float32 here."""
     if node.attributes["to"] not in _CASTS:
-        raise NotImplementedError(f"a conversion to number format {node.attributes['to']}")
+        raise NotImplementedError(tr("a conversion to number format {number}").format(number=node.attributes["to"]))
     return np.asarray(inputs[0].astype(_CASTS[node.attributes["to"]]))
 
 

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
 from eurosat_plugin.core.protobuf_message import ProtobufMessage
+from eurosat_plugin.core.translation import tr
 
 MAX_BYTES = 512 * 1024 * 1024
 
@@ -80,12 +81,18 @@ def read_model(path: Path) -> OnnxModel:
     """Read the ONNX file `path`; :raises ModelError: when it is missing, unreadable, damaged or no ONNX file."""
     try:
         if not path.is_file():
-            raise ModelError(f"The model file {path} does not exist; choose another model.")
+            raise ModelError(tr("The model file {path} does not exist; choose another model.").format(path=path))
         if path.stat().st_size > MAX_BYTES:
-            raise ModelError(f"The model file {path} is larger than {MAX_BYTES >> 20} MiB; choose a smaller model.")
+            raise ModelError(
+                tr("The model file {path} is larger than {size} MiB; choose a smaller model.").format(
+                    path=path, size=MAX_BYTES >> 20
+                )
+            )
         content = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise ModelError(f"The model file {path} cannot be read ({error}).") from error
+        raise ModelError(
+            tr("The model file {path} cannot be read ({reason}).").format(path=path, reason=error)
+        ) from error
     return parse_model(content, path.name)
 
 
@@ -93,13 +100,19 @@ def card_of(model: OnnxModel) -> ModelCard:
     """Return the card of `model`; :raises ModelError: when it is missing or says other shapes than the graph."""
     if METADATA_KEY not in model.metadata:
         raise ModelError(
-            f"The model file {model.file_name} does not describe itself: it has no model card "
-            f"({METADATA_KEY}); export it with this project's training code."
+            tr(
+                "The model file {name} does not describe itself: it has no model card ({key}); export it with this "
+                "project's training code."
+            ).format(name=model.file_name, key=METADATA_KEY)
         )
     card = ModelCard.from_json(model.metadata[METADATA_KEY])
     problem = _shape_problem(model, card)
     if problem:
-        raise ModelError(f"The model file {model.file_name} cannot be used: {problem}; export the model again.")
+        raise ModelError(
+            tr("The model file {name} cannot be used: {problem}; export the model again.").format(
+                name=model.file_name, problem=problem
+            )
+        )
     return card
 
 
@@ -108,7 +121,7 @@ def parse_model(content: bytes, file_name: str) -> OnnxModel:
     try:
         proto = ProtobufMessage(memoryview(content))
         if 1 not in proto or 7 not in proto:
-            raise ValueError("it has no graph")
+            raise ValueError(tr("it has no graph"))
         graph = proto.message(7)
         initializers = dict(map(_tensor, graph.messages(5)))
         return OnnxModel(
@@ -125,27 +138,33 @@ def parse_model(content: bytes, file_name: str) -> OnnxModel:
         )
     except ValueError as error:
         raise ModelError(
-            f"The model file {file_name} is damaged or not an ONNX file ({error}); download or export it again."
+            tr("The model file {name} is damaged or not an ONNX file ({reason}); download or export it again.").format(
+                name=file_name, reason=error
+            )
         ) from error
 
 
 def _shape_problem(model: OnnxModel, card: ModelCard) -> str:
     """Compare the declared shapes with the card; sizes that the file leaves open are not held against it."""
     if len(model.inputs) != 1:
-        return f"it has {len(model.inputs)} inputs and not one"
+        return tr("it has {count} inputs and not one").format(count=len(model.inputs))
     image, outputs = model.inputs[0], {value.name: value for value in model.outputs}
     size, bands, classes = card.tile_size, len(card.bands), len(card.classes)
     expected = (None, bands, size, size) if card.layout == "NCHW" else (None, size, size, bands)
     if image.data_type != _FLOAT:
-        return f"its input {image.name} is not float32"
+        return tr("its input {input} is not float32").format(input=image.name)
     if image.shape is None or len(image.shape) != 4 or image.shape[0] is not None or not _fits(image.shape, expected):
-        return f"its input {image.name} has shape {_text(image.shape)} and not {_text(expected)} ({card.layout})"
+        return tr("its input {input} has shape {shape} and not {expected} ({layout})").format(
+            input=image.name, shape=_text(image.shape), expected=_text(expected), layout=card.layout
+        )
     for name, wanted in ((card.probabilities_output, (None, classes)), (card.energy_output, (None,))):
         if name not in outputs:
-            return f"it has no output {name!r}, which its card names"
+            return tr("it has no output {name!r}, which its card names").format(name=name)
         shape = outputs[name].shape
         if shape is not None and not _fits(shape, wanted):
-            return f"its output {name} has shape {_text(shape)} and not {_text(wanted)}"
+            return tr("its output {name} has shape {shape} and not {wanted}").format(
+                name=name, shape=_text(shape), wanted=_text(wanted)
+            )
     return ""
 
 
@@ -154,7 +173,7 @@ def _fits(shape: tuple[int | None, ...], expected: tuple[int | None, ...]) -> bo
 
 
 def _text(shape: tuple[int | None, ...] | None) -> str:
-    return "unknown" if shape is None else " × ".join("n" if size is None else str(size) for size in shape)
+    return tr("unknown") if shape is None else " × ".join("n" if size is None else str(size) for size in shape)
 
 
 def _opset(imports: Sequence[ProtobufMessage]) -> int:
@@ -162,7 +181,7 @@ def _opset(imports: Sequence[ProtobufMessage]) -> int:
     for imported in imports:
         if imported.text(1) in ("", "ai.onnx"):
             return imported.integer(2)
-    raise ValueError("it does not say its operator set")
+    raise ValueError(tr("it does not say its operator set"))
 
 
 def _value(message: ProtobufMessage) -> OnnxValue:
@@ -210,9 +229,11 @@ def _tensor(message: ProtobufMessage) -> tuple[str, npt.NDArray[Any]]:
     """Decode a TensorProto: dims 1, data_type 2, name 8, raw_data 9, data_location 14."""
     name, dims, data_type = message.text(8), tuple(message.integers(1)), message.integer(2)
     if message.integer(14) != 0:
-        raise ValueError("its weights are in another file")
+        raise ValueError(tr("its weights are in another file"))
     if data_type not in _TENSOR_TYPES:
-        raise ValueError(f"tensor {name!r} has the unknown number format {data_type}")
+        raise ValueError(
+            tr("tensor {name!r} has the unknown number format {data_type}").format(name=name, data_type=data_type)
+        )
     dtype, number = _TENSOR_TYPES[data_type]
     if 9 in message:
         values = np.frombuffer(message.content(9), dtype=dtype)
@@ -222,5 +243,9 @@ def _tensor(message: ProtobufMessage) -> tuple[str, npt.NDArray[Any]]:
         integers = np.array(message.integers(number), dtype=np.int64)
         values = integers.astype("<u2").view(dtype) if dtype == "<f2" else integers.astype(dtype)
     if min(dims, default=0) < 0 or math.prod(dims) != values.size:
-        raise ValueError(f"tensor {name!r} holds {values.size} numbers and not {_text(dims)}")
+        raise ValueError(
+            tr("tensor {name!r} holds {count} numbers and not {shape}").format(
+                name=name, count=values.size, shape=_text(dims)
+            )
+        )
     return name, values.reshape(dims)

@@ -11,6 +11,8 @@ from typing import Any, Union
 import numpy as np
 import numpy.typing as npt
 
+from eurosat_plugin.core.translation import tr
+
 _Raw = Union[int, memoryview]
 
 
@@ -37,7 +39,7 @@ class ProtobufMessage:
         """Return the signed 64-bit integer in field `number`."""
         value = self._fields.get(number, [0])[-1]
         if not isinstance(value, int):
-            raise ValueError(f"field {number} is not a number")
+            raise ValueError(tr("field {number} is not a number").format(number=number))
         return _signed(value)
 
     def integers(self, number: int) -> list[int]:
@@ -87,9 +89,9 @@ def _value(encoded: memoryview, position: int, wire_type: int) -> tuple[_Raw, in
     elif wire_type in (1, 5):
         size = 8 if wire_type == 1 else 4
     else:
-        raise ValueError(f"wire type {wire_type} is not used by ONNX")
+        raise ValueError(tr("wire type {wire_type} is not used by ONNX").format(wire_type=wire_type))
     if size > len(encoded) - position:
-        raise ValueError("it is cut off")
+        raise ValueError(tr("it is cut off"))
     return encoded[position : position + size], position + size
 
 
@@ -98,13 +100,13 @@ def _varint(encoded: memoryview, position: int) -> tuple[int, int]:
     value = 0
     for shift in range(0, 70, 7):
         if position >= len(encoded):
-            raise ValueError("it is cut off")
+            raise ValueError(tr("it is cut off"))
         byte = encoded[position]
         position += 1
         value |= (byte & 0x7F) << shift
         if byte < 0x80:
             return value & 0xFFFFFFFFFFFFFFFF, position
-    raise ValueError("a number has more than 64 bits")
+    raise ValueError(tr("a number has more than 64 bits"))
 
 
 def _signed(value: int) -> int:
@@ -113,5 +115,5 @@ def _signed(value: int) -> int:
 
 def _bytes(raw: _Raw) -> memoryview:
     if isinstance(raw, int):
-        raise ValueError("a number stands where a message is expected")
+        raise ValueError(tr("a number stands where a message is expected"))
     return raw

@@ -6,27 +6,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from math import isnan
 
 from eurosat_plugin.core.palettes import PALETTES
+from eurosat_plugin.core.quantities import hectares_text, percent_text, tiles_text
 from eurosat_plugin.core.report_chart import histogram
 from eurosat_plugin.core.report_style import STYLE
 from eurosat_plugin.core.statistics import ClassShare, ClassStatistics
 from eurosat_plugin.core.tally import FLAGS, Tally
+from eurosat_plugin.core.translation import language_code, later, number, say, tr
 
 SETTINGS: dict[str, str] = {
-    "radiometry": "Radiometry",
-    "offset": "Offset added to the numbers",
-    "bands": "Bands read as red, green, blue",
-    "stride": "Stride between windows in pixels",
-    "edge": "Tiles at the edges",
-    "tta": "Average of eight views",
-    "min_confidence": "Confidence below which a tile is uncertain",
-    "model": "Model",
-    "model_version": "Version of the model",
-    "model_sha256": "SHA-256 of the model file",
-    "backend": "Backend",
-    "plugin_version": "Version of the plugin",
+    "radiometry": later("Radiometry"),
+    "offset": later("Offset added to the numbers"),
+    "bands": later("Bands read as red, green, blue"),
+    "stride": later("Stride between windows in pixels"),
+    "edge": later("Tiles at the edges"),
+    "tta": later("Average of eight views"),
+    "min_confidence": later("Confidence below which a tile is uncertain"),
+    "model": later("Model"),
+    "model_version": later("Version of the model"),
+    "model_sha256": later("SHA-256 of the model file"),
+    "backend": later("Backend"),
+    "plugin_version": later("Version of the plugin"),
 }
 """What the entries of a provenance are called, in the order of the report."""
 
@@ -61,7 +62,7 @@ class Report:
             self._footer(),
         ]
         return (
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+            f'<!DOCTYPE html>\n<html lang="{language_code()}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{escape(self.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
             + "\n".join(filter(None, body))
@@ -70,63 +71,81 @@ class Report:
 
     def _lead(self) -> str:
         source = self.provenance.get("source", "")
-        said = f"Source: <code>{escape(source)}</code>" if source else "The layer does not say what it was made of."
+        if source:
+            said = tr("Source: {source}").format(source=f"<code>{escape(source)}</code>")
+        else:
+            said = tr("The layer does not say what it was made of.")
         return f'<p class="lead">{said}</p>'
 
     def _warnings(self) -> str:
-        lines = self._lines("warnings")
-        return f'<section class="warnings"><h2>To be checked</h2>{_list(lines)}</section>' if lines else ""
+        lines, heading = self._lines("warnings"), tr("To be checked")
+        return f'<section class="warnings"><h2>{heading}</h2>{_list(lines)}</section>' if lines else ""
 
     def _notes(self) -> str:
         notes = []
         if self.tally.estimated:
             notes.append(
-                "The probable hectares and the urban probability are an estimate: the layer does not hold the "
-                "probabilities of all ten classes, so what the first two leave is spread evenly over the others."
+                tr(
+                    "The probable hectares and the urban probability are an estimate: the layer does not hold the "
+                    "probabilities of all ten classes, so what the first two leave is spread evenly over the others."
+                )
             )
         if self.tally.unrated:
-            notes.append(f"{_count(self.tally.unrated)} without a confidence count wholly for their class.")
+            sentence = tr("Tiles without a confidence, which count wholly for their class: {count}.")
+            notes.append(sentence.format(count=number(self.tally.unrated)))
         return "".join(f'<p class="note">{note}</p>' for note in notes)
 
     def _findings(self) -> str:
         lines = self._lines("findings")
-        said = _list(lines) if lines else '<p class="note">The layer does not say.</p>'
-        return f"<section><h2>How the image was read</h2>{said}</section>"
+        return _section(tr("How the image was read"), _list(lines) if lines else _unknown())
 
     def _settings(self) -> str:
         made = self.provenance
-        known = [(label, _value(name, made[name])) for name, label in SETTINGS.items() if made.get(name)]
-        if not known:
-            return '<section><h2>Settings</h2><p class="note">The layer does not say.</p></section>'
+        known = [(say(label), _value(name, made[name])) for name, label in SETTINGS.items() if made.get(name)]
         rows = "".join(f"<tr><th>{label}</th><td>{escape(value)}</td></tr>" for label, value in known)
-        return f'<section><h2>Settings</h2><table class="settings"><tbody>{rows}</tbody></table></section>'
+        table = f'<table class="settings"><tbody>{rows}</tbody></table>'
+        return _section(tr("Settings"), table if known else _unknown())
 
     def _footer(self) -> str:
         imagery = (
-            "The colours of a map as displayed were classified; the terms of its sources hold."
+            tr("The colours of a map as displayed were classified; the terms of its sources hold.")
             if self.provenance.get("radiometry") == "display"
-            else "Contains modified Copernicus Sentinel data; maps made from it must say so with the image's year."
+            else tr("Contains modified Copernicus Sentinel data; maps made from it must say so with the image's year.")
         )
-        link = f'<a href="{escape(self.homepage)}">EuroSAT Land Cover</a>'
-        return (
-            f"<footer><p>{imagery}</p><p>Classes after EuroSAT (Helber et al. 2019): one class per tile of 640 m, the "
-            "most probable one. Shares are of the area of all classified tiles.</p>"
-            f"<p>{escape(self.made)} {link}</p></footer>"
+        classes = tr(
+            "Classes after EuroSAT (Helber et al. 2019): one class per tile of 640 m, the most probable one. Shares "
+            "are of the area of all classified tiles."
         )
+        link = f'<a href="{escape(self.homepage)}">{tr("EuroSAT Land Cover")}</a>'
+        return f"<footer><p>{imagery}</p><p>{classes}</p><p>{escape(self.made)} {link}</p></footer>"
 
     def _lines(self, name: str) -> list[str]:
         return [line for line in self.provenance.get(name, "").split("\n") if line]
 
 
+def _section(title: str, content: str) -> str:
+    return f"<section><h2>{title}</h2>{content}</section>"
+
+
+def _unknown() -> str:
+    return f'<p class="note">{tr("The layer does not say.")}</p>'
+
+
 def _figures(tally: Tally) -> str:
     """Return the numbers that matter most, side by side."""
     statistics, dominant = tally.statistics, tally.statistics.dominant
-    unclassified = f"{_count(tally.unclassified)} without a class" if tally.unclassified else "every tile has a class"
+    share = tr("dominant class, {share} of the area").format(share=percent_text(dominant.share)) if dominant else ""
+    tiles = tr("in {tiles}; every tile has a class")
+    if tally.unclassified:
+        tiles = tr("in {tiles}; {others} without a class")
     figures = [
-        (dominant.land_cover.name if dominant else "None", f"dominant class{_share_of(dominant)}"),
-        (_percent(statistics.urban_probability), "urban probability: residential, industrial, highway"),
-        (_percent(statistics.mean_confidence), "mean confidence"),
-        (f"{statistics.area_ha:,.0f} ha", f"in {_count(statistics.tile_count)}; {unclassified}"),
+        (say(dominant.land_cover.name) if dominant else tr("None"), share or tr("dominant class")),
+        (percent_text(statistics.urban_probability), tr("urban probability: residential, industrial, highway")),
+        (percent_text(statistics.mean_confidence), tr("mean confidence")),
+        (
+            hectares_text(statistics.area_ha),
+            tiles.format(tiles=tiles_text(statistics.tile_count), others=tiles_text(tally.unclassified)),
+        ),
     ]
     cards = "".join(f'<div class="figure"><b>{value}</b>{label}</div>' for value, label in figures)
     return f'<div class="figures">{cards}</div>'
@@ -134,35 +153,43 @@ def _figures(tally: Tally) -> str:
 
 def _chart(statistics: ClassStatistics) -> str:
     if not statistics.tile_count:
-        return "<p>No tile has a class.</p>"
-    pale = " The pale part of a bar is uncertain." if statistics.uncertain_ha else ""
-    return (
-        f"<figure>{histogram(statistics.shares, PALETTES['corine'])}<figcaption>Bars: area of the tiles of each class."
-        f"{pale} Ticks: area when every tile counts for each class with its probability.</figcaption></figure>"
-    )
+        return f"<p>{tr('No tile has a class.')}</p>"
+    caption = [
+        tr("Bars: area of the tiles of each class."),
+        tr("The pale part of a bar is uncertain.") if statistics.uncertain_ha else "",
+        tr("Ticks: area when every tile counts for each class with its probability."),
+    ]
+    chart = histogram(statistics.shares, PALETTES["corine"])
+    return f"<figure>{chart}<figcaption>{' '.join(filter(None, caption))}</figcaption></figure>"
 
 
 def _class_table(statistics: ClassStatistics) -> str:
-    heads = ("Tiles", "Hectares", "Share", "Mean confidence", "Probable hectares", "Uncertain hectares")
-    head = "<th>Class</th>" + "".join(f'<th class="n">{name}</th>' for name in heads)
+    heads = (
+        tr("Tiles"),
+        tr("Hectares"),
+        tr("Share"),
+        tr("Mean confidence"),
+        tr("Probable hectares"),
+        tr("Uncertain hectares"),
+    )
+    head = f"<th>{tr('Class')}</th>" + "".join(f'<th class="n">{name}</th>' for name in heads)
     rows = []
     for share, color in zip(statistics.shares, PALETTES["corine"]):
-        swatch = f'<span class="swatch" style="background: {color}"></span>'
+        swatch, name = f'<span class="swatch" style="background: {color}"></span>', escape(say(share.land_cover.name))
         kind = "" if share.tiles else ' class="none"'
-        rows.append(
-            f'<tr{kind}><td class="name">{swatch}{escape(share.land_cover.name)}</td>{_cells(_row_figures(share))}</tr>'
-        )
+        rows.append(f'<tr{kind}><td class="name">{swatch}{name}</td>{_cells(_row_figures(share))}</tr>')
     whole = [
-        f"{statistics.tile_count:,}",
-        f"{statistics.area_ha:,.1f}",
-        _percent(1.0 if statistics.tile_count else 0.0),
-        _percent(statistics.mean_confidence),
-        f"{sum(s.probable_ha for s in statistics.shares):,.1f}",
-        f"{statistics.uncertain_ha:,.1f}",
+        number(statistics.tile_count),
+        number(statistics.area_ha, 1),
+        percent_text(1.0 if statistics.tile_count else 0.0),
+        percent_text(statistics.mean_confidence),
+        number(sum(s.probable_ha for s in statistics.shares), 1),
+        number(statistics.uncertain_ha, 1),
     ]
-    return (
-        f"<section><h2>Classes</h2><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
-        f"<tfoot><tr><th>All</th>{_cells(whole)}</tr></tfoot></table></section>"
+    return _section(
+        tr("Classes"),
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+        f"<tfoot><tr><th>{tr('All')}</th>{_cells(whole)}</tr></tfoot></table>",
     )
 
 
@@ -171,26 +198,25 @@ def _flag_table(tally: Tally) -> str:
     others = {flag: "" for flag in tally.flags if flag not in FLAGS}
     rows = []
     for flag, meaning in {**FLAGS, **others}.items():
-        count = tally.flags.get(flag, 0)
+        count, said = tally.flags.get(flag, 0), say(meaning) if meaning else ""
         kind = "" if count else ' class="none"'
-        rows.append(f"<tr{kind}><td><code>{escape(flag)}</code></td>{_cells([f'{count:,}'])}<td>{meaning}</td></tr>")
-    head = '<tr><th>Flag</th><th class="n">Tiles</th><th>Meaning: the tile …</th></tr>'
+        rows.append(f"<tr{kind}><td><code>{escape(flag)}</code></td>{_cells([number(count)])}<td>{said}</td></tr>")
     unflagged = tally.tiles - sum(tally.flags.values())
-    rest = f"<tr><td>none</td>{_cells([f'{unflagged:,}'])}<td>gives no reason for doubt</td></tr>"
-    return (
-        f"<section><h2>Reasons to doubt</h2><table><thead>{head}</thead><tbody>{''.join(rows)}{rest}</tbody></table>"
-        "</section>"
-    )
+    rest, none = tr("gives no reason for doubt"), tr("none")
+    rows.append(f"<tr><td>{none}</td>{_cells([number(unflagged)])}<td>{rest}</td></tr>")
+    flag, tiles, meaning = tr("Flag"), tr("Tiles"), tr("Meaning: the tile …")
+    head = f'<tr><th>{flag}</th><th class="n">{tiles}</th><th>{meaning}</th></tr>'
+    return _section(tr("Reasons to doubt"), f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
 
 
 def _row_figures(share: ClassShare) -> list[str]:
     return [
-        f"{share.tiles:,}",
-        f"{share.area_ha:,.1f}",
-        _percent(share.share),
-        _percent(share.mean_confidence),
-        f"{share.probable_ha:,.1f}",
-        f"{share.uncertain_ha:,.1f}",
+        number(share.tiles),
+        number(share.area_ha, 1),
+        percent_text(share.share),
+        percent_text(share.mean_confidence),
+        number(share.probable_ha, 1),
+        number(share.uncertain_ha, 1),
     ]
 
 
@@ -205,17 +231,5 @@ def _list(lines: Sequence[str]) -> str:
 def _value(name: str, text: str) -> str:
     """Return the setting `name` as people write it; layers bring back yes and no in several spellings."""
     if name == "tta":
-        return "yes" if text.lower() == "true" else "no"
+        return tr("yes") if text.lower() == "true" else tr("no")
     return text.removesuffix(".0") if name == "offset" else text
-
-
-def _percent(share: float) -> str:
-    return "\u2013" if isnan(share) else f"{100 * share:.1f}\u00a0%"
-
-
-def _share_of(dominant: ClassShare | None) -> str:
-    return f", {_percent(dominant.share)} of the area" if dominant else ""
-
-
-def _count(tiles: int) -> str:
-    return "1 tile" if tiles == 1 else f"{tiles:,} tiles"

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from eurosat_plugin.core.quantities import hectares_text, percent_text
 from eurosat_plugin.core.statistics import ClassShare
+from eurosat_plugin.core.translation import say, tr
 
 WIDTH = 760
 ROW = 30
@@ -26,10 +28,11 @@ def histogram(shares: Sequence[ClassShare], colors: Sequence[str]) -> str:
     longest = max(max(s.area_ha, s.probable_ha) for s in rows) or 1.0
     scale = (WIDTH - _NAME - _FIGURES) / longest
     height = ROW * len(rows) + 2
-    spoken = "; ".join(f"{s.land_cover.name} {s.share:.1%}" for s in rows)
+    spoken = "; ".join(f"{say(s.land_cover.name)} {percent_text(s.share)}" for s in rows)
+    label = tr("Histogram of the classes: {shares}").format(shares=spoken)
     parts = [
         f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
-        f'aria-label="{escape(f"Histogram of the classes: {spoken}")}">'
+        f'aria-label="{escape(label)}">'
     ]
     for i, share in enumerate(rows):
         parts.append(_row(share, colors[share.land_cover.id], i * ROW + 1, scale))
@@ -40,7 +43,7 @@ def _row(share: ClassShare, color: str, top: float, scale: float) -> str:
     middle, bar = top + ROW / 2, top + 5
     certain, whole = (share.area_ha - share.uncertain_ha) * scale, max(1.0, share.area_ha * scale)
     tick = _NAME + share.probable_ha * scale
-    name, figures = escape(share.land_cover.name), f"{100 * share.share:.1f}\u00a0% · {share.area_ha:,.0f}\u00a0ha"
+    name, figures = escape(say(share.land_cover.name)), f"{percent_text(share.share)} · {hectares_text(share.area_ha)}"
     size = f'y="{bar:g}" height="{ROW - 10}"'
     return (
         f'<g><text x="{_NAME - 10}" y="{middle:g}" dy="0.35em" text-anchor="end">{name}</text>'

@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from eurosat_plugin.core.translation import tr
+
 BASELINE_OFFSET = -1000.0
 OFFSET_SINCE_BASELINE = 400
 
@@ -55,8 +57,10 @@ class ProductFacts:
     @property
     def title(self) -> str:
         """Level and baseline as people write them (``L2A, baseline 05.11``); empty without a level."""
-        baseline = "" if self.baseline is None else f", baseline {self.baseline / 100:05.2f}"
-        return f"{self.level.upper()}{baseline}" if self.level else ""
+        level = (self.level or "").upper()
+        if not level or self.baseline is None:
+            return level
+        return tr("{level}, baseline {baseline:05.2f}").format(level=level, baseline=self.baseline / 100)
 
 
 def parse_product_name(text: str) -> ProductFacts:
@@ -67,15 +71,17 @@ def parse_product_name(text: str) -> ProductFacts:
     old, word, sen2r = _OLD_NAME.search(text), _LEVEL_WORD.search(text), _SEN2R.search(text)
     if export:
         kind = "raw" if export["raw"] else "true_color"
-        return replace(facts, level=export["level"].lower(), offset=0.0, source="the browser's exports", export=kind)
+        return replace(
+            facts, level=export["level"].lower(), offset=0.0, source=tr("the browser's exports"), export=kind
+        )
     if product:
         facts = _with_baseline(replace(facts, level=product["level"].lower()), int(product["baseline"]))
-        facts = replace(facts, source="from the product name")
+        facts = replace(facts, source=tr("from the product name"))
     elif old:
         digits = _OLD_BASELINE.search(text)
         facts = replace(facts, level=old["level"].lower())
         if digits:
-            facts = replace(_with_baseline(facts, int(digits[1] + digits[2])), source="from the granule name")
+            facts = replace(_with_baseline(facts, int(digits[1] + digits[2])), source=tr("from the granule name"))
     elif granule and original:
         # Only Level-2A files carry the resolution in their names.
         facts = replace(facts, level="l2a" if granule["resolution"] else "l1c")
@@ -83,7 +89,7 @@ def parse_product_name(text: str) -> ProductFacts:
         facts = replace(facts, level=word[1].lower())
     elif sen2r:
         facts = replace(facts, level=f"l{sen2r['level'].lower()}")
-    return _harmonised(facts, text, "harmonised, by its name")
+    return _harmonised(facts, text, tr("harmonised, by its name"))
 
 
 def parse_tags(tags: Mapping[str, str]) -> ProductFacts:
@@ -98,10 +104,10 @@ def parse_tags(tags: Mapping[str, str]) -> ProductFacts:
     if baseline:
         facts = _with_baseline(facts, int(baseline[1]) * 100 + int(baseline[2]))
     if texts.get("boa_offset_applied", "").lower() == "true":
-        return replace(facts, offset=0.0, source="the file's tags say that it has been subtracted")
+        return replace(facts, offset=0.0, source=tr("the file's tags say that it has been subtracted"))
     if facts.offset is not None:
-        facts = replace(facts, source="from the file's tags")
-    return _harmonised(facts, " ".join(texts.values()), "harmonised, by the file's tags")
+        facts = replace(facts, source=tr("from the file's tags"))
+    return _harmonised(facts, " ".join(texts.values()), tr("harmonised, by the file's tags"))
 
 
 def parse_product_metadata(text: str, source: str) -> ProductFacts:
@@ -116,7 +122,7 @@ def parse_product_metadata(text: str, source: str) -> ProductFacts:
         level=None if level is None else f"l{level[1].lower()}",
         baseline=None if baseline is None else int(baseline[1] + baseline[2]),
         offset=float(offsets[0]) if offsets else (0.0 if whole_product else None),
-        source=f"from {source}",
+        source=tr("from {source}").format(source=source),
         stated=whole_product,
     )
 

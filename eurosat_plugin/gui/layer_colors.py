@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from qgis.core import QgsCategorizedSymbolRenderer, QgsVectorLayer
 
-from eurosat_plugin.adapters.grid_style import STYLE_NAMES, style_grid
+from eurosat_plugin.adapters.grid_style import find_style, style_grid
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.palettes import PALETTES
 
@@ -31,8 +31,8 @@ def palette_of(layer: QgsVectorLayer) -> str:
 
 def set_palette(layer: QgsVectorLayer, palette: str) -> None:
     """Show the classes of `layer` in the colours of `palette`, by its style of that name if it has one."""
-    styles = layer.styleManager()
-    if STYLE_NAMES[palette] in styles.styles() and styles.currentStyle() != STYLE_NAMES[palette]:
-        styles.setCurrentStyle(STYLE_NAMES[palette])
+    styles, name = layer.styleManager(), find_style(layer, palette)
+    if name and styles.currentStyle() != name:
+        styles.setCurrentStyle(name)
     if palette_of(layer) != palette:
         style_grid(layer, palette)

@@ -214,14 +214,44 @@
 <context>
     <name>EuroSat</name>
     <message>
+        <location filename="../core/recognition.py"/>
+        <source>, {white:g} is 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>-1000 for processing baseline 04.00 and later, 0 before it and for harmonised data.</source>
         <translation>-1000 à partir de la ligne de base de traitement 04.00, 0 avant celle-ci et pour les données harmonisées.</translation>
     </message>
     <message>
+        <location filename="../core/quantities.py"/>
+        <source>0 tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>1 band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/quantities.py"/>
+        <source>1 tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>64 makes tiles side by side; 32 and 16 make smaller cells, each the mean of overlapping windows.</source>
         <translation>64 donne des tuiles côte à côte&#xa0;; 32 et 16 donnent des mailles plus petites, chacune étant la moyenne de fenêtres qui se chevauchent.</translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>8-bit colours of unknown origin are classified as displayed; if this is a Sentinel-2 true-colour image, set RADIOMETRY to tci_l1c or tci_l2a.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>8-bit raster without a product name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -244,6 +274,11 @@
         <translation>Ajouter une colonne pour la probabilité de chaque classe</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/classes.py"/>
         <source>Annual crop</source>
         <translation>Culture annuelle</translation>
@@ -264,14 +299,84 @@
         <translation>Moyenne de huit vues tournées et retournées de chaque tuile (plus lent)</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>Average of eight views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>BANDS needs three band numbers, for red, green and blue; {value!r} given.</source>
         <translation>BANDS demande trois numéros de bande, pour le rouge, le vert et le bleu&#xa0;; valeur donnée&#xa0;: {value!r}.</translation>
     </message>
     <message>
+        <location filename="../core/bands.py"/>
+        <source>BANDS needs three bands, for red, green and blue; {count} given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>Backend used</source>
         <translation>Moteur utilisé</translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>Band {number} is named {named} and is used as {colour} ({band}): BANDS are red, green, blue, in this order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/pixel_reader.py"/>
+        <source>Band {number} of {name} cannot be read ({reason}); check that the file is complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>Bands 1, 2, 3 are taken as red, green, blue: they have no names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>Bands 4, 3, 2 are red, green, blue: a 12-band stack without names is taken as B01 to B12 without B10.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>Bands 4, 3, 2 are red, green, blue: a 13-band stack without names is taken as B01 to B12 with B8A.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>Bands of {title} as the browser exports them: reflectance{scaled}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Bands read as red, green, blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>Bands {red}, {green}, {blue} as set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Bars: area of the tiles of each class.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -282,6 +387,11 @@
         <location filename="../adapters/grid_layer.py"/>
         <source>Calibrated probability of the class, 0 to 1</source>
         <translation>Probabilité calibrée de la classe, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>Canceled; nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -304,14 +414,19 @@
         <translation>Statistiques des classes</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Classes after EuroSAT (Helber et al. 2019): one class per tile of 640 m, the most probable one. Shares are of the area of all classified tiles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>Classified grid</source>
         <translation>Grille classée</translation>
-    </message>
-    <message>
-        <location filename="../processing/grid_run.py"/>
-        <source>Classified {count} tiles.</source>
-        <translation>Tuiles classées&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../processing/classify_raster.py"/>
@@ -354,6 +469,11 @@
         <translation>Confiance</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>Confidence below which a tile is uncertain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>Confidence below which a tile is uncertain (the model's own when empty)</source>
         <translation>Seuil de confiance en dessous duquel une tuile est incertaine (celui du modèle si vide)</translation>
@@ -369,9 +489,24 @@
         <translation>Confiance de la deuxième classe</translation>
     </message>
     <message>
-        <location filename="../processing/class_statistics.py"/>
-        <source>Counted {count} tiles of {layer}.</source>
-        <translation>Tuiles comptées dans {layer}&#xa0;: {count}.</translation>
+        <location filename="../adapters/provenance.py"/>
+        <source>Contains modified Copernicus Sentinel data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Contains modified Copernicus Sentinel data; maps made from it must say so with the image's year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/convolution.py"/>
+        <source>Conv with computed weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/convolution.py"/>
+        <source>Conv with weights of shape {weights} and bias of shape {bias}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -404,6 +539,16 @@ Le champ flag dit pourquoi une tuile est douteuse&#xa0;: uncertain (confiance fa
 La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques des classes&#xa0;» produit les deux plus tard, pour n’importe quelle grille.</translation>
     </message>
     <message>
+        <location filename="../core/recognition.py"/>
+        <source>Digital numbers ({type}) without a level, L1C and L2A are read alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_rendering.py"/>
+        <source>Do the layers cover this place?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/tally_outputs.py"/>
         <source>Dominant class</source>
         <translation>Classe dominante</translation>
@@ -424,9 +569,9 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>EXTENT ne peut pas être {value!r}&#xa0;; indiquez xmin,xmax,ymin,ymax [SCR] ou une couche.</translation>
     </message>
     <message>
-        <location filename="../processing/canvas_source.py"/>
-        <source>Edge policy skip leaves {cols} columns and {rows} rows of pixels at the edges out.</source>
-        <translation>Avec l’option de bord skip, des pixels des bords sont laissés de côté&#xa0;: {cols} en colonnes, {rows} en lignes.</translation>
+        <location filename="../adapters/scene.py"/>
+        <source>Edge policy skip leaves pixels at the edges out: columns {cols}, rows {rows}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -439,9 +584,34 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Entropie</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>EuroSAT Land Cover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../adapters/grid_layer.py"/>
         <source>EuroSAT class</source>
         <translation>Classe EuroSAT</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_style.py"/>
+        <source>EuroSAT classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/geopackage.py"/>
+        <source>EuroSAT land cover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/geopackage.py"/>
+        <source>EuroSAT statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_style.py"/>
+        <source>EuroSAT, colour-blind safe</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/canvas_parameters.py"/>
@@ -454,9 +624,24 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Emprise à classer (toute l’image si vide)</translation>
     </message>
     <message>
+        <location filename="../core/offset.py"/>
+        <source>Few pixels are darker than {low:.0f}; if these are over-corrected shadows of a product of baseline 04.00 or later, set OFFSET to -1000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../adapters/grid_layer.py"/>
         <source>First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none</source>
         <translation>Première raison de douter&#xa0;: nodata (sans données), bright (clair), uncertain (incertain) ou unfamiliar (inhabituel)&#xa0;; vide s’il n’y en a pas</translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Flag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>Floating-point numbers up to 3: reflectance</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../core/classes.py"/>
@@ -469,9 +654,24 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>De 0 à 1. En dessous, les tuiles gardent leur classe et reçoivent la marque uncertain.</translation>
     </message>
     <message>
+        <location filename="../adapters/gdal_calls.py"/>
+        <source>GDAL gives no reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>HTML files (*.html)</source>
         <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+        <location filename="../adapters/network_failures.py"/>
+        <source>HTTP status {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Hectares</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -494,9 +694,19 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Route/autoroute</translation>
     </message>
     <message>
+        <location filename="../core/report_chart.py"/>
+        <source>Histogram of the classes: {shares}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>How pixel values are to be understood. auto finds it out and says in the log what it found; set it where the log warns.</source>
         <translation>Comment comprendre les valeurs des pixels. auto le détermine et indique dans le journal ce qu’il a trouvé&#xa0;; choisissez vous-même si le journal émet un avertissement.</translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>How the image was read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -527,6 +737,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/class_statistics.py"/>
         <source>Land cover</source>
         <translation>Occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../adapters/provenance.py"/>
+        <source>Land cover in EuroSAT's ten classes, one per 640 m tile, by the network {model} {version}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/grid_run.py"/>
@@ -574,7 +789,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Probabilité moyenne des classes urbaines</translation>
     </message>
     <message>
-        <location filename="../processing/grid_parameters.py"/>
+        <location filename="../core/report.py"/>
+        <source>Meaning: the tile …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
         <source>Model</source>
         <translation>Modèle</translation>
     </message>
@@ -619,14 +839,64 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Nom de la deuxième classe la plus probable dans EuroSAT</translation>
     </message>
     <message>
+        <location filename="../adapters/geopackage.py"/>
+        <source>Names of the columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../adapters/class_names.py"/>
         <source>No data</source>
         <translation>Sans données</translation>
     </message>
     <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>No layer of the project is visible; switch one on in the layer panel, or choose layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>No pixel is darker than reflectance {lowest:.2f}; set OFFSET if it is to be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>No pixel is darker than {lowest:.0f}. This may be snow, sand or cloud all over, or numbers scaled to 65535 (then set RADIOMETRY to reflectance); if they are digital numbers (reflectance × 10000), set OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>No pixel is darker than {lowest:.0f}: these numbers seem to carry the offset of baseline 04.00 and later. Subtracting 1000 by this sign alone; set OFFSET to 0 if it has been removed already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/picture_file.py"/>
+        <source>No temporary file can be made for the rendered map ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>No tile has a class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>No tile has one of EuroSAT's ten classes.</source>
         <translation>Aucune tuile n’a l’une des dix classes d’EuroSAT.</translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>Nothing of {title} can be rendered. {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_rendering.py"/>
+        <source>Nothing was drawn in the extent of {title}. {reasons}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -654,6 +924,21 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Nombre à ajouter aux comptes numériques (d’après les métadonnées si vide)</translation>
     </message>
     <message>
+        <location filename="../core/recognition.py"/>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>OFFSET as set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>OFFSET is for digital numbers and was ignored: the radiometry is {radiometry}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>OFFSET needs a number such as -1000; {value!r} given.</source>
         <translation>OFFSET demande un nombre, par exemple -1000&#xa0;; valeur donnée&#xa0;: {value!r}.</translation>
@@ -664,6 +949,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>OUTPUT ne peut pas être {value!r}&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT.</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>Offset added to the numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>Offset used</source>
         <translation>Décalage utilisé</translation>
@@ -672,6 +962,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/grid_parameters.py"/>
         <source>One HTML file with histogram, table, findings, warnings and settings.</source>
         <translation>Un fichier HTML unique avec histogramme, table, constatations, avertissements et paramètres.</translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>Only the steps between the numbers tell that this is reflectance scaled to 65535, as Sentinel Hub writes it; if they are digital numbers, set RADIOMETRY to l1c or l2a.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -689,6 +984,16 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Culture permanente</translation>
     </message>
     <message>
+        <location filename="../adapters/scene.py"/>
+        <source>Pixels of {size:.0f} m show less than the network learned from: expect wrong classes, above all of roads and houses. Use the bands with 10 m if you can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/scene.py"/>
+        <source>Pixels of {width:.1f} × {height:.1f} m are resampled to 10 m in {crs} ({description}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../adapters/grid_layer.py"/>
         <source>Probability of the second class, 0 to 1</source>
         <translation>Probabilité de la deuxième classe, de 0 à 1</translation>
@@ -704,9 +1009,24 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Surface probable (ha)</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>Probable hectares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>Probable hectares and urban probability are an estimate: the grid does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
         <translation>Les hectares probables et la probabilité urbaine sont une estimation&#xa0;: la grille ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_installation.py"/>
+        <source>Python {major}.{minor} on {system}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_trial.py"/>
+        <source>QGIS has loaded another one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -714,9 +1034,19 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>REPORT ne peut pas être {value!r}&#xa0;; indiquez le chemin d’un fichier, par exemple rapport.html.</translation>
     </message>
     <message>
-        <location filename="../processing/classify_parameters.py"/>
+        <location filename="../core/report.py"/>
         <source>Radiometry</source>
         <translation>Radiométrie</translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>Radiometry as set: reflectance, {white:g} is 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>Radiometry as set: {key}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -724,9 +1054,19 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Radiométrie utilisée</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>Reasons to doubt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>Red, green and blue band (found by name when empty)</source>
         <translation>Bandes rouge, verte et bleue (trouvées par leur nom si vide)</translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>Reflectance scaled to 65535, by the steps between the numbers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/classify_canvas.py"/>
@@ -745,6 +1085,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/grid_parameters.py"/>
         <source>Report</source>
         <translation>Rapport</translation>
+    </message>
+    <message>
+        <location filename="../processing/summary_output.py"/>
+        <source>Report of {time:%Y-%m-%d %H:%M} by version {version} of the QGIS plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/network_failures.py"/>
+        <source>Requests to {host} failed ({reason}), {count} in all; the map is empty where their answers belong.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../core/classes.py"/>
@@ -767,6 +1117,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Ligne de la tuile dans la grille, à partir de 0 en haut</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>SHA-256 of the model file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>STATISTICS cannot be {value!r}; give a file or TEMPORARY_OUTPUT, or leave it out.</source>
         <translation>STATISTICS ne peut pas être {value!r}&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT, ou n’indiquez rien.</translation>
@@ -787,6 +1142,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Image Sentinel-2</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>Several bands are {bands}; the first is used. Pick others in BANDS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../adapters/statistics_table.py"/>
         <source>Share</source>
         <translation>Part</translation>
@@ -802,12 +1167,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Part de pixels valides</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>Source: {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>Statistics of the classes</source>
         <translation>Statistiques des classes</translation>
     </message>
     <message>
-        <location filename="../processing/grid_parameters.py"/>
+        <location filename="../core/report.py"/>
         <source>Stride between windows in pixels</source>
         <translation>Pas entre les fenêtres en pixels</translation>
     </message>
@@ -827,9 +1197,179 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Huit fois plus long, et un peu plus souvent juste.</translation>
     </message>
     <message>
+        <location filename="../adapters/product_files.py"/>
+        <source>The archive {name} cannot be read ({reason}); download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_tally.py"/>
+        <source>The areas of {layer} are not known: it has neither a column area_ha nor polygons; choose a layer that Classify raster made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_tally.py"/>
+        <source>The areas of {layer} cannot be measured: it has no coordinate reference system; set it in the layer's properties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>The bands of the product {title} cannot be read together ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>The colours of a map as displayed were classified; the terms of its sources hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_tally.py"/>
+        <source>The column {column} of {layer} holds numbers ({type}), but text is needed; choose the layer that Classify raster made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_tally.py"/>
+        <source>The column {column} of {layer} holds text ({type}), but numbers are needed; convert it with Refactor fields.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_tally.py"/>
+        <source>The column {column} of {layer} holds {value:g}; a probability is from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_area.py"/>
+        <source>The extent has no coordinate reference system; add one, as in 9.5,9.7,54.5,54.6 [EPSG:4326].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_area.py"/>
+        <source>The extent is empty; give a rectangle of at least 640 × 640 m.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_area.py"/>
+        <source>The extent is {width:.1f} × {height:.1f} km, {pixels:,} pixels of 10 m; at most {most:,} are rendered at once. Choose a smaller one, or classify it in parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_area.py"/>
+        <source>The extent is {width} × {height} m, less than one tile of 640 × 640 m; choose a larger one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_area.py"/>
+        <source>The extent lies off the globe in {crs}; check its numbers and their coordinate reference system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster.py"/>
+        <source>The extent lies outside the raster {name}; choose an extent that overlaps it, or leave it empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/resampling.py"/>
+        <source>The extent on {name} is too large to be resampled in one UTM zone; choose a smaller one in EXTENT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_area.py"/>
+        <source>The extent reaches beyond where {crs} ({description}) is defined; choose a smaller one on the globe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/wheel.py"/>
+        <source>The file {name} is damaged; fetch it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/wheel.py"/>
+        <source>The file {name} is no wheel, or a damaged one; fetch it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/package_index.py"/>
+        <source>The file {name} is not the one that the package index means (its sha256 begins with {found} and not with {wanted}); it was thrown away. Try again, and ask who runs your network if it happens again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/wheel.py"/>
+        <source>The file {name} is refused: it holds what no wheel needs ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>The file {name} of {product} cannot be read; download the product again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>The file {title} holds several dates; export one of them, and classify that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>The file {title} holds several images ({names}), and not B04, B03, B02; open one of them as a layer, or stack the right ones (Build virtual raster, with separate bands).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>The layer does not say what it was made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>The layer does not say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_tally.py"/>
+        <source>The layer {layer} is no classified grid: it has no column {column}; choose a layer that Classify raster made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_rendering.py"/>
+        <source>The layer {name} failed: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>The layer {name} is a classified grid: its class colours are taken for an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster.py"/>
+        <source>The layer {name} is a picture from a server, not numbers; save it as GeoTIFF (Export, Save As) at 10 m per pixel and classify the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/canvas_source.py"/>
         <source>The layer {name} is hidden at 10 m per pixel (1:{scale:.0f}) by its scale range.</source>
         <translation>La couche {name} est masquée à 10&#xa0;m par pixel (1:{scale:.0f}) par sa plage d’échelles.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>The layer {name} is left out: it is a classified grid, an answer and not an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>The layer {name} is left out: it is a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>The layer {name} is left out: its source cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>The layer {name} is rendered as it was last saved, without the edits since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_rendering.py"/>
+        <source>The map has not been rendered.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/canvas_source.py"/>
@@ -837,14 +1377,229 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>La carte est dessinée à 10&#xa0;m par pixel en {crs} ({description})&#xa0;: {width} × {height} pixels.</translation>
     </message>
     <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>The map theme {theme!r} shows no layer; choose another, or layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>The model cannot be used: {problem}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>The model card has schema {found!r}, this plugin reads schema {wanted}; update the plugin or export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>The model card is incomplete ({reason}); export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>The model card is not a JSON object; export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>The model card is not valid JSON ({reason}); export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/classifier.py"/>
+        <source>The model file {name} cannot be used: for two tiles it gives probabilities of shape {probabilities} and energies of shape {energies}; export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/classifier.py"/>
+        <source>The model file {name} cannot be used: its probabilities do not add up to 1 or its energy is not finite; download or export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>The model file {name} cannot be used: {problem}; export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>The model file {name} does not describe itself: it has no model card ({key}); export it with this project's training code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>The model file {name} is damaged or not an ONNX file ({reason}); download or export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>The model file {path} cannot be read ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>The model file {path} does not exist; choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>The model file {path} is larger than {size} MiB; choose a smaller model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/numpy_network.py"/>
+        <source>The model uses {what}, which the numpy backend does not know; install onnxruntime and choose the onnxruntime backend, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>The name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/canvas_source.py"/>
         <source>The network learned Sentinel-2 reflectance in one fixed scale. A contrast stretch, another sensor, labels and symbols are not what it knows; where the image itself is at hand, use Classify raster.</source>
         <translation>Le réseau a appris les réflectances Sentinel-2 dans une seule échelle fixe. Il ne connaît ni rehaussement de contraste, ni autre capteur, ni étiquettes, ni symboles&#xa0;; si vous disposez de l’image elle-même, utilisez «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
+        <location filename="../core/numpy_network.py"/>
+        <source>The network of the model cannot be computed: {how}; export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>The network to use, by the name of its file.</source>
         <translation>Le réseau à utiliser, d’après le nom de son fichier.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/package_index.py"/>
+        <source>The package index {address!r} is no web address; set one such as {default}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_installation.py"/>
+        <source>The package index {address} has no {project} for {here}. Classification goes on with numpy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/package_index.py"/>
+        <source>The package index {index} gives no sha256 for {name}, so the file cannot be checked; set another index, such as {default}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>The pale part of a bar is uncertain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>The probable hectares and the urban probability are an estimate: the layer does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>The product {name} holds no {size} m file of {missing}; download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>The product {name} holds {bands} at 60 m only, too coarse for tiles of 640 m; download it with its folder R10m.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>The product {product} holds {count} granules; choose one of its GRANULE folders as input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>The raster has {bands}; classification needs red, green and blue (B04, B03, B02). Stack them into one raster (Build virtual raster, with separate bands), or choose the product's .SAFE folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster.py"/>
+        <source>The raster {name} cannot be read ({reason}); check that the file is complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/resampling.py"/>
+        <source>The raster {name} cannot be resampled to 10 m ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/resampling.py"/>
+        <source>The raster {name} cannot be resampled to 10 m ({reason}); check its CRS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/resampling.py"/>
+        <source>The raster {name} does not lie where its coordinate reference system {crs} is defined; check the CRS in the layer's properties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster.py"/>
+        <source>The raster {name} has no coordinate reference system; set it in the layer's properties.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/pixel_reader.py"/>
+        <source>The raster {name} has no valid pixel in the extent: all of it is nodata; choose another extent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/resampling.py"/>
+        <source>The raster {name} has pixels of {size:.1f} m and cannot be resampled where it is; save it as GeoTIFF with 10 m pixels (Export, Save As).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/scene.py"/>
+        <source>The raster {name} has pixels of {width:.0f} × {height:.0f} m, too coarse for tiles of 640 m; use the bands with 10 m.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/scene.py"/>
+        <source>The raster {name} has {width} × {height} pixels at 10 m, less than one tile of 64 × 64 (640 m); use a larger piece of the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/scene.py"/>
+        <source>The raster {name} has {width} × {height} pixels, less than one tile of 64 × 64 (640 m); use a larger piece of the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster.py"/>
+        <source>The raster {name} holds complex numbers or signed bytes, and no reflectance is stored like that; choose a Sentinel-2 image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>The raster's numbers are no higher than {brightest:g}, and reflectance is positive; check that these are Sentinel-2 bands, and not an index or decibels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>The raster's numbers are no higher than {brightest:g}, too low for digital numbers; set RADIOMETRY to display if they are colours from 0 to 255, or to l2a if this is dark water all over; otherwise scale them to reflectance × 10000 with the raster calculator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>The raster's numbers are too high for digital numbers of land (half of them above {median:.0f}, some at {brightest:.0f}); if this is reflectance scaled to 65535, set RADIOMETRY to reflectance; if it is snow or cloud all over, to l1c or l2a; otherwise scale the numbers to reflectance × 10000 with the raster calculator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/picture_file.py"/>
+        <source>The rendered map cannot be kept in a temporary file ({reason}); is the disk full?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/picture_file.py"/>
+        <source>The rendered map cannot be read back ({reason}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/report_file.py"/>
@@ -857,6 +1612,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le rapport ne peut pas être écrit dans {path}&#xa0;: {problem}.</translation>
     </message>
     <message>
+        <location filename="../adapters/scene.py"/>
+        <source>The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged bright, those in the shadow of clouds unfamiliar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../adapters/statistics_table.py"/>
         <source>Their area on the WGS 84 ellipsoid in hectares</source>
         <translation>Leur surface sur l’ellipsoïde WGS 84, en hectares</translation>
@@ -865,6 +1625,21 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/statistics_table.py"/>
         <source>Their part of the area of all classified tiles, 0 to 1</source>
         <translation>Leur part de la surface de toutes les tuiles classées, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../core/classifier.py"/>
+        <source>There is no backend {backend!r}; choose one of {choices}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>There is no band {absent}: the raster has {bands}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>There is no layer to render; choose layers, or open a project that has some.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/canvas_source.py"/>
@@ -877,9 +1652,34 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Il n’y a pas de couche {value!r}&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>There is no map theme {theme!r}; choose one of {choices}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>There is no map theme {theme!r}; the project has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster.py"/>
+        <source>There is no raster {text!r}; choose a raster layer, a raster file or a product folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_tally.py"/>
+        <source>There is no tile in {layer}; select some tiles, or use all of a layer that has any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>Three band numbers in the order red, green, blue, where names do not tell.</source>
         <translation>Trois numéros de bande dans l’ordre rouge, vert, bleu, si les noms ne suffisent pas.</translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Ticks: area when every tile counts for each class with its probability.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -887,9 +1687,39 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Tuiles</translation>
     </message>
     <message>
-        <location filename="../processing/grid_parameters.py"/>
+        <location filename="../core/report.py"/>
         <source>Tiles at the edges</source>
         <translation>Tuiles au bord</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_run.py"/>
+        <source>Tiles classified: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/class_statistics.py"/>
+        <source>Tiles counted in {layer}: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Tiles that are mostly cloud, snow or sand, or otherwise saturated: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Tiles that look unlike the training data: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Tiles with too few valid pixels, not classified: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Tiles without a confidence, which count wholly for their class: {count}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/tally_outputs.py"/>
@@ -897,9 +1727,34 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Tuiles sans assez de pixels valides</translation>
     </message>
     <message>
+        <location filename="../adapters/scene.py"/>
+        <source>Tilted pixels of {width:.1f} × {height:.1f} m are resampled to 10 m in {crs} ({description}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>To be checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>True colour of {title} as the browser exports it: reflectance, {white:g} is {reflectance:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>True-colour image of {level}, by its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../adapters/statistics_table.py"/>
         <source>Uncertain area (ha)</source>
         <translation>Surface incertaine (ha)</translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Uncertain hectares</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/tally_outputs.py"/>
@@ -907,9 +1762,24 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Tuiles incertaines</translation>
     </message>
     <message>
+        <location filename="../processing/tally_outputs.py"/>
+        <source>Uncertain tiles: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../adapters/grid_layer.py"/>
         <source>Unlikeness to the training tiles: the higher, the less alike (no unit)</source>
         <translation>Dissemblance avec les tuiles d’apprentissage&#xa0;: plus elle est élevée, moins la tuile leur ressemble (sans unité)</translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Version of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Version of the plugin</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -917,9 +1787,39 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Que faire du reste plus étroit qu’une tuile&#xa0;: shift ramène la dernière fenêtre dans l’image, pad prolonge l’image en miroir à son bord, skip laisse le reste de côté.</translation>
     </message>
     <message>
+        <location filename="../adapters/package_index.py"/>
+        <source>What {address} gives is no page of a package index; check the address of the index.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>With them the probable hectares of Class statistics are exact.</source>
         <translation>Avec elles, les hectares probables de «&#xa0;Statistiques des classes&#xa0;» sont exacts.</translation>
+    </message>
+    <message>
+        <location filename="../core/numpy_operators.py"/>
+        <source>a conversion to number format {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/protobuf_message.py"/>
+        <source>a number has more than 64 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/protobuf_message.py"/>
+        <source>a number stands where a message is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>adding {number:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/numpy_network.py"/>
+        <source>an input of {operator} does not exist</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -927,9 +1827,54 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>auto utilise onnxruntime s’il est installé, sinon numpy, plus lent.</translation>
     </message>
     <message>
+        <location filename="../core/bands.py"/>
+        <source>blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>by the file name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>check the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>check the address and the proxy in Settings, Options, Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>check the address, the proxy in Settings, Options, Network, and that this computer is online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>check the connection and the proxy in Settings, Options, Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/canvas_source.py"/>
         <source>colours as displayed of {title}</source>
         <translation>couleurs affichées de {title}</translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>dominant class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>dominant class, {share} of the area</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -937,9 +1882,174 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>eurosat,occupation du sol,utilisation du sol,statistiques,histogramme,surface,hectares,part,rapport</translation>
     </message>
     <message>
+        <location filename="../core/protobuf_message.py"/>
+        <source>field {number} is not a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>from the darkest pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/sentinel2.py"/>
+        <source>from the file's tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/sentinel2.py"/>
+        <source>from the granule name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/sentinel2.py"/>
+        <source>from the product name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/sentinel2.py"/>
+        <source>from {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>gives no reason for doubt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/sentinel2.py"/>
+        <source>harmonised, by its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/sentinel2.py"/>
+        <source>harmonised, by the file's tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/tally.py"/>
+        <source>has a confidence below the limit that was set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/tally.py"/>
+        <source>has too few valid pixels and no class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/kernel_windows.py"/>
+        <source>impossible windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>in {tiles}; every tile has a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>in {tiles}; {others} without a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/tally.py"/>
+        <source>is mostly cloud, snow or sand, or otherwise saturated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>it does not say its operator set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>it has no graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>it has no output {name!r}, which its card names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>it has {count} inputs and not one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/report_file.py"/>
         <source>it is a folder; add the name of a file, such as report.html</source>
         <translation>c’est un dossier&#xa0;; ajoutez un nom de fichier, par exemple rapport.html</translation>
+    </message>
+    <message>
+        <location filename="../core/protobuf_message.py"/>
+        <source>it is cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>its bands are {bands} and not B04, B03, B02</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>its classes are not EuroSAT's ten in alphabetical order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>its input {input} has shape {shape} and not {expected} ({layout})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>its input {input} is not float32</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>its layout {layout!r} is not one of {choices}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>its name, version and output names must be text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>its output {name} has shape {shape} and not {wanted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>its temperature is {temperature!r} and not a positive number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>its thresholds are not finite numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/model_card.py"/>
+        <source>its tiles are {size} pixels wide and not 64</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>its weights are in another file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/tally.py"/>
+        <source>looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/classify_canvas.py"/>
@@ -947,9 +2057,89 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>carte,canevas,thème,xyz,wms,fond de carte,eurosat,occupation du sol,utilisation du sol,classification,cnn</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>mean confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster.py"/>
+        <source>no driver recognises it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>no offset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/numpy_network.py"/>
+        <source>nothing computes its outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/resampling.py"/>
+        <source>of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/classifier.py"/>
+        <source>onnxruntime cannot be imported ({reason}); install it in Settings, Options, EuroSAT Land Cover, or choose the numpy backend.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/classifier.py"/>
+        <source>onnxruntime cannot load the model {name} ({reason}); choose the numpy backend or another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/classifier.py"/>
+        <source>onnxruntime cannot run the model ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/backend_comparison.py"/>
+        <source>onnxruntime gives other probabilities than numpy (they differ by {difference:.2g}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_trial.py"/>
+        <source>onnxruntime was fetched but does not work here, so it was removed again ({problem}). Classification goes on with numpy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/numpy_network.py"/>
+        <source>operator set {opset} (read are {first} to {last})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/numpy_network.py"/>
+        <source>operator {operator!r} failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/canvas_source.py"/>
         <source>red, green and blue as displayed</source>
         <translation>rouge, vert et bleu affichés</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>reflectance seldom has one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/classify_raster.py"/>
@@ -957,9 +2147,109 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>sentinel,sentinel-2,eurosat,occupation du sol,utilisation du sol,classification,cnn,apprentissage profond</translation>
     </message>
     <message>
+        <location filename="../core/recognition.py"/>
+        <source>subtracting {number:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>tensor {name!r} has the unknown number format {data_type}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/onnx_file.py"/>
+        <source>tensor {name!r} holds {count} numbers and not {shape}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/sentinel2.py"/>
+        <source>the browser's exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>the certificate is not trusted; add it in Settings, Options, Authentication</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>the chosen layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>the darkest pixels are at {lowest:.0f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>the darkest twentieth goes up to {low:.0f} only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>the file's own offset {shift:g} is applied on reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>the file's own scale {scale:g} and offset {shift:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/sentinel2.py"/>
+        <source>the file's tags say that it has been subtracted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/report_file.py"/>
         <source>the folder {folder} cannot be written to; choose another</source>
         <translation>impossible d’écrire dans le dossier {folder}&#xa0;; choisissez-en un autre</translation>
+    </message>
+    <message>
+        <location filename="../core/kernel_windows.py"/>
+        <source>the kernel is larger than the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>the map theme {theme}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/numpy_network.py"/>
+        <source>the operator {operator!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_trial.py"/>
+        <source>the process ended with status {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>the proxy wants a password; set it in Settings, Options, Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>the server does not allow it; ask who runs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>the server does not answer; try again later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/map_content.py"/>
+        <source>the visible layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/numpy_network.py"/>
+        <source>the weights of a Conv do not fit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/report_file.py"/>
@@ -967,29 +2257,84 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>il n’y a pas de dossier {folder}&#xa0;; créez-le ou choisissez-en un autre</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
-        <source>{count} tiles are mostly cloud, snow or sand, or otherwise saturated.</source>
-        <translation>Tuiles couvertes surtout de nuages, de neige ou de sable, ou saturées&#xa0;: {count}.</translation>
+        <location filename="../core/bands.py"/>
+        <source>they have no names</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
-        <source>{count} tiles are uncertain.</source>
-        <translation>Tuiles incertaines&#xa0;: {count}.</translation>
+        <location filename="../adapters/wheel.py"/>
+        <source>too much</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../processing/class_statistics.py"/>
-        <source>{count} tiles have no confidence and count wholly for their class.</source>
-        <translation>Tuiles sans confiance, comptées entièrement dans leur classe&#xa0;: {count}.</translation>
+        <location filename="../core/onnx_file.py"/>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
-        <source>{count} tiles have too few valid pixels and were not classified.</source>
-        <translation>Tuiles ayant trop peu de pixels valides, non classées&#xa0;: {count}.</translation>
+        <location filename="../adapters/pixel_reader.py"/>
+        <source>unsupported data type</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
-        <source>{count} tiles look unlike the training data.</source>
-        <translation>Tuiles ne ressemblant pas aux données d’apprentissage&#xa0;: {count}.</translation>
+        <location filename="../core/report.py"/>
+        <source>urban probability: residential, industrial, highway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>user name or password are wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/protobuf_message.py"/>
+        <source>wire type {wire_type} is not used by ONNX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>{address} cannot be fetched ({reason}); {advice}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>{address} cannot be fetched; {advice}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/quantities.py"/>
+        <source>{area}&#xa0;ha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>{bands} bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/convolution.py"/>
+        <source>{channels} channels instead of {expected}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/quantities.py"/>
+        <source>{count} tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_folder.py"/>
+        <source>{folder} cannot be removed ({reason}); close QGIS and delete the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_folder.py"/>
+        <source>{folder} cannot be written to ({reason}); see that it may be, and that no virus scanner locks it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -997,9 +2342,24 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{layer}&#xa0;: tuiles sélectionnées</translation>
     </message>
     <message>
+        <location filename="../core/sentinel2.py"/>
+        <source>{level}, baseline {baseline:05.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../processing/parameter_check.py"/>
         <source>{name} and {other} cannot be the same file {path}; give each its own.</source>
         <translation>{name} et {other} ne peuvent pas être le même fichier {path}&#xa0;; donnez à chacun le sien.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_installation.py"/>
+        <source>{name} cannot be read ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/wheel.py"/>
+        <source>{name} cannot be unpacked into {folder} ({reason}); free {size:.0f} MB there, and see that the folder may be written and that no virus scanner locks it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/parameter_check.py"/>
@@ -1010,6 +2370,51 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/parameter_check.py"/>
         <source>{name} cannot be {value!r}; choose one of {choices}.</source>
         <translation>{name} ne peut pas être {value!r}&#xa0;; choisissez parmi {choices}.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>{name} is no Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_installation.py"/>
+        <source>{name} is not for {here}; download the file that is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_installation.py"/>
+        <source>{name} is not named as a wheel of {project} is; choose the file as it was downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/quantities.py"/>
+        <source>{number}&#xa0;%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/kernel_windows.py"/>
+        <source>{operator} with dilations, huge kernels or in other than two dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime_installation.py"/>
+        <source>{project} {version} needs numpy {wanted}, and QGIS has {found}, which other plugins rely on and which is therefore left alone. Classification goes on with numpy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>{title} with {own}: reflectance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>{title} would mean that 1000 is to be subtracted ({source}), but the darkest twentieth goes up to {low:.0f} only: it seems to have been done already. Set OFFSET to -1000 to subtract.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>{what}: {deed} ({source}).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -97,7 +97,7 @@ def _findings(content: MapContent, area: MapArea, grid: TileGrid) -> list[str]:
     ]
     cols, rows = grid.uncovered()
     if cols or rows:
-        sentence = tr("Edge policy skip leaves {cols} columns and {rows} rows of pixels at the edges out.")
+        sentence = tr("Edge policy skip leaves pixels at the edges out: columns {cols}, rows {rows}.")
         findings.append(sentence.format(cols=cols, rows=rows))
     return findings
 

@@ -187,7 +187,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         return self.parameterAsVectorLayer(parameters, INPUT, context)
 
     def _report(self, tally: Tally, name: str, feedback: QgsProcessingFeedback) -> None:
-        sentence = tr("Counted {count} tiles of {layer}.")
+        sentence = tr("Tiles counted in {layer}: {count}.")
         feedback.pushInfo(sentence.format(count=tally.statistics.tile_count, layer=name))
         report_tally(tally, feedback)
         if tally.estimated:
@@ -198,7 +198,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
                 )
             )
         if tally.unrated:
-            sentence = tr("{count} tiles have no confidence and count wholly for their class.")
+            sentence = tr("Tiles without a confidence, which count wholly for their class: {count}.")
             feedback.pushWarning(sentence.format(count=tally.unrated))
         if not tally.statistics.tile_count:
             feedback.pushWarning(tr("No tile has one of EuroSAT's ten classes."))

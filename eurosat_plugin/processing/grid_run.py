@@ -137,7 +137,7 @@ class GridRun:
             undo.pop_all()
         self._table = summary.get(names.STATISTICS, "")
         LayerFinisher.attach(self._grid, context, lambda layer: _dress(layer, made))
-        feedback.pushInfo(tr("Classified {count} tiles.").format(count=tally.statistics.tile_count))
+        feedback.pushInfo(tr("Tiles classified: {count}.").format(count=tally.statistics.tile_count))
         report_tally(tally, feedback)
         return {names.OUTPUT: self._grid, **summary, **tally_outputs(tally), **self._used()}
 

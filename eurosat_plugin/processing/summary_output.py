@@ -16,6 +16,7 @@ from eurosat_plugin.adapters.geopackage import save_table
 from eurosat_plugin.adapters.statistics_table import STATISTICS_COLUMNS, statistics_features
 from eurosat_plugin.core.report import Report
 from eurosat_plugin.core.tally import Tally
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import homepage, plugin_version
 from eurosat_plugin.processing.grid_parameters import REPORT
 from eurosat_plugin.processing.layer_finisher import LayerFinisher
@@ -86,7 +87,8 @@ def title_of(source: str) -> str:
 
 
 def _made() -> str:
-    return f"Report of {datetime.now():%Y-%m-%d %H:%M} by version {plugin_version()} of the QGIS plugin"
+    sentence = tr("Report of {time:%Y-%m-%d %H:%M} by version {version} of the QGIS plugin")
+    return sentence.format(time=datetime.now(), version=plugin_version())
 
 
 def _name_columns(layer: QgsVectorLayer) -> None:

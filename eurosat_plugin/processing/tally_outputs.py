@@ -51,12 +51,12 @@ def tally_outputs(tally: Tally) -> dict[str, Any]:
 def report_tally(tally: Tally, feedback: QgsProcessingFeedback) -> None:
     """Say in the log what was counted, so that nothing is dropped in silence."""
     told = {
-        "bright": tr("{count} tiles are mostly cloud, snow or sand, or otherwise saturated."),
-        "uncertain": tr("{count} tiles are uncertain."),
-        "unfamiliar": tr("{count} tiles look unlike the training data."),
+        "bright": tr("Tiles that are mostly cloud, snow or sand, or otherwise saturated: {count}."),
+        "uncertain": tr("Uncertain tiles: {count}."),
+        "unfamiliar": tr("Tiles that look unlike the training data: {count}."),
     }
     if tally.unclassified:
-        sentence = tr("{count} tiles have too few valid pixels and were not classified.")
+        sentence = tr("Tiles with too few valid pixels, not classified: {count}.")
         feedback.pushInfo(sentence.format(count=tally.unclassified))
     for flag, sentence in told.items():
         if tally.flags.get(flag):

@@ -265,7 +265,7 @@ def test_a_server_that_refuses_is_named_without_its_address(render: Render, serv
         render(server.layer(f"secret-key-{status}"))
 
     assert "Nothing was drawn in the extent" in str(caught.value)
-    assert f"{server.asked} requests to 127.0.0.1 failed (HTTP status {status})" in str(caught.value)
+    assert f"Requests to 127.0.0.1 failed (HTTP status {status}), {server.asked} in all" in str(caught.value)
     assert "secret-key" not in str(caught.value).replace(f"(secret-key-{status})", "")
 
 
@@ -279,7 +279,8 @@ def test_a_server_that_fails_beside_other_layers_is_a_warning(qgis_app: object, 
     picture.close()
 
     assert warnings == (
-        f"{server.asked} requests to 127.0.0.1 failed (HTTP status 503); the map is empty where their answers belong.",
+        f"Requests to 127.0.0.1 failed (HTTP status 503), {server.asked} in all; the map is empty where their answers "
+        "belong.",
     )
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.recognition import ValueFacts, decide_radiometry, share_of_full_scale_steps
+from eurosat_plugin.core.recognition import decide_radiometry
 from eurosat_plugin.core.sentinel2 import ProductFacts, parse_product_metadata, parse_product_name
+from eurosat_plugin.core.value_facts import ValueFacts, share_of_full_scale_steps
 
 NEW_L2A = parse_product_name("S2B_MSIL2A_20241115T100159_N0511_R122_T32TQM_20241115T125542.SAFE")
 NOTHING = ProductFacts()

@@ -129,7 +129,7 @@ def test_the_figures_are_those_of_the_tally() -> None:
 
     assert "Forestdominant class, 66.7\u00a0% of the area" in text
     assert f"{(0.9 + 0.7 + 0.5) / 3:.1%}".replace("%", "\u00a0%mean confidence") in text
-    assert "120 hain 3 tiles; every tile has a class" in text
+    assert "120\u00a0hain 3 tiles; every tile has a class" in text
 
 
 def test_all_flags_are_explained_and_counted() -> None:
@@ -204,6 +204,6 @@ def test_the_uncertain_part_of_a_bar_is_pale() -> None:
 def test_the_picture_speaks_to_those_who_do_not_see_it() -> None:
     tally = tally_of(("Forest", 1.0, ""), ("River", 1.0, ""))
 
-    assert 'aria-label="Histogram of the classes: Forest 50.0%; River 50.0%"' in histogram(
+    assert 'aria-label="Histogram of the classes: Forest 50.0\u00a0%; River 50.0\u00a0%"' in histogram(
         tally.statistics.shares, COLORS
     )

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
-from eurosat_plugin.core.translation import CONTEXT
 from eurosat_plugin.paths import package_folder
 from scripts import translations
 from scripts.messages import MessageError, extract

@@ -171,7 +171,8 @@ def test_tiles_without_confidence_count_for_their_class_and_that_is_said(summari
     run = summarise(memory_grid([{"class_key": "Forest"}, TILES[2]]))
 
     assert rows(run)["Forest"]["probable_ha"] == pytest.approx(TILE_HA)
-    assert any("1 tiles have no confidence" in warning for warning in run.log.warnings)
+    sentence = "Tiles without a confidence, which count wholly for their class: 1."
+    assert any(sentence in warning for warning in run.log.warnings)
 
 
 def test_a_grid_without_any_class_gives_a_table_of_zeros_and_says_so(summarise: Summarise) -> None:

@@ -152,7 +152,7 @@ def test_tiles_without_data_have_no_class_and_are_counted(classify: Classify, tm
     assert run.outputs["SKIPPED_COUNT"] == len(empty) == 1
     assert not empty[0]["class_key"]
     assert empty[0]["valid_share"] == 0
-    assert any("1 tiles have too few valid pixels" in info for info in run.log.infos)
+    assert any("Tiles with too few valid pixels, not classified: 1." in info for info in run.log.infos)
 
 
 def test_the_offset_of_new_baselines_is_taken_off(classify: Classify, tmp_path: Path) -> None:
