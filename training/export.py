@@ -25,12 +25,13 @@ from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
 from training import catalogue, graph
 from training.augmentation import simulate_surface_reflectance
 from training.calibration import choose_thresholds, energies, fit_temperature
+from training.checkpoints import CHECKPOINT, WEIGHTS, RunError
 from training.conditions import CONDITIONS, TTA, show
 from training.dataset import DataError, Images, Samples, load_parts
 from training.metrics import measure
 from training.networks import build_network, count_macs
 from training.settings import MODELS, PREVIEW, SETTINGS, Settings, run_folder
-from training.train import RunError, load_finished
+from training.train import load_finished
 
 PARITY_PICTURES = 512
 PARITY = 1e-4
@@ -75,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def load_checkpoint(settings: Settings) -> keras.Model:
     """Load the latest checkpoint of a run under way; :raises ExportError: when there is none."""
-    path = run_folder(settings.name) / "checkpoint" / "latest.weights.h5"
+    path = run_folder(settings.name) / CHECKPOINT / WEIGHTS
     if not path.is_file():
         raise ExportError(f"There is no checkpoint {path}; it appears after the first epoch of training.")
     model = build_network(settings)

@@ -24,10 +24,11 @@ from sklearn.metrics import roc_auc_score
 
 from eurosat_plugin.core.classes import CLASSES, class_by_key
 from training.calibration import FAMILIAR_SHARE, energies
+from training.checkpoints import RunError
 from training.dataset import DataError, Samples, load_parts
 from training.graph import run_keras
 from training.settings import DOCS, REAL, SETTINGS, run_folder
-from training.train import RunError, train
+from training.train import train
 
 PAIRS = (
     ("AnnualCrop", "Residential"),

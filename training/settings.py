@@ -126,14 +126,13 @@ SETTINGS: dict[str, Settings] = {
             network="fast",
             role="the same network for the spatial split, whose test pictures lie elsewhere than its training pictures",
             split="spatial",
-            cycles=(replace(REAL, epochs=24), replace(TAUGHT, epochs=10)),
-            teachers=("transfer-spatial",),
+            cycles=(replace(REAL, epochs=24), replace(REAL, epochs=8, learning_rate=0.04, mix_share=0.1)),
         ),
         Settings(
             "accurate",
             network="accurate",
             role="larger network for those who can wait",
-            cycles=(replace(TAUGHT, epochs=14),),
+            cycles=(replace(TAUGHT, epochs=10),),
             begins_with="fast",
             teachers=("fast", "transfer"),
         ),
@@ -142,9 +141,8 @@ SETTINGS: dict[str, Settings] = {
             network="accurate",
             role="the larger network for the spatial split",
             split="spatial",
-            cycles=(replace(TAUGHT, epochs=14),),
+            cycles=(replace(REAL, epochs=10, mix_share=0.1),),
             begins_with="fast-spatial",
-            teachers=("fast-spatial", "transfer-spatial"),
         ),
         Settings(
             "seed",
@@ -153,19 +151,15 @@ SETTINGS: dict[str, Settings] = {
             cycles=(replace(PLAIN, epochs=3), replace(PLAIN, epochs=3, learning_rate=0.03)),
             dropout=0.45,
         ),
-        *(
-            Settings(
-                name,
-                network="transfer",
-                role="MobileNetV2 with ImageNet's weights, as the second seed project fine-tuned it, and a teacher",
-                split=split,
-                cycles=(
-                    replace(PLAIN, epochs=2, frozen=True),
-                    replace(PLAIN, epochs=5, learning_rate=0.02),
-                ),
-                dropout=0.2,
-            )
-            for name, split in (("transfer", "aitlas"), ("transfer-spatial", "spatial"))
+        Settings(
+            "transfer",
+            network="transfer",
+            role="MobileNetV2 with ImageNet's weights, as the second seed project fine-tuned it, and a teacher",
+            cycles=(
+                replace(PLAIN, epochs=2, frozen=True),
+                replace(PLAIN, epochs=5, learning_rate=0.02),
+            ),
+            dropout=0.2,
         ),
     )
 }

@@ -18,6 +18,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from training.checkpoints import CHECKPOINT, Checkpoints, RunError, check_room, save_whole
 from training.dataset import DataError, Samples, load_parts
 from training.networks import build_network, copy_first_layers, find_backbone, freeze_backbone
 from training.pretrained import restore_batch_norm, scale
@@ -25,14 +26,11 @@ from training.schedule import CosineCycle
 from training.settings import SETTINGS, Cycle, Settings, run_folder
 from training.views import RandomViews, one_hot
 
-CHECKPOINT = "checkpoint"
 CYCLE_FILE = "cycle{number}.keras"
 """What a finished cycle leaves until the whole run has ended."""
 
-
 STATISTICS = 1024
 """Pictures on which the batch norm of a pretrained network is estimated."""
-
 
 OPTIMIZERS: dict[str, Callable[[CosineCycle, Settings], keras.optimizers.Optimizer]] = {
     "sgd": lambda rate, settings: keras.optimizers.SGD(
@@ -42,10 +40,6 @@ OPTIMIZERS: dict[str, Callable[[CosineCycle, Settings], keras.optimizers.Optimiz
     "rmsprop": lambda rate, settings: keras.optimizers.RMSprop(rate, weight_decay=settings.weight_decay),
 }
 """How each optimizer is built; all take weight decay apart from the gradient."""
-
-
-class RunError(Exception):
-    """The run cannot start or go on; the message says why."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -116,13 +110,15 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     A checkpoint after each epoch lets a second call go on from there; after a finished run it starts afresh.
     Deterministic for a given seed as far as the backend is.
 
-    :raises RunError: when `folder` holds an unfinished run with other settings, or what to begin with is missing.
+    :raises RunError: when `folder` holds an unfinished run with other settings, what to begin with is missing, or the
+        disk is full.
     :raises DataError: when a teacher is missing.
     """
     print(settings)
     _prepare(folder, settings)
     keras.utils.set_random_seed(settings.seed)
     model = build_network(settings)
+    check_room(folder, model)
     if settings.begins_with:
         count = copy_first_layers(load_finished(settings.begins_with), model)
         print(f"The first {count} layers begin as those of {settings.begins_with}.")
@@ -137,10 +133,10 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
             model = keras.models.load_model(finished, compile=False)
         else:
             _train_cycle(model, settings, cycle, start, training, validation, folder)
-            model.save(finished)
+            save_whole(model, finished)
             shutil.rmtree(folder / CHECKPOINT)
         start += cycle.epochs
-    model.save(folder / "model.keras")
+    save_whole(model, folder / "model.keras")
     for number in range(1, len(settings.cycles) + 1):
         (folder / CYCLE_FILE.format(number=number)).unlink()
     return model
@@ -171,8 +167,8 @@ def _train_cycle(
     callbacks = [
         keras.callbacks.LambdaCallback(on_epoch_begin=views.begin_epoch),
         keras.callbacks.CSVLogger(str(folder / "log.csv"), append=True),
-        # After the log, so that an epoch counts as done when it is in there; kept until the network is on disk.
-        keras.callbacks.BackupAndRestore(str(folder / CHECKPOINT), double_checkpoint=True, delete_checkpoint=False),
+        # After the log, so that an epoch counts as done when it is in there.
+        Checkpoints(folder),
     ]
     if settings.patience is not None:
         callbacks.append(

@@ -19,12 +19,13 @@ import keras
 import numpy as np
 from scipy.special import softmax
 
+from training.checkpoints import RunError
 from training.dataset import DataError, Samples, load_parts
 from training.graph import run_keras
 from training.metrics import measure
 from training.search import thin
 from training.settings import DOCS, SETTINGS, Cycle, Settings, run_folder
-from training.train import RunError, train
+from training.train import train
 
 SEEDS = (1, 2, 3)
 CYCLE = Cycle(6, 0.05)

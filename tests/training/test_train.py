@@ -9,9 +9,10 @@ from pathlib import Path
 import keras
 import pytest
 
+from training.checkpoints import RunError
 from training.dataset import Samples
 from training.settings import SETTINGS, Cycle, Settings
-from training.train import RunError, change, main, make_parser, train
+from training.train import change, main, make_parser, train
 from training.views import RandomViews
 
 TINY = replace(SETTINGS["fast"], cycles=(Cycle(2, 0.05), Cycle(1, 0.02)), batch_size=8)
