@@ -19,7 +19,7 @@ from qgis.core import (
 from eurosat_plugin.adapters.zones import PIXEL_SIZE, find_zone
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE, Window
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.translation import number, tr
 
 MAX_PIXELS = 100_000_000
 """A square of 100 km: more is more than any server should be asked for in one go."""
@@ -116,7 +116,12 @@ def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         raise InputError(
             tr(
-                "The extent is {width:.1f} × {height:.1f} km, {pixels:,} pixels of 10 m; at most {most:,} are "
+                "The extent is {width} × {height} km, {pixels} pixels of 10 m; at most {most} are "
                 "rendered at once. Choose a smaller one, or classify it in parts."
-            ).format(width=width / 100, height=height / 100, pixels=width * height, most=MAX_PIXELS)
+            ).format(
+                width=number(width / 100, 1),
+                height=number(height / 100, 1),
+                pixels=number(width * height),
+                most=number(MAX_PIXELS),
+            )
         )

@@ -26,7 +26,7 @@ from eurosat_plugin.adapters.raster import ClassBand, Raster, open_layer
 from eurosat_plugin.adapters.zones import PIXEL_SIZE, find_zone, needs_resampling
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.translation import number, tr
 
 FINE_PIXEL = 7.5
 """Metres below which several pixels fall into one of 10 m."""
@@ -82,9 +82,9 @@ def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, floa
     if raster.layer.providerType() != "gdal":
         raise InputError(
             tr(
-                "The raster {name} has pixels of {size:.1f} m and cannot be resampled where it is; save it as "
+                "The raster {name} has pixels of {size} m and cannot be resampled where it is; save it as "
                 "GeoTIFF with 10 m pixels (Export, Save As)."
-            ).format(name=raster.name, size=pixel_size[0])
+            ).format(name=raster.name, size=number(pixel_size[0], 1))
         )
     virtual = new_virtual(raster.name)
     try:

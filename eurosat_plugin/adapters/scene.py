@@ -17,7 +17,7 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.recognition import decide_radiometry
 from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.translation import number, tr
 
 COARSEST_PIXEL = 31.0
 """Metres; a tile has four hundred such pixels."""
@@ -68,12 +68,13 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
         return _scene(raster, source, window, wish)
     resampled = resample(raster, raster.rectangle(window), size)
     sentence = (
-        tr("Tilted pixels of {width:.1f} × {height:.1f} m are resampled to 10 m in {crs} ({description}).")
+        tr("Tilted pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).")
         if tilted
-        else tr("Pixels of {width:.1f} × {height:.1f} m are resampled to 10 m in {crs} ({description}).")
+        else tr("Pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).")
     )
     crs = resampled.crs
-    note = sentence.format(width=size[0], height=size[1], crs=crs.authid(), description=crs.description())
+    width, height = (number(length, 1) for length in size)
+    note = sentence.format(width=width, height=height, crs=crs.authid(), description=crs.description())
     try:
         scene = _scene(resampled, source, resampled.bounds, wish, [note], _doubts(size))
     except InputError:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.radiometry import QUANTIFICATION, Radiometry
 from eurosat_plugin.core.sentinel2 import BASELINE_OFFSET, ProductFacts
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.translation import number, tr
 from eurosat_plugin.core.value_facts import ValueFacts
 
 NO_DARK_GROUND = 2000.0
@@ -59,8 +59,8 @@ def find_offset(
         ).format(lowest=lowest)
         return BASELINE_OFFSET, tr("from the darkest pixels"), doubt
     if radiometry.key == "reflectance":
-        doubt = tr("No pixel is darker than reflectance {lowest:.2f}; set OFFSET if it is to be used.").format(
-            lowest=lowest / QUANTIFICATION
+        doubt = tr("No pixel is darker than reflectance {lowest}; set OFFSET if it is to be used.").format(
+            lowest=number(lowest / QUANTIFICATION, 2)
         )
         return 0.0, tr("reflectance seldom has one"), doubt
     raise InputError(

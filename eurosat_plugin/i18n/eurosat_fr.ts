@@ -216,7 +216,7 @@
     <message>
         <location filename="../core/recognition.py"/>
         <source>, {white:g} is 1</source>
-        <translation type="unfinished"></translation>
+        <translation>, {white:g} vaut 1</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -226,17 +226,17 @@
     <message>
         <location filename="../core/quantities.py"/>
         <source>0 tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>0 tuile</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>1 band</source>
-        <translation type="unfinished"></translation>
+        <translation>1 bande</translation>
     </message>
     <message>
         <location filename="../core/quantities.py"/>
         <source>1 tile</source>
-        <translation type="unfinished"></translation>
+        <translation>1 tuile</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -246,12 +246,12 @@
     <message>
         <location filename="../core/recognition.py"/>
         <source>8-bit colours of unknown origin are classified as displayed; if this is a Sentinel-2 true-colour image, set RADIOMETRY to tci_l1c or tci_l2a.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des couleurs sur 8 bits d’origine inconnue sont classées telles qu’affichées&#xa0;; si c’est une image Sentinel-2 en couleurs naturelles, choisissez tci_l1c ou tci_l2a pour RADIOMETRY.</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>8-bit raster without a product name</source>
-        <translation type="unfinished"></translation>
+        <translation>Raster de 8 bits sans nom de produit</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -276,7 +276,7 @@
     <message>
         <location filename="../core/report.py"/>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes</translation>
     </message>
     <message>
         <location filename="../core/classes.py"/>
@@ -301,7 +301,7 @@
     <message>
         <location filename="../core/report.py"/>
         <source>Average of eight views</source>
-        <translation type="unfinished"></translation>
+        <translation>Moyenne de huit vues</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -311,12 +311,12 @@
     <message>
         <location filename="../core/bands.py"/>
         <source>BANDS needs three bands, for red, green and blue; {count} given.</source>
-        <translation type="unfinished"></translation>
+        <translation>BANDS demande trois bandes, pour le rouge, le vert et le bleu&#xa0;; nombre de bandes données&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>Backend</source>
-        <translation type="unfinished"></translation>
+        <translation>Moteur</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -326,57 +326,57 @@
     <message>
         <location filename="../core/bands.py"/>
         <source>Band {number} is named {named} and is used as {colour} ({band}): BANDS are red, green, blue, in this order.</source>
-        <translation type="unfinished"></translation>
+        <translation>La bande {number} s’appelle {named} et sert de bande {colour} ({band})&#xa0;: l’ordre de BANDS est rouge, vert, bleu.</translation>
     </message>
     <message>
         <location filename="../adapters/pixel_reader.py"/>
         <source>Band {number} of {name} cannot be read ({reason}); check that the file is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>La bande {number} de {name} ne peut pas être lue ({reason})&#xa0;; vérifiez que le fichier est complet.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>Bands 1, 2, 3 are taken as red, green, blue: they have no names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les bandes 1, 2, 3 sont prises pour le rouge, le vert et le bleu&#xa0;: elles n’ont pas de nom.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>Bands 4, 3, 2 are red, green, blue: a 12-band stack without names is taken as B01 to B12 without B10.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les bandes 4, 3, 2 sont le rouge, le vert et le bleu&#xa0;: un empilement de 12 bandes sans nom est pris pour B01 à B12 sans B10.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>Bands 4, 3, 2 are red, green, blue: a 13-band stack without names is taken as B01 to B12 with B8A.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les bandes 4, 3, 2 sont le rouge, le vert et le bleu&#xa0;: un empilement de 13 bandes sans nom est pris pour B01 à B12 avec B8A.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les bandes 4, 3, 2 sont le rouge, le vert et le bleu&#xa0;: sen2r écrit toutes les bandes à partir de B01.</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>Bands of {title} as the browser exports them: reflectance{scaled}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandes de {title} telles que le Copernicus Browser les exporte&#xa0;: réflectance{scaled}</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>Bands read as red, green, blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandes lues comme rouge, vert, bleu</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Les bandes {red}, {green}, {blue} sont B04, B03, B02 ({how}).</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>Bands {red}, {green}, {blue} as set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandes {red}, {green}, {blue}, comme indiqué.</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>Bars: area of the tiles of each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Barres&#xa0;: surface des tuiles de chaque classe.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -391,7 +391,7 @@
     <message>
         <location filename="../adapters/download.py"/>
         <source>Canceled; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé&#xa0;; rien n’a été modifié.</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -416,12 +416,12 @@
     <message>
         <location filename="../core/report.py"/>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>Classes after EuroSAT (Helber et al. 2019): one class per tile of 640 m, the most probable one. Shares are of the area of all classified tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes d’EuroSAT (Helber et al. 2019)&#xa0;: une classe par tuile de 640&#xa0;m, la plus probable. Les parts se rapportent à la surface de toutes les tuiles classées.</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -471,7 +471,7 @@
     <message>
         <location filename="../core/report.py"/>
         <source>Confidence below which a tile is uncertain</source>
-        <translation type="unfinished"></translation>
+        <translation>Confiance en dessous de laquelle une tuile est incertaine</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -491,22 +491,22 @@
     <message>
         <location filename="../adapters/provenance.py"/>
         <source>Contains modified Copernicus Sentinel data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contient des données Copernicus Sentinel modifiées.</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>Contains modified Copernicus Sentinel data; maps made from it must say so with the image's year.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contient des données Copernicus Sentinel modifiées&#xa0;; les cartes qui en sont tirées doivent le mentionner avec l’année de l’image.</translation>
     </message>
     <message>
         <location filename="../core/convolution.py"/>
         <source>Conv with computed weights</source>
-        <translation type="unfinished"></translation>
+        <translation>une convolution (Conv) à poids calculés</translation>
     </message>
     <message>
         <location filename="../core/convolution.py"/>
         <source>Conv with weights of shape {weights} and bias of shape {bias}</source>
-        <translation type="unfinished"></translation>
+        <translation>une convolution (Conv) avec des poids de forme {weights} et un biais de forme {bias}</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -541,12 +541,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/recognition.py"/>
         <source>Digital numbers ({type}) without a level, L1C and L2A are read alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Comptes numériques ({type}) sans niveau, L1C et L2A se lisent de la même façon</translation>
     </message>
     <message>
         <location filename="../adapters/map_rendering.py"/>
         <source>Do the layers cover this place?</source>
-        <translation type="unfinished"></translation>
+        <translation>Les couches couvrent-elles cet endroit&#xa0;?</translation>
     </message>
     <message>
         <location filename="../processing/tally_outputs.py"/>
@@ -571,7 +571,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../adapters/scene.py"/>
         <source>Edge policy skip leaves pixels at the edges out: columns {cols}, rows {rows}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec l’option de bord skip, des pixels des bords sont laissés de côté&#xa0;: colonnes {cols}, lignes {rows}.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -586,7 +586,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/report.py"/>
         <source>EuroSAT Land Cover</source>
-        <translation type="unfinished"></translation>
+        <translation>EuroSAT – Occupation du sol</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -596,22 +596,22 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../adapters/grid_style.py"/>
         <source>EuroSAT classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes EuroSAT</translation>
     </message>
     <message>
         <location filename="../adapters/geopackage.py"/>
         <source>EuroSAT land cover</source>
-        <translation type="unfinished"></translation>
+        <translation>Occupation du sol EuroSAT</translation>
     </message>
     <message>
         <location filename="../adapters/geopackage.py"/>
         <source>EuroSAT statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistiques EuroSAT</translation>
     </message>
     <message>
         <location filename="../adapters/grid_style.py"/>
         <source>EuroSAT, colour-blind safe</source>
-        <translation type="unfinished"></translation>
+        <translation>EuroSAT, pour daltoniens</translation>
     </message>
     <message>
         <location filename="../processing/canvas_parameters.py"/>
@@ -626,7 +626,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/offset.py"/>
         <source>Few pixels are darker than {low:.0f}; if these are over-corrected shadows of a product of baseline 04.00 or later, set OFFSET to -1000.</source>
-        <translation type="unfinished"></translation>
+        <translation>Peu de pixels sont plus sombres que {low:.0f}&#xa0;; s’il s’agit d’ombres trop corrigées d’un produit de ligne de base 04.00 ou ultérieure, donnez à OFFSET la valeur -1000.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -636,12 +636,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/report.py"/>
         <source>Flag</source>
-        <translation type="unfinished"></translation>
+        <translation>Marque</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>Floating-point numbers up to 3: reflectance</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombres à virgule flottante jusqu’à 3&#xa0;: réflectance</translation>
     </message>
     <message>
         <location filename="../core/classes.py"/>
@@ -656,7 +656,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../adapters/gdal_calls.py"/>
         <source>GDAL gives no reason</source>
-        <translation type="unfinished"></translation>
+        <translation>GDAL n’en donne pas la raison</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -666,12 +666,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../adapters/network_failures.py"/>
         <source>HTTP status {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>statut HTTP {status}</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>Hectares</source>
-        <translation type="unfinished"></translation>
+        <translation>Hectares</translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -696,7 +696,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/report_chart.py"/>
         <source>Histogram of the classes: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Histogramme des classes&#xa0;: {shares}</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -706,7 +706,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/report.py"/>
         <source>How the image was read</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment l’image a été lue</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -741,7 +741,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../adapters/provenance.py"/>
         <source>Land cover in EuroSAT's ten classes, one per 640 m tile, by the network {model} {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Occupation du sol selon les dix classes d’EuroSAT, une par tuile de 640&#xa0;m, par le réseau {model} {version}.</translation>
     </message>
     <message>
         <location filename="../processing/grid_run.py"/>
@@ -791,7 +791,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/report.py"/>
         <source>Meaning: the tile …</source>
-        <translation type="unfinished"></translation>
+        <translation>Signification&#xa0;: la tuile…</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
@@ -841,7 +841,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../adapters/geopackage.py"/>
         <source>Names of the columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des colonnes</translation>
     </message>
     <message>
         <location filename="../adapters/class_names.py"/>
@@ -851,32 +851,32 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>No layer of the project is visible; switch one on in the layer panel, or choose layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune couche du projet n’est visible&#xa0;; affichez-en une dans le panneau Couches ou choisissez des couches.</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
-        <source>No pixel is darker than reflectance {lowest:.2f}; set OFFSET if it is to be used.</source>
-        <translation type="unfinished"></translation>
+        <source>No pixel is darker than reflectance {lowest}; set OFFSET if it is to be used.</source>
+        <translation>Aucun pixel n’est plus sombre que la réflectance {lowest}&#xa0;; indiquez OFFSET s’il doit être utilisé.</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
         <source>No pixel is darker than {lowest:.0f}. This may be snow, sand or cloud all over, or numbers scaled to 65535 (then set RADIOMETRY to reflectance); if they are digital numbers (reflectance × 10000), set OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun pixel n’est plus sombre que {lowest:.0f}. Il se peut que tout soit neige, sable ou nuages, ou que les nombres soient étendus à 65535 (choisissez alors reflectance pour RADIOMETRY)&#xa0;; si ce sont des comptes numériques (réflectance × 10000), indiquez OFFSET&#xa0;: -1000 à partir de la ligne de base de traitement 04.00, 0 avant celle-ci et pour les données harmonisées.</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
         <source>No pixel is darker than {lowest:.0f}: these numbers seem to carry the offset of baseline 04.00 and later. Subtracting 1000 by this sign alone; set OFFSET to 0 if it has been removed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun pixel n’est plus sombre que {lowest:.0f}&#xa0;: ces nombres semblent porter le décalage de la ligne de base 04.00 et des suivantes. 1000 est soustrait sur ce seul indice&#xa0;; donnez à OFFSET la valeur 0 si le décalage a déjà été retiré.</translation>
     </message>
     <message>
         <location filename="../adapters/picture_file.py"/>
         <source>No temporary file can be made for the rendered map ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible de créer un fichier temporaire pour la carte dessinée ({reason}).</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>No tile has a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune tuile n’a de classe.</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -886,17 +886,17 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/report.py"/>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>Nothing of {title} can be rendered. {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne peut être dessiné de {title}. {reasons}</translation>
     </message>
     <message>
         <location filename="../adapters/map_rendering.py"/>
         <source>Nothing was drawn in the extent of {title}. {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été dessiné dans l’emprise de {title}. {reasons}</translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -926,17 +926,17 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/recognition.py"/>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombres</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
         <source>OFFSET as set</source>
-        <translation type="unfinished"></translation>
+        <translation>OFFSET, comme indiqué</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>OFFSET is for digital numbers and was ignored: the radiometry is {radiometry}.</source>
-        <translation type="unfinished"></translation>
+        <translation>OFFSET concerne les comptes numériques et n’a pas été pris en compte&#xa0;: la radiométrie est {radiometry}.</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -951,7 +951,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/report.py"/>
         <source>Offset added to the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Décalage ajouté aux nombres</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -966,7 +966,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/recognition.py"/>
         <source>Only the steps between the numbers tell that this is reflectance scaled to 65535, as Sentinel Hub writes it; if they are digital numbers, set RADIOMETRY to l1c or l2a.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les écarts entre les nombres indiquent une réflectance étendue à 65535, telle que Sentinel Hub l’écrit&#xa0;; si ce sont des comptes numériques, choisissez l1c ou l2a pour RADIOMETRY.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -986,12 +986,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../adapters/scene.py"/>
         <source>Pixels of {size:.0f} m show less than the network learned from: expect wrong classes, above all of roads and houses. Use the bands with 10 m if you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des pixels de {size:.0f}&#xa0;m montrent moins de détails que ceux sur lesquels le réseau a appris&#xa0;: attendez-vous à des erreurs de classe, surtout pour les routes et les maisons. Si possible, utilisez les bandes à 10&#xa0;m.</translation>
     </message>
     <message>
         <location filename="../adapters/scene.py"/>
-        <source>Pixels of {width:.1f} × {height:.1f} m are resampled to 10 m in {crs} ({description}).</source>
-        <translation type="unfinished"></translation>
+        <source>Pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).</source>
+        <translation>Les pixels de {width} × {height}&#xa0;m sont rééchantillonnés à 10&#xa0;m en {crs} ({description}).</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -1011,7 +1011,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/report.py"/>
         <source>Probable hectares</source>
-        <translation type="unfinished"></translation>
+        <translation>Hectares probables</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -1021,12 +1021,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../adapters/runtime_installation.py"/>
         <source>Python {major}.{minor} on {system}</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {major}.{minor} sur {system}</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_trial.py"/>
         <source>QGIS has loaded another one</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS en a chargé un autre</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -1041,12 +1041,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/recognition.py"/>
         <source>Radiometry as set: reflectance, {white:g} is 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Radiométrie indiquée&#xa0;: reflectance, {white:g} vaut 1</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>Radiometry as set: {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Radiométrie indiquée&#xa0;: {key}</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1056,7 +1056,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/report.py"/>
         <source>Reasons to doubt</source>
-        <translation type="unfinished"></translation>
+        <translation>Raisons de douter</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -1066,7 +1066,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/recognition.py"/>
         <source>Reflectance scaled to 65535, by the steps between the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Réflectance étendue à 65535, d’après les écarts entre les nombres</translation>
     </message>
     <message>
         <location filename="../processing/classify_canvas.py"/>
@@ -1088,13 +1088,13 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/summary_output.py"/>
-        <source>Report of {time:%Y-%m-%d %H:%M} by version {version} of the QGIS plugin</source>
-        <translation type="unfinished"></translation>
+        <source>Report of {time} by version {version} of the QGIS plugin</source>
+        <translation>Rapport du {time} par la version {version} de l’extension QGIS</translation>
     </message>
     <message>
         <location filename="../adapters/network_failures.py"/>
         <source>Requests to {host} failed ({reason}), {count} in all; the map is empty where their answers belong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des requêtes à {host} ont échoué ({reason}), {count} en tout&#xa0;; la carte est vide là où leurs réponses manquent.</translation>
     </message>
     <message>
         <location filename="../core/classes.py"/>
@@ -1119,7 +1119,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/report.py"/>
         <source>SHA-256 of the model file</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 du fichier de modèle</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1144,12 +1144,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/report.py"/>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>Several bands are {bands}; the first is used. Pick others in BANDS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plusieurs bandes sont {bands}&#xa0;; la première est utilisée. Choisissez-en d’autres dans BANDS.</translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -1169,7 +1169,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/report.py"/>
         <source>Source: {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>Source&#xa0;: {source}</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -1199,147 +1199,147 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/product_files.py"/>
         <source>The archive {name} cannot be read ({reason}); download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive {name} ne peut pas être lue ({reason})&#xa0;; téléchargez-la de nouveau.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_tally.py"/>
         <source>The areas of {layer} are not known: it has neither a column area_ha nor polygons; choose a layer that Classify raster made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les surfaces de {layer} ne sont pas connues&#xa0;: cette couche n’a ni colonne area_ha ni polygones&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
         <location filename="../adapters/grid_tally.py"/>
         <source>The areas of {layer} cannot be measured: it has no coordinate reference system; set it in the layer's properties.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les surfaces de {layer} ne peuvent pas être mesurées&#xa0;: cette couche n’a pas de système de coordonnées de référence (SCR)&#xa0;; définissez-le dans les propriétés de la couche.</translation>
     </message>
     <message>
         <location filename="../adapters/products.py"/>
         <source>The bands of the product {title} cannot be read together ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Les bandes du produit {title} ne peuvent pas être lues ensemble ({reason}).</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>The colours of a map as displayed were classified; the terms of its sources hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce sont les couleurs affichées d’une carte qui ont été classées&#xa0;; les conditions d’utilisation de ses sources s’appliquent.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_tally.py"/>
         <source>The column {column} of {layer} holds numbers ({type}), but text is needed; choose the layer that Classify raster made.</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne {column} de {layer} contient des nombres ({type}), mais il faut du texte&#xa0;; choisissez la couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
         <location filename="../adapters/grid_tally.py"/>
         <source>The column {column} of {layer} holds text ({type}), but numbers are needed; convert it with Refactor fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne {column} de {layer} contient du texte ({type}), mais il faut des nombres&#xa0;; convertissez-la avec «&#xa0;Refactoriser les champs&#xa0;».</translation>
     </message>
     <message>
         <location filename="../adapters/grid_tally.py"/>
         <source>The column {column} of {layer} holds {value:g}; a probability is from 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne {column} de {layer} contient {value:g}&#xa0;; une probabilité va de 0 à 1.</translation>
     </message>
     <message>
         <location filename="../adapters/map_area.py"/>
         <source>The extent has no coordinate reference system; add one, as in 9.5,9.7,54.5,54.6 [EPSG:4326].</source>
-        <translation type="unfinished"></translation>
+        <translation>L’emprise n’a pas de système de coordonnées de référence (SCR)&#xa0;; ajoutez-en un, comme dans 9.5,9.7,54.5,54.6 [EPSG:4326].</translation>
     </message>
     <message>
         <location filename="../adapters/map_area.py"/>
         <source>The extent is empty; give a rectangle of at least 640 × 640 m.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’emprise est vide&#xa0;; indiquez un rectangle d’au moins 640 × 640&#xa0;m.</translation>
     </message>
     <message>
         <location filename="../adapters/map_area.py"/>
-        <source>The extent is {width:.1f} × {height:.1f} km, {pixels:,} pixels of 10 m; at most {most:,} are rendered at once. Choose a smaller one, or classify it in parts.</source>
-        <translation type="unfinished"></translation>
+        <source>The extent is {width} × {height} km, {pixels} pixels of 10 m; at most {most} are rendered at once. Choose a smaller one, or classify it in parts.</source>
+        <translation>L’emprise mesure {width} × {height}&#xa0;km, soit {pixels} pixels de 10&#xa0;m&#xa0;; au plus {most} sont dessinés à la fois. Choisissez-en une plus petite ou classez-la en plusieurs parties.</translation>
     </message>
     <message>
         <location filename="../adapters/map_area.py"/>
         <source>The extent is {width} × {height} m, less than one tile of 640 × 640 m; choose a larger one.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’emprise mesure {width} × {height}&#xa0;m, moins qu’une tuile de 640 × 640&#xa0;m&#xa0;; choisissez-en une plus grande.</translation>
     </message>
     <message>
         <location filename="../adapters/map_area.py"/>
         <source>The extent lies off the globe in {crs}; check its numbers and their coordinate reference system.</source>
-        <translation type="unfinished"></translation>
+        <translation>En {crs}, l’emprise se trouve en dehors du globe&#xa0;; vérifiez ses nombres et leur système de coordonnées de référence (SCR).</translation>
     </message>
     <message>
         <location filename="../adapters/raster.py"/>
         <source>The extent lies outside the raster {name}; choose an extent that overlaps it, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’emprise est en dehors du raster {name}&#xa0;; choisissez une emprise qui le recouvre ou n’en indiquez pas.</translation>
     </message>
     <message>
         <location filename="../adapters/resampling.py"/>
         <source>The extent on {name} is too large to be resampled in one UTM zone; choose a smaller one in EXTENT.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’emprise sur {name} est trop grande pour être rééchantillonnée dans un seul fuseau UTM&#xa0;; choisissez-en une plus petite dans EXTENT.</translation>
     </message>
     <message>
         <location filename="../adapters/map_area.py"/>
         <source>The extent reaches beyond where {crs} ({description}) is defined; choose a smaller one on the globe.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’emprise dépasse le domaine où {crs} ({description}) est défini&#xa0;; choisissez-en une plus petite sur le globe.</translation>
     </message>
     <message>
         <location filename="../adapters/wheel.py"/>
         <source>The file {name} is damaged; fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {name} est endommagé&#xa0;; téléchargez-le de nouveau.</translation>
     </message>
     <message>
         <location filename="../adapters/wheel.py"/>
         <source>The file {name} is no wheel, or a damaged one; fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {name} n’est pas un paquet wheel, ou il est endommagé&#xa0;; téléchargez-le de nouveau.</translation>
     </message>
     <message>
         <location filename="../adapters/package_index.py"/>
         <source>The file {name} is not the one that the package index means (its sha256 begins with {found} and not with {wanted}); it was thrown away. Try again, and ask who runs your network if it happens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {name} n’est pas celui qu’annonce l’index de paquets (son sha256 commence par {found} et non par {wanted})&#xa0;; il a été supprimé. Réessayez et, si cela se reproduit, adressez-vous à l’administrateur de votre réseau.</translation>
     </message>
     <message>
         <location filename="../adapters/wheel.py"/>
         <source>The file {name} is refused: it holds what no wheel needs ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {name} est refusé&#xa0;: il contient ce dont aucun paquet wheel n’a besoin ({reason}).</translation>
     </message>
     <message>
         <location filename="../adapters/products.py"/>
         <source>The file {name} of {product} cannot be read; download the product again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {name} de {product} ne peut pas être lu&#xa0;; téléchargez le produit de nouveau.</translation>
     </message>
     <message>
         <location filename="../adapters/products.py"/>
         <source>The file {title} holds several dates; export one of them, and classify that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {title} contient plusieurs dates&#xa0;; exportez l’une d’elles et classez-la.</translation>
     </message>
     <message>
         <location filename="../adapters/products.py"/>
         <source>The file {title} holds several images ({names}), and not B04, B03, B02; open one of them as a layer, or stack the right ones (Build virtual raster, with separate bands).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {title} contient plusieurs images ({names}), mais pas B04, B03, B02&#xa0;; ouvrez l’une d’elles comme couche ou empilez les bonnes («&#xa0;Construire un raster virtuel&#xa0;», chaque fichier dans une bande séparée).</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>The layer does not say what it was made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche ne dit pas de quoi elle a été faite.</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>The layer does not say.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche n’en dit rien.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_tally.py"/>
         <source>The layer {layer} is no classified grid: it has no column {column}; choose a layer that Classify raster made.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {layer} n’est pas une grille classée&#xa0;: elle n’a pas de colonne {column}&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
         <location filename="../adapters/map_rendering.py"/>
         <source>The layer {name} failed: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {name} a échoué&#xa0;: {message}</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>The layer {name} is a classified grid: its class colours are taken for an image.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {name} est une grille classée&#xa0;: les couleurs de ses classes sont prises pour une image.</translation>
     </message>
     <message>
         <location filename="../adapters/raster.py"/>
         <source>The layer {name} is a picture from a server, not numbers; save it as GeoTIFF (Export, Save As) at 10 m per pixel and classify the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {name} est une image d’un serveur et non des nombres&#xa0;; enregistrez-la en GeoTIFF («&#xa0;Exporter&#xa0;», «&#xa0;Enregistrer sous…&#xa0;») à 10&#xa0;m par pixel et classez ce fichier.</translation>
     </message>
     <message>
         <location filename="../processing/canvas_source.py"/>
@@ -1349,27 +1349,27 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>The layer {name} is left out: it is a classified grid, an answer and not an image.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {name} est laissée de côté&#xa0;: c’est une grille classée, un résultat et non une image.</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>The layer {name} is left out: it is a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {name} est laissée de côté&#xa0;: c’est une table.</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>The layer {name} is left out: its source cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {name} est laissée de côté&#xa0;: sa source ne peut pas être lue.</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>The layer {name} is rendered as it was last saved, without the edits since.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {name} est dessinée telle qu’elle a été enregistrée, sans les modifications faites depuis.</translation>
     </message>
     <message>
         <location filename="../adapters/map_rendering.py"/>
         <source>The map has not been rendered.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte n’a pas été dessinée.</translation>
     </message>
     <message>
         <location filename="../processing/canvas_source.py"/>
@@ -1379,82 +1379,82 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>The map theme {theme!r} shows no layer; choose another, or layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le thème de carte {theme!r} n’affiche aucune couche&#xa0;; choisissez-en un autre, ou des couches.</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>The model cannot be used: {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle ne peut pas être utilisé&#xa0;: {problem}.</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>The model card has schema {found!r}, this plugin reads schema {wanted}; update the plugin or export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche du modèle suit le schéma {found!r} et cette extension lit le schéma {wanted}&#xa0;; mettez l’extension à jour ou exportez le modèle de nouveau.</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>The model card is incomplete ({reason}); export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche du modèle est incomplète ({reason})&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>The model card is not a JSON object; export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche du modèle n’est pas un objet JSON&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>The model card is not valid JSON ({reason}); export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche du modèle n’est pas du JSON valide ({reason})&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
         <location filename="../core/classifier.py"/>
         <source>The model file {name} cannot be used: for two tiles it gives probabilities of shape {probabilities} and energies of shape {energies}; export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle {name} ne peut pas être utilisé&#xa0;: pour deux tuiles, il donne des probabilités de forme {probabilities} et des énergies de forme {energies}&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
         <location filename="../core/classifier.py"/>
         <source>The model file {name} cannot be used: its probabilities do not add up to 1 or its energy is not finite; download or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle {name} ne peut pas être utilisé&#xa0;: la somme de ses probabilités n’est pas 1 ou son énergie n’est pas finie&#xa0;; téléchargez-le ou exportez-le de nouveau.</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>The model file {name} cannot be used: {problem}; export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle {name} ne peut pas être utilisé&#xa0;: {problem}&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>The model file {name} does not describe itself: it has no model card ({key}); export it with this project's training code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle {name} ne se décrit pas lui-même&#xa0;: il n’a pas de fiche de modèle ({key})&#xa0;; exportez-le avec le code d’entraînement de ce projet.</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>The model file {name} is damaged or not an ONNX file ({reason}); download or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle {name} est endommagé ou n’est pas un fichier ONNX ({reason})&#xa0;; téléchargez-le ou exportez-le de nouveau.</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>The model file {path} cannot be read ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle {path} ne peut pas être lu ({reason}).</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>The model file {path} does not exist; choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle {path} n’existe pas&#xa0;; choisissez un autre modèle.</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>The model file {path} is larger than {size} MiB; choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle {path} dépasse {size}&#xa0;Mio&#xa0;; choisissez un modèle plus petit.</translation>
     </message>
     <message>
         <location filename="../core/numpy_network.py"/>
         <source>The model uses {what}, which the numpy backend does not know; install onnxruntime and choose the onnxruntime backend, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle utilise {what}, que le moteur numpy ne connaît pas&#xa0;; installez onnxruntime et choisissez le moteur onnxruntime, ou choisissez un autre modèle.</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
         <source>The name</source>
-        <translation type="unfinished"></translation>
+        <translation>le nom</translation>
     </message>
     <message>
         <location filename="../processing/canvas_source.py"/>
@@ -1464,7 +1464,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/numpy_network.py"/>
         <source>The network of the model cannot be computed: {how}; export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le réseau du modèle ne peut pas être calculé&#xa0;: {how}&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1474,132 +1474,132 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/package_index.py"/>
         <source>The package index {address!r} is no web address; set one such as {default}</source>
-        <translation type="unfinished"></translation>
+        <translation>L’index de paquets {address!r} n’est pas une adresse web&#xa0;; indiquez-en une, par exemple {default}</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_installation.py"/>
         <source>The package index {address} has no {project} for {here}. Classification goes on with numpy.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’index de paquets {address} n’a pas de {project} pour {here}. La classification continue avec numpy.</translation>
     </message>
     <message>
         <location filename="../adapters/package_index.py"/>
         <source>The package index {index} gives no sha256 for {name}, so the file cannot be checked; set another index, such as {default}</source>
-        <translation type="unfinished"></translation>
+        <translation>L’index de paquets {index} ne donne pas de sha256 pour {name}, si bien que le fichier ne peut pas être vérifié&#xa0;; indiquez un autre index, par exemple {default}</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>The pale part of a bar is uncertain.</source>
-        <translation type="unfinished"></translation>
+        <translation>La partie pâle d’une barre est incertaine.</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>The probable hectares and the urban probability are an estimate: the layer does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les hectares probables et la probabilité urbaine sont une estimation&#xa0;: la couche ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
         <location filename="../adapters/products.py"/>
         <source>The product {name} holds no {size} m file of {missing}; download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le produit {name} ne contient pas de fichier à {size}&#xa0;m de {missing}&#xa0;; téléchargez-le de nouveau.</translation>
     </message>
     <message>
         <location filename="../adapters/products.py"/>
         <source>The product {name} holds {bands} at 60 m only, too coarse for tiles of 640 m; download it with its folder R10m.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le produit {name} ne contient {bands} qu’à 60&#xa0;m, ce qui est trop grossier pour des tuiles de 640&#xa0;m&#xa0;; téléchargez-le avec son dossier R10m.</translation>
     </message>
     <message>
         <location filename="../adapters/products.py"/>
         <source>The product {product} holds {count} granules; choose one of its GRANULE folders as input.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le produit {product} contient {count} granules&#xa0;; choisissez en entrée l’un de ses dossiers GRANULE.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>The raster has {bands}; classification needs red, green and blue (B04, B03, B02). Stack them into one raster (Build virtual raster, with separate bands), or choose the product's .SAFE folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster a {bands}&#xa0;; la classification demande le rouge, le vert et le bleu (B04, B03, B02). Empilez-les dans un seul raster («&#xa0;Construire un raster virtuel&#xa0;», chaque fichier dans une bande séparée) ou choisissez le dossier .SAFE du produit.</translation>
     </message>
     <message>
         <location filename="../adapters/raster.py"/>
         <source>The raster {name} cannot be read ({reason}); check that the file is complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster {name} ne peut pas être lu ({reason})&#xa0;; vérifiez que le fichier est complet.</translation>
     </message>
     <message>
         <location filename="../adapters/resampling.py"/>
         <source>The raster {name} cannot be resampled to 10 m ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster {name} ne peut pas être rééchantillonné à 10&#xa0;m ({reason}).</translation>
     </message>
     <message>
         <location filename="../adapters/resampling.py"/>
         <source>The raster {name} cannot be resampled to 10 m ({reason}); check its CRS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster {name} ne peut pas être rééchantillonné à 10&#xa0;m ({reason})&#xa0;; vérifiez son SCR.</translation>
     </message>
     <message>
         <location filename="../adapters/resampling.py"/>
         <source>The raster {name} does not lie where its coordinate reference system {crs} is defined; check the CRS in the layer's properties.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster {name} ne se trouve pas là où son système de coordonnées de référence {crs} est défini&#xa0;; vérifiez le SCR dans les propriétés de la couche.</translation>
     </message>
     <message>
         <location filename="../adapters/raster.py"/>
         <source>The raster {name} has no coordinate reference system; set it in the layer's properties.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster {name} n’a pas de système de coordonnées de référence (SCR)&#xa0;; définissez-le dans les propriétés de la couche.</translation>
     </message>
     <message>
         <location filename="../adapters/pixel_reader.py"/>
         <source>The raster {name} has no valid pixel in the extent: all of it is nodata; choose another extent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster {name} n’a aucun pixel valide dans l’emprise&#xa0;: tout y est sans données&#xa0;; choisissez une autre emprise.</translation>
     </message>
     <message>
         <location filename="../adapters/resampling.py"/>
-        <source>The raster {name} has pixels of {size:.1f} m and cannot be resampled where it is; save it as GeoTIFF with 10 m pixels (Export, Save As).</source>
-        <translation type="unfinished"></translation>
+        <source>The raster {name} has pixels of {size} m and cannot be resampled where it is; save it as GeoTIFF with 10 m pixels (Export, Save As).</source>
+        <translation>Le raster {name} a des pixels de {size}&#xa0;m et ne peut pas être rééchantillonné là où il est&#xa0;; enregistrez-le en GeoTIFF avec des pixels de 10&#xa0;m («&#xa0;Exporter&#xa0;», «&#xa0;Enregistrer sous…&#xa0;»).</translation>
     </message>
     <message>
         <location filename="../adapters/scene.py"/>
         <source>The raster {name} has pixels of {width:.0f} × {height:.0f} m, too coarse for tiles of 640 m; use the bands with 10 m.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster {name} a des pixels de {width:.0f} × {height:.0f}&#xa0;m, trop grossiers pour des tuiles de 640&#xa0;m&#xa0;; utilisez les bandes à 10&#xa0;m.</translation>
     </message>
     <message>
         <location filename="../adapters/scene.py"/>
         <source>The raster {name} has {width} × {height} pixels at 10 m, less than one tile of 64 × 64 (640 m); use a larger piece of the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>À 10&#xa0;m, le raster {name} a {width} × {height} pixels, moins qu’une tuile de 64 × 64 (640&#xa0;m)&#xa0;; utilisez un plus grand morceau de l’image.</translation>
     </message>
     <message>
         <location filename="../adapters/scene.py"/>
         <source>The raster {name} has {width} × {height} pixels, less than one tile of 64 × 64 (640 m); use a larger piece of the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster {name} a {width} × {height} pixels, moins qu’une tuile de 64 × 64 (640&#xa0;m)&#xa0;; utilisez un plus grand morceau de l’image.</translation>
     </message>
     <message>
         <location filename="../adapters/raster.py"/>
         <source>The raster {name} holds complex numbers or signed bytes, and no reflectance is stored like that; choose a Sentinel-2 image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster {name} contient des nombres complexes ou des octets signés, et aucune réflectance n’est enregistrée ainsi&#xa0;; choisissez une image Sentinel-2.</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>The raster's numbers are no higher than {brightest:g}, and reflectance is positive; check that these are Sentinel-2 bands, and not an index or decibels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les nombres du raster ne dépassent pas {brightest:g}, et une réflectance est positive&#xa0;; vérifiez que ce sont des bandes Sentinel-2, et non un indice ou des décibels.</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>The raster's numbers are no higher than {brightest:g}, too low for digital numbers; set RADIOMETRY to display if they are colours from 0 to 255, or to l2a if this is dark water all over; otherwise scale them to reflectance × 10000 with the raster calculator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les nombres du raster ne dépassent pas {brightest:g}, trop peu pour des comptes numériques&#xa0;; choisissez display pour RADIOMETRY si ce sont des couleurs de 0 à 255, ou l2a si tout n’est qu’eau sombre&#xa0;; sinon, ramenez-les à réflectance × 10000 avec la calculatrice raster.</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>The raster's numbers are too high for digital numbers of land (half of them above {median:.0f}, some at {brightest:.0f}); if this is reflectance scaled to 65535, set RADIOMETRY to reflectance; if it is snow or cloud all over, to l1c or l2a; otherwise scale the numbers to reflectance × 10000 with the raster calculator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les nombres du raster sont trop élevés pour des comptes numériques de terres émergées (la moitié au-dessus de {median:.0f}, certains à {brightest:.0f})&#xa0;; si c’est une réflectance étendue à 65535, choisissez reflectance pour RADIOMETRY&#xa0;; si tout n’est que neige ou nuages, l1c ou l2a&#xa0;; sinon, ramenez les nombres à réflectance × 10000 avec la calculatrice raster.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les {count} bandes du raster ne disent pas lesquelles sont le rouge, le vert et le bleu ({found})&#xa0;; choisissez-les dans BANDS, dans cet ordre.</translation>
     </message>
     <message>
         <location filename="../adapters/picture_file.py"/>
         <source>The rendered map cannot be kept in a temporary file ({reason}); is the disk full?</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte dessinée ne peut pas être conservée dans un fichier temporaire ({reason})&#xa0;; le disque est-il plein&#xa0;?</translation>
     </message>
     <message>
         <location filename="../adapters/picture_file.py"/>
         <source>The rendered map cannot be read back ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>La carte dessinée ne peut pas être relue ({reason}).</translation>
     </message>
     <message>
         <location filename="../processing/report_file.py"/>
@@ -1614,7 +1614,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/scene.py"/>
         <source>The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged bright, those in the shadow of clouds unfamiliar.</source>
-        <translation type="unfinished"></translation>
+        <translation>La classification de scène (SCL) est utilisée&#xa0;: les tuiles couvertes à plus de moitié de nuages, de cirrus ou de neige reçoivent la marque bright, celles à l’ombre des nuages la marque unfamiliar.</translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -1629,17 +1629,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/classifier.py"/>
         <source>There is no backend {backend!r}; choose one of {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de moteur {backend!r}&#xa0;; choisissez parmi {choices}.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>There is no band {absent}: the raster has {bands}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de bande {absent}&#xa0;: le raster a {bands}.</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>There is no layer to render; choose layers, or open a project that has some.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a aucune couche à dessiner&#xa0;; choisissez des couches ou ouvrez un projet qui en a.</translation>
     </message>
     <message>
         <location filename="../processing/canvas_source.py"/>
@@ -1654,22 +1654,22 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>There is no map theme {theme!r}; choose one of {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de thème de carte {theme!r}&#xa0;; choisissez parmi {choices}.</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>There is no map theme {theme!r}; the project has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de thème de carte {theme!r}&#xa0;; le projet n’en a aucun.</translation>
     </message>
     <message>
         <location filename="../adapters/raster.py"/>
         <source>There is no raster {text!r}; choose a raster layer, a raster file or a product folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de raster {text!r}&#xa0;; choisissez une couche raster, un fichier raster ou un dossier de produit.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_tally.py"/>
         <source>There is no tile in {layer}; select some tiles, or use all of a layer that has any.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a aucune tuile dans {layer}&#xa0;; sélectionnez des tuiles, ou utilisez toutes celles d’une couche qui en a.</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -1679,7 +1679,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/report.py"/>
         <source>Ticks: area when every tile counts for each class with its probability.</source>
-        <translation type="unfinished"></translation>
+        <translation>Traits&#xa0;: surface si chaque tuile compte dans chaque classe selon sa probabilité.</translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -1694,32 +1694,32 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../processing/grid_run.py"/>
         <source>Tiles classified: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles classées&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
         <source>Tiles counted in {layer}: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles comptées dans {layer}&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../processing/tally_outputs.py"/>
         <source>Tiles that are mostly cloud, snow or sand, or otherwise saturated: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles couvertes surtout de nuages, de neige ou de sable, ou saturées&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../processing/tally_outputs.py"/>
         <source>Tiles that look unlike the training data: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles ne ressemblant pas aux données d’apprentissage&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../processing/tally_outputs.py"/>
         <source>Tiles with too few valid pixels, not classified: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles ayant trop peu de pixels valides, non classées&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>Tiles without a confidence, which count wholly for their class: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles sans confiance, comptées entièrement dans leur classe&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../processing/tally_outputs.py"/>
@@ -1728,23 +1728,23 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/scene.py"/>
-        <source>Tilted pixels of {width:.1f} × {height:.1f} m are resampled to 10 m in {crs} ({description}).</source>
-        <translation type="unfinished"></translation>
+        <source>Tilted pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).</source>
+        <translation>Les pixels inclinés de {width} × {height}&#xa0;m sont rééchantillonnés à 10&#xa0;m en {crs} ({description}).</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>To be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>À vérifier</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>True colour of {title} as the browser exports it: reflectance, {white:g} is {reflectance:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>Couleurs naturelles de {title} telles que le Copernicus Browser les exporte&#xa0;: réflectance, {white:g} vaut {reflectance:g}</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>True-colour image of {level}, by its name</source>
-        <translation type="unfinished"></translation>
+        <translation>Image en couleurs naturelles de niveau {level}, d’après son nom</translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -1754,7 +1754,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/report.py"/>
         <source>Uncertain hectares</source>
-        <translation type="unfinished"></translation>
+        <translation>Hectares incertains</translation>
     </message>
     <message>
         <location filename="../processing/tally_outputs.py"/>
@@ -1764,7 +1764,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../processing/tally_outputs.py"/>
         <source>Uncertain tiles: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuiles incertaines&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -1774,12 +1774,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/report.py"/>
         <source>Version of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Version du modèle</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>Version of the plugin</source>
-        <translation type="unfinished"></translation>
+        <translation>Version de l’extension</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1789,7 +1789,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/package_index.py"/>
         <source>What {address} gives is no page of a package index; check the address of the index.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que donne {address} n’est pas une page d’index de paquets&#xa0;; vérifiez l’adresse de l’index.</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1799,27 +1799,27 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/numpy_operators.py"/>
         <source>a conversion to number format {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>une conversion vers le format de nombre {number}</translation>
     </message>
     <message>
         <location filename="../core/protobuf_message.py"/>
         <source>a number has more than 64 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>un nombre a plus de 64 bits</translation>
     </message>
     <message>
         <location filename="../core/protobuf_message.py"/>
         <source>a number stands where a message is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>un nombre se trouve à la place d’un message</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>adding {number:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number:g} est ajouté</translation>
     </message>
     <message>
         <location filename="../core/numpy_network.py"/>
         <source>an input of {operator} does not exist</source>
-        <translation type="unfinished"></translation>
+        <translation>une entrée de {operator} n’existe pas</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1829,37 +1829,37 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/bands.py"/>
         <source>blue</source>
-        <translation type="unfinished"></translation>
+        <translation>bleue</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>by name</source>
-        <translation type="unfinished"></translation>
+        <translation>d’après leur nom</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>by the file name</source>
-        <translation type="unfinished"></translation>
+        <translation>d’après le nom du fichier</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
         <source>check the address</source>
-        <translation type="unfinished"></translation>
+        <translation>vérifiez l’adresse</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
         <source>check the address and the proxy in Settings, Options, Network</source>
-        <translation type="unfinished"></translation>
+        <translation>vérifiez l’adresse et le proxy dans Préférences, Options, Réseau</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
         <source>check the address, the proxy in Settings, Options, Network, and that this computer is online</source>
-        <translation type="unfinished"></translation>
+        <translation>vérifiez l’adresse, le proxy dans Préférences, Options, Réseau, et que cet ordinateur est en ligne</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
         <source>check the connection and the proxy in Settings, Options, Network</source>
-        <translation type="unfinished"></translation>
+        <translation>vérifiez la connexion et le proxy dans Préférences, Options, Réseau</translation>
     </message>
     <message>
         <location filename="../processing/canvas_source.py"/>
@@ -1869,12 +1869,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/report.py"/>
         <source>dominant class</source>
-        <translation type="unfinished"></translation>
+        <translation>classe dominante</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>dominant class, {share} of the area</source>
-        <translation type="unfinished"></translation>
+        <translation>classe dominante, {share} de la surface</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -1884,102 +1884,102 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/protobuf_message.py"/>
         <source>field {number} is not a number</source>
-        <translation type="unfinished"></translation>
+        <translation>le champ {number} n’est pas un nombre</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
         <source>from the darkest pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>d’après les pixels les plus sombres</translation>
     </message>
     <message>
         <location filename="../core/sentinel2.py"/>
         <source>from the file's tags</source>
-        <translation type="unfinished"></translation>
+        <translation>d’après les balises du fichier</translation>
     </message>
     <message>
         <location filename="../core/sentinel2.py"/>
         <source>from the granule name</source>
-        <translation type="unfinished"></translation>
+        <translation>d’après le nom du granule</translation>
     </message>
     <message>
         <location filename="../core/sentinel2.py"/>
         <source>from the product name</source>
-        <translation type="unfinished"></translation>
+        <translation>d’après le nom du produit</translation>
     </message>
     <message>
         <location filename="../core/sentinel2.py"/>
         <source>from {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>d’après {source}</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>gives no reason for doubt</source>
-        <translation type="unfinished"></translation>
+        <translation>ne donne aucune raison de douter</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>green</source>
-        <translation type="unfinished"></translation>
+        <translation>verte</translation>
     </message>
     <message>
         <location filename="../core/sentinel2.py"/>
         <source>harmonised, by its name</source>
-        <translation type="unfinished"></translation>
+        <translation>harmonisé, d’après son nom</translation>
     </message>
     <message>
         <location filename="../core/sentinel2.py"/>
         <source>harmonised, by the file's tags</source>
-        <translation type="unfinished"></translation>
+        <translation>harmonisé, d’après les balises du fichier</translation>
     </message>
     <message>
         <location filename="../core/tally.py"/>
         <source>has a confidence below the limit that was set</source>
-        <translation type="unfinished"></translation>
+        <translation>a une confiance inférieure au seuil choisi</translation>
     </message>
     <message>
         <location filename="../core/tally.py"/>
         <source>has too few valid pixels and no class</source>
-        <translation type="unfinished"></translation>
+        <translation>a trop peu de pixels valides et n’a pas de classe</translation>
     </message>
     <message>
         <location filename="../core/kernel_windows.py"/>
         <source>impossible windows</source>
-        <translation type="unfinished"></translation>
+        <translation>fenêtres impossibles</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>in {tiles}; every tile has a class</source>
-        <translation type="unfinished"></translation>
+        <translation>dans {tiles}&#xa0;; toutes ont une classe</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>in {tiles}; {others} without a class</source>
-        <translation type="unfinished"></translation>
+        <translation>dans {tiles}&#xa0;; {others} sans classe</translation>
     </message>
     <message>
         <location filename="../core/tally.py"/>
         <source>is mostly cloud, snow or sand, or otherwise saturated</source>
-        <translation type="unfinished"></translation>
+        <translation>est surtout couverte de nuages, de neige ou de sable, ou saturée</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>it does not say its operator set</source>
-        <translation type="unfinished"></translation>
+        <translation>il ne précise pas son jeu d’opérateurs</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>it has no graph</source>
-        <translation type="unfinished"></translation>
+        <translation>il n’a pas de graphe</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>it has no output {name!r}, which its card names</source>
-        <translation type="unfinished"></translation>
+        <translation>il n’a pas de sortie {name!r}, que nomme sa fiche</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>it has {count} inputs and not one</source>
-        <translation type="unfinished"></translation>
+        <translation>il a {count} entrées au lieu d’une seule</translation>
     </message>
     <message>
         <location filename="../processing/report_file.py"/>
@@ -1989,67 +1989,67 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/protobuf_message.py"/>
         <source>it is cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>il est tronqué</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>its bands are {bands} and not B04, B03, B02</source>
-        <translation type="unfinished"></translation>
+        <translation>ses bandes sont {bands} et non B04, B03, B02</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>its classes are not EuroSAT's ten in alphabetical order</source>
-        <translation type="unfinished"></translation>
+        <translation>ses classes ne sont pas les dix d’EuroSAT dans l’ordre alphabétique</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>its input {input} has shape {shape} and not {expected} ({layout})</source>
-        <translation type="unfinished"></translation>
+        <translation>son entrée {input} a la forme {shape} et non {expected} ({layout})</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>its input {input} is not float32</source>
-        <translation type="unfinished"></translation>
+        <translation>son entrée {input} n’est pas en float32</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>its layout {layout!r} is not one of {choices}</source>
-        <translation type="unfinished"></translation>
+        <translation>sa disposition {layout!r} n’est pas l’une de {choices}</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>its name, version and output names must be text</source>
-        <translation type="unfinished"></translation>
+        <translation>son nom, sa version et les noms de ses sorties doivent être du texte</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>its output {name} has shape {shape} and not {wanted}</source>
-        <translation type="unfinished"></translation>
+        <translation>sa sortie {name} a la forme {shape} et non {wanted}</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>its temperature is {temperature!r} and not a positive number</source>
-        <translation type="unfinished"></translation>
+        <translation>sa température est {temperature!r} et non un nombre positif</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>its thresholds are not finite numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>ses seuils ne sont pas des nombres finis</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
         <source>its tiles are {size} pixels wide and not 64</source>
-        <translation type="unfinished"></translation>
+        <translation>la largeur de ses tuiles est de {size} pixels et non de 64</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>its weights are in another file</source>
-        <translation type="unfinished"></translation>
+        <translation>ses poids sont dans un autre fichier</translation>
     </message>
     <message>
         <location filename="../core/tally.py"/>
         <source>looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>ne ressemble pas aux tuiles sur lesquelles le réseau a appris, ou se trouve à l’ombre d’un nuage</translation>
     </message>
     <message>
         <location filename="../processing/classify_canvas.py"/>
@@ -2059,77 +2059,77 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/report.py"/>
         <source>mean confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>confiance moyenne</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>non</translation>
     </message>
     <message>
         <location filename="../adapters/raster.py"/>
         <source>no driver recognises it</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun pilote ne le reconnaît</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>no offset</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun décalage</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune</translation>
     </message>
     <message>
         <location filename="../core/numpy_network.py"/>
         <source>nothing computes its outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>rien ne calcule ses sorties</translation>
     </message>
     <message>
         <location filename="../adapters/resampling.py"/>
         <source>of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>particulier</translation>
     </message>
     <message>
         <location filename="../core/classifier.py"/>
         <source>onnxruntime cannot be imported ({reason}); install it in Settings, Options, EuroSAT Land Cover, or choose the numpy backend.</source>
-        <translation type="unfinished"></translation>
+        <translation>onnxruntime ne peut pas être importé ({reason})&#xa0;; installez-le dans Préférences, Options, «&#xa0;EuroSAT – Occupation du sol&#xa0;», ou choisissez le moteur numpy.</translation>
     </message>
     <message>
         <location filename="../core/classifier.py"/>
         <source>onnxruntime cannot load the model {name} ({reason}); choose the numpy backend or another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>onnxruntime ne peut pas charger le modèle {name} ({reason})&#xa0;; choisissez le moteur numpy ou un autre modèle.</translation>
     </message>
     <message>
         <location filename="../core/classifier.py"/>
         <source>onnxruntime cannot run the model ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>onnxruntime ne peut pas exécuter le modèle ({reason}).</translation>
     </message>
     <message>
         <location filename="../core/backend_comparison.py"/>
         <source>onnxruntime gives other probabilities than numpy (they differ by {difference:.2g}).</source>
-        <translation type="unfinished"></translation>
+        <translation>onnxruntime donne d’autres probabilités que numpy (leur écart est de {difference:.2g}).</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_trial.py"/>
         <source>onnxruntime was fetched but does not work here, so it was removed again ({problem}). Classification goes on with numpy.</source>
-        <translation type="unfinished"></translation>
+        <translation>onnxruntime a été téléchargé mais ne fonctionne pas ici, et a donc été supprimé ({problem}). La classification continue avec numpy.</translation>
     </message>
     <message>
         <location filename="../core/numpy_network.py"/>
         <source>operator set {opset} (read are {first} to {last})</source>
-        <translation type="unfinished"></translation>
+        <translation>le jeu d’opérateurs {opset} (sont lus ceux de {first} à {last})</translation>
     </message>
     <message>
         <location filename="../core/numpy_network.py"/>
         <source>operator {operator!r} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>l’opérateur {operator!r} a échoué</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>red</source>
-        <translation type="unfinished"></translation>
+        <translation>rouge</translation>
     </message>
     <message>
         <location filename="../processing/canvas_source.py"/>
@@ -2139,7 +2139,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/offset.py"/>
         <source>reflectance seldom has one</source>
-        <translation type="unfinished"></translation>
+        <translation>une réflectance en a rarement un</translation>
     </message>
     <message>
         <location filename="../processing/classify_raster.py"/>
@@ -2149,57 +2149,62 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/recognition.py"/>
         <source>subtracting {number:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number:g} est soustrait</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>tensor {name!r} has the unknown number format {data_type}</source>
-        <translation type="unfinished"></translation>
+        <translation>le tenseur {name!r} a le format de nombre inconnu {data_type}</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>tensor {name!r} holds {count} numbers and not {shape}</source>
-        <translation type="unfinished"></translation>
+        <translation>le tenseur {name!r} contient {count} nombres et non {shape}</translation>
     </message>
     <message>
         <location filename="../core/sentinel2.py"/>
         <source>the browser's exports</source>
-        <translation type="unfinished"></translation>
+        <translation>exportations du Copernicus Browser</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
         <source>the certificate is not trusted; add it in Settings, Options, Authentication</source>
-        <translation type="unfinished"></translation>
+        <translation>le certificat n’est pas reconnu&#xa0;; ajoutez-le dans Préférences, Options, Authentification</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>the chosen layers</source>
-        <translation type="unfinished"></translation>
+        <translation>les couches choisies</translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>the connection broke off; try again</source>
+        <translation>la connexion a été interrompue&#xa0;; réessayez</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
         <source>the darkest pixels are at {lowest:.0f}</source>
-        <translation type="unfinished"></translation>
+        <translation>les pixels les plus sombres sont à {lowest:.0f}</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
         <source>the darkest twentieth goes up to {low:.0f} only</source>
-        <translation type="unfinished"></translation>
+        <translation>le vingtième le plus sombre ne dépasse pas {low:.0f}</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
         <source>the file's own offset {shift:g} is applied on reading</source>
-        <translation type="unfinished"></translation>
+        <translation>le décalage propre au fichier, {shift:g}, est appliqué à la lecture</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>the file's own scale {scale:g} and offset {shift:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>l’échelle {scale:g} et le décalage {shift:g} propres au fichier</translation>
     </message>
     <message>
         <location filename="../core/sentinel2.py"/>
         <source>the file's tags say that it has been subtracted</source>
-        <translation type="unfinished"></translation>
+        <translation>les balises du fichier disent qu’il a été soustrait</translation>
     </message>
     <message>
         <location filename="../processing/report_file.py"/>
@@ -2209,47 +2214,57 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/kernel_windows.py"/>
         <source>the kernel is larger than the image</source>
-        <translation type="unfinished"></translation>
+        <translation>le noyau est plus grand que l’image</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>the map theme {theme}</source>
-        <translation type="unfinished"></translation>
+        <translation>le thème de carte {theme}</translation>
     </message>
     <message>
         <location filename="../core/numpy_network.py"/>
         <source>the operator {operator!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>l’opérateur {operator!r}</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_trial.py"/>
         <source>the process ended with status {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>le processus s’est terminé avec le statut {status}</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
         <source>the proxy wants a password; set it in Settings, Options, Network</source>
-        <translation type="unfinished"></translation>
+        <translation>le proxy demande un mot de passe&#xa0;; indiquez-le dans Préférences, Options, Réseau</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
         <source>the server does not allow it; ask who runs it</source>
-        <translation type="unfinished"></translation>
+        <translation>le serveur ne l’autorise pas&#xa0;; adressez-vous à son administrateur</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
         <source>the server does not answer; try again later</source>
-        <translation type="unfinished"></translation>
+        <translation>le serveur ne répond pas&#xa0;; réessayez plus tard</translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>the server is in trouble; try again later</source>
+        <translation>le serveur a un problème&#xa0;; réessayez plus tard</translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>the server wants another user name and password; set the sign-in in Settings, Options, EuroSAT Land Cover</source>
+        <translation>le serveur demande un autre nom d’utilisateur et un autre mot de passe&#xa0;; indiquez l’authentification dans Préférences, Options, «&#xa0;EuroSAT – Occupation du sol&#xa0;»</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>the visible layers</source>
-        <translation type="unfinished"></translation>
+        <translation>les couches visibles</translation>
     </message>
     <message>
         <location filename="../core/numpy_network.py"/>
         <source>the weights of a Conv do not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>les poids d’une convolution (Conv) ne conviennent pas</translation>
     </message>
     <message>
         <location filename="../processing/report_file.py"/>
@@ -2259,82 +2274,82 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/bands.py"/>
         <source>they have no names</source>
-        <translation type="unfinished"></translation>
+        <translation>elles n’ont pas de nom</translation>
     </message>
     <message>
         <location filename="../adapters/wheel.py"/>
         <source>too much</source>
-        <translation type="unfinished"></translation>
+        <translation>trop de données</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnue</translation>
     </message>
     <message>
         <location filename="../adapters/pixel_reader.py"/>
         <source>unsupported data type</source>
-        <translation type="unfinished"></translation>
+        <translation>type de données non pris en charge</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>urban probability: residential, industrial, highway</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../adapters/download.py"/>
-        <source>user name or password are wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>probabilité urbaine&#xa0;: zones résidentielles et industrielles, routes</translation>
     </message>
     <message>
         <location filename="../core/protobuf_message.py"/>
         <source>wire type {wire_type} is not used by ONNX</source>
-        <translation type="unfinished"></translation>
+        <translation>le type de codage {wire_type} n’est pas utilisé par ONNX</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>oui</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
         <source>{address} cannot be fetched ({reason}); {advice}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} n’a pas pu être téléchargé ({reason})&#xa0;; {advice}.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>{address} cannot be fetched: the sign-in {authentication} cannot be used; check it in Settings, Options, Authentication.</source>
+        <translation>{address} n’a pas pu être téléchargé&#xa0;: l’authentification {authentication} ne peut pas être utilisée&#xa0;; vérifiez-la dans Préférences, Options, Authentification.</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
         <source>{address} cannot be fetched; {advice}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} n’a pas pu être téléchargé&#xa0;; {advice}.</translation>
     </message>
     <message>
         <location filename="../core/quantities.py"/>
         <source>{area}&#xa0;ha</source>
-        <translation type="unfinished"></translation>
+        <translation>{area}&#xa0;ha</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
         <source>{bands} bands</source>
-        <translation type="unfinished"></translation>
+        <translation>{bands} bandes</translation>
     </message>
     <message>
         <location filename="../core/convolution.py"/>
         <source>{channels} channels instead of {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels} canaux au lieu de {expected}</translation>
     </message>
     <message>
         <location filename="../core/quantities.py"/>
         <source>{count} tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tuiles</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_folder.py"/>
         <source>{folder} cannot be removed ({reason}); close QGIS and delete the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} n’a pas pu être supprimé ({reason})&#xa0;; fermez QGIS et supprimez ce dossier.</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_folder.py"/>
         <source>{folder} cannot be written to ({reason}); see that it may be, and that no virus scanner locks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire dans {folder} ({reason})&#xa0;; vérifiez que c’est permis et qu’aucun antivirus ne le bloque.</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -2344,7 +2359,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/sentinel2.py"/>
         <source>{level}, baseline {baseline:05.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>{level}, ligne de base {baseline:05.2f}</translation>
     </message>
     <message>
         <location filename="../processing/parameter_check.py"/>
@@ -2354,12 +2369,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/runtime_installation.py"/>
         <source>{name} cannot be read ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne peut pas être lu ({reason}).</translation>
     </message>
     <message>
         <location filename="../adapters/wheel.py"/>
         <source>{name} cannot be unpacked into {folder} ({reason}); free {size:.0f} MB there, and see that the folder may be written and that no virus scanner locks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; libérez-y {size:.0f}&#xa0;Mo et vérifiez qu’il est permis d’écrire dans ce dossier et qu’aucun antivirus ne le bloque.</translation>
     </message>
     <message>
         <location filename="../processing/parameter_check.py"/>
@@ -2374,47 +2389,47 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/products.py"/>
         <source>{name} is no Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’est pas un produit Sentinel-2&#xa0;: il ne contient pas de fichier à 10&#xa0;m de {missing}&#xa0;; choisissez un dossier .SAFE, son archive zip ou son fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml.</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_installation.py"/>
         <source>{name} is not for {here}; download the file that is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’est pas fait pour {here}&#xa0;; téléchargez le fichier qui l’est.</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_installation.py"/>
         <source>{name} is not named as a wheel of {project} is; choose the file as it was downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne porte pas le nom d’un paquet wheel de {project}&#xa0;; choisissez le fichier tel qu’il a été téléchargé.</translation>
     </message>
     <message>
         <location filename="../core/quantities.py"/>
         <source>{number}&#xa0;%</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}&#xa0;%</translation>
     </message>
     <message>
         <location filename="../core/kernel_windows.py"/>
         <source>{operator} with dilations, huge kernels or in other than two dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>{operator} avec des dilatations, d’énormes noyaux ou dans un autre nombre de dimensions que deux</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_installation.py"/>
         <source>{project} {version} needs numpy {wanted}, and QGIS has {found}, which other plugins rely on and which is therefore left alone. Classification goes on with numpy.</source>
-        <translation type="unfinished"></translation>
+        <translation>{project} {version} demande numpy {wanted}, et QGIS a la version {found}, dont dépendent d’autres extensions et qui reste donc intacte. La classification continue avec numpy.</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>{title} with {own}: reflectance</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} avec {own}&#xa0;: réflectance</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
         <source>{title} would mean that 1000 is to be subtracted ({source}), but the darkest twentieth goes up to {low:.0f} only: it seems to have been done already. Set OFFSET to -1000 to subtract.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’après {title}, il faudrait soustraire 1000 ({source}), mais le vingtième le plus sombre ne dépasse pas {low:.0f}&#xa0;: cela semble déjà fait. Donnez à OFFSET la valeur -1000 pour soustraire.</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
         <source>{what}: {deed} ({source}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}&#xa0;: {deed} ({source}).</translation>
     </message>
 </context>
 <context>
@@ -2611,6 +2626,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/histogram_panel.py"/>
         <source>Classifying {layer}…</source>
         <translation>Classification de {layer}…</translation>
+    </message>
+    <message>
+        <location filename="../gui/histogram_panel.py"/>
+        <source>Reading the tiles…</source>
+        <translation>Lecture des tuiles…</translation>
     </message>
     <message>
         <location filename="../gui/histogram_panel.py"/>

@@ -87,8 +87,8 @@ def title_of(source: str) -> str:
 
 
 def _made() -> str:
-    sentence = tr("Report of {time:%Y-%m-%d %H:%M} by version {version} of the QGIS plugin")
-    return sentence.format(time=datetime.now(), version=plugin_version())
+    sentence = tr("Report of {time} by version {version} of the QGIS plugin")
+    return sentence.format(time=f"{datetime.now():%Y-%m-%d %H:%M}", version=plugin_version())
 
 
 def _name_columns(layer: QgsVectorLayer) -> None:
