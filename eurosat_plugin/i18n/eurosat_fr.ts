@@ -306,7 +306,7 @@
     <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>BANDS needs three band numbers, for red, green and blue; {value!r} given.</source>
-        <translation>BANDS demande trois numéros de bande, pour le rouge, le vert et le bleu&#xa0;; valeur donnée&#xa0;: {value!r}.</translation>
+        <translation>BANDS demande trois numéros de bande, pour le rouge, le vert et le bleu&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
@@ -566,7 +566,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../processing/canvas_parameters.py"/>
         <source>EXTENT cannot be {value!r}; give xmin,xmax,ymin,ymax [CRS] or a layer.</source>
-        <translation>EXTENT ne peut pas être {value!r}&#xa0;; indiquez xmin,xmax,ymin,ymax [SCR] ou une couche.</translation>
+        <translation>EXTENT ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez xmin,xmax,ymin,ymax [SCR] ou une couche.</translation>
     </message>
     <message>
         <location filename="../adapters/scene.py"/>
@@ -731,7 +731,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../processing/canvas_parameters.py"/>
         <source>LAYERS cannot be {value!r}; give layers of the project, or files.</source>
-        <translation>LAYERS ne peut pas être {value!r}&#xa0;; indiquez des couches du projet ou des fichiers.</translation>
+        <translation>LAYERS ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez des couches du projet ou des fichiers.</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -756,12 +756,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>MIN_CONFIDENCE needs a number from 0 to 1; {value!r} given.</source>
-        <translation>MIN_CONFIDENCE demande un nombre de 0 à 1&#xa0;; valeur donnée&#xa0;: {value!r}.</translation>
+        <translation>MIN_CONFIDENCE demande un nombre de 0 à 1&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>MODEL_FILE needs an .onnx file; {value!r} given.</source>
-        <translation>MODEL_FILE demande un fichier .onnx&#xa0;; valeur donnée&#xa0;: {value!r}.</translation>
+        <translation>MODEL_FILE demande un fichier .onnx&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
     </message>
     <message>
         <location filename="../processing/canvas_parameters.py"/>
@@ -941,12 +941,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>OFFSET needs a number such as -1000; {value!r} given.</source>
-        <translation>OFFSET demande un nombre, par exemple -1000&#xa0;; valeur donnée&#xa0;: {value!r}.</translation>
+        <translation>OFFSET demande un nombre, par exemple -1000&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
         <source>OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT.</source>
-        <translation>OUTPUT ne peut pas être {value!r}&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT.</translation>
+        <translation>OUTPUT ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT.</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
@@ -1031,7 +1031,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../processing/class_statistics.py"/>
         <source>REPORT cannot be {value!r}; give the path of a file, such as report.html.</source>
-        <translation>REPORT ne peut pas être {value!r}&#xa0;; indiquez le chemin d’un fichier, par exemple rapport.html.</translation>
+        <translation>REPORT ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez le chemin d’un fichier, par exemple rapport.html.</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
@@ -1124,7 +1124,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>STATISTICS cannot be {value!r}; give a file or TEMPORARY_OUTPUT, or leave it out.</source>
-        <translation>STATISTICS ne peut pas être {value!r}&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT, ou n’indiquez rien.</translation>
+        <translation>STATISTICS ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT, ou n’indiquez rien.</translation>
     </message>
     <message>
         <location filename="../core/classes.py"/>
@@ -1189,7 +1189,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../processing/canvas_parameters.py"/>
         <source>THEME cannot be {value!r}; give the name of a map theme of the project.</source>
-        <translation>THEME ne peut pas être {value!r}&#xa0;; indiquez le nom d’un thème de carte du projet.</translation>
+        <translation>THEME ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez le nom d’un thème de carte du projet.</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1379,7 +1379,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>The map theme {theme!r} shows no layer; choose another, or layers.</source>
-        <translation>Le thème de carte {theme!r} n’affiche aucune couche&#xa0;; choisissez-en un autre, ou des couches.</translation>
+        <translation>Le thème de carte «&#xa0;{theme}&#xa0;» n’affiche aucune couche&#xa0;; choisissez-en un autre, ou des couches.</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
@@ -1389,7 +1389,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/model_card.py"/>
         <source>The model card has schema {found!r}, this plugin reads schema {wanted}; update the plugin or export the model again.</source>
-        <translation>La fiche du modèle suit le schéma {found!r} et cette extension lit le schéma {wanted}&#xa0;; mettez l’extension à jour ou exportez le modèle de nouveau.</translation>
+        <translation>La fiche du modèle suit le schéma «&#xa0;{found}&#xa0;» et cette extension lit le schéma {wanted}&#xa0;; mettez l’extension à jour ou exportez le modèle de nouveau.</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
@@ -1474,7 +1474,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/package_index.py"/>
         <source>The package index {address!r} is no web address; set one such as {default}</source>
-        <translation>L’index de paquets {address!r} n’est pas une adresse web&#xa0;; indiquez-en une, par exemple {default}</translation>
+        <translation>L’index de paquets «&#xa0;{address}&#xa0;» n’est pas une adresse web&#xa0;; indiquez-en une, par exemple {default}</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_installation.py"/>
@@ -1629,7 +1629,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/classifier.py"/>
         <source>There is no backend {backend!r}; choose one of {choices}.</source>
-        <translation>Il n’y a pas de moteur {backend!r}&#xa0;; choisissez parmi {choices}.</translation>
+        <translation>Il n’y a pas de moteur «&#xa0;{backend}&#xa0;»&#xa0;; choisissez parmi {choices}.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
@@ -1644,27 +1644,27 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../processing/canvas_source.py"/>
         <source>There is no layer {name!r}; choose layers of the project, or files.</source>
-        <translation>Il n’y a pas de couche {name!r}&#xa0;; choisissez des couches du projet ou des fichiers.</translation>
+        <translation>Il n’y a pas de couche «&#xa0;{name}&#xa0;»&#xa0;; choisissez des couches du projet ou des fichiers.</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
         <source>There is no layer {value!r}; choose a layer that Classify raster made.</source>
-        <translation>Il n’y a pas de couche {value!r}&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
+        <translation>Il n’y a pas de couche «&#xa0;{value}&#xa0;»&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>There is no map theme {theme!r}; choose one of {choices}.</source>
-        <translation>Il n’y a pas de thème de carte {theme!r}&#xa0;; choisissez parmi {choices}.</translation>
+        <translation>Il n’y a pas de thème de carte «&#xa0;{theme}&#xa0;»&#xa0;; choisissez parmi {choices}.</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>There is no map theme {theme!r}; the project has none.</source>
-        <translation>Il n’y a pas de thème de carte {theme!r}&#xa0;; le projet n’en a aucun.</translation>
+        <translation>Il n’y a pas de thème de carte «&#xa0;{theme}&#xa0;»&#xa0;; le projet n’en a aucun.</translation>
     </message>
     <message>
         <location filename="../adapters/raster.py"/>
         <source>There is no raster {text!r}; choose a raster layer, a raster file or a product folder.</source>
-        <translation>Il n’y a pas de raster {text!r}&#xa0;; choisissez une couche raster, un fichier raster ou un dossier de produit.</translation>
+        <translation>Il n’y a pas de raster «&#xa0;{text}&#xa0;»&#xa0;; choisissez une couche raster, un fichier raster ou un dossier de produit.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_tally.py"/>
@@ -1974,7 +1974,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>it has no output {name!r}, which its card names</source>
-        <translation>il n’a pas de sortie {name!r}, que nomme sa fiche</translation>
+        <translation>il n’a pas de sortie «&#xa0;{name}&#xa0;», que nomme sa fiche</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
@@ -2014,7 +2014,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/model_card.py"/>
         <source>its layout {layout!r} is not one of {choices}</source>
-        <translation>sa disposition {layout!r} n’est pas l’une de {choices}</translation>
+        <translation>sa disposition «&#xa0;{layout}&#xa0;» n’est pas l’une de {choices}</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
@@ -2029,7 +2029,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/model_card.py"/>
         <source>its temperature is {temperature!r} and not a positive number</source>
-        <translation>sa température est {temperature!r} et non un nombre positif</translation>
+        <translation>sa température est «&#xa0;{temperature}&#xa0;» et non un nombre positif</translation>
     </message>
     <message>
         <location filename="../core/model_card.py"/>
@@ -2124,7 +2124,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/numpy_network.py"/>
         <source>operator {operator!r} failed</source>
-        <translation>l’opérateur {operator!r} a échoué</translation>
+        <translation>l’opérateur «&#xa0;{operator}&#xa0;» a échoué</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
@@ -2154,12 +2154,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>tensor {name!r} has the unknown number format {data_type}</source>
-        <translation>le tenseur {name!r} a le format de nombre inconnu {data_type}</translation>
+        <translation>le tenseur «&#xa0;{name}&#xa0;» a le format de nombre inconnu {data_type}</translation>
     </message>
     <message>
         <location filename="../core/onnx_file.py"/>
         <source>tensor {name!r} holds {count} numbers and not {shape}</source>
-        <translation>le tenseur {name!r} contient {count} nombres et non {shape}</translation>
+        <translation>le tenseur «&#xa0;{name}&#xa0;» contient {count} nombres et non {shape}</translation>
     </message>
     <message>
         <location filename="../core/sentinel2.py"/>
@@ -2224,7 +2224,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../core/numpy_network.py"/>
         <source>the operator {operator!r}</source>
-        <translation>l’opérateur {operator!r}</translation>
+        <translation>l’opérateur «&#xa0;{operator}&#xa0;»</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_trial.py"/>
@@ -2373,18 +2373,23 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/wheel.py"/>
-        <source>{name} cannot be unpacked into {folder} ({reason}); free {size:.0f} MB there, and see that the folder may be written and that no virus scanner locks it.</source>
-        <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; libérez-y {size:.0f}&#xa0;Mo et vérifiez qu’il est permis d’écrire dans ce dossier et qu’aucun antivirus ne le bloque.</translation>
+        <source>{name} cannot be unpacked into {folder} ({reason}); free {size} MB there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../adapters/wheel.py"/>
+        <source>{name} cannot be unpacked into {folder} ({reason}); see that the folder may be written to and that no virus scanner locks it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/parameter_check.py"/>
         <source>{name} cannot be {value!r}.</source>
-        <translation>{name} ne peut pas être {value!r}.</translation>
+        <translation>{name} ne peut pas être «&#xa0;{value}&#xa0;».</translation>
     </message>
     <message>
         <location filename="../processing/parameter_check.py"/>
         <source>{name} cannot be {value!r}; choose one of {choices}.</source>
-        <translation>{name} ne peut pas être {value!r}&#xa0;; choisissez parmi {choices}.</translation>
+        <translation>{name} ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; choisissez parmi {choices}.</translation>
     </message>
     <message>
         <location filename="../adapters/products.py"/>
@@ -2662,6 +2667,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/installation_bar.py"/>
+        <source>By hand: install it into QGIS's Python, on Windows in the OSGeo4W Shell, with {command}. Classification goes on with numpy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../gui/installation_bar.py"/>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
@@ -2788,6 +2798,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/onnxruntime_settings.py"/>
         <source>Removed. This QGIS may go on using it until it is closed.</source>
         <translation>Supprimé. QGIS peut continuer à l’utiliser jusqu’à sa fermeture.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Sign-in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../gui/onnxruntime_settings.py"/>
