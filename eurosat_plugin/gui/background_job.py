@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 from qgis.core import QgsApplication, QgsTask
@@ -12,7 +13,7 @@ STOP_MS = 30_000
 
 
 class BackgroundJob(QgsTask):
-    """Hold the object until it has ended: the task manager does not hold its Python side."""
+    """Held by this module until it has ended: the task manager does not hold its Python side."""
 
     def __init__(self, title: str, work: Callable[[BackgroundJob], Any], done: Callable[[Any], None]) -> None:
         """Give `work` this job, to report progress to and to ask whether to stop; `done` gets what it returns.
@@ -23,22 +24,31 @@ class BackgroundJob(QgsTask):
         self._work: Callable[[BackgroundJob], Any] | None = work
         self._done: Callable[[Any], None] | None = done
         self._answer: Any = None
+        self._idle = Event()
+        self._idle.set()
         self.over = False
         """Whether it has ended; the task manager deletes Qt's side of it then."""
 
     def start(self) -> None:
         """Queue the job."""
+        _alive.append(self)
         QgsApplication.taskManager().addTask(self)
 
     def run(self) -> bool:
         """Work; called in the thread."""
-        if self._work is not None:
-            self._answer = self._work(self)
-        return not self.isCanceled()
+        self._idle.clear()
+        try:
+            work, self._work = self._work, None
+            if work is not None and not self.isCanceled():
+                self._answer = work(self)
+            return not self.isCanceled()
+        finally:
+            self._idle.set()
 
     def finished(self, successful: bool) -> None:
         """Hand the answer over; called in the main thread."""
         self.over = True
+        _alive.remove(self)
         done, answer = self._done, self._answer
         self._work = self._done = self._answer = None
         if done is not None and not self.isCanceled():
@@ -50,7 +60,17 @@ class BackgroundJob(QgsTask):
         if not self.over:
             self.cancel()
 
-    def wait(self) -> None:
-        """Return when it has ended."""
-        if not self.over:
-            self.waitForFinished(STOP_MS)
+    def wait(self, milliseconds: int = STOP_MS) -> bool:
+        """Return when no thread works on it, or after that time; tell whether none does."""
+        return self._idle.wait(milliseconds / 1000)
+
+
+def stop_jobs() -> None:
+    """Cancel all jobs, and return when no thread works on them: their code is about to go."""
+    for job in list(_alive):
+        job.stop()
+    for job in list(_alive):
+        job.wait()
+
+
+_alive: list[BackgroundJob] = []

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import nan
+from math import isnan, nan
 
 from eurosat_plugin.core.statistics import ClassShare, ClassStatistics
 
@@ -35,10 +35,10 @@ class GridFigures:
 
     @property
     def mean_confidence(self) -> float:
-        """Mean confidence of the classified tiles, nan without tiles."""
-        if not self.tile_count:
-            return nan
-        return sum(share.tiles * share.mean_confidence for share in self.shares if share.tiles) / self.tile_count
+        """Mean confidence of the classified tiles, nan where none has one."""
+        rated = [share for share in self.shares if not isnan(share.mean_confidence)]
+        tiles = sum(share.tiles for share in rated)
+        return sum(share.tiles * share.mean_confidence for share in rated) / tiles if tiles else nan
 
     @property
     def dominant(self) -> ClassShare | None:

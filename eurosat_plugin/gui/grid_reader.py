@@ -3,22 +3,19 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from qgis.core import QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from qgis.core import QgsFeatureRequest, QgsProviderRegistry, QgsVectorLayer, QgsVectorLayerFeatureSource
-from qgis.PyQt.QtCore import QObject, pyqtSignal
-
-from eurosat_plugin.core.classes import URBAN_KEYS
 from eurosat_plugin.gui.background_job import BackgroundJob
-from eurosat_plugin.gui.tile_table import CHUNK, Row, TileTable
+from eurosat_plugin.gui.grid_rows import GridRows
+from eurosat_plugin.gui.tile_counts import TileCounts
+from eurosat_plugin.gui.tile_table import TileTable
 
 AT_ONCE = 2000
 """As many tiles are read in the main thread: it takes a few hundredths of a second."""
-_FIELDS = ("class_key", "confidence", "area_ha", "flag")
-_SECOND = ("second_key", "second_confidence")
-_URBAN = tuple(f"p_{key}" for key in URBAN_KEYS)
+LOOK_MS = 100
+LET_GO_MS = 200
+"""How long a file that is being read may take to be closed: it is looked at every few hundredths of a second."""
 
 
 class GridReader(QObject):
@@ -26,118 +23,85 @@ class GridReader(QObject):
 
     progressed = pyqtSignal(float)
     """Percent of the tiles that are read, while that takes time."""
+    grown = pyqtSignal(TileCounts)
+    """The tiles so far, while that takes time."""
     finished = pyqtSignal(object)
     """The TileTable, or None when the layer could not be read."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._job: BackgroundJob | None = None
+        self._reading: _Reading | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
 
     @property
     def reading(self) -> bool:
         """Whether a layer is being read in the background."""
         return self._job is not None
 
+    @property
+    def expected(self) -> int:
+        """Number of tiles of the layer that is being read, -1 where counting them takes time."""
+        return -1 if self._reading is None else self._reading.expected
+
     def read(self, layer: QgsVectorLayer) -> None:
         """Read `layer` as its filter and its edits leave it."""
         self.stop()
-        count = int(layer.featureCount())
         reading = _Reading(layer)
-        if 0 <= count <= AT_ONCE:
-            self.finished.emit(reading.table())
+        if 0 <= reading.expected <= AT_ONCE:
+            self.finished.emit(reading.rows.read(lambda part: True))
             return
-
-        def work(job: BackgroundJob) -> TileTable | None:
-            def go_on(tiles: int) -> bool:
-                job.setProgress(min(100.0, 100.0 * tiles / max(count, tiles)))
-                return not job.isCanceled()
-
-            return reading.table(go_on)
-
-        self._job = BackgroundJob(self.tr("Reading the tiles of {layer}").format(layer=layer.name()), work, self._end)
-        self._job.progressChanged.connect(self.progressed)
+        self._reading = reading
+        title = self.tr("Reading the tiles of {layer}").format(layer=layer.name())
+        self._job = BackgroundJob(title, reading.work, self._end)
         self._job.start()
+        self._timer.start()
 
     def stop(self) -> None:
-        """Read no more; what was being read is not told."""
-        if self._job is not None:
-            self._job.progressChanged.disconnect(self.progressed)
-            self._job.stop()
-            _stopping.append(self._job)
-            self._job = None
-            _stopping[:] = [job for job in _stopping if not job.over]
+        """Read no more, and let go of the file; what was being read is not told."""
+        job, self._job, self._reading = self._job, None, None
+        self._timer.stop()
+        if job is not None:
+            job.stop()
+            job.wait(LET_GO_MS)
 
-    def shut_down(self) -> None:
-        """Read no more, and return when nothing is read: its code is about to go."""
-        self.stop()
-        for job in _stopping:
-            job.wait()
-        _stopping.clear()
+    def _look(self) -> None:
+        reading = self._reading
+        if reading is None:
+            return
+        counts = reading.counts
+        if counts.tiles:
+            self.grown.emit(counts)
+        if reading.expected > 0:
+            self.progressed.emit(min(100.0, 100.0 * counts.tiles / reading.expected))
 
     def _end(self, table: TileTable | None) -> None:
-        self._job = None
+        self._look()
+        self._job = self._reading = None
+        self._timer.stop()
         self.finished.emit(table)
 
 
-_stopping: list[BackgroundJob] = []
-"""Jobs that were told to stop and have not yet: their Python side must outlive their thread."""
-
-
 class _Reading:
-    """What is needed to read a layer from any thread; made in the main thread."""
+    """One layer being read; `expected` is its number of tiles, -1 where counting them takes time."""
 
     def __init__(self, layer: QgsVectorLayer) -> None:
-        fields = layer.fields()
-        self._probabilities = all(fields.lookupField(name) >= 0 for name in _URBAN)
-        more = _URBAN if self._probabilities else _SECOND
-        names = [*_FIELDS, *(name for name in more if fields.lookupField(name) >= 0)]
-        self._indexes = [fields.lookupField(name) for name in names]
-        self._source = QgsVectorLayerFeatureSource(layer)
-        self._request = QgsFeatureRequest()
-        self._request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
-        self._request.setSubsetOfAttributes(self._indexes)
-        self._file, self._query = "", ""
-        if layer.providerType() == "ogr" and not layer.subsetString() and not layer.isEditable():
-            self._file, self._query = _geopackage_query(layer, [fields.field(i).name() for i in self._indexes])
+        self.rows = GridRows(layer)
+        self.counts = TileCounts.none(self.rows.urban_is_least)
+        # OGR counts what a filter leaves by reading it all.
+        filtered = layer.subsetString() != "" and layer.providerType() != "memory"
+        self.expected = -1 if filtered else int(layer.featureCount())
 
-    def table(self, go_on: Callable[[int], bool] = lambda count: True) -> TileTable | None:
-        """Return the tiles; None when told to stop."""
-        if self._query:
-            try:
-                return TileTable.read(self._table_rows(), self._probabilities, go_on)
-            except sqlite3.Error:
-                # A view, or a file that cannot be opened twice: QGIS reads it, if more slowly.
-                self._query = ""
-        return TileTable.read(self._feature_rows(), self._probabilities, go_on)
+    def work(self, job: BackgroundJob) -> TileTable | None:
+        """Read all; called in a thread."""
 
-    def _feature_rows(self) -> Iterator[Row]:
-        for feature in self._source.getFeatures(self._request):
-            values = feature.attributes()
-            yield (feature.id(), *[values[i] for i in self._indexes])
+        def go_on(part: TileTable) -> bool:
+            # Bound anew, never changed: the main thread looks at it meanwhile.
+            self.counts = self.counts + part.counts()
+            if self.expected > 0:
+                job.setProgress(min(100.0, 100.0 * self.counts.tiles / self.expected))
+            return not job.isCanceled()
 
-    def _table_rows(self) -> Iterator[Row]:
-        database = sqlite3.connect(f"{Path(self._file).resolve().as_uri()}?mode=ro", uri=True)
-        try:
-            cursor = database.execute(self._query)
-            while rows := cursor.fetchmany(CHUNK):
-                yield from rows
-        finally:
-            database.close()
-
-
-def _geopackage_query(layer: QgsVectorLayer, columns: list[str]) -> tuple[str, str]:
-    """Return the GeoPackage that `layer` shows and the query of its tiles, both empty when it is none.
-
-    SQLite reads a million tiles in a second, and lets other threads work meanwhile.
-    """
-    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-    path, table = str(parts.get("path", "")), str(parts.get("layerName") or "")
-    if not path.lower().endswith(".gpkg") or not Path(path).is_file():
-        return "", ""
-    table = table or Path(path).stem
-    # Names cannot be parameters of a query; quoted, they cannot be anything but names.
-    return path, " ".join(("SELECT rowid,", ", ".join(map(_quoted, columns)), "FROM", _quoted(table)))
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+        return self.rows.read(go_on)

@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.classified_grid import is_classified_grid
-from eurosat_plugin.gui.background_job import BackgroundJob
+from eurosat_plugin.gui.background_job import stop_jobs
 from eurosat_plugin.gui.chart_actions import ChartActions
 from eurosat_plugin.gui.chart_scroll import ChartScroll
 from eurosat_plugin.gui.class_bars import ClassBars
@@ -28,6 +28,7 @@ from eurosat_plugin.gui.layer_follower import LayerFollower
 from eurosat_plugin.gui.map_filter import ConfidenceFilter
 from eurosat_plugin.gui.run_follower import RunFollower
 from eurosat_plugin.gui.selection_row import SelectionRow
+from eurosat_plugin.gui.tile_counts import TileCounts
 from eurosat_plugin.gui.tile_table import TileTable
 from eurosat_plugin.gui.work_bar import WorkBar
 
@@ -51,7 +52,6 @@ class HistogramPanel(QWidget):
         self._figures: GridFigures = NO_FIGURES
         self._whole: GridFigures | None = None
         self._thresholds: dict[str, float] = {}  # where the slider was, by layer id
-        self._zoom: BackgroundJob | None = None
         self._follower = LayerFollower(self)
         self._run = RunFollower(self)
         self._reader = GridReader(self)
@@ -95,6 +95,9 @@ class HistogramPanel(QWidget):
         if self._stale:
             self._read(grid)
         elif not self._reader.reading:
+            edits = self._follower.take_edits()
+            if edits and self._layer_figures is not None:
+                self._layer_figures.read_again(grid, edits)
             self._show_layer()
 
     def shut_down(self) -> None:
@@ -102,10 +105,9 @@ class HistogramPanel(QWidget):
         self._run.let_go()
         self._follower.let_go()
         self._timer.stop()
-        self._reader.shut_down()
+        self._reader.stop()
         self._filter.shut_down()
-        if self._zoom is not None:
-            self._zoom.stop()
+        stop_jobs()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
@@ -121,6 +123,7 @@ class HistogramPanel(QWidget):
     def _connect(self) -> None:
         self._follower.lost.connect(self._filter.forget)
         self._follower.changed.connect(self._forget_tiles)
+        self._follower.edited.connect(self._timer.start)
         self._follower.looks_changed.connect(self._change_looks)
         self._timer.timeout.connect(self.refresh)
         self._run.grown.connect(self._show)
@@ -128,6 +131,7 @@ class HistogramPanel(QWidget):
         self._run.failed.connect(self._say)
         self._run.ended.connect(self._end_run)
         self._reader.progressed.connect(self._work.set_progress)
+        self._reader.grown.connect(self._grow)
         self._reader.finished.connect(self._take_table)
         self._slider.changed.connect(self._show_layer)
         self._selection.cleared.connect(self._clear_selection)
@@ -184,11 +188,22 @@ class HistogramPanel(QWidget):
 
     def _read(self, grid: QgsVectorLayer) -> None:
         self._stale = False
+        self._follower.take_edits()
         self._reader.read(grid)
         if self._reader.reading:
-            self._work.begin(self.tr("Reading {tiles}…").format(tiles=tiles_text(grid.featureCount())), False)
+            self._work.begin(self._reading_text(), can_cancel=False)
             if self._layer_figures is None:
                 self._show(NO_FIGURES)
+
+    def _reading_text(self) -> str:
+        if self._reader.expected < 0:
+            return self.tr("Reading the tiles…")
+        return self.tr("Reading {tiles}…").format(tiles=tiles_text(self._reader.expected))
+
+    def _grow(self, counts: TileCounts) -> None:
+        """Show the tiles that are read so far, unless there is something to show until all are."""
+        if self._layer_figures is None and not self._run.active:
+            self._show(counts.figures(self._slider.min_confidence))
 
     def _take_table(self, table: TileTable | None) -> None:
         self._work.hide()
@@ -196,16 +211,17 @@ class HistogramPanel(QWidget):
         if table is None:
             self._say(self.tr("The tiles of this layer could not be read."))
         else:
-            self._show_layer()
+            self.refresh()  # something may have been edited meanwhile
 
     def _show_layer(self) -> None:
         grid = self._follower.grid
-        if grid is None or self._layer_figures is None or self._run.active:
+        if grid is None or self._run.active:
             return
         threshold = self._thresholds[grid.id()] = self._slider.min_confidence
         self._filter.apply(grid, threshold)
-        self._selection.show_count(grid.selectedFeatureCount())
-        self._show(*self._layer_figures.figures(grid, threshold))
+        if self._layer_figures is not None:
+            self._selection.show_count(grid.selectedFeatureCount())
+            self._show(*self._layer_figures.figures(grid, threshold))
 
     def _show(self, figures: GridFigures, whole: GridFigures | None = None) -> None:
         self._figures, self._whole = figures, whole
@@ -236,7 +252,7 @@ class HistogramPanel(QWidget):
     def _zoom_to_class(self, key: str) -> None:
         grid = self._follower.grid
         if grid is not None and self._canvas is not None and not self._run.active:
-            self._zoom = zoom_to_class(self._canvas, grid, key, self._slider.min_confidence)
+            zoom_to_class(self._canvas, grid, key, self._slider.min_confidence)
 
     def _clear_selection(self) -> None:
         if self._follower.grid is not None:

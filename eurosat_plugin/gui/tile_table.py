@@ -1,83 +1,74 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The tiles of a grid as columns: a million of them are summed up while a finger is on the slider."""
+"""The tiles of a grid as columns: a million of them are looked through while a finger is on the mouse."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from math import nan
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES, URBAN_KEYS
-from eurosat_plugin.core.statistics import ClassShare
-from eurosat_plugin.gui.grid_figures import GridFigures
+from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.gui.tile_counts import NO_CLASS, STEPS, TileCounts, cells_of, first_step
 
-Row = tuple[object, ...]
-"""Feature id, class key, confidence, hectares, flag, then either second class and its confidence, or the
-probabilities of the urban classes; anything that is no value of the right kind counts as NULL."""
-CHUNK = 5000
-_IDS = {key: i for i, key in enumerate(CLASS_KEYS)}
-_URBAN = frozenset(URBAN_KEYS)
+_COLUMNS = 6
+"""Feature id, number of the class or nan, confidence, hectares, whether uncertain, urban probability."""
 
 
 @dataclass(frozen=True)
 class TileTable:
     """Columns ``(tiles,)`` in ascending order of `ids` (int64).
 
-    `classes` int8 is −1 without a class; `confidence` and `urban` are float64 0..1 or nan; `uncertain` is bool.
-    `urban` is the least it can be where `urban_is_least`.
+    `cells` are those of :func:`cells_of`; `confidence` (0..1), `area_ha` and `urban` (0..1) are float64, only the
+    confidence may be nan; `uncertain` is bool. `urban` is the least it can be where `urban_is_least`.
     """
 
     ids: npt.NDArray[np.int64]
-    classes: npt.NDArray[np.int8]
-    confidence: npt.NDArray[np.float64]
+    cells: npt.NDArray[np.int16]
     area_ha: npt.NDArray[np.float64]
+    confidence: npt.NDArray[np.float64]
     urban: npt.NDArray[np.float64]
     uncertain: npt.NDArray[np.bool_]
     urban_is_least: bool
 
     @classmethod
-    def read(
-        cls, rows: Iterable[Row], has_probabilities: bool, go_on: Callable[[int], bool] = lambda count: True
-    ) -> TileTable | None:
-        """Read `rows`; `go_on` hears the number of tiles after every chunk, and None is returned if it says no."""
-        ids, classes, uncertain = array("q"), array("b"), array("b")
-        confidence, area, urban = array("d"), array("d"), array("d")
-        read_urban = _urban_probability if has_probabilities else _least_urban
-        stream = iter(rows)
-        while chunk := list(islice(stream, CHUNK)):
-            for fid, key, sure, hectares, flag, *rest in chunk:
-                number = _IDS.get(key, -1) if isinstance(key, str) else -1
-                ids.append(int(fid))  # type: ignore[call-overload]
-                classes.append(number)
-                confidence.append(_number(sure))
-                area.append(_number(hectares, 0.0))
-                urban.append(read_urban(number, _number(sure), rest))
-                uncertain.append(flag == "uncertain" and number >= 0)
-            if not go_on(len(ids)):
-                return None
-        numbers = np.array(ids, dtype=np.int64)
-        order = np.argsort(numbers, kind="stable")
-        return cls(
-            numbers[order],
-            np.array(classes, dtype=np.int8)[order],
-            np.array(confidence)[order],
-            np.array(area)[order],
-            np.array(urban)[order],
-            np.array(uncertain, dtype=np.bool_)[order],
-            urban_is_least=not has_probabilities,
+    def of_rows(cls, rows: Sequence[Sequence[float | None]], urban_is_least: bool) -> TileTable:
+        """Make a table of `rows` of six numbers, in any order; None or nan is NULL.
+
+        :raises ValueError: where a row has no feature id, or one beyond 2^53.
+        """
+        numbers = np.array(rows, dtype=np.float64).reshape(-1, _COLUMNS)
+        ids, classes, confidence, area_ha, uncertain, urban = numbers.T
+        if not (np.abs(ids) < 2**53).all():
+            raise ValueError("a tile without a usable feature id")
+        kinds = np.where(np.isnan(classes), NO_CLASS, classes).astype(np.int64)
+        table = cls(
+            ids.astype(np.int64),
+            cells_of(kinds, confidence),
+            np.nan_to_num(area_ha),
+            confidence.copy(),
+            np.nan_to_num(urban),
+            (uncertain == 1) & (kinds < NO_CLASS),
+            urban_is_least,
         )
+        return table._sorted()
+
+    @classmethod
+    def joined(cls, tables: Sequence[TileTable], urban_is_least: bool) -> TileTable:
+        """Return all tiles of `tables`, none of which is in two of them."""
+        if not tables:
+            return cls.of_rows([], urban_is_least)
+        columns = zip(*(table._columns() for table in tables))
+        return cls._of_columns(map(np.concatenate, columns), urban_is_least)._sorted()
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def rows_of(self, ids: Sequence[int]) -> npt.NDArray[np.intp]:
+    def rows_of(self, ids: Collection[int]) -> npt.NDArray[np.intp]:
         """Return the row numbers of the features `ids`, those that are not there left out."""
-        wanted = np.asarray(ids, dtype=np.int64)
+        wanted = np.fromiter(ids, dtype=np.int64, count=len(ids))
         if not len(self):
             return np.empty(0, dtype=np.intp)
         if self.ids[-1] - self.ids[0] == len(self) - 1:  # without gaps: no need to search
@@ -88,56 +79,44 @@ class TileTable:
         found = np.minimum(np.searchsorted(self.ids, wanted), len(self) - 1)
         return found[self.ids[found] == wanted]
 
-    def figures(self, min_confidence: float = 0.0, rows: npt.NDArray[np.intp] | None = None) -> GridFigures:
-        """Sum up the tiles in `rows` (default: all) whose confidence (0..1) is not below `min_confidence`."""
-        classes, confidence, area, urban, uncertain = (
-            column if rows is None else column[rows]
-            for column in (self.classes, self.confidence, self.area_ha, self.urban, self.uncertain)
-        )
-        classified = classes >= 0
-        shown = classified & ~(confidence < min_confidence)
-        kinds = classes[shown].astype(np.intp)
-        tiles = np.bincount(kinds, minlength=len(CLASSES))
-        hectares = np.bincount(kinds, area[shown], minlength=len(CLASSES))
-        sure = np.bincount(kinds, confidence[shown], minlength=len(CLASSES))
-        total = float(hectares.sum())
-        shares = tuple(
-            ClassShare(
-                c,
-                int(tiles[c.id]),
-                float(hectares[c.id]),
-                float(hectares[c.id]) / total if total else 0.0,
-                float(sure[c.id] / tiles[c.id]) if tiles[c.id] else nan,
-            )
-            for c in CLASSES
-        )
-        return GridFigures(
-            shares,
-            urban_probability=float(urban[shown].mean()) if shown.any() else nan,
-            urban_is_least=self.urban_is_least,
-            uncertain=int(uncertain[shown].sum()),
-            unclassified=int((~classified).sum()),
-        )
+    def counts(self, rows: npt.NDArray[np.intp] | None = None) -> TileCounts:
+        """Count the tiles in `rows` (default: all)."""
+        columns = self._columns()[1:]
+        cells, area_ha, confidence, urban, uncertain = columns if rows is None else [each[rows] for each in columns]
+        return TileCounts.of(cells, area_ha, confidence, urban, uncertain, self.urban_is_least)
 
     def ids_of_class(self, key: str, min_confidence: float = 0.0) -> list[int]:
-        """Return the feature ids of the tiles of class `key` whose confidence is not below `min_confidence`."""
-        chosen = (self.classes == _IDS[key]) & ~(self.confidence < min_confidence)
+        """Return the feature ids of class `key` whose confidence is not below `min_confidence`, in whole percent."""
+        first = CLASS_KEYS.index(key) * STEPS
+        chosen = (self.cells >= first + first_step(min_confidence)) & (self.cells < first + STEPS)
         ids: list[int] = self.ids[chosen].tolist()
         return ids
 
+    def replace(self, ids: Collection[int], now: TileTable) -> TileTable:
+        """Return a table in which the tiles `ids` are as they are in `now`, and not there unless they are in `now`.
 
-def _number(value: object, missing: float = nan) -> float:
-    # NULL reaches Python as a QVariant or as None, depending on the QGIS version: only what is a number counts.
-    return float(value) if isinstance(value, (int, float)) else missing
+        This table must not be used any more: where no tile comes or goes, its columns are written into.
+        """
+        rows = self.rows_of(now.ids)
+        if len(rows) == len(now) == len(ids):
+            for column, new in zip(self._columns(), now._columns()):
+                column[rows] = new
+            return self
+        kept = np.ones(len(self), dtype=np.bool_)
+        kept[self.rows_of(ids)] = False
+        rest = TileTable._of_columns((column[kept] for column in self._columns()), self.urban_is_least)
+        return TileTable.joined([rest, now], self.urban_is_least)
 
+    @classmethod
+    def _of_columns(cls, columns: Iterable[npt.NDArray[Any]], urban_is_least: bool) -> TileTable:
+        ids, cells, area_ha, confidence, urban, uncertain = columns
+        return cls(ids, cells, area_ha, confidence, urban, uncertain, urban_is_least)
 
-def _urban_probability(number: int, confidence: float, rest: Sequence[object]) -> float:
-    return sum(_number(value, 0.0) for value in rest)
+    def _columns(self) -> list[npt.NDArray[Any]]:
+        return [self.ids, self.cells, self.area_ha, self.confidence, self.urban, self.uncertain]
 
-
-def _least_urban(number: int, confidence: float, rest: Sequence[object]) -> float:
-    """Return the urban part of the two most probable classes."""
-    urban = confidence if number >= 0 and CLASS_KEYS[number] in _URBAN else 0.0
-    if len(rest) == 2 and rest[0] in _URBAN:
-        urban += _number(rest[1], 0.0)
-    return urban
+    def _sorted(self) -> TileTable:
+        if (self.ids[1:] > self.ids[:-1]).all():
+            return self
+        order = np.argsort(self.ids, kind="stable")
+        return TileTable._of_columns((column[order] for column in self._columns()), self.urban_is_least)

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+from math import isnan
 from pathlib import Path
 
 import pytest
+from osgeo import ogr
 from qgis.core import QgsApplication, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
+from eurosat_plugin.gui.background_job import stop_jobs
 from eurosat_plugin.gui.grid_reader import AT_ONCE, GridReader
 from eurosat_plugin.gui.tile_table import TileTable
 
@@ -16,7 +19,8 @@ MANY = AT_ONCE + 500
 def reader(qgis_app):
     reader = GridReader()
     yield reader
-    reader.shut_down()
+    reader.stop()
+    stop_jobs()
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def geopackage(many_tiles, tmp_path: Path) -> QgsVectorLayer:
 
 
 def tiles_of(table: TileTable) -> dict[str, int]:
-    return {share.land_cover.key: share.tiles for share in table.figures().shares if share.tiles}
+    return {share.land_cover.key: share.tiles for share in table.counts().figures().shares if share.tiles}
 
 
 def test_a_small_layer_is_read_at_once(reader, answers, make_grid):
@@ -65,7 +69,7 @@ def test_a_large_layer_is_read_in_the_background(reader, answers, many_tiles, qt
 
 
 def test_a_large_geopackage_is_read_through_sqlite(reader, answers, geopackage, qtbot, monkeypatch):
-    monkeypatch.setattr("eurosat_plugin.gui.grid_reader._Reading._feature_rows", lambda self: [])
+    monkeypatch.setattr("eurosat_plugin.gui.grid_rows.GridRows._from_features", lambda *args: iter(()))
 
     reader.read(geopackage)
     qtbot.waitUntil(lambda: answers != [], timeout=20_000)
@@ -103,7 +107,7 @@ def test_edits_of_a_geopackage_that_are_not_saved_count(reader, answers, geopack
 
 
 def test_a_file_that_sqlite_cannot_read_is_read_by_qgis(reader, answers, geopackage, qtbot, monkeypatch):
-    monkeypatch.setattr("eurosat_plugin.gui.grid_reader._quoted", lambda name: '"no such column"')
+    monkeypatch.setattr("eurosat_plugin.gui.grid_sql._quoted", lambda name: "no_such_function()")
 
     reader.read(geopackage)
     qtbot.waitUntil(lambda: answers != [], timeout=20_000)
@@ -120,6 +124,63 @@ def test_progress_is_told(reader, answers, many_tiles, qtbot):
 
     assert heard
     assert max(heard) <= 100
+
+
+def test_the_tiles_so_far_are_told(reader, answers, many_tiles, qtbot):
+    heard: list[int] = []
+    reader.grown.connect(lambda counts: heard.append(counts.tiles))
+
+    reader.read(many_tiles)
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+
+    assert heard == sorted(heard)
+    assert heard[-1] == MANY
+
+
+def test_of_a_file_with_several_tables_the_one_that_qgis_shows_is_read(reader, answers, geopackage, tmp_path, qtbot):
+    path = geopackage.source().split("|")[0]
+    rivers = QgsVectorFileWriter.SaveVectorOptions()
+    rivers.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+    rivers.layerName = "rivers"
+    geopackage.setSubsetString("\"class_key\" = 'River'")
+    QgsVectorFileWriter.writeAsVectorFormatV3(geopackage, path, QgsProject.instance().transformContext(), rivers)
+
+    for source in (path, f"{path}|layerid=1", f"{path}|layername=rivers"):
+        reader.read(QgsVectorLayer(source, "grid", "ogr"))
+        qtbot.waitUntil(lambda: not reader.reading, timeout=20_000)
+
+    assert [tiles_of(table).get("Forest", 0) for table in answers] == [MANY // 2, 0, 0]
+
+
+def test_a_filter_that_only_qgis_understands_is_obeyed(reader, answers, geopackage, qtbot):
+    geopackage.setSubsetString("ST_MinX(geom) IS NULL AND class_key = 'River'")
+
+    reader.read(geopackage)
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+
+    assert tiles_of(answers[0]) == {"River": MANY // 2}
+
+
+def test_text_in_a_column_of_numbers_counts_as_null(reader, answers, geopackage, qtbot):
+    dataset = ogr.Open(geopackage.source().split("|")[0], 1)
+    dataset.ExecuteSQL('UPDATE "land ""cover""" SET confidence = \'high\', area_ha = NULL')
+    del dataset
+
+    reader.read(geopackage)
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+
+    figures = answers[0].counts().figures()
+    assert (figures.tile_count, figures.area_ha) == (MANY, 0.0)
+    assert isnan(figures.mean_confidence)
+
+
+def test_file_and_features_give_the_same_figures(reader, answers, geopackage, many_tiles, qtbot):
+    for layer in (geopackage, many_tiles):
+        reader.read(layer)
+        qtbot.waitUntil(lambda: not reader.reading, timeout=20_000)
+
+    from_file, from_features = (table.counts().figures(0.5) for table in answers)
+    assert from_file == from_features
 
 
 def test_what_was_being_read_is_not_told_when_it_is_stopped(reader, answers, many_tiles, qtbot):
@@ -154,6 +215,7 @@ def test_shutting_down_waits_for_what_is_being_read(many_tiles):
     reader = GridReader()
     reader.read(many_tiles)
 
-    reader.shut_down()
+    reader.stop()
+    stop_jobs()
 
     assert not reader.reading

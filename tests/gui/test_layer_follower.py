@@ -16,6 +16,7 @@ def follower() -> LayerFollower:
 def changes(follower) -> list:
     received: list = []
     follower.changed.connect(lambda: received.append("tiles"))
+    follower.edited.connect(lambda: received.append("some tiles"))
     follower.looks_changed.connect(lambda: received.append("looks"))
     return received
 
@@ -58,7 +59,7 @@ def edit(layer):
 
 
 CHANGES = {
-    "an edit": (edit, "tiles"),
+    "an edit": (edit, "some tiles"),
     "a filter": (lambda layer: layer.setSubsetString("\"class_key\" = 'River'"), "tiles"),
     "a selection": (lambda layer: layer.selectAll(), "looks"),
     "a name": (lambda layer: layer.setName("other"), "looks"),
@@ -75,6 +76,59 @@ def test_what_happens_to_the_layer_is_a_change_of_its_tiles_or_its_looks(followe
     change(layer)
 
     assert set(changes) == {kind}
+
+
+def river(layer, *fids: int) -> None:
+    for fid in fids:
+        layer.changeAttributeValue(fid, layer.fields().lookupField("class_key"), "River")
+
+
+EDITS = {
+    "a change": lambda layer: river(layer, 1),
+    "a deletion": lambda layer: layer.deleteFeatures([1]),
+    "a change that is undone": lambda layer: (river(layer, 1), layer.undoStack().undo()),
+}
+
+
+@pytest.mark.parametrize("change", list(EDITS.values()), ids=list(EDITS))
+def test_the_edited_tiles_are_known(follower, make_grid, change):
+    layer = make_grid([("Forest", 0.9, "")] * 3)
+    follower.follow(layer)
+    layer.startEditing()
+
+    change(layer)
+
+    assert follower.take_edits() == {1}
+    assert follower.take_edits() == set()
+
+
+@pytest.mark.parametrize("change", list(EDITS.values()), ids=list(EDITS))
+def test_tiles_whose_edits_are_rolled_back_are_edited_once_more(follower, make_grid, change):
+    layer = make_grid([("Forest", 0.9, "")] * 3)
+    follower.follow(layer)
+    layer.startEditing()
+    river(layer, 2)
+    change(layer)
+    follower.take_edits()
+
+    layer.rollBack()
+
+    assert follower.take_edits() >= {2}
+
+
+def test_many_edits_are_a_change_of_all_tiles_and_noted_again_afterwards(follower, make_grid, changes, monkeypatch):
+    monkeypatch.setattr("eurosat_plugin.gui.layer_follower.MANY_EDITS", 2)
+    layer = make_grid([("Forest", 0.9, "")] * 5)
+    follower.follow(layer)
+    layer.startEditing()
+    changes.clear()
+
+    river(layer, 1, 2, 3, 4)
+
+    assert changes == ["some tiles", "some tiles", "tiles"]
+    assert follower.take_edits() == set()
+    river(layer, 5)
+    assert follower.take_edits() == {5}
 
 
 def test_what_happens_to_a_layer_no_longer_followed_is_no_change(follower, make_grid, changes):
