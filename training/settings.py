@@ -134,7 +134,7 @@ SETTINGS: dict[str, Settings] = {
             role="larger network for those who can wait",
             cycles=(replace(TAUGHT, epochs=10),),
             begins_with="fast",
-            teachers=("fast", "transfer"),
+            teachers=("transfer",),
         ),
         Settings(
             "accurate-spatial",

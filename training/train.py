@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Train one network: ``python -m training.train fast``. An interrupted run goes on where it stopped.
 
-Two CPU cores with AVX2 need about 75 s an epoch for `fast` and 310 s for `seed`; what the shipped files
+Two CPU cores with AVX2 need about a minute an epoch for `fast` and three for `seed`; what the shipped files
 reached in one run each is in models/README.md.
 """
 
