@@ -4,20 +4,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from qgis.core import QgsFeedback, QgsNetworkAccessManager
+from qgis.core import QgsApplication, QgsFeedback, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QEventLoop, QTimer, QUrl
-from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkReply, QNetworkRequest
 
 from eurosat_plugin.core.errors import InstallationError
 from eurosat_plugin.core.translation import later, say, tr
 
 POLL_MS = 100
+_FIRST_ERROR = 400
+"""Of HTTP's status numbers."""
 
 _Error = QNetworkReply.NetworkError
+_CHECK_ADDRESS = later("check the address")
+_NO_ANSWER = later("the server does not answer; try again later")
+_TROUBLE = later("the server is in trouble; try again later")
 _ADVICE = {
     # QGIS itself cancels what takes longer than its settings allow.
-    _Error.OperationCanceledError: later("the server does not answer; try again later"),
+    _Error.OperationCanceledError: _NO_ANSWER,
+    _Error.TimeoutError: _NO_ANSWER,
+    _Error.RemoteHostClosedError: later("the connection broke off; try again"),
     _Error.HostNotFoundError: later(
         "check the address, the proxy in Settings, Options, Network, and that this computer is online"
     ),
@@ -25,10 +33,19 @@ _ADVICE = {
     _Error.SslHandshakeFailedError: later(
         "the certificate is not trusted; add it in Settings, Options, Authentication"
     ),
-    _Error.ContentNotFoundError: later("check the address"),
+    _Error.ContentNotFoundError: _CHECK_ADDRESS,
+    _Error.ContentGoneError: _CHECK_ADDRESS,
+    _Error.ProtocolUnknownError: _CHECK_ADDRESS,
+    _Error.TooManyRedirectsError: _CHECK_ADDRESS,
     _Error.ContentAccessDenied: later("the server does not allow it; ask who runs it"),
-    _Error.AuthenticationRequiredError: later("user name or password are wrong"),
+    _Error.AuthenticationRequiredError: later(
+        "the server wants another user name and password; set the sign-in in Settings, Options, EuroSAT Land Cover"
+    ),
     _Error.ProxyAuthenticationRequiredError: later("the proxy wants a password; set it in Settings, Options, Network"),
+    _Error.UnknownContentError: _TROUBLE,
+    _Error.InternalServerError: _TROUBLE,
+    _Error.ServiceUnavailableError: _TROUBLE,
+    _Error.UnknownServerError: _TROUBLE,
 }
 _OTHER_ADVICE = later("check the connection and the proxy in Settings, Options, Network")
 
@@ -38,22 +55,23 @@ class DownloadError(InstallationError):
 
 
 def download(
-    url: str, feedback: QgsFeedback, accept: str = "*/*", progress: Callable[[int, int], None] | None = None
+    url: str,
+    feedback: QgsFeedback,
+    accept: str = "*/*",
+    progress: Callable[[int, int], None] | None = None,
+    authcfg: str = "",
 ) -> bytes:
     """Return what is at `url`. Blocks; for a thread in the background.
 
     :param accept: the media types that are understood, as HTTP wants them.
     :param progress: told the bytes received and the bytes in all (0 or less: not known).
+    :param authcfg: one of QGIS's authentications to sign in with. Redirections to other servers then fail.
     :raises DownloadError: when it cannot be had.
     :raises InstallationError: when `feedback` was cancelled.
     """
-    request = QNetworkRequest(QUrl(url))
-    request.setRawHeader(b"Accept", accept.encode())
-    _set(request, "RedirectPolicyAttribute", QNetworkRequest.RedirectPolicy.NoLessSafeRedirectPolicy)
-    # A file that is fetched once need not push map tiles out of QGIS's cache, nor come from there.
-    _set(request, "CacheSaveControlAttribute", False)
-    _set(request, "CacheLoadControlAttribute", QNetworkRequest.CacheLoadControl.AlwaysNetwork)
-    reply = QgsNetworkAccessManager.instance().get(request)
+    reply = QgsNetworkAccessManager.instance().get(_request(url, accept, authcfg))
+    if authcfg:
+        QgsApplication.authManager().updateNetworkReply(reply, authcfg)
     if progress is not None:
         reply.downloadProgress.connect(progress)
     _wait(reply, feedback)
@@ -64,9 +82,50 @@ def download(
     return bytes(reply.readAll())
 
 
+@dataclass(frozen=True)
+class ProxySettings:
+    """QGIS's proxy as it is set now: a thread that QGIS uses again keeps to the one that was set when it began."""
+
+    proxy: QNetworkProxy
+    excluded: list[str]
+    direct: list[str]
+
+    @classmethod
+    def of_qgis(cls) -> ProxySettings:
+        """Return the settings that the main thread has, in the main thread."""
+        manager = QgsNetworkAccessManager.instance()
+        return cls(manager.fallbackProxy(), manager.excludeList(), manager.noProxyList())
+
+    def use_here(self) -> None:
+        """Use them for downloads in the calling thread."""
+        QgsNetworkAccessManager.instance().setFallbackProxyAndExcludes(self.proxy, self.excluded, self.direct)
+
+
 def without_password(url: str) -> str:
     """Return `url` as it may be shown and written into logs."""
     return QUrl(url).toString(QUrl.UrlFormattingOption.RemoveUserInfo)
+
+
+def _request(url: str, accept: str, authcfg: str) -> QNetworkRequest:
+    request = QNetworkRequest(QUrl(url))
+    request.setRawHeader(b"Accept", accept.encode())
+    policy = QNetworkRequest.RedirectPolicy
+    # What signs in goes along with a redirection, and is not for other servers.
+    allowed = policy.SameOriginRedirectPolicy if authcfg else policy.NoLessSafeRedirectPolicy
+    _set(request, "RedirectPolicyAttribute", allowed)
+    # A file that is fetched once need not push map tiles out of QGIS's cache, nor come from there.
+    _set(request, "CacheSaveControlAttribute", False)
+    _set(request, "CacheLoadControlAttribute", QNetworkRequest.CacheLoadControl.AlwaysNetwork)
+    if authcfg:
+        signed, request = QgsApplication.authManager().updateNetworkRequest(request, authcfg)
+        if not signed:
+            raise DownloadError(
+                tr(
+                    "{address} cannot be fetched: the sign-in {authentication} cannot be used; check it in Settings, "
+                    "Options, Authentication."
+                ).format(address=without_password(url), authentication=authcfg)
+            )
+    return request
 
 
 def _set(request: QNetworkRequest, attribute: str, value: object) -> None:
@@ -90,8 +149,16 @@ def _wait(reply: QNetworkReply, feedback: QgsFeedback) -> None:
 
 
 def _failure(reply: QNetworkReply, address: str) -> str:
-    reason, advice = " ".join(reply.errorString().split()).rstrip("."), say(_ADVICE.get(reply.error(), _OTHER_ADVICE))
-    # Qt repeats the address, which may hold a password.
-    if not reason or "@" in reason:
+    reason, advice = _reason(reply), say(_ADVICE.get(reply.error(), _OTHER_ADVICE))
+    if not reason:
         return tr("{address} cannot be fetched; {advice}.").format(address=address, advice=advice)
     return tr("{address} cannot be fetched ({reason}); {advice}.").format(address=address, reason=reason, advice=advice)
+
+
+def _reason(reply: QNetworkReply) -> str:
+    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+    if status and int(status) >= _FIRST_ERROR:
+        return f"{status} {reply.attribute(QNetworkRequest.Attribute.HttpReasonPhraseAttribute) or ''}".strip()
+    reason = " ".join(reply.errorString().split()).rstrip(".")
+    # Qt may repeat the address, which may hold a password.
+    return "" if "@" in reason else reason

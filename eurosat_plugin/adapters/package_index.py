@@ -20,6 +20,9 @@ from eurosat_plugin.core.translation import tr
 DEFAULT_INDEX = "https://pypi.org/simple/"
 ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 
+_WHEEL = ".whl"
+_DISTRIBUTIONS = (_WHEEL, ".tar.gz", ".zip")
+
 
 @dataclass(frozen=True)
 class WheelLink:
@@ -32,10 +35,14 @@ class WheelLink:
 
 
 class PackageIndex:
-    """The index at `url`, the address below which every project has its page."""
+    """The index at `url`, the address below which every project has its page.
 
-    def __init__(self, url: str, feedback: QgsFeedback) -> None:
+    `authcfg` is one of QGIS's authentications to sign in with; files on other servers are fetched without it.
+    """
+
+    def __init__(self, url: str, feedback: QgsFeedback, authcfg: str = "") -> None:
         self._url = url.rstrip("/") + "/"
+        self._authcfg = authcfg
         self._feedback = feedback
         if urlsplit(url).scheme not in ("http", "https"):
             raise InstallationError(
@@ -50,7 +57,7 @@ class PackageIndex:
         :raises InstallationError: when the index cannot be read.
         """
         page = urljoin(self._url, f"{project}/")
-        return read_page(download(page, self._feedback, ACCEPT), page)
+        return read_page(download(page, self._feedback, ACCEPT, authcfg=self._authcfg), page)
 
     def fetch(self, link: WheelLink, progress: Callable[[int, int], None] | None = None) -> bytes:
         """Return the bytes of the wheel, which are those that the index means.
@@ -64,7 +71,8 @@ class PackageIndex:
                     "another index, such as {default}"
                 ).format(index=without_password(self._url), name=link.file_name, default=DEFAULT_INDEX)
             )
-        content = download(link.url, self._feedback, progress=progress)
+        authcfg = self._authcfg if _server(link.url) == _server(self._url) else ""
+        content = download(link.url, self._feedback, progress=progress, authcfg=authcfg)
         digest = hashlib.sha256(content).hexdigest()
         if not hmac.compare_digest(digest, link.sha256.lower()):
             raise InstallationError(
@@ -91,20 +99,31 @@ def read_page(content: bytes, address: str) -> list[WheelLink]:
                 address=without_password(address)
             )
         ) from error
-    return [link for link in links if link.file_name.endswith(".whl")]
+    return [link for link in links if link.file_name.endswith(_WHEEL)]
+
+
+def _server(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.rpartition("@")[2]
 
 
 def _json_links(text: str, address: str) -> list[WheelLink]:
     return [
         WheelLink(
-            file["filename"],
-            urljoin(address, file["url"]),
-            file.get("hashes", {}).get("sha256", ""),
-            file.get("requires-python") or "",
+            _text(file["filename"]),
+            urljoin(address, _text(file["url"])),
+            _text(file.get("hashes", {}).get("sha256") or ""),
+            _text(file.get("requires-python") or ""),
         )
         for file in json.loads(text)["files"]
         if not file.get("yanked")
     ]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 def _html_links(text: str, address: str) -> list[WheelLink]:
@@ -124,6 +143,8 @@ def _html_links(text: str, address: str) -> list[WheelLink]:
                 attributes.get("data-requires-python", ""),
             )
         )
+    if not any(link.file_name.endswith(_DISTRIBUTIONS) for link in links):
+        raise ValueError(address)  # a page to sign in, a start page, nothing at all
     return links
 
 

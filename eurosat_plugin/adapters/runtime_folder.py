@@ -11,19 +11,23 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 import uuid
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from qgis.core import QgsApplication
 
 from eurosat_plugin.adapters.wheel_name import Interpreter
-from eurosat_plugin.core.errors import InstallationError
+from eurosat_plugin.core.errors import InstallationError, StorageError
 from eurosat_plugin.core.translation import tr
 
 RECEIPT = "onnxruntime.json"
 PENDING = "pending"
 """Proof of an installation that is being tried in QGIS itself: one that crashed QGIS keeps it, and is not used."""
+ABANDONED_S = 3600
+"""What is younger may be what another QGIS is installing right now."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class RuntimeFolder:
     def keep(self, receipt: Receipt) -> None:
         """Let what `receipt` names count from now on, in one step.
 
-        :raises InstallationError: when it cannot be written.
+        :raises StorageError: when it cannot be written.
         """
         draft = self.path / f"{RECEIPT}.{uuid.uuid4().hex[:8]}"
         try:
@@ -85,7 +89,7 @@ class RuntimeFolder:
             os.replace(draft, self.path / RECEIPT)
         except OSError as error:
             draft.unlink(missing_ok=True)
-            raise InstallationError(
+            raise StorageError(
                 tr(
                     "{folder} cannot be written to ({reason}); see that it may be, and that no virus scanner locks it."
                 ).format(folder=self.path, reason=error.strerror or error)
@@ -105,11 +109,48 @@ class RuntimeFolder:
                 )
             ) from error
         shutil.rmtree(self.path, ignore_errors=True)
+        self._leave_no_empty_folders()
         return not self.path.exists()
 
-    def sweep(self) -> None:
-        """Remove what earlier installations left behind, as far as it can be."""
+    def undo(self, folder: Path, before: Receipt | None) -> None:
+        """Remove `folder`, which did not prove itself, and let `before` count again if `folder` counts now.
+
+        Another QGIS may have installed something meanwhile; that stays.
+
+        :raises StorageError: when it cannot be written.
+        """
+        shutil.rmtree(folder, ignore_errors=True)
+        now = self.receipt()
+        if now is not None and now.folder == folder.name:
+            if before is not None:
+                self.keep(before)
+            else:
+                with suppress(OSError):  # without its folder it makes nothing usable
+                    (self.path / RECEIPT).unlink()
+        self._leave_no_empty_folders()
+
+    def sweep(self, *replaced: Receipt | None) -> None:
+        """Remove what is `replaced` and what interrupted installations left behind, as far as it can be."""
         receipt = self.receipt()
-        for left in self.path.glob("onnxruntime-*"):
-            if receipt is None or left.name != receipt.folder:
+        counting = "" if receipt is None else receipt.folder
+        useless = {each.folder for each in replaced if each is not None}
+        for left in [*self.path.glob("onnxruntime-*"), *self.path.glob(f"{RECEIPT}.*")]:
+            if left.name == counting or not (left.name in useless or _is_abandoned(left)):
+                continue
+            if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    left.unlink()
+
+    def _leave_no_empty_folders(self) -> None:
+        for folder in (self.path, self.path.parent, self.path.parent.parent):
+            with suppress(OSError):  # which it is where something else lies in it
+                folder.rmdir()
+
+
+def _is_abandoned(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > ABANDONED_S
+    except OSError:
+        return False

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import platform
-import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,13 +42,13 @@ class Installer:
     feedback: QgsFeedback
     interpreter: Interpreter
 
-    def from_index(self, url: str) -> Receipt:
-        """Install the newest wheel of the index at `url` that can be used here.
+    def from_index(self, url: str, authcfg: str = "") -> Receipt:
+        """Install the newest wheel of the index at `url` that can be used here, signing in with `authcfg`.
 
         :raises InstallationError: with the reason why nothing was installed, or when the feedback was cancelled.
         """
         try:
-            return self._from_index(url)
+            return self._from_index(url, authcfg)
         except DownloadError:
             with tempfile.TemporaryDirectory() as folder:
                 wheel = download_with_pip(PROJECT, url, Path(folder), self.feedback)
@@ -84,8 +83,8 @@ class Installer:
             raise InstallationError(self._numpy_refusal(wheel))
         return self._install(wheel, content, path.name)
 
-    def _from_index(self, url: str) -> Receipt:
-        index = PackageIndex(url, self.feedback)
+    def _from_index(self, url: str, authcfg: str) -> Receipt:
+        index = PackageIndex(url, self.feedback, authcfg)
         links = fitting_wheels(index.wheels(PROJECT), self.interpreter)
         if not links:
             raise InstallationError(
@@ -109,20 +108,14 @@ class Installer:
             wheel.unpack(folder, self._unpacked)
             self.feedback.setProgress(_UNPACKED)
             proven = self._prove(folder, receipt)
+            replaced = self.place.receipt()
             self.place.keep(proven)
-        except InstallationError:
-            shutil.rmtree(folder, ignore_errors=True)
-            self._restore(before)
+        except Exception:
+            self.place.undo(folder, before)
             raise
-        self.place.sweep()
+        self.place.sweep(before, replaced)
         self.feedback.setProgress(100.0)
         return proven
-
-    def _restore(self, before: Receipt | None) -> None:
-        if before is None:
-            self.place.remove()
-        elif self.place.receipt() != before:
-            self.place.keep(before)
 
     def _prove(self, folder: Path, receipt: Receipt) -> Receipt:
         speed = try_in_process(folder, self.model, self.feedback)

@@ -12,11 +12,11 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from email.parser import Parser
-from errno import ENOSPC
+from errno import EDQUOT, ENOSPC
 from pathlib import Path, PurePosixPath
 
-from eurosat_plugin.core.errors import InstallationError
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.errors import InstallationError, StorageError
+from eurosat_plugin.core.translation import number, tr
 
 _LARGEST = 1_000_000_000
 """Bytes a wheel may take when unpacked."""
@@ -68,7 +68,8 @@ class Wheel:
         """Write all files below `folder`, which must not exist yet.
 
         :param progress: told the share done so far, 0..1; returns False to stop.
-        :raises InstallationError: when the disk is full, the folder may not be written or a file is damaged.
+        :raises StorageError: when the disk is full or the folder may not be written to.
+        :raises InstallationError: when a file is damaged.
         """
         try:
             folder.mkdir(parents=True)
@@ -81,15 +82,20 @@ class Wheel:
                 if not progress(done / max(1, self.unpacked_size)):
                     raise InstallationError(tr("Canceled; nothing was changed."))
         except OSError as error:
-            raise InstallationError(
-                tr(
-                    "{name} cannot be unpacked into {folder} ({reason}); free {size:.0f} MB there, and see that the "
-                    "folder may be written and that no virus scanner locks it."
-                ).format(
+            sentence = (
+                tr("{name} cannot be unpacked into {folder} ({reason}); free {size} MB there.")
+                if error.errno in (ENOSPC, EDQUOT)
+                else tr(
+                    "{name} cannot be unpacked into {folder} ({reason}); see that the folder may be written to and "
+                    "that no virus scanner locks it."
+                )
+            )
+            raise StorageError(
+                sentence.format(
                     name=self.file_name,
                     folder=folder.parent,
                     reason=error.strerror or error,
-                    size=self.unpacked_size / 1e6,
+                    size=number(self.unpacked_size / 1e6),
                 )
             ) from error
         except (zipfile.BadZipFile, zlib.error) as error:

@@ -22,3 +22,7 @@ class BackendError(EuroSatError):
 
 class InstallationError(EuroSatError):
     """Something could not be fetched, unpacked, tried out or removed."""
+
+
+class StorageError(InstallationError):
+    """The profile cannot hold what was fetched: it may not be written to, or is full."""

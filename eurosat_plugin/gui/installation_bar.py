@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
@@ -19,7 +20,7 @@ class InstallationBar(QWidget):
     """Hidden until something is installed; also shows an installation that was started elsewhere."""
 
     ended = pyqtSignal(object, str)
-    """The receipt or None, and why nothing was installed; None and an empty text when it was cancelled."""
+    """The receipt or None, and as rich text why nothing was installed and what to do by hand; empty when cancelled."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +41,9 @@ class InstallationBar(QWidget):
         """Whether an installation is going on that this bar shows."""
         return self._task is not None
 
-    def start(self, url: str, file: Path | None = None) -> None:
-        """Install from the package index at `url`, or the wheel `file`."""
-        self._follow(start_installation(url, file))
+    def start(self, url: str, authcfg: str = "", file: Path | None = None) -> None:
+        """Install from the package index at `url`, signing in by `authcfg`, or the wheel `file`."""
+        self._follow(start_installation(url, file, authcfg))
 
     def join(self) -> None:
         """Show the installation that is going on, if there is one."""
@@ -72,7 +73,18 @@ class InstallationBar(QWidget):
         task, self._task = self._task, None
         self.hide()
         if task is not None:
-            self.ended.emit(task.receipt, task.problem)
+            way = way_around_profile() if task.profile_refused else manual_way()
+            self.ended.emit(task.receipt, f"{escape(task.problem)} {way}" if task.problem else "")
+
+
+def way_around_profile() -> str:
+    """Return how to install where the profile cannot hold it, as rich text."""
+    sentence = QCoreApplication.translate(
+        "InstallationBar",
+        "By hand: install it into QGIS's Python, on Windows in the OSGeo4W Shell, with {command}. Classification goes "
+        "on with numpy.",
+    )
+    return sentence.format(command="<tt>python3 -m pip install --no-deps onnxruntime</tt>")
 
 
 def manual_way() -> str:

@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QT
 
 from eurosat_plugin.adapters.runtime_folder import Receipt, RuntimeFolder
 from eurosat_plugin.core.onnxruntime_search import import_problem
-from eurosat_plugin.gui.installation_bar import InstallationBar, install_tip, manual_way
+from eurosat_plugin.gui.installation_bar import InstallationBar, install_tip
 from eurosat_plugin.gui.preferences import PREFIX, load_preferences
 
 DISMISSED = PREFIX + "offer_dismissed"
@@ -95,7 +95,8 @@ class OnnxruntimeOffer(QWidget):
         self.show()
 
     def _start(self) -> None:
-        self._bar.start(load_preferences().index_url)
+        preferences = load_preferences()
+        self._bar.start(preferences.index_url, preferences.index_authcfg)
         self._say(self.tr("Installing onnxruntime; classification works meanwhile."))
 
     def _finish(self, receipt: Receipt | None, problem: str) -> None:
@@ -107,7 +108,7 @@ class OnnxruntimeOffer(QWidget):
             speed = QLocale().toString(receipt.speed, "f", 1)
             self._say(sentence.format(version=escape(receipt.version), speed=speed))
         elif problem:
-            self._say(f"{escape(problem)} {manual_way()}", self.tr("Try Again"))
+            self._say(problem, self.tr("Try Again"))
         else:
             self.consider("numpy")
 

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from qgis.core import QgsApplication
+from qgis.gui import QgsAuthConfigSelect
 from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtWidgets import (
     QFileDialog,
@@ -24,17 +25,17 @@ from eurosat_plugin.adapters.package_index import DEFAULT_INDEX
 from eurosat_plugin.adapters.runtime_folder import PENDING, Receipt, RuntimeFolder
 from eurosat_plugin.core.errors import InstallationError
 from eurosat_plugin.core.onnxruntime_search import loaded_onnxruntime
-from eurosat_plugin.gui.installation_bar import InstallationBar, install_tip, manual_way
+from eurosat_plugin.gui.installation_bar import InstallationBar, install_tip
 
 
 class OnnxruntimeSettings(QGroupBox):
     """Acts at once, whatever becomes of the dialog; only the address of the index waits for the page."""
 
-    def __init__(self, index_url: str, parent: QWidget | None = None) -> None:
+    def __init__(self, index_url: str, index_authcfg: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("EuroSatOnnxruntimeSettings")
         self.setTitle(self.tr("onnxruntime (optional, makes classification faster)"))
-        self._build(index_url)
+        self._build(index_url, index_authcfg)
         self._install.clicked.connect(lambda: self._start(None))
         self._from_file.clicked.connect(self._choose_file)
         self._remove.clicked.connect(self._uninstall)
@@ -47,7 +48,12 @@ class OnnxruntimeSettings(QGroupBox):
         """The address of the package index, the default where none is given."""
         return self._index.text().strip() or DEFAULT_INDEX
 
-    def _build(self, index_url: str) -> None:
+    @property
+    def index_authcfg(self) -> str:
+        """The id of the authentication with which to sign in there, empty for none."""
+        return str(self._sign_in.configId())
+
+    def _build(self, index_url: str, index_authcfg: str) -> None:
         self._state = _text("EuroSatOnnxruntimeState")
         self._message = _text("EuroSatOnnxruntimeMessage")
         self._message.hide()
@@ -55,6 +61,9 @@ class OnnxruntimeSettings(QGroupBox):
         self._index.setObjectName("EuroSatPackageIndex")
         self._index.setPlaceholderText(DEFAULT_INDEX)
         self._index.setToolTip(self.tr("Address of a package index with the simple API, such as your organisation's"))
+        self._sign_in = QgsAuthConfigSelect(self)
+        self._sign_in.setObjectName("EuroSatIndexSignIn")
+        self._sign_in.setConfigId(index_authcfg)
         self._install = _button("EuroSatInstall", self.tr("Install"), "/mActionAdd.svg")
         self._install.setToolTip(install_tip(index_url))
         self._from_file = _button("EuroSatInstallFromFile", self.tr("Install from File\u2026"), "/mActionFileOpen.svg")
@@ -62,6 +71,7 @@ class OnnxruntimeSettings(QGroupBox):
         self._bar = InstallationBar()
         form = QFormLayout()
         form.addRow(self.tr("Package index"), self._index)
+        form.addRow(self.tr("Sign-in"), self._sign_in)
         buttons = QHBoxLayout()
         for button in (self._install, self._from_file, self._remove):
             buttons.addWidget(button)
@@ -75,7 +85,7 @@ class OnnxruntimeSettings(QGroupBox):
 
     def _start(self, file: Path | None) -> None:
         self._message.hide()
-        self._bar.start(self.index_url, file)
+        self._bar.start(self.index_url, self.index_authcfg, file)
         self._show_state()
 
     def _choose_file(self) -> None:
@@ -98,7 +108,7 @@ class OnnxruntimeSettings(QGroupBox):
         if receipt is not None:
             self._tell(self.tr("Installed; it will be used from the next classification on."))
         elif problem:
-            self._tell(f"{escape(problem)} {manual_way()}")
+            self._tell(problem)
         self._show_state()
 
     def _show_state(self) -> None:

@@ -23,7 +23,7 @@ class OptionsForm(QgsOptionsPageWidget):
         super().__init__(parent)
         self.setObjectName("EuroSatOptionsPage")
         stored = load_preferences()
-        self._runtime = OnnxruntimeSettings(stored.index_url)
+        self._runtime = OnnxruntimeSettings(stored.index_url, stored.index_authcfg)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._build_defaults(stored))
@@ -42,6 +42,7 @@ class OptionsForm(QgsOptionsPageWidget):
                 palette=self._palette.currentData(),
                 min_confidence=threshold,
                 index_url=self._runtime.index_url,
+                index_authcfg=self._runtime.index_authcfg,
             )
         )
 

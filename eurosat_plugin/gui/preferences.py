@@ -19,7 +19,8 @@ PREFIX = "eurosat/"
 class Preferences:
     """Values for new classifications, named as the algorithm's parameters are.
 
-    `tta` averages eight views of a tile, `min_confidence` is 0..1 or None for the model's own threshold.
+    `tta` averages eight views of a tile, `min_confidence` is 0..1 or None for the model's own threshold, and
+    `index_authcfg` the id of the authentication with which to sign in at the package index, empty for none.
     """
 
     backend: str = "auto"
@@ -29,6 +30,7 @@ class Preferences:
     palette: str = next(iter(PALETTES))
     min_confidence: float | None = None
     index_url: str = DEFAULT_INDEX
+    index_authcfg: str = ""
 
 
 def choices_of(name: str) -> tuple[str, ...]:
@@ -50,6 +52,7 @@ def load_preferences() -> Preferences:
         palette=_one_of(tuple(PALETTES), settings.value(PREFIX + "palette"), default.palette),
         min_confidence=_share(settings.value(PREFIX + "min_confidence")),
         index_url=str(settings.value(PREFIX + "index_url") or "").strip() or default.index_url,
+        index_authcfg=str(settings.value(PREFIX + "index_authcfg") or ""),
     )
 
 

@@ -3,15 +3,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from threading import Thread
+from contextlib import suppress
+from threading import Event, Thread
 
 import pytest
 from qgis.core import QgsFeedback, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QThread
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
+from eurosat_plugin.adapters.download import ProxySettings
 from eurosat_plugin.adapters.package_index import PackageIndex, read_page
 from eurosat_plugin.core.errors import InstallationError
-from tests.wheels import MOVED, LocalIndex, local_index, wheel_content, wheel_name
+from tests.wheels import CUT_OFF, MOVED, LocalIndex, local_index, wheel_content, wheel_name
 
 ADDRESS = "https://example.org/simple/onnxruntime/"
 
@@ -158,12 +161,80 @@ def test_the_python_that_a_wheel_requires_is_unescaped():
     assert read_page(page, ADDRESS)[0].requires_python == ">=3.11"
 
 
-@pytest.mark.parametrize("content", [b"{}", b'{"files": 3}', b"{", b'{"files": [{"url": "x"}]}'])
-def test_json_that_is_no_page_of_an_index_is_told(content):
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{}",
+        b'{"files": 3}',
+        b"{",
+        b'{"files": [{"url": "x"}]}',
+        b'{"files": [{"filename": 3, "url": "x"}]}',
+        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": null}]}',
+        b"",
+        b"\xff\xfe\x00",
+        b'<html><p>Please <a href="/login">log in</a></p>',
+    ],
+)
+def test_what_is_no_page_of_an_index_is_told(content):
     with pytest.raises(InstallationError, match="is no page of a package index"):
         read_page(content, ADDRESS)
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"<html><p>Please log in</p>"])
-def test_a_page_without_links_offers_nothing(content):
-    assert read_page(content, ADDRESS) == []
+def test_an_index_with_source_archives_alone_offers_nothing():
+    assert read_page(b'<a href="a-1.2.tar.gz#sha256=aa">a</a>', ADDRESS) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [
+        (401, r"401 Unauthorized\); the server wants another user name and password"),
+        (404, r"404 Not Found\); check the address"),
+        (500, r"500 Internal Server Error\); the server is in trouble; try again later"),
+        (503, r"503 Service Unavailable\); the server is in trouble; try again later"),
+    ],
+)
+def test_what_the_server_says_is_told_with_what_to_do(qgis_app, index, status, advice):
+    index.pages["/simple/onnxruntime/"] = (str(status), b"")
+
+    with pytest.raises(InstallationError, match=advice):
+        PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+
+def test_a_connection_that_breaks_off_is_told(qgis_app, index):
+    content = wheel_content()
+    index.offer({wheel_name(): content})
+    index.pages[f"/files/{wheel_name()}"] = (CUT_OFF, content)
+    source = PackageIndex(index.url, QgsFeedback())
+
+    with pytest.raises(InstallationError, match="the connection broke off; try again"):
+        source.fetch(source.wheels("onnxruntime")[0])
+
+
+def test_a_proxy_that_was_set_after_a_thread_began_is_used_in_it(qgis_app, qtbot, index):
+    index.offer({wheel_name(): wheel_content()})
+    main = QgsNetworkAccessManager.instance()
+    before = ProxySettings.of_qgis()
+    turn, stop = Event(), Event()
+
+    class Worker(QThread):
+        def run(self) -> None:
+            QgsNetworkAccessManager.instance()  # from now on this thread has one
+            turn.set()
+            stop.wait(10)
+            changed.use_here()
+            with suppress(InstallationError):
+                PackageIndex("http://index.invalid/simple/", QgsFeedback()).wheels("onnxruntime")
+
+    worker = Worker()
+    worker.start()
+    qtbot.waitUntil(turn.is_set)
+    port = int(index.url.split(":")[2].split("/")[0])
+    main.setFallbackProxyAndExcludes(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, "127.0.0.1", port), [], [])
+    try:
+        changed = ProxySettings.of_qgis()
+        stop.set()
+        qtbot.waitUntil(worker.isFinished, timeout=10_000)
+    finally:
+        before.use_here()
+
+    assert index.requests == ["http://index.invalid/simple/onnxruntime/"]

@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 
 import pytest
 
-from eurosat_plugin.adapters.runtime_folder import PENDING, RECEIPT, Receipt, RuntimeFolder
+from eurosat_plugin.adapters.runtime_folder import ABANDONED_S, PENDING, RECEIPT, Receipt, RuntimeFolder
 from eurosat_plugin.adapters.wheel_name import Interpreter
-from eurosat_plugin.core.errors import InstallationError
+from eurosat_plugin.core.errors import InstallationError, StorageError
 
 DEBIAN = Interpreter((3, 11), "cp311", "linux-x86_64", (2, 36))
 
@@ -78,20 +79,75 @@ def test_an_update_counts_from_the_moment_it_is_kept(place):
     assert place.usable() == place.path / newer.folder
 
 
-def test_sweeping_removes_all_but_what_counts(place):
-    install(place, "1.30.0")
+def names(place: RuntimeFolder) -> list[str]:
+    return sorted(path.name for path in place.path.iterdir())
+
+
+def test_sweeping_removes_what_was_replaced(place):
+    older = install(place, "1.30.0")
     newer = install(place, "1.31.1")
+
+    place.sweep(older)
+
+    assert names(place) == sorted([newer.folder, RECEIPT])
+
+
+def test_sweeping_removes_what_an_interrupted_installation_left_behind_long_ago(place):
+    receipt = install(place)
+    left = [place.new("1.30.0"), place.path / f"{RECEIPT}.1a2b3c4d"]
+    (left[0] / "onnxruntime").mkdir(parents=True)
+    left[1].write_text("{")
+    for path in (*left, place.path / receipt.folder):
+        os.utime(path, (time.time() - 2 * ABANDONED_S,) * 2)
 
     place.sweep()
 
-    assert sorted(path.name for path in place.path.iterdir()) == sorted([newer.folder, RECEIPT])
+    assert names(place) == sorted([receipt.folder, RECEIPT])
 
 
-def test_removing_leaves_nothing(place):
+def test_sweeping_spares_what_another_qgis_is_installing_now(place):
+    install(place)
+    other = place.new("1.32.0")
+    other.mkdir()
+
+    place.sweep()
+
+    assert other.is_dir()
+
+
+def test_undoing_spares_what_another_qgis_has_installed_meanwhile(place):
+    failed = place.new("1.30.0")
+    failed.mkdir(parents=True)
+    other = install(place, "1.31.1")
+
+    place.undo(failed, None)
+
+    assert names(place) == sorted([other.folder, RECEIPT])
+    assert place.usable() == place.path / other.folder
+
+
+def test_undoing_the_only_installation_leaves_no_trace_in_the_profile(place, tmp_path):
+    pending = install(place, proof=PENDING)
+
+    place.undo(place.path / pending.folder, None)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_undoing_an_update_brings_back_what_counted_before(place):
+    before = install(place, "1.30.0")
+    pending = install(place, "1.31.1", proof=PENDING)
+
+    place.undo(place.path / pending.folder, before)
+
+    assert place.usable() == place.path / before.folder
+
+
+def test_removing_leaves_nothing(place, tmp_path):
     install(place)
 
     assert place.remove() is True
-    assert not place.path.exists()
+    assert list(tmp_path.iterdir()) == []
     assert place.usable() is None
 
 
@@ -115,7 +171,7 @@ def test_a_receipt_that_cannot_be_written_is_told(place, monkeypatch):
 
     monkeypatch.setattr(os, "replace", locked)
 
-    with pytest.raises(InstallationError, match=r"cannot be written to .Permission denied"):
+    with pytest.raises(StorageError, match=r"cannot be written to .Permission denied"):
         install(place, "1.32.0")
     assert [path.name for path in place.path.glob(f"{RECEIPT}.*")] == []
 

@@ -178,6 +178,23 @@ def test_an_update_removes_the_older_one(installer, place, index):
     assert [path.name for path in place.path.glob("onnxruntime-*")] == [receipt.folder]
 
 
+def test_a_failure_spares_what_another_qgis_has_installed_meanwhile(installer, place, index, tmp_path, model):
+    index.offer({wheel_name(): wheel_content(code="raise ImportError")})
+    other = tmp_path / wheel_name("1.5")
+    other.write_bytes(wheel_content("1.5"))
+
+    def meanwhile(percent: float) -> None:
+        if percent > 70 and place.receipt() is None:
+            Installer(place, model, QgsFeedback(), HERE).from_file(other)
+
+    installer.feedback.progressChanged.connect(meanwhile)
+
+    with pytest.raises(InstallationError, match="does not work here"):
+        installer.from_index(index.url)
+    assert place.receipt().version == "1.5"
+    assert place.usable() is not None
+
+
 def test_cancelling_while_it_is_unpacked_leaves_nothing(installer, place, index, feedback):
     index.offer({wheel_name(): wheel_content()})
     feedback.progressChanged.connect(lambda percent: feedback.cancel() if percent > 70 else None)

@@ -187,3 +187,16 @@ def test_what_is_installed_but_could_not_be_loaded_is_not_offered_again(offer, p
 
     assert "onnxruntime 1.31.1 is installed, but QGIS could not load it" in text(offer)
     assert not install_button(offer).isVisible()
+
+
+def test_where_the_profile_cannot_hold_it_another_way_is_told(offer, index, place, qtbot):
+    index.offer({wheel_name(): wheel_content()})
+    place.path.parent.parent.mkdir(parents=True)
+    place.path.parent.touch()
+    offer.consider("numpy")
+
+    install_button(offer).click()
+
+    qtbot.waitUntil(lambda: "cannot be unpacked" in text(offer), timeout=60_000)
+    assert "pip install --no-deps onnxruntime" in text(offer)
+    assert "Install from File" not in text(offer)
