@@ -14,6 +14,7 @@ from qgis.PyQt.QtSvg import QSvgGenerator
 
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.gui.bar_chart import BarLayout
 from eurosat_plugin.gui.class_bars import ClassBars
 from eurosat_plugin.gui.histogram import paint_histogram
@@ -48,7 +49,7 @@ def save_chart(path: Path, title: str, bars: ClassBars, font: QFont) -> None:
     else:
         written = _write_png(path, title, bars, font, size)
     if not written:
-        raise EuroSatError(f"The picture {path} cannot be written; choose another folder.")
+        raise EuroSatError(tr("The picture {path} cannot be written; choose another folder.").format(path=path))
 
 
 def _write_svg(path: Path, title: str, bars: ClassBars, font: QFont, size: QSize) -> bool:

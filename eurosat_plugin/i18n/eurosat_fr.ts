@@ -1492,6 +1492,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>La partie pâle d’une barre est incertaine.</translation>
     </message>
     <message>
+        <location filename="../gui/chart_export.py"/>
+        <source>The picture {path} cannot be written; choose another folder.</source>
+        <translation>L’image {path} n’a pas pu être écrite&#xa0;; choisissez un autre dossier.</translation>
+    </message>
+    <message>
         <location filename="../core/report.py"/>
         <source>The probable hectares and the urban probability are an estimate: the layer does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
         <translation>Les hectares probables et la probabilité urbaine sont une estimation&#xa0;: la couche ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
@@ -2374,12 +2379,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../adapters/wheel.py"/>
         <source>{name} cannot be unpacked into {folder} ({reason}); free {size} MB there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; libérez-y {size}&#xa0;Mo.</translation>
     </message>
     <message>
         <location filename="../adapters/wheel.py"/>
         <source>{name} cannot be unpacked into {folder} ({reason}); see that the folder may be written to and that no virus scanner locks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; vérifiez qu’il est permis d’écrire dans ce dossier et qu’aucun antivirus ne le bloque.</translation>
     </message>
     <message>
         <location filename="../processing/parameter_check.py"/>
@@ -2590,6 +2595,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/figures_header.py"/>
+        <source>The layer has no columns with the probabilities of all classes, so only the one or two classes that it names for each tile are counted: the probability is that or more. Classify with Probabilities to get columns for all classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../gui/figures_header.py"/>
         <source>Urban at least {share}</source>
         <translation>Urbain au moins {share}</translation>
     </message>
@@ -2597,6 +2607,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/figures_header.py"/>
         <source>Urban {share}</source>
         <translation>Urbain {share}</translation>
+    </message>
+    <message>
+        <location filename="../gui/figures_header.py"/>
+        <source>Urban: the mean probability that a tile is residential, industrial or highway.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../gui/figures_header.py"/>
@@ -2668,7 +2683,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../gui/installation_bar.py"/>
         <source>By hand: install it into QGIS's Python, on Windows in the OSGeo4W Shell, with {command}. Classification goes on with numpy.</source>
-        <translation type="unfinished"></translation>
+        <translation>À la main&#xa0;: installez-le dans le Python de QGIS, sous Windows dans l’OSGeo4W Shell, avec {command}. La classification continue avec numpy.</translation>
     </message>
     <message>
         <location filename="../gui/installation_bar.py"/>
@@ -2802,7 +2817,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../gui/onnxruntime_settings.py"/>
         <source>Sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Authentification</translation>
     </message>
     <message>
         <location filename="../gui/onnxruntime_settings.py"/>
