@@ -132,7 +132,7 @@ SETTINGS: dict[str, Settings] = {
             "accurate",
             network="accurate",
             role="larger network for those who can wait",
-            cycles=(replace(TAUGHT, epochs=10),),
+            cycles=(replace(TAUGHT, epochs=8),),
             begins_with="fast",
             teachers=("transfer",),
         ),

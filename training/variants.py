@@ -28,7 +28,7 @@ from training.settings import DOCS, SETTINGS, Cycle, Settings, run_folder
 from training.train import train
 
 SEEDS = (1, 2, 3)
-CYCLE = Cycle(6, 0.05)
+CYCLE = Cycle(4, 0.05)
 BASE = replace(SETTINGS["fast"], cycles=(CYCLE,), teachers=())
 
 
