@@ -13,6 +13,9 @@ from eurosat_plugin.core.palettes import PALETTES
 class ChartMenu(QMenu):
     """Tells what was picked; does nothing itself."""
 
+    select_class = pyqtSignal()
+    zoom_to_class = pyqtSignal()
+    """The bar that :meth:`set_bar` named."""
     copy_text = pyqtSignal()
     copy_csv = pyqtSignal()
     save_picture = pyqtSignal()
@@ -24,6 +27,12 @@ class ChartMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("EuroSatChartActions")
+        self._bar_actions = [
+            self._add("", self.select_class, "eurosatSelectClass"),
+            self._add("", self.zoom_to_class, "eurosatZoomToClass"),
+            self.addSeparator(),
+        ]
+        self.set_bar("")
         self._layer_actions = [
             self._add(self.tr("Copy as &Text"), self.copy_text, "eurosatCopyText"),
             self._add(self.tr("Copy as &CSV"), self.copy_csv, "eurosatCopyCsv"),
@@ -45,6 +54,14 @@ class ChartMenu(QMenu):
     def set_by_class(self, by_class: bool) -> None:
         """Check the action for it, without telling."""
         self._order.setChecked(by_class)
+
+    def set_bar(self, name: str) -> None:
+        """Offer what can be done with the bar of the class `name`; nothing when it is empty."""
+        select, zoom, _ = self._bar_actions
+        select.setText(self.tr("Select &Tiles: {land_cover}").format(land_cover=name))
+        zoom.setText(self.tr("&Zoom to Tiles: {land_cover}").format(land_cover=name))
+        for action in self._bar_actions:
+            action.setVisible(bool(name))
 
     def set_state(self, has_chart: bool, has_layer: bool, palette: str) -> None:
         """Offer what makes sense with or without a chart and a layer; `palette` is the layer's, or empty."""

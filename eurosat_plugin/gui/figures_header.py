@@ -6,11 +6,12 @@ from __future__ import annotations
 from math import isnan
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
 from eurosat_plugin.gui.grid_figures import NO_FIGURES, GridFigures
+from eurosat_plugin.gui.key_button import KeyButton
 
 
 class FiguresHeader(QWidget):
@@ -24,13 +25,13 @@ class FiguresHeader(QWidget):
         self._title.setFont(font)
         self._headline = _line("EuroSatHeadline")
         self._details = _line("EuroSatDetails")
-        more = QToolButton()
+        more = KeyButton()
         more.setObjectName("EuroSatChartMenu")
         more.setText("\u2630")
         more.setToolTip(self.tr("Copy, save and arrange the histogram"))
         more.setAccessibleName(more.toolTip())
         more.setAutoRaise(True)
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setPopupMode(KeyButton.ToolButtonPopupMode.InstantPopup)
         more.setMenu(menu)
         # The arrow beside the three lines would say the same once more.
         more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
@@ -58,6 +59,7 @@ class FiguresHeader(QWidget):
             line.setVisible(figures is not NO_FIGURES)
         self._headline.setText(self._headline_text(figures))
         self._details.setText("\n".join(self._details_lines(figures)))
+        self._details.setToolTip(self._urban_tip(figures))
 
     def _headline_text(self, figures: GridFigures) -> str:
         dominant = figures.dominant
@@ -66,6 +68,16 @@ class FiguresHeader(QWidget):
         return self.tr("Largest class: {land_cover} ({share})").format(
             land_cover=class_name(dominant.land_cover).lower(), share=percent_text(dominant.share)
         )
+
+    def _urban_tip(self, figures: GridFigures) -> str:
+        tip = self.tr("Urban: the mean probability that a tile is residential, industrial or highway.")
+        if figures.urban_is_least:
+            tip += "\n" + self.tr(
+                "The layer has no columns with the probabilities of all classes, so only the one or two classes that "
+                "it names for each tile are counted: the probability is that or more. Classify with Probabilities to "
+                "get columns for all classes."
+            )
+        return tip
 
     def _details_lines(self, figures: GridFigures) -> list[str]:
         extent = [tiles_text(figures.tile_count), hectares_text(figures.area_ha)]

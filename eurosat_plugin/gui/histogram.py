@@ -18,6 +18,8 @@ from qgis.PyQt.QtGui import (
 )
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
+from eurosat_plugin.adapters.class_names import class_name
+from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.core.statistics import ClassShare
 from eurosat_plugin.gui.bar_chart import BarLayout, muted, paint_bars
 from eurosat_plugin.gui.class_bars import ClassBars, bars_text, share_text
@@ -59,6 +61,18 @@ class ClassHistogram(QLabel):
     def focused(self) -> str:
         """Key of the class that the keyboard is on, or empty."""
         return self._focused
+
+    @property
+    def focused_name(self) -> str:
+        """Name of the class that the keyboard is on, empty when it has no bar."""
+        present = {key for key, _ in self._rows()}
+        return class_name(class_by_key(self._focused)) if self._focused in present else ""
+
+    def focus_at(self, position: QPoint) -> None:
+        """Put the keyboard on the bar at `position`, if there is one."""
+        key = self._key_at(position)
+        if key:
+            self._focus(key)
 
     def set_bars(self, bars: ClassBars) -> None:
         """Show `bars`; when they have no tiles, the chart is a sentence."""

@@ -11,10 +11,10 @@ from qgis.PyQt.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.classified_grid import is_classified_grid
 from eurosat_plugin.gui.background_job import stop_jobs
+from eurosat_plugin.gui.bar_picker import BarPicker, Shown
 from eurosat_plugin.gui.chart_actions import ChartActions
 from eurosat_plugin.gui.chart_scroll import ChartScroll
 from eurosat_plugin.gui.class_bars import ClassBars
-from eurosat_plugin.gui.class_selection import select_tiles, zoom_to_class
 from eurosat_plugin.gui.classification_run import ClassificationRun
 from eurosat_plugin.gui.confidence_slider import ConfidenceSlider
 from eurosat_plugin.gui.figures import tiles_text
@@ -136,9 +136,6 @@ class HistogramPanel(QWidget):
         self._slider.changed.connect(self._show_layer)
         self._selection.cleared.connect(self._clear_selection)
         self._work.cancelled.connect(self._run.cancel)
-        self._chart.chosen.connect(self._select_class)
-        self._chart.opened.connect(self._zoom_to_class)
-        self._chart.customContextMenuRequested.connect(lambda at: self._actions.menu.popup(self._chart.mapToGlobal(at)))
         self._actions.order_changed.connect(lambda: self._show(self._figures, self._whole))
         self._actions.report_wanted.connect(lambda: self.report_wanted.emit(self._follower.grid))
 
@@ -154,6 +151,7 @@ class HistogramPanel(QWidget):
         self._work = WorkBar()
         self._chart = ClassHistogram()
         self._chart.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        BarPicker(self._chart, self._actions.menu, self._canvas, self._pickable, self)
         self._scroll = ChartScroll(self._chart)
         self._slider = ConfidenceSlider()
         self._content = QWidget()
@@ -244,15 +242,11 @@ class HistogramPanel(QWidget):
         if self._pages.currentWidget() is self._content:
             self._timer.start()
 
-    def _select_class(self, key: str, add: bool) -> None:
-        grid = self._follower.grid
-        if grid is not None and self._layer_figures is not None and not self._run.active:
-            select_tiles(grid, self._layer_figures.ids_of_class(key, self._slider.min_confidence), add)
-
-    def _zoom_to_class(self, key: str) -> None:
-        grid = self._follower.grid
-        if grid is not None and self._canvas is not None and not self._run.active:
-            zoom_to_class(self._canvas, grid, key, self._slider.min_confidence)
+    def _pickable(self) -> Shown | None:
+        grid, figures = self._follower.grid, self._layer_figures
+        if grid is None or figures is None or self._run.active:
+            return None
+        return grid, figures, self._slider.min_confidence
 
     def _clear_selection(self) -> None:
         if self._follower.grid is not None:

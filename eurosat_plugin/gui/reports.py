@@ -36,6 +36,7 @@ class Reports(QObject):
         self._iface = iface
         self._show = show or open_file
         self._pending: list[tuple[QgsProcessingAlgRunnerTask, QgsProcessingContext, RunFeedback]] = []
+        self._silent = False
 
     def open(self, layer: QgsVectorLayer) -> None:
         """Write the report about `layer`, about its selection if there is one, and open it."""
@@ -67,15 +68,18 @@ class Reports(QObject):
 
     def shut_down(self) -> None:
         """Write no more, and return when nothing is written: its code is about to go."""
+        self._silent = True
         for task, _, feedback in self._pending:
             feedback.cancel()
             task.cancel()
+        # They stay in the list until they have said in the main thread that they ended: what they work with is in it.
         for task, _, _ in self._pending:
             task.waitForFinished(SHUT_DOWN_MS)
-        self._pending.clear()
 
     def _finish(self, task: QgsProcessingAlgRunnerTask, feedback: RunFeedback, path: str) -> None:
         self._pending = [pending for pending in self._pending if pending[0] is not task]
+        if self._silent:
+            return
         if path:
             if not self._show(path):
                 self._complain(self.tr("No program opens {path}; open it in a browser.").format(path=path))

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from eurosat_plugin.gui.figures import tiles_text
+from eurosat_plugin.gui.key_button import KeyButton
 
 
 class SelectionRow(QWidget):
@@ -20,7 +21,7 @@ class SelectionRow(QWidget):
         self._text = QLabel()
         self._text.setObjectName("EuroSatSelection")
         self._text.setWordWrap(True)
-        clear = QToolButton()
+        clear = KeyButton()
         clear.setObjectName("EuroSatClearSelection")
         clear.setText(self.tr("Deselect"))
         clear.setToolTip(self.tr("Deselect all tiles of this layer"))

@@ -9,12 +9,13 @@ from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle, QgsWkbTyp
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygonF
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.gui.bar_chart import Bar, BarLayout, paint_bars
 from eurosat_plugin.gui.figures import percent_text
+from eurosat_plugin.gui.key_button import KeyButton
 from eurosat_plugin.gui.tile_answer import TileAnswer
 from eurosat_plugin.gui.tile_lattice import transformed
 
@@ -95,7 +96,7 @@ class TilePanel(QFrame):
         self._note = QLabel()
         self._note.setObjectName("EuroSatTileNote")
         self._bars = ProbabilityBars()
-        close = QToolButton()
+        close = KeyButton()
         close.setObjectName("EuroSatTileClose")
         close.setText("\u00d7")
         close.setAutoRaise(True)

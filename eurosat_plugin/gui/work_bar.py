@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from eurosat_plugin.gui.key_button import KeyButton
 
 
 class WorkBar(QWidget):
@@ -20,7 +22,7 @@ class WorkBar(QWidget):
         self._text.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
-        self._button = QToolButton()
+        self._button = KeyButton()
         self._button.setObjectName("EuroSatCancel")
         self._button.setText(self.tr("Cancel"))
         self._button.clicked.connect(self._cancel)

@@ -9,16 +9,18 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QLocale, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QFileDialog, QLabel, QProgressBar, QSlider, QToolButton
+from qgis.PyQt.QtWidgets import QAction, QFileDialog, QLabel, QProgressBar, QSlider, QToolButton, QWidget
 
 from eurosat_plugin.adapters.grid_style import style_grid
 from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.core.palettes import PALETTES
+from eurosat_plugin.gui.background_job import BackgroundJob
 from eurosat_plugin.gui.dock import HistogramDock
-from eurosat_plugin.gui.grid_reader import AT_ONCE
+from eurosat_plugin.gui.grid_reader import AT_ONCE, GridReader
 from eurosat_plugin.gui.histogram import ClassHistogram
 from eurosat_plugin.gui.layer_colors import layer_colors
 from eurosat_plugin.gui.run_figures import RunFigures
+from eurosat_plugin.gui.tile_table import TileTable
 
 FOUR_TILES = [("Forest", 0.9, ""), ("Forest", 0.8, ""), ("Forest", 0.7, ""), ("River", 0.4, "uncertain")]
 TILE_HA = 40.96
@@ -524,8 +526,8 @@ def test_a_large_layer_is_read_with_progress_and_then_shown(dock, make_grid, qtb
     reading = shown(dock)
 
     assert f"Reading {AT_ONCE + 1:,} tiles…" in reading
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": AT_ONCE + 1}, timeout=20_000)
-    assert not dock.findChild(QProgressBar).isVisible()
+    qtbot.waitUntil(lambda: not dock.findChild(QProgressBar).isVisible(), timeout=20_000)
+    assert tiles_by_class(dock) == {"Forest": AT_ONCE + 1}
 
 
 def test_deleting_a_large_layer_while_it_is_read_empties_the_dock(dock, make_grid, qtbot):
@@ -548,15 +550,152 @@ def test_a_selection_does_not_read_a_large_layer_again(dock, make_grid, qtbot, m
     qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 1}, timeout=2000)
 
 
-def test_every_control_has_a_name_for_screen_readers(dock, make_grid):
+def test_a_large_layer_grows_while_it_is_read(dock, make_grid, qtbot, monkeypatch):
+    layer = make_grid([("Forest", 0.9, "")] * (AT_ONCE + 1))
+    monkeypatch.setattr(BackgroundJob, "start", lambda job: None)
+    follow(dock, layer)
+    [reader] = dock.findChildren(GridReader)
+
+    reader.grown.emit(TileTable.of_rows([(1, class_by_key("Forest").id, 0.9, 40.0, 0, 0.0)], True).counts())
+
+    assert tiles_by_class(dock) == {"Forest": 1}
+
+
+def test_an_edit_does_not_read_a_large_layer_again(dock, make_grid, qtbot, monkeypatch):
+    layer = make_grid([("Forest", 0.9, "")] * (AT_ONCE + 1))
+    follow(dock, layer)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": AT_ONCE + 1}, timeout=20_000)
+    monkeypatch.setattr("eurosat_plugin.gui.grid_reader.GridReader.read", lambda *args: pytest.fail("read again"))
+    layer.startEditing()
+
+    layer.changeAttributeValue(1, layer.fields().lookupField("class_key"), "River")
+    layer.deleteFeatures([2])
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": AT_ONCE - 1, "River": 1}, timeout=2000)
+    layer.rollBack()
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": AT_ONCE + 1}, timeout=2000)
+
+
+def test_an_edit_while_a_large_layer_is_read_counts(dock, make_grid, qtbot):
+    layer = make_grid([("Forest", 0.9, "")] * (AT_ONCE + 1))
+    layer.startEditing()
+    follow(dock, layer)
+
+    layer.changeAttributeValue(1, layer.fields().lookupField("class_key"), "River")
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": AT_ONCE, "River": 1}, timeout=20_000)
+    layer.rollBack()
+
+
+def test_many_edits_read_a_layer_again(dock, make_grid, qtbot, monkeypatch):
+    monkeypatch.setattr("eurosat_plugin.gui.layer_follower.MANY_EDITS", 1)
+    layer = make_grid(FOUR_TILES)
+    follow(dock, layer)
+    layer.startEditing()
+
+    for fid in (1, 2, 3):
+        layer.changeAttributeValue(fid, layer.fields().lookupField("class_key"), "River")
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 4}, timeout=2000)
+    layer.rollBack()
+
+
+def test_the_least_urban_probability_says_why_it_is_the_least(dock, make_grid):
     follow(dock, make_grid(FOUR_TILES))
 
-    controls = [
-        chart_of(dock),
-        slider(dock),
-        *(b for b in dock.findChildren(QToolButton) if b.isVisible() and b.menu()),
+    assert "Urban at least" in label(dock, "EuroSatDetails").text()
+    assert "no columns with the probabilities" in label(dock, "EuroSatDetails").toolTip()
+
+
+def test_the_exact_urban_probability_of_a_run_is_not_called_the_least(dock, run, qtbot):
+    run.figures.add(Tile(), 40.0)
+
+    qtbot.waitUntil(lambda: "Urban 90.0" in label(dock, "EuroSatDetails").text(), timeout=5000)
+    assert "no columns" not in label(dock, "EuroSatDetails").toolTip()
+
+
+def controls(widget) -> list[QWidget]:
+    """Return what the Tab key comes to, in its order."""
+    found, at = [], widget.nextInFocusChain()
+    while at is not widget:
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisibleTo(widget) and widget.isAncestorOf(at):
+            found.append(at)
+        at = at.nextInFocusChain()
+    return found
+
+
+def names_of(widgets) -> list[str]:
+    return [widget.accessibleName() or getattr(widget, "text", str)() for widget in widgets]
+
+
+def test_everything_that_the_tab_key_comes_to_has_a_name_for_screen_readers(dock, make_grid):
+    layer = make_grid(FOUR_TILES)
+    layer.selectByIds([1])
+    follow(dock, layer)
+
+    names = names_of(controls(dock.widget()))
+
+    assert names[:4] == [
+        "Copy, save and arrange the histogram",
+        "Deselect",
+        names[2],
+        "Lowest confidence shown, in percent",
     ]
-    assert [control.accessibleName() for control in controls if not control.accessibleName()] == []
+    assert names[2].startswith("Land cover histogram")
+    assert "" not in names
+
+
+def test_during_a_run_everything_that_the_tab_key_comes_to_has_a_name(dock, run):
+    assert "" not in names_of(controls(dock.widget()))
+
+
+def test_the_progress_of_a_run_has_a_name(dock, run):
+    assert [bar.accessibleName() for bar in dock.findChildren(QProgressBar) if bar.isVisible()] == [
+        "Classifying Leipzig…"
+    ]
+
+
+def test_return_presses_the_button_that_the_tab_key_came_to(dock, run):
+    button = dock.findChild(QToolButton, "EuroSatCancel")
+
+    QTest.keyClick(button, Qt.Key.Key_Return)
+
+    assert run.cancels == 1
+
+
+def test_the_menu_of_a_bar_selects_its_tiles(dock, make_grid):
+    layer = make_grid(FOUR_TILES)
+    follow(dock, layer)
+    chart = chart_of(dock)
+    at = chart.bar_rect("River").center().toPoint()
+
+    chart.customContextMenuRequested.emit(at)
+    action = menu_action(dock, "eurosatSelectClass")
+    offered = action.text()
+    action.trigger()
+
+    assert offered.replace("&", "") == "Select Tiles: River"
+    assert [feature["class_key"] for feature in layer.selectedFeatures()] == ["River"]
+
+
+def test_the_menu_offers_to_zoom_to_the_bar_that_the_keyboard_is_on(dock, make_grid):
+    follow(dock, make_grid(FOUR_TILES))
+    chart = chart_of(dock)
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_End)
+
+    menu = menu_action(dock, "eurosatZoomToClass").parent()
+    menu.aboutToShow.emit()
+
+    assert menu_action(dock, "eurosatZoomToClass").text().replace("&", "") == "Zoom to Tiles: River"
+
+
+def test_during_a_run_the_menu_offers_nothing_for_a_bar(dock, run, make_grid):
+    menu = menu_action(dock, "eurosatZoomToClass").parent()
+
+    menu.aboutToShow.emit()
+
+    assert not menu_action(dock, "eurosatSelectClass").isVisible()
 
 
 def test_the_chart_is_reached_with_the_tab_key(dock):
