@@ -50,10 +50,10 @@ class StockQgis:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def attempt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run ``qgis_process --json`` with `arguments`, whatever comes of it."""
+    def attempt(self, *arguments: str, json_wanted: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run ``qgis_process --json``, or as people see it, with `arguments`, whatever comes of it."""
         return subprocess.run(
-            [QGIS_PROCESS, "--json", *arguments],
+            [QGIS_PROCESS, *(["--json"] if json_wanted else []), *arguments],
             cwd=self._folder,
             env=self._environment,
             capture_output=True,
