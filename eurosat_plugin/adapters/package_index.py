@@ -44,7 +44,7 @@ class PackageIndex:
         self._url = url.rstrip("/") + "/"
         self._authcfg = authcfg
         self._feedback = feedback
-        if urlsplit(url).scheme not in ("http", "https"):
+        if not is_web_address(url):
             raise InstallationError(
                 tr("The package index {address!r} is no web address; set one such as {default}").format(
                     address=without_password(url), default=DEFAULT_INDEX
@@ -83,6 +83,15 @@ class PackageIndex:
                 ).format(name=link.file_name, found=digest[:8], wanted=link.sha256[:8].lower())
             )
         return content
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether `text` is an address that can be asked."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # brackets that do not close
+        return False
 
 
 def read_page(content: bytes, address: str) -> list[WheelLink]:

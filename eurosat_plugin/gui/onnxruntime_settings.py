@@ -10,6 +10,7 @@ from qgis.core import QgsApplication
 from qgis.gui import QgsAuthConfigSelect
 from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QFormLayout,
     QGroupBox,
@@ -21,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from eurosat_plugin.adapters.package_index import DEFAULT_INDEX
+from eurosat_plugin.adapters.package_index import DEFAULT_INDEX, is_web_address
 from eurosat_plugin.adapters.runtime_folder import PENDING, Receipt, RuntimeFolder
 from eurosat_plugin.core.errors import InstallationError
 from eurosat_plugin.core.onnxruntime_search import loaded_onnxruntime
@@ -40,8 +41,14 @@ class OnnxruntimeSettings(QGroupBox):
         self._from_file.clicked.connect(self._choose_file)
         self._remove.clicked.connect(self._uninstall)
         self._bar.ended.connect(self._finish)
+        self._index.textChanged.connect(lambda text: self._show_state())
         self._bar.join()
         self._show_state()
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the address of the index is one."""
+        return is_web_address(self.index_url)
 
     @property
     def index_url(self) -> str:
@@ -61,16 +68,24 @@ class OnnxruntimeSettings(QGroupBox):
         self._index.setObjectName("EuroSatPackageIndex")
         self._index.setPlaceholderText(DEFAULT_INDEX)
         self._index.setToolTip(self.tr("Address of a package index with the simple API, such as your organisation's"))
-        self._sign_in = QgsAuthConfigSelect(self)
+        self._wrong_index = QLabel(self.tr("This is no web address; it begins with https:// or http://."))
+        self._wrong_index.setObjectName("EuroSatWrongIndex")
+        self._wrong_index.setWordWrap(True)
+        self._sign_in = QgsAuthConfigSelect()
         self._sign_in.setObjectName("EuroSatIndexSignIn")
         self._sign_in.setConfigId(index_authcfg)
+        self._sign_in.setToolTip(self.tr("How to sign in at the package index; pypi.org wants nothing"))
+        for box in self._sign_in.findChildren(QComboBox):
+            box.setAccessibleName(self.tr("Sign-in at the package index"))
         self._install = _button("EuroSatInstall", self.tr("Install"), "/mActionAdd.svg")
-        self._install.setToolTip(install_tip(index_url))
         self._from_file = _button("EuroSatInstallFromFile", self.tr("Install from File\u2026"), "/mActionFileOpen.svg")
+        self._from_file.setToolTip(self.tr("Installs a wheel that was downloaded, for a computer without a connection"))
         self._remove = _button("EuroSatRemove", self.tr("Remove"), "/mActionRemove.svg")
+        self._remove.setToolTip(self.tr("Removes onnxruntime from the profile; classification goes on with numpy"))
         self._bar = InstallationBar()
         form = QFormLayout()
         form.addRow(self.tr("Package index"), self._index)
+        form.addRow("", self._wrong_index)
         form.addRow(self.tr("Sign-in"), self._sign_in)
         buttons = QHBoxLayout()
         for button in (self._install, self._from_file, self._remove):
@@ -115,8 +130,10 @@ class OnnxruntimeSettings(QGroupBox):
         receipt = RuntimeFolder.of_profile().receipt()
         busy = self._bar.busy
         self._install.setText(self.tr("Install") if receipt is None else self.tr("Update"))
-        for button in (self._install, self._from_file):
-            button.setEnabled(not busy)
+        self._wrong_index.setVisible(not self.is_valid)
+        self._install.setEnabled(self.is_valid and not busy)
+        self._install.setToolTip(install_tip(self.index_url))
+        self._from_file.setEnabled(not busy)
         self._remove.setEnabled(receipt is not None and not busy)
         self._state.setText(self._state_text(receipt))
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.gui import QgsDoubleSpinBox, QgsOptionsPageWidget
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
 
 from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.gui.onnxruntime_settings import OnnxruntimeSettings
 from eurosat_plugin.gui.preferences import Preferences, choices_of, load_preferences, save_preferences
+from eurosat_plugin.paths import help_page
 
 TILE_METRES = 640
 PIXEL_METRES = 10
@@ -28,10 +30,15 @@ class OptionsForm(QgsOptionsPageWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._build_defaults(stored))
         layout.addWidget(self._runtime)
+        layout.addWidget(self._build_help())
         layout.addStretch(1)
 
+    def isValid(self) -> bool:
+        """Tell whether all can be stored; QGIS from 3.30 or so on then does not close the options."""
+        return self._runtime.is_valid
+
     def apply(self) -> None:
-        """Store what the page shows."""
+        """Store what the page shows; an address that is none stays what it was."""
         threshold = self._confidence.value() / 100 if self._own_confidence.isChecked() else None
         save_preferences(
             Preferences(
@@ -41,7 +48,7 @@ class OptionsForm(QgsOptionsPageWidget):
                 tta=self._tta.isChecked(),
                 palette=self._palette.currentData(),
                 min_confidence=threshold,
-                index_url=self._runtime.index_url,
+                index_url=self._runtime.index_url if self._runtime.is_valid else load_preferences().index_url,
                 index_authcfg=self._runtime.index_authcfg,
             )
         )
@@ -52,9 +59,13 @@ class OptionsForm(QgsOptionsPageWidget):
         strides = choices_of("stride")
         self._stride = _choice("EuroSatStride", strides, self._stride_texts(strides), str(stored.stride))
         self._palette = _choice("EuroSatPalette", PALETTES, self._palette_texts(), stored.palette)
+        self._backend.setToolTip(self.tr("What the network runs with; both give the same result"))
+        self._model.setToolTip(self.tr("The network that classifies; the report of a layer tells which it was"))
+        self._stride.setToolTip(self.tr("Below 64 pixels windows overlap: finer cells, each the mean of several looks"))
         self._palette.setToolTip(self.tr("Colours of new layers; those of existing layers are a style that they keep"))
         self._tta = QCheckBox(self.tr("Average eight rotated and mirrored views of each tile, takes 8 times as long"))
         self._tta.setObjectName("EuroSatTta")
+        self._tta.setToolTip(self.tr("A little more often right, and the confidence is steadier"))
         self._tta.setChecked(stored.tta)
         group = QGroupBox(self.tr("New classifications"))
         form = QFormLayout(group)
@@ -74,6 +85,7 @@ class OptionsForm(QgsOptionsPageWidget):
         self._confidence = QgsDoubleSpinBox()
         self._confidence.setObjectName("EuroSatMinConfidence")
         self._confidence.setAccessibleName(self.tr("Confidence below which a tile is uncertain, in percent"))
+        self._confidence.setToolTip(self._confidence.accessibleName())
         self._confidence.setRange(0.0, 100.0)
         self._confidence.setDecimals(0)
         self._confidence.setSingleStep(5.0)
@@ -83,6 +95,14 @@ class OptionsForm(QgsOptionsPageWidget):
         self._confidence.setEnabled(stored is not None)
         self._own_confidence.toggled.connect(self._confidence.setEnabled)
         return self._own_confidence, self._confidence
+
+    def _build_help(self) -> QLabel:
+        guide = QLabel(f'<a href="{help_page("guide.md#settings")}">{self.tr("User guide")}</a>')
+        guide.setObjectName("EuroSatGuideLink")
+        guide.setOpenExternalLinks(True)
+        guide.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        guide.setToolTip(self.tr("Opens the part of the user guide about these settings in the browser"))
+        return guide
 
     def _backend_texts(self) -> dict[str, str]:
         return {

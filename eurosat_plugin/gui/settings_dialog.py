@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtCore import QLocale, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QWidget
 
 from eurosat_plugin.core.tiling import STRIDES
 from eurosat_plugin.gui.preferences import Preferences
-from eurosat_plugin.paths import BUNDLED_MODELS
+from eurosat_plugin.paths import BUNDLED_MODELS, help_page
 
 
 class SettingsDialog(QDialog):
@@ -30,6 +31,7 @@ class SettingsDialog(QDialog):
         self._stride.setToolTip(self.tr("Below 640 m windows overlap: finer cells, and four or sixteen times the work"))
         self._tta = QCheckBox(self.tr("Average eight rotated and mirrored views (eight times the work)"))
         self._tta.setObjectName("EuroSatTta")
+        self._tta.setToolTip(self.tr("A little more often right, and the confidence is steadier"))
         self._tta.setChecked(preferences.tta)
         self._confidence = QDoubleSpinBox()
         self._confidence.setObjectName("EuroSatMinConfidence")
@@ -38,15 +40,19 @@ class SettingsDialog(QDialog):
         self._confidence.setDecimals(0)
         self._confidence.setSuffix("\u00a0%")
         self._confidence.setSpecialValueText(self.tr("as the model says"))
+        self._confidence.setToolTip(self.tr("Tiles of lower confidence are flagged as uncertain"))
         share = preferences.min_confidence
         self._confidence.setValue(-1.0 if share is None else 100.0 * share)
         self._model = QComboBox()
         self._model.setObjectName("EuroSatModel")
         self._model.addItems(BUNDLED_MODELS)
+        self._model.setToolTip(self.tr("The network that classifies; the report of a layer tells which it was"))
         self._model.setCurrentText(preferences.model)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        named = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(named.Ok | named.Cancel | named.Help)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        buttons.helpRequested.connect(lambda: QDesktopServices.openUrl(QUrl(help_page("guide.md#settings"))))
         form = QFormLayout(self)
         form.addRow(self.tr("&Cell size"), self._stride)
         form.addRow(self.tr("&Uncertain below"), self._confidence)

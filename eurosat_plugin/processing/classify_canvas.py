@@ -17,7 +17,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.translation import tr
-from eurosat_plugin.paths import icon_path
+from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing.canvas_parameters import canvas_parameters, canvas_sentences
 from eurosat_plugin.processing.grid_parameters import grid_outputs, grid_parameters
 from eurosat_plugin.processing.parameter_check import refusal
@@ -69,6 +69,10 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
             "Places where nothing is drawn have no data. Classified grids are not rendered unless they are chosen. At "
             "most 100 million pixels (100 × 100 km) are rendered at once; servers may ask for less."
         )
+
+    def helpUrl(self) -> str:
+        """Return the address behind the dialog's help button."""
+        return help_page("canvas.md")
 
     def createInstance(self) -> ClassifyCanvasAlgorithm:
         """Return a new instance: each run has its own."""

@@ -1,12 +1,25 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsSettings
-from qgis.PyQt.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from eurosat_plugin.adapters.package_index import DEFAULT_INDEX
 from eurosat_plugin.adapters.runtime_folder import PENDING, Receipt, RuntimeFolder
@@ -256,3 +269,73 @@ def test_an_installation_that_crashed_qgis_is_told(open_page, place):
     install_something(place, proof=PENDING)
 
     assert "QGIS closed while it was tried" in state(open_page())
+
+
+def places_to_go(page: QWidget) -> list[QWidget]:
+    """Return the widgets of the page in the order of the Tab key."""
+    found, widget = [], page.nextInFocusChain()
+    while widget is not page:
+        if page.isAncestorOf(widget) and widget.isVisibleTo(page) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def test_everything_that_can_be_set_says_what_it_is(open_page):
+    page = open_page()
+    kinds = (QComboBox, QCheckBox, QAbstractSpinBox, QLineEdit, QPushButton)
+    ours = [each for each in page.findChildren(QWidget) if each.objectName().startswith("EuroSat")]
+    labelled = {label.buddy() for label in page.findChildren(QLabel)}
+
+    settable = [each for each in ours if isinstance(each, kinds)]
+
+    assert len(settable) == 11
+    assert [each.objectName() for each in settable if not each.toolTip()] == []
+    silent = [each for each in settable if not (each.accessibleName() or each in labelled or each.text())]
+    assert silent == []
+
+
+def test_the_tab_key_goes_down_the_page(open_page):
+    page = open_page()
+    page.resize(900, 700)
+    QApplication.processEvents()
+
+    tops = [each.mapTo(page, QPoint(0, 0)).y() for each in places_to_go(page)]
+
+    # Widgets of one row do not lie at exactly the same height.
+    assert len(tops) >= 10
+    assert all(later > earlier - 12 for earlier, later in zip(tops, tops[1:]))
+
+
+@pytest.mark.parametrize("address", ["pypi", "ftp://mirror.example.org/", "https://", "http://[1"])
+def test_an_address_that_is_none_is_told_and_not_stored(open_page, address):
+    stored = Preferences(index_url="https://mirror.example.org/simple/")
+    save_preferences(stored)
+    page = open_page()
+
+    page.findChild(QLineEdit, "EuroSatPackageIndex").setText(address)
+    page.apply()
+
+    assert child(page, "EuroSatWrongIndex").isVisible()
+    assert not button(page, "EuroSatInstall").isEnabled()
+    assert not page.isValid()
+    assert load_preferences() == stored
+
+
+def test_an_address_that_is_one_is_not_complained_of(open_page):
+    page = open_page()
+
+    page.findChild(QLineEdit, "EuroSatPackageIndex").setText("http://localhost:8080/simple")
+
+    assert not child(page, "EuroSatWrongIndex").isVisible()
+    assert button(page, "EuroSatInstall").isEnabled()
+    assert page.isValid()
+
+
+def test_the_page_links_to_a_section_of_the_guide_that_exists(open_page, project_folder):
+    page = open_page()
+    name, _, section = re.search(r'docs/([^"]+)"', child(page, "EuroSatGuideLink").text())[1].partition("#")
+
+    headings = re.findall(r"^## (.*)$", (project_folder / "docs" / name).read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert section in [heading.lower().replace(" ", "-") for heading in headings]

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import pytest
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QDoubleSpinBox
 
 from eurosat_plugin.gui.preferences import Preferences
 from eurosat_plugin.gui.settings_dialog import SettingsDialog
@@ -39,3 +40,16 @@ def test_below_nought_the_model_decides(qtbot):
 
     assert dialog.preferences.min_confidence is None
     assert confidence.text() == "as the model says"
+
+
+def test_the_help_button_opens_the_guide_and_not_the_dialog(qtbot, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    dialog = SettingsDialog(Preferences())
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Help).click()
+
+    assert [url.rpartition("/")[2] for url in opened] == ["guide.md#settings"]
+    assert dialog.isVisible()

@@ -188,7 +188,7 @@ def test_every_parameter_of_a_classification_is_explained(provider: object) -> N
     assert [definition.name() for definition in definitions if not definition.help()] == ["OUTPUT"]
 
 
-@pytest.mark.parametrize("identifier", [ALGORITHM, "eurosat:classstatistics"])
+@pytest.mark.parametrize("identifier", [ALGORITHM, "eurosat:classifycanvas", "eurosat:classstatistics"])
 def test_the_help_button_leads_to_a_page_that_is_there(provider: object, project_folder: Path, identifier: str) -> None:
     address, _, section = QgsApplication.processingRegistry().algorithmById(identifier).helpUrl().partition("#")
 
