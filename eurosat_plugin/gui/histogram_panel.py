@@ -170,7 +170,7 @@ class HistogramPanel(QWidget):
     def _forget_tiles(self) -> None:
         """Take note that the tiles are not those that were read, or not even of the same layer."""
         self._stale = True
-        if self._follower.grid is not self._filter.layer:
+        if self._follower.grid is None or self._follower.grid is not self._filter.layer:
             self._reader.stop()
             self._layer_figures = None
             self._filter.apply(None, 0.0)

@@ -539,6 +539,17 @@ def test_deleting_a_large_layer_while_it_is_read_empties_the_dock(dock, make_gri
     qtbot.waitUntil(lambda: shown(dock) == [EMPTY_SENTENCE], timeout=20_000)
 
 
+def test_a_large_layer_that_is_deleted_is_read_no_more(dock, make_grid, qtbot):
+    layer = make_grid([("Forest", 0.9, "")] * (AT_ONCE + 1))
+    follow(dock, layer)
+    [reader] = dock.findChildren(GridReader)
+    before = reader.reading
+
+    QgsProject.instance().removeMapLayer(layer.id())
+
+    assert (before, reader.reading) == (True, False)
+
+
 def test_a_selection_does_not_read_a_large_layer_again(dock, make_grid, qtbot, monkeypatch):
     layer = make_grid([("Forest", 0.9, "")] * (AT_ONCE + 1))
     follow(dock, layer)

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import os
+import time
 from math import isnan
 from pathlib import Path
 
 import pytest
 from osgeo import ogr
 from qgis.core import QgsApplication, QgsProject, QgsVectorFileWriter, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt, QTimer
 
 from eurosat_plugin.gui.background_job import stop_jobs
 from eurosat_plugin.gui.grid_reader import AT_ONCE, GridReader
@@ -83,6 +86,51 @@ def test_the_ids_read_from_a_geopackage_are_those_of_the_features(reader, answer
 
     rivers = {f.id() for f in geopackage.getFeatures("\"class_key\" = 'River'")}
     assert set(answers[0].ids_of_class("River")) == rivers
+
+
+@pytest.fixture
+def half_a_million(tmp_path: Path, qgis_new_project: None) -> QgsVectorLayer:
+    path = str(tmp_path / "many.gpkg")
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(path)
+    table = dataset.CreateLayer("grid", geom_type=ogr.wkbPolygon)
+    for name in ("class_key", "flag"):
+        table.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    for name in ("confidence", "area_ha"):
+        table.CreateField(ogr.FieldDefn(name, ogr.OFTReal))
+    dataset.ExecuteSQL(
+        "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 500000) "
+        "INSERT INTO grid (class_key, flag, confidence, area_ha) SELECT 'Forest', NULL, 0.9, 40.96 FROM number"
+    )
+    del table, dataset
+    return QgsVectorLayer(f"{path}|layername=grid", "grid", "ogr")
+
+
+def test_while_a_large_layer_is_read_the_main_thread_never_waits_for_long(reader, answers, half_a_million, qtbot):
+    beats = [time.monotonic()]
+    heart = QTimer()
+    heart.setTimerType(Qt.TimerType.PreciseTimer)
+    heart.timeout.connect(lambda: beats.append(time.monotonic()))
+    heart.start(5)
+
+    reader.read(half_a_million)
+    qtbot.waitUntil(lambda: answers != [], timeout=120_000)
+    heart.stop()
+    beats.append(time.monotonic())
+
+    longest = max(after - before for before, after in zip(beats, beats[1:]))
+    assert len(answers[0]) == 500_000
+    assert longest < (beats[-1] - beats[0]) / 3
+
+
+def test_a_layer_that_is_removed_while_it_is_read_leaves_its_file_closed(reader, answers, half_a_million, qtbot):
+    reader.read(half_a_million)
+    qtbot.wait(50)
+
+    reader.stop()
+
+    open_files = [os.path.realpath(link) for link in Path("/proc/self/fd").iterdir()]
+    path = os.path.realpath(half_a_million.source().split("|")[0])
+    assert open_files.count(path) <= 1  # QGIS's own
 
 
 def test_a_filtered_geopackage_is_read_as_its_filter_leaves_it(reader, answers, geopackage, qtbot):
