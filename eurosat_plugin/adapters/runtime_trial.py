@@ -11,10 +11,10 @@ from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.python_process import find_interpreter, run_python
 from eurosat_plugin.adapters.runtime_lookup import look_in_profile
-from eurosat_plugin.core.backend_comparison import compare_backends
+from eurosat_plugin.core.backend_comparison import FAILURES, compare_backends
 from eurosat_plugin.core.errors import EuroSatError, InstallationError
 from eurosat_plugin.core.onnxruntime_search import loaded_onnxruntime, look_for_onnxruntime
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.translation import say, tr
 from eurosat_plugin.paths import package_folder
 
 _CODE = """
@@ -25,12 +25,15 @@ from pathlib import Path
 from eurosat_plugin.adapters.runtime_lookup import look_in_profile
 from eurosat_plugin.core.backend_comparison import compare_backends
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.translation import Language, speak
+speak(Language(translate=lambda text: wish["words"].get(text, text)))
 try:
     sys.stdout.write(json.dumps({"speed": compare_backends(Path(wish["model"])).speed}))
 except EuroSatError as error:
     sys.stdout.write(json.dumps({"problem": str(error)}))
 """
-"""Nothing but the folder on trial comes before the modules that QGIS uses, numpy among them."""
+"""Nothing but the folder on trial comes before the modules that QGIS uses, numpy among them. Qt is not loaded: what may
+have to be said comes along."""
 
 
 def try_in_process(folder: Path, model: Path, feedback: QgsFeedback) -> float | None:
@@ -43,7 +46,11 @@ def try_in_process(folder: Path, model: Path, feedback: QgsFeedback) -> float | 
     interpreter = find_interpreter(feedback)
     if not interpreter:
         return None
-    wish = {"path": [str(folder), *sys.path, str(package_folder().parent)], "model": str(model)}
+    wish = {
+        "path": [str(folder), *sys.path, str(package_folder().parent)],
+        "model": str(model),
+        "words": {text: say(text) for text in FAILURES},
+    }
     ended = run_python(interpreter, ["-c", _CODE, json.dumps(wish)], feedback)
     try:
         answer = json.loads(ended.output)

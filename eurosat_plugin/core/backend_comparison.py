@@ -10,9 +10,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classifier import NumpyTileClassifier, OnnxTileClassifier, TileClassifier
+from eurosat_plugin.core.classifier import (
+    CANNOT_BE_IMPORTED,
+    CANNOT_LOAD,
+    CANNOT_RUN,
+    NumpyTileClassifier,
+    OnnxTileClassifier,
+    TileClassifier,
+)
 from eurosat_plugin.core.errors import BackendError
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.translation import later, say
 
 TILES = 32
 ROUNDS = 8
@@ -20,6 +27,11 @@ PATIENCE_S = 4.0
 """No new round begins after this time: numpy without a fast matrix product takes ten times as long as with one."""
 
 TOLERANCE = 1e-3
+
+DIFFERENT = later("onnxruntime gives other probabilities than numpy (they differ by {difference:.2g}).")
+
+FAILURES = (CANNOT_BE_IMPORTED, CANNOT_LOAD, CANNOT_RUN, DIFFERENT)
+"""What :func:`compare_backends` says of onnxruntime, before it is translated and filled in."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +57,7 @@ def compare_backends(model: Path) -> BackendComparison:
     ours, theirs = NumpyTileClassifier(model), OnnxTileClassifier(model)
     difference = np.abs(ours.classify(tiles).probabilities - theirs.classify(tiles).probabilities).max()
     if not difference <= TOLERANCE:
-        raise BackendError(
-            tr("onnxruntime gives other probabilities than numpy (they differ by {difference:.2g}).").format(
-                difference=difference
-            )
-        )
+        raise BackendError(say(DIFFERENT).format(difference=difference))
     # The backends take turns, so that whatever else the computer does hits both alike.
     begun = time.perf_counter()
     numpy_ms, onnxruntime_ms = _milliseconds(ours, tiles), _milliseconds(theirs, tiles)

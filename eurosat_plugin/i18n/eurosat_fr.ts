@@ -33,6 +33,11 @@
     </message>
     <message>
         <location filename="../gui/chart_menu.py"/>
+        <source>&amp;Zoom to Tiles: {land_cover}</source>
+        <translation>&amp;Zoomer sur les tuiles&#xa0;: {land_cover}</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_menu.py"/>
         <source>Bars in Class &amp;Order</source>
         <translation>Barres dans l’&amp;ordre des classes</translation>
     </message>
@@ -60,6 +65,11 @@
         <location filename="../gui/chart_menu.py"/>
         <source>Open &amp;Report</source>
         <translation>Ouvrir le &amp;rapport</translation>
+    </message>
+    <message>
+        <location filename="../gui/chart_menu.py"/>
+        <source>Select &amp;Tiles: {land_cover}</source>
+        <translation>&amp;Sélectionner les tuiles&#xa0;: {land_cover}</translation>
     </message>
 </context>
 <context>
@@ -2596,7 +2606,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../gui/figures_header.py"/>
         <source>The layer has no columns with the probabilities of all classes, so only the one or two classes that it names for each tile are counted: the probability is that or more. Classify with Probabilities to get columns for all classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche n’a pas de colonnes avec les probabilités de toutes les classes&#xa0;; seules les une ou deux classes qu’elle nomme pour chaque tuile sont donc comptées&#xa0;: la probabilité est au moins celle-là. Pour avoir les colonnes de toutes les classes, ajoutez-les lors de la classification («&#xa0;Ajouter une colonne pour la probabilité de chaque classe&#xa0;»).</translation>
     </message>
     <message>
         <location filename="../gui/figures_header.py"/>
@@ -2611,7 +2621,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../gui/figures_header.py"/>
         <source>Urban: the mean probability that a tile is residential, industrial or highway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Urbain&#xa0;: probabilité moyenne qu’une tuile soit une zone résidentielle, une zone industrielle ou une route.</translation>
     </message>
     <message>
         <location filename="../gui/figures_header.py"/>
@@ -2766,6 +2776,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/onnxruntime_settings.py"/>
+        <source>How to sign in at the package index; pypi.org wants nothing</source>
+        <translation>Comment s’authentifier auprès de l’index de paquets&#xa0;; pypi.org ne demande rien</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
         <source>Install</source>
         <translation>Installer</translation>
     </message>
@@ -2783,6 +2798,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/onnxruntime_settings.py"/>
         <source>Installed; it will be used from the next classification on.</source>
         <translation>Installé&#xa0;; il servira dès la prochaine classification.</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Installs a wheel that was downloaded, for a computer without a connection</source>
+        <translation>Installe un paquet wheel déjà téléchargé, pour un ordinateur sans connexion</translation>
     </message>
     <message>
         <location filename="../gui/onnxruntime_settings.py"/>
@@ -2816,8 +2836,23 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Removes onnxruntime from the profile; classification goes on with numpy</source>
+        <translation>Supprime onnxruntime du profil&#xa0;; la classification continue avec numpy</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
         <source>Sign-in</source>
         <translation>Authentification</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>Sign-in at the package index</source>
+        <translation>Authentification auprès de l’index de paquets</translation>
+    </message>
+    <message>
+        <location filename="../gui/onnxruntime_settings.py"/>
+        <source>This is no web address; it begins with https:// or http://.</source>
+        <translation>Ce n’est pas une adresse web&#xa0;; elle commence par https:// ou http://.</translation>
     </message>
     <message>
         <location filename="../gui/onnxruntime_settings.py"/>
@@ -2857,6 +2892,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <name>OptionsForm</name>
     <message>
         <location filename="../gui/options_form.py"/>
+        <source>A little more often right, and the confidence is steadier</source>
+        <translation>Un peu plus souvent juste, et la confiance est plus stable</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
         <source>Automatic: onnxruntime where it is installed, otherwise numpy</source>
         <translation>Automatique&#xa0;: onnxruntime s’il est installé, sinon numpy</translation>
     </message>
@@ -2864,6 +2904,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/options_form.py"/>
         <source>Average eight rotated and mirrored views of each tile, takes 8 times as long</source>
         <translation>Moyenne de huit vues tournées et retournées de chaque tuile, 8 fois plus long</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>Below 64 pixels windows overlap: finer cells, each the mean of several looks</source>
+        <translation>En dessous de 64 pixels, les fenêtres se chevauchent&#xa0;: mailles plus fines, chacune étant la moyenne de plusieurs regards</translation>
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
@@ -2902,6 +2947,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
+        <source>Opens the part of the user guide about these settings in the browser</source>
+        <translation>Ouvre dans le navigateur la partie du guide d’utilisation sur ces paramètres</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
         <source>Otherwise the model's own threshold counts</source>
         <translation>Sinon, c’est le seuil du modèle qui compte</translation>
     </message>
@@ -2917,8 +2967,23 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
+        <source>The network that classifies; the report of a layer tells which it was</source>
+        <translation>Le réseau qui classe&#xa0;; le rapport d’une couche indique lequel c’était</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
         <source>Tiles are uncertain below</source>
         <translation>Tuiles incertaines en dessous de</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>User guide</source>
+        <translation>Guide d’utilisation</translation>
+    </message>
+    <message>
+        <location filename="../gui/options_form.py"/>
+        <source>What the network runs with; both give the same result</source>
+        <translation>Ce qui exécute le réseau&#xa0;; les deux donnent le même résultat</translation>
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
@@ -3014,6 +3079,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/settings_dialog.py"/>
+        <source>A little more often right, and the confidence is steadier</source>
+        <translation>Un peu plus souvent juste, et la confiance est plus stable</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
         <source>Average eight rotated and mirrored views (eight times the work)</source>
         <translation>Moyenne de huit vues tournées et retournées (huit fois plus de travail)</translation>
     </message>
@@ -3026,6 +3096,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/settings_dialog.py"/>
         <source>Classification Settings</source>
         <translation>Paramètres de classification</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
+        <source>The network that classifies; the report of a layer tells which it was</source>
+        <translation>Le réseau qui classe&#xa0;; le rapport d’une couche indique lequel c’était</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings_dialog.py"/>
+        <source>Tiles of lower confidence are flagged as uncertain</source>
+        <translation>Les tuiles de confiance inférieure reçoivent la marque uncertain</translation>
     </message>
     <message>
         <location filename="../gui/settings_dialog.py"/>

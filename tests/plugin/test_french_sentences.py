@@ -13,6 +13,7 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
+    QgsFeedback,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
@@ -26,6 +27,7 @@ from eurosat_plugin.adapters.grid_style import STYLE_NAMES, style_grid, style_na
 from eurosat_plugin.adapters.map_area import map_area
 from eurosat_plugin.adapters.map_content import theme_layers
 from eurosat_plugin.adapters.raster import open_raster
+from eurosat_plugin.adapters.runtime_trial import try_in_process
 from eurosat_plugin.adapters.wheel import Wheel
 from eurosat_plugin.core.bands import choose_bands
 from eurosat_plugin.core.classes import CLASSES
@@ -38,7 +40,7 @@ from eurosat_plugin.core.sentinel2 import parse_product_name
 from eurosat_plugin.core.tally import Tally
 from eurosat_plugin.core.translation import CONTEXT, tr
 from eurosat_plugin.core.value_facts import ValueFacts
-from eurosat_plugin.paths import package_folder
+from eurosat_plugin.paths import model_path, package_folder
 from eurosat_plugin.processing.provider import EuroSatProvider
 from eurosat_plugin.translator import install_translator, remove_translator
 from scripts.messages import extract
@@ -184,6 +186,17 @@ def test_after_unloading_everything_is_english_again(french: None) -> None:
         "La carte n’a pas été dessinée.",
         "The map has not been rendered.",
     )
+
+
+def test_the_trial_of_onnxruntime_in_a_process_of_its_own_is_french(french: None, tmp_path: Path) -> None:
+    (tmp_path / "onnxruntime").mkdir()
+    (tmp_path / "onnxruntime" / "__init__.py").write_text("raise ImportError('broken')")
+
+    with pytest.raises(EuroSatError) as caught:
+        try_in_process(tmp_path, model_path("fast"), QgsFeedback())
+
+    assert "ne fonctionne pas ici" in str(caught.value)
+    assert "(onnxruntime ne peut pas être importé (broken)\u00a0; installez-le" in str(caught.value)
 
 
 @pytest.fixture
