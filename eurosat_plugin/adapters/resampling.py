@@ -16,6 +16,7 @@ from qgis.core import (
     QgsPointXY,
     QgsRasterLayer,
     QgsRectangle,
+    QgsReferencedRectangle,
 )
 
 from eurosat_plugin.adapters.band_names import open_dataset, vrt_sources
@@ -33,6 +34,9 @@ FINE_PIXEL = 7.5
 
 LARGEST_EXTENT = 3_000_000.0
 """Metres; further from a zone's middle its scale is off by several per cent."""
+
+# A corner that misses a pixel border by rounding alone does not touch the next pixel.
+_ROUNDING = 1e-3
 
 
 def pixel_size_on_ground(raster: Raster, extent: QgsRectangle) -> tuple[float, float]:
@@ -61,17 +65,22 @@ def utm_zone(raster: Raster, extent: QgsRectangle) -> QgsCoordinateReferenceSyst
     return zone
 
 
-def is_tilted(raster: Raster) -> bool:
+def is_tilted(layer: QgsRasterLayer) -> bool:
     """Tell whether the file's rows do not run east, or its place is told by control points only."""
-    dataset = open_dataset(raster.layer)
+    dataset = open_dataset(layer)
     if dataset is None:
         return False
     placement = dataset.GetGeoTransform(can_return_null=True)
     return dataset.GetGCPCount() > 0 if placement is None else bool(placement[2] or placement[4])
 
 
-def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, float]) -> Raster:
+def resample(
+    raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, float], given: QgsReferencedRectangle | None = None
+) -> Raster:
     """Return `raster` warped to 10 m pixels in the UTM zone of `extent` (in the raster's CRS), computed as it is read.
+
+    Where the extent was `given` in the UTM zone of its middle, the tiles begin at its north-west corner: what was
+    drawn on the map is what is classified. Whole tiles of it that lie off the raster are left out.
 
     Fine pixels are averaged, others interpolated, and those of 10 m that lie askew taken as they are: interpolation
     would smooth away the texture that tells forest from water. The virtual raster reads the original file, and takes
@@ -88,7 +97,7 @@ def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, floa
         )
     virtual = new_virtual(raster.name)
     try:
-        return _warp(raster, virtual, _Target(raster, extent), _method(pixel_size))
+        return _warp(raster, virtual, _Target(raster, extent, given), _method(pixel_size))
     except InputError:
         remove_virtual(virtual)
         raise
@@ -97,8 +106,9 @@ def resample(raster: Raster, extent: QgsRectangle, pixel_size: tuple[float, floa
 class _Target:
     """The grid of 10 m pixels over `extent`: its zone, and its bounds widened to whole pixels and to one tile."""
 
-    def __init__(self, raster: Raster, extent: QgsRectangle) -> None:
-        self.zone = utm_zone(raster, extent)
+    def __init__(self, raster: Raster, extent: QgsRectangle, given: QgsReferencedRectangle | None) -> None:
+        drawn = given if given is not None and _is_in_its_own_zone(given) else None
+        self.zone = utm_zone(raster, extent) if drawn is None else drawn.crs()
         transform = QgsCoordinateTransform(raster.crs, self.zone, QgsCoordinateTransformContext())
         too_large = InputError(
             tr(
@@ -111,12 +121,29 @@ class _Target:
             raise too_large from error
         if not box.isFinite() or max(box.width(), box.height()) > LARGEST_EXTENT:
             raise too_large
+        if drawn is not None:
+            box = _without_outer_tiles(drawn, box)
         grown = max(0.0, TILE_SIZE * PIXEL_SIZE - min(box.width(), box.height())) / 2
         if grown:
             box.grow(grown)
-        low = [math.floor(value / PIXEL_SIZE) * PIXEL_SIZE for value in (box.xMinimum(), box.yMinimum())]
-        high = [math.ceil(value / PIXEL_SIZE) * PIXEL_SIZE for value in (box.xMaximum(), box.yMaximum())]
+        low = [math.floor(v / PIXEL_SIZE + _ROUNDING) * PIXEL_SIZE for v in (box.xMinimum(), box.yMinimum())]
+        high = [math.ceil(v / PIXEL_SIZE - _ROUNDING) * PIXEL_SIZE for v in (box.xMaximum(), box.yMaximum())]
         self.bounds = [*low, *high]
+
+
+def _is_in_its_own_zone(given: QgsReferencedRectangle) -> bool:
+    return not given.isNull() and given.isFinite() and find_zone(given.center(), given.crs()) == given.crs()
+
+
+def _without_outer_tiles(drawn: QgsRectangle, box: QgsRectangle) -> QgsRectangle:
+    """Return `drawn` without the rows and columns of tiles that do not touch `box`."""
+    tile = TILE_SIZE * PIXEL_SIZE
+    return QgsRectangle(
+        drawn.xMinimum() + tile * math.floor(max(0.0, box.xMinimum() - drawn.xMinimum()) / tile),
+        drawn.yMinimum() + tile * math.floor(max(0.0, box.yMinimum() - drawn.yMinimum()) / tile),
+        drawn.xMaximum() - tile * math.floor(max(0.0, drawn.xMaximum() - box.xMaximum()) / tile),
+        drawn.yMaximum() - tile * math.floor(max(0.0, drawn.yMaximum() - box.yMaximum()) / tile),
+    )
 
 
 def _method(pixel_size: tuple[float, float]) -> str:

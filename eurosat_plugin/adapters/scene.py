@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qgis.core import QgsRectangle
+from qgis.core import QgsRectangle, QgsReferencedRectangle
 
 from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.products import remove_virtual
@@ -46,13 +46,14 @@ class Scene:
 
 @dataclass(frozen=True)
 class Wish:
-    """What the user asked for; `extent` is in the raster's CRS, null for all of it."""
+    """What the user asked for; `extent` is in the raster's CRS, null for all of it, `given` as it came."""
 
     extent: QgsRectangle
     radiometry: str
     offset: float | None
     stride: int
     edge: str
+    given: QgsReferencedRectangle | None = None
 
 
 def prepare_scene(raster: Raster, wish: Wish) -> Scene:
@@ -63,10 +64,10 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
     """
     source = raster.layer.source() if not raster.virtual else raster.name
     window, size = locate(raster, wish.extent)
-    tilted = is_tilted(raster)
+    tilted = is_tilted(raster.layer)
     if not tilted and not needs_resampling(size):
         return _scene(raster, source, window, wish)
-    resampled = resample(raster, raster.rectangle(window), size)
+    resampled = resample(raster, raster.rectangle(window), size, wish.given)
     sentence = (
         tr("Tilted pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).")
         if tilted

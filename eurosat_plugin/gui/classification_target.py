@@ -44,8 +44,10 @@ class RasterTarget:
 
     def lattice(self, shape: QgsGeometry, canvas: QgsMapCanvas) -> TileLattice | None:
         """Return the tiles at `shape` (in the CRS of the canvas)."""
-        lattice = raster_lattice(self.layer)
-        return _utm_lattice_at(shape, canvas) if lattice is None else lattice
+        moved = transformed(shape, canvas.mapSettings().destinationCrs(), self.layer.crs())
+        if moved is None:
+            return None
+        return raster_lattice(self.layer, moved.boundingBox().intersect(self.layer.extent()).center())
 
     def is_outside(self, shape: QgsGeometry, canvas: QgsMapCanvas) -> bool:
         """Tell whether `shape` (in the CRS of the canvas) misses the layer."""
@@ -78,7 +80,7 @@ class CanvasTarget:
 
     def lattice(self, shape: QgsGeometry, canvas: QgsMapCanvas) -> TileLattice | None:
         """Return the tiles at `shape` (in the CRS of the canvas)."""
-        return _utm_lattice_at(shape, canvas)
+        return utm_lattice(shape.boundingBox().center(), canvas.mapSettings().destinationCrs())
 
     def is_outside(self, shape: QgsGeometry, canvas: QgsMapCanvas) -> bool:
         """Tell that whatever the map shows can be classified."""
@@ -125,7 +127,3 @@ def plan_tiles(
     moved = transformed(shape, canvas.mapSettings().destinationCrs(), lattice.crs)
     window = None if moved is None else lattice.cover(moved.boundingBox())
     return None if window is None else TilePlan(lattice, window, stride, tta)
-
-
-def _utm_lattice_at(shape: QgsGeometry, canvas: QgsMapCanvas) -> TileLattice | None:
-    return utm_lattice(shape.boundingBox().center(), canvas.mapSettings().destinationCrs())

@@ -8,7 +8,7 @@ from typing import Union
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
-from qgis.PyQt.QtCore import QPoint, QRect, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QApplication
 
@@ -41,7 +41,9 @@ class RectangleTool(QgsMapTool):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self._planner = planner
         self._preview = TilePreview(canvas)
-        self._start: QPoint | None = None
+        self._anchor: QgsPointXY | None = None
+        """Where the rectangle begins, on the map: the wheel may move it on the screen."""
+        self._pressed = QPoint()
         self._end = QPoint()
         self._square = False
 
@@ -50,12 +52,16 @@ class RectangleTool(QgsMapTool):
         super().activate()
         self.canvas().keyPressed.connect(self._key_pressed)
         self.canvas().keyReleased.connect(self._key_released)
+        self.canvas().extentsChanged.connect(self._map_moved)
+        self.canvas().destinationCrsChanged.connect(self._cancel)
 
     def deactivate(self) -> None:
         """Forget a rectangle that was begun."""
         self._cancel()
         self.canvas().keyPressed.disconnect(self._key_pressed)
         self.canvas().keyReleased.disconnect(self._key_released)
+        self.canvas().extentsChanged.disconnect(self._map_moved)
+        self.canvas().destinationCrsChanged.disconnect(self._cancel)
         super().deactivate()
 
     def remove(self) -> None:
@@ -66,7 +72,8 @@ class RectangleTool(QgsMapTool):
     def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
         """Begin a rectangle; any other button gives it up."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._start = self._end = event.pos()
+            self._pressed = self._end = event.pos()
+            self._anchor = self.toMapCoordinates(event.pos())
         else:
             self._cancel()
 
@@ -74,14 +81,14 @@ class RectangleTool(QgsMapTool):
         """Show the tiles of the rectangle so far, or the tile under the cursor."""
         self._end = event.pos()
         self._square = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if self._start is None and event.buttons() != Qt.MouseButton.NoButton:
+        if self._anchor is None and event.buttons() != Qt.MouseButton.NoButton:
             self._preview.hide()  # what was begun has been given up
         else:
             self._show()
 
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """End the rectangle and tell its tiles, or that it was only a click."""
-        if event.button() != Qt.MouseButton.LeftButton or self._start is None:
+        if event.button() != Qt.MouseButton.LeftButton or self._anchor is None:
             return
         self._end = event.pos()
         self._square = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -109,16 +116,24 @@ class RectangleTool(QgsMapTool):
             self._preview.say(plan if isinstance(plan, str) else plan_text(plan), self._end)
 
     def _is_click(self) -> bool:
-        if self._start is None:
+        start = self._start()
+        if start is None:
             return True
-        return (self._end - self._start).manhattanLength() < QApplication.startDragDistance()
+        # Of the two, the one that is further away: the wheel moves the map under a mouse that stands still.
+        ways = (self._end - self._pressed, self._end - start)
+        return max(way.manhattanLength() for way in ways) < QApplication.startDragDistance()
+
+    def _start(self) -> QPoint | None:
+        """Return where on the screen the rectangle begins, None while there is none."""
+        return None if self._anchor is None else self.toCanvasCoordinates(self._anchor)
 
     def _shape(self) -> QgsGeometry:
         """Return the rectangle on the screen as a polygon in map coordinates, or the point under the cursor."""
-        if self._start is None or self._is_click():
+        start = self._start()
+        if start is None or self._is_click():
             return QgsGeometry.fromPointXY(self.toMapCoordinates(self._end))
-        box = QRect(self._start, self._corner(self._start))
-        corners = (box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft())
+        end = self._corner(start)
+        corners = (start, QPoint(end.x(), start.y()), end, QPoint(start.x(), end.y()))
         ring: list[QgsPointXY] = [self.toMapCoordinates(corner) for corner in corners]
         return QgsGeometry.fromPolygonXY([ring])
 
@@ -131,19 +146,23 @@ class RectangleTool(QgsMapTool):
 
     def _key_pressed(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            if self._start is None:
+            if self._anchor is None:
                 self.escaped.emit()
             self._cancel()
             event.accept()
-        elif self._start is not None and event.key() == Qt.Key.Key_Shift:
+        elif self._anchor is not None and event.key() == Qt.Key.Key_Shift:
             self._square = True
             self._show()
 
     def _key_released(self, event: QKeyEvent) -> None:
-        if self._start is not None and event.key() == Qt.Key.Key_Shift:
+        if self._anchor is not None and event.key() == Qt.Key.Key_Shift:
             self._square = False
             self._show()
 
+    def _map_moved(self) -> None:
+        if self._anchor is not None:
+            self._show()
+
     def _cancel(self) -> None:
-        self._start = None
+        self._anchor = None
         self._preview.hide()

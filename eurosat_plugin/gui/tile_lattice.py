@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from qgis.core import (
@@ -21,6 +21,12 @@ from eurosat_plugin.adapters.zones import PIXEL_SIZE, find_zone, needs_resamplin
 from eurosat_plugin.core.tiling import TILE_SIZE, Window
 
 _ROUNDING = 1e-3
+_DENSE = 20
+"""Points between two corners, for an edge that bends."""
+_BENDS = 32
+"""Pieces a line is drawn in at most, so that it bends with the map."""
+
+_askew: dict[str, bool] = {}
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,8 @@ class TileLattice:
         )
 
     def outline(self, window: Window) -> QgsGeometry:
-        """Return the border of `window` as a polygon with a vertex at every tile, so that it bends with the map."""
-        xs, ys = self._xs(window), self._ys(window)
+        """Return the border of `window` as a polygon with vertices between its corners, so that it bends."""
+        xs, ys = _thinned(self._xs(window)), _thinned(self._ys(window))
         ring = [QgsPointXY(x, ys[0]) for x in xs] + [QgsPointXY(xs[-1], y) for y in ys[1:]]
         ring += [QgsPointXY(x, ys[-1]) for x in reversed(xs[:-1])] + [QgsPointXY(xs[0], y) for y in reversed(ys[:-1])]
         return QgsGeometry.fromPolygonXY([ring])
@@ -75,7 +81,9 @@ class TileLattice:
     def inner_lines(self, window: Window) -> QgsGeometry:
         """Return the borders between the tiles of `window` as lines; null where it is one tile."""
         xs, ys = self._xs(window), self._ys(window)
-        lines = [[QgsPointXY(x, y) for y in ys] for x in xs[1:-1]] + [[QgsPointXY(x, y) for x in xs] for y in ys[1:-1]]
+        along, down = _thinned(xs), _thinned(ys)
+        lines = [[QgsPointXY(x, y) for y in down] for x in xs[1:-1]]
+        lines += [[QgsPointXY(x, y) for x in along] for y in ys[1:-1]]
         return QgsGeometry.fromMultiPolylineXY(lines) if lines else QgsGeometry()
 
     def _xs(self, window: Window) -> list[float]:
@@ -85,13 +93,20 @@ class TileLattice:
         return [self.top - row * self.dy for row in (*range(window.row, window.bottom, TILE_SIZE), window.bottom)]
 
 
-def raster_lattice(layer: QgsRasterLayer) -> TileLattice | None:
-    """Return the tiles on the pixels of `layer`; None when it will be resampled, or has no place on the globe."""
-    extent, dx, dy = layer.extent(), layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
-    middle = extent.center()
-    zone = find_zone(middle, layer.crs())
+def raster_lattice(layer: QgsRasterLayer, place: QgsPointXY) -> TileLattice | None:
+    """Return the tiles of `layer` at `place` (in its CRS), None off the globe.
+
+    They lie on its pixels, or where those will be resampled in the UTM zone of the place.
+    """
+    zone = find_zone(place, layer.crs())
     if zone is None:
         return None
+    on_pixels = None if _lies_askew(layer) else _pixel_lattice(layer, place, zone)
+    return _zone_lattice(layer, zone) if on_pixels is None else on_pixels
+
+
+def _pixel_lattice(layer: QgsRasterLayer, middle: QgsPointXY, zone: QgsCoordinateReferenceSystem) -> TileLattice | None:
+    extent, dx, dy = layer.extent(), layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()
     here, across, down = (
         transformed(QgsGeometry.fromPointXY(point), layer.crs(), zone)
         for point in (middle, QgsPointXY(middle.x() + dx, middle.y()), QgsPointXY(middle.x(), middle.y() - dy))
@@ -103,6 +118,24 @@ def raster_lattice(layer: QgsRasterLayer) -> TileLattice | None:
         return None
     bounds = Window(0, 0, layer.width(), layer.height())
     return TileLattice(layer.crs(), extent.xMinimum(), extent.yMaximum(), dx, dy, bounds)
+
+
+def _zone_lattice(layer: QgsRasterLayer, zone: QgsCoordinateReferenceSystem) -> TileLattice:
+    """Return the 640 m tiles of `zone` that touch `layer`; all of them where it reaches too far for one zone."""
+    everywhere = TileLattice(zone, 0.0, 0.0, PIXEL_SIZE, PIXEL_SIZE)
+    ground = transformed(QgsGeometry.fromRect(layer.extent()).densifyByCount(_DENSE), layer.crs(), zone)
+    return everywhere if ground is None else replace(everywhere, bounds=everywhere.cover(ground.boundingBox()))
+
+
+def _lies_askew(layer: QgsRasterLayer) -> bool:
+    """Tell whether the file of `layer` is tilted; files are opened once."""
+    source = layer.source()
+    if source not in _askew:
+        # It brings GDAL and numpy, and starting QGIS must not wait for that.
+        from eurosat_plugin.adapters.resampling import is_tilted
+
+        _askew[source] = is_tilted(layer)
+    return _askew[source]
 
 
 def utm_lattice(place: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> TileLattice | None:
@@ -122,6 +155,12 @@ def transformed(
         return None
     box = moved.boundingBox()
     return moved if box.isFinite() else None
+
+
+def _thinned(values: list[float]) -> list[float]:
+    """Return some of `values`, the first and the last among them."""
+    step = max(1, len(values) // _BENDS)
+    return [*values[:-1:step], values[-1]]
 
 
 def _whole_tiles(window: Window) -> Window:

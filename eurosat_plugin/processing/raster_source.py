@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsReferencedRectangle
 
 from eurosat_plugin.adapters.raster import Raster, open_raster
 from eurosat_plugin.adapters.scene import Wish, locate, prepare_scene
@@ -43,12 +43,20 @@ def raster_source(
         offset=offset if is_given(parameters, names.OFFSET) else None,
         stride=settings.stride,
         edge=settings.edge,
+        given=_given_extent(algorithm, parameters, context),
     )
     try:
         return scene_source(prepare_scene(raster, wish))
     except EuroSatError:
         raster.close()
         raise
+
+
+def _given_extent(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
+) -> QgsReferencedRectangle:
+    crs = algorithm.parameterAsExtentCrs(parameters, names.EXTENT, context)
+    return QgsReferencedRectangle(algorithm.parameterAsExtent(parameters, names.EXTENT, context, crs), crs)
 
 
 def _open(algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext) -> Raster:

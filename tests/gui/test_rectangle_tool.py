@@ -329,3 +329,45 @@ def test_a_removed_tool_leaves_nothing_on_the_canvas(canvas, tool, qtbot):
     assert canvas.mapTool() is None
     assert [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)] == []
     qtbot.waitUntil(lambda: label(canvas) is None, timeout=2000)
+
+
+def test_zooming_while_dragging_keeps_the_corner_where_it_was_on_the_map(canvas, heard):
+    corner = on_map(canvas, START)
+    press(canvas)
+    move(canvas, START + QPoint(30, 30))
+
+    canvas.zoomByFactor(1.4)
+    move(canvas)
+    release(canvas)
+
+    box = QgsRectangle(corner, on_map(canvas, END))
+    assert [QgsRectangle(extent) for extent in heard["drawn"]] == [LATTICE.rectangle(LATTICE.cover(box))]
+
+
+def test_zooming_while_dragging_tells_the_new_tiles_at_once(canvas, tool):
+    press(canvas)
+    move(canvas)
+    before = label(canvas).text()
+
+    canvas.zoomByFactor(1.4)
+
+    assert label(canvas).isVisible()
+    assert label(canvas).text() != before
+
+
+def test_another_projection_while_dragging_gives_the_rectangle_up(canvas, heard):
+    press(canvas)
+    move(canvas)
+
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    release(canvas)
+
+    assert heard == {"drawn": [], "clicked": [], "refused": []}
+    assert visible_bands(canvas) == []
+
+
+def test_a_rectangle_that_ends_beside_the_canvas_reaches_as_far(canvas, heard):
+    drag(canvas, START, QPoint(460, 340))
+
+    box = QgsRectangle(on_map(canvas, START), on_map(canvas, QPoint(460, 340)))
+    assert [QgsRectangle(extent) for extent in heard["drawn"]] == [LATTICE.rectangle(LATTICE.cover(box))]

@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsRasterLayer, QgsRectangle
 
 from eurosat_plugin.adapters.zones import find_zone
 from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
 from eurosat_plugin.gui.tile_lattice import TileLattice, raster_lattice, transformed, utm_lattice
 from eurosat_plugin.gui.tile_plan import TilePlan
+from tests.rasters import ground as ground_values
+from tests.rasters import write_raster
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 WGS84 = QgsCoordinateReferenceSystem("EPSG:4326")
@@ -103,17 +108,65 @@ def test_the_outline_is_the_border_of_the_window():
 def test_tiles_of_a_raster_with_10_m_pixels_are_counted_from_its_corner(make_raster):
     layer = make_raster()
 
-    lattice = raster_lattice(layer)
+    lattice = raster_lattice(layer, layer.extent().center())
 
     assert lattice.rectangle(lattice.bounds) == layer.extent()
     assert (lattice.dx, lattice.dy) == (10.0, 10.0)
 
 
-def test_a_raster_that_will_be_resampled_has_no_lattice_of_its_own(make_raster):
+def test_tiles_of_a_raster_that_will_be_resampled_lie_in_the_zone_of_the_place(make_raster):
     layer = make_raster()
     layer.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))  # at 40° N a pixel is 7.6 m wide
+    place = layer.extent().center()
 
-    assert raster_lattice(layer) is None
+    lattice = raster_lattice(layer, place)
+
+    assert (lattice.left, lattice.top, lattice.dx, lattice.dy) == (0.0, 0.0, 10.0, 10.0)
+    assert lattice.crs == find_zone(place, layer.crs())
+
+
+def test_they_end_where_the_raster_does(make_raster):
+    layer = make_raster()
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+
+    lattice = raster_lattice(layer, layer.extent().center())
+
+    ground = transformed(QgsGeometry.fromRect(layer.extent()), layer.crs(), lattice.crs).boundingBox()
+    whole = lattice.rectangle(lattice.bounds)
+    assert whole.contains(ground)
+    assert max(whole.width() - ground.width(), whole.height() - ground.height()) < 2 * 640
+
+
+def test_tiles_of_a_tilted_raster_lie_in_the_zone_of_the_place(tmp_path, qgis_new_project):
+    tilt = (500_000.0, 9.998, 0.2, 5_700_000.0, 0.2, -9.998)
+    path = write_raster(tmp_path / "tilted.tif", ground_values(), geotransform=tilt)
+    layer = QgsRasterLayer(str(path), "tilted")
+
+    lattice = raster_lattice(layer, layer.extent().center())
+
+    assert (lattice.left, lattice.top) == (0.0, 0.0)
+
+
+def test_whether_pixels_are_resampled_is_asked_at_the_place(tmp_path, qgis_new_project):
+    # 10 m at 45° N on a sphere; a tenth less at 51°, where the cosine is 0.63 instead of 0.71.
+    side = 10 / math.cos(math.radians(45))
+    north = 6_378_137 * math.log(math.tan(math.radians(45 + 51 / 2)))
+    values = np.ones((3, 64, 64), np.uint16)
+    path = write_raster(tmp_path / "mercator.tif", values, crs="EPSG:3857", geotransform=(0, side, 0, north, 0, -side))
+    layer = QgsRasterLayer(str(path), "mercator")
+
+    assert raster_lattice(layer, QgsPointXY(0, north)).crs.authid() == "EPSG:32631"
+    assert raster_lattice(layer, QgsPointXY(0, 6_378_137 * math.log(math.tan(math.radians(67.5))))).crs == layer.crs()
+
+
+def test_however_many_tiles_there_are_their_border_has_few_points():
+    endless = TileLattice(UTM, 0.0, 0.0, 10.0, 10.0)
+    window = Window(0, 0, 64 * 20_000, 64 * 20_000)
+
+    outline = endless.outline(window)
+
+    assert outline.constGet().nCoordinates() < 300
+    assert outline.boundingBox() == endless.rectangle(window)
 
 
 @pytest.mark.parametrize(
