@@ -16,6 +16,7 @@ from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.gui.bar_chart import Bar, BarLayout, paint_bars
 from eurosat_plugin.gui.figures import percent_text
 from eurosat_plugin.gui.key_button import KeyButton
+from eurosat_plugin.gui.overlay_ground import paint_ground
 from eurosat_plugin.gui.tile_answer import TileAnswer
 from eurosat_plugin.gui.tile_lattice import transformed
 
@@ -37,7 +38,6 @@ class TilePanel(QFrame):
         self.setObjectName("EuroSatTilePanel")
         self.setAccessibleName(self.tr("Probabilities of a tile"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
         self._band = QgsRubberBand(canvas, _POLYGON)
         self._band.setStrokeColor(QColor(215, 48, 31))
         self._band.setFillColor(QColor(0, 0, 0, 0))
@@ -86,6 +86,11 @@ class TilePanel(QFrame):
             self.close_panel()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground first."""
+        paint_ground(self)
+        super().paintEvent(event)
 
     def _build(self) -> None:
         self._title = QLabel()

@@ -7,8 +7,9 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel, QToolButton
+from qgis.PyQt.QtWidgets import QLabel, QToolButton, QWidget
 
 from eurosat_plugin.gui.tile_answer import TileAnswer
 from eurosat_plugin.gui.tile_panel import ProbabilityBars, TilePanel
@@ -51,6 +52,28 @@ def text(panel, name: str) -> str:
 
 def outlines(canvas) -> list[QgsRubberBand]:
     return [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand) and item.isVisible()]
+
+
+def test_no_map_shines_through_in_a_theme_that_makes_widgets_transparent(panel, canvas):
+    canvas.setStyleSheet("QWidget { background: transparent; }")
+    canvas.setCanvasColor(QColor("#ff00ff"))
+    panel.show_answer(answer())
+
+    picture = canvas.grab().toImage()
+
+    ground = QGuiApplication.palette().color(QPalette.ColorRole.Window).name()
+    inside = panel.geometry().adjusted(4, 4, -4, -4)
+    corners = (inside.topLeft(), inside.topRight(), inside.bottomLeft(), inside.bottomRight())
+    assert {picture.pixelColor(corner).name() for corner in corners} == {ground}
+
+
+def test_everything_in_the_panel_that_the_tab_key_comes_to_has_a_name(panel):
+    panel.show_answer(answer())
+
+    widgets = [each for each in panel.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    assert [each.accessibleName() for each in widgets] == ["Close"]
+    assert panel.accessibleName() == "Probabilities of a tile"
 
 
 def test_before_a_click_nothing_is_shown(panel, canvas):
