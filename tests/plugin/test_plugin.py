@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingProvider, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsFeature, QgsProcessingProvider, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolBar
 
 from eurosat_plugin import classFactory
 from eurosat_plugin.gui.rectangle_tool import RectangleTool
+from eurosat_plugin.paths import package_folder
 
 ACTIONS = ["eurosatClassifyRectangle", "eurosatClassifyVisible", "eurosatClassifyLayer", "eurosatShowHistogram"]
 MENU_ACTIONS = [*ACTIONS, "eurosatSettings", "eurosatAllOptions", "eurosatDiagnostics"]
@@ -271,6 +272,36 @@ def test_unloading_leaves_nothing_behind(desktop, provider_module):
     assert desktop.canvas.mapTool() is None
     assert provider() is None
     assert listeners(desktop) == listening
+
+
+def test_unloading_while_the_dock_reads_a_large_layer_waits_until_no_thread_works_on_it(
+    desktop, provider_module, qgis_new_project, qtbot
+):
+    layer = grid()
+    tiles = [QgsFeature(layer.fields()) for _ in range(20_000)]
+    layer.dataProvider().addFeatures(tiles)
+    QgsProject.instance().addMapLayer(layer)
+    plugin = classFactory(desktop)
+    plugin.initGui()
+    use(desktop)
+
+    desktop.setActiveLayer(layer)
+    desktop.window.findChild(QDockWidget, DOCK).refresh()
+    before = [task.description() for task in QgsApplication.taskManager().tasks()]
+    plugin.unload()
+    working = [thread for thread in sys._current_frames().values() if _is_in_package(thread)]
+
+    assert before == ["Reading the tiles of Land cover of Leipzig"]
+    assert working == []
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=20_000)
+
+
+def _is_in_package(frame) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(str(package_folder())):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def test_unloading_what_was_never_used_leaves_nothing_behind(desktop, provider_module):
