@@ -901,12 +901,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../adapters/map_content.py"/>
         <source>Nothing of {title} can be rendered. {reasons}</source>
-        <translation>Rien ne peut être dessiné de {title}. {reasons}</translation>
+        <translation>Rien ne peut être dessiné&#xa0;: {title}. {reasons}</translation>
     </message>
     <message>
         <location filename="../adapters/map_rendering.py"/>
         <source>Nothing was drawn in the extent of {title}. {reasons}</source>
-        <translation>Rien n’a été dessiné dans l’emprise de {title}. {reasons}</translation>
+        <translation>Rien n’a été dessiné dans l’emprise&#xa0;: {title}. {reasons}</translation>
     </message>
     <message>
         <location filename="../adapters/statistics_table.py"/>
@@ -1879,7 +1879,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../processing/canvas_source.py"/>
         <source>colours as displayed of {title}</source>
-        <translation>couleurs affichées de {title}</translation>
+        <translation>couleurs affichées&#xa0;: {title}</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
