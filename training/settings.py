@@ -132,7 +132,7 @@ SETTINGS: dict[str, Settings] = {
             "accurate",
             network="accurate",
             role="larger network for those who can wait",
-            cycles=(replace(TAUGHT, epochs=8),),
+            cycles=(replace(TAUGHT, epochs=8), replace(TAUGHT, epochs=8, learning_rate=0.03, mix_share=0.0)),
             begins_with="fast",
             teachers=("transfer",),
         ),
