@@ -27,6 +27,9 @@ from training.settings import DOCS, MODELS, PREVIEW
 
 REFERENCE = "seed"
 TIMED_PICTURES = 256
+TICKS = (20, 40, 60, 80, 100, 150, 200)
+"""Of the chart, in million multiply-adds."""
+
 COLUMNS = (
     *("network", "accuracy", "low", "high", "macro_f1", "ece", "parameters", "mmac", "time_of_seed"),
     *("right_where_seed_is_not", "wrong_where_seed_is_right", "mcnemar_p"),
@@ -143,7 +146,11 @@ def draw_frontier(rivals: Sequence[Rival]) -> Figure:
         ylabel="accuracy in %, 95 % interval",
         title=f"{rivals[0].metrics.split}, {rivals[0].metrics.n:,} pictures",
         xscale="log",
+        xticks=TICKS,
+        xticklabels=map(str, TICKS),
     )
+    axes.minorticks_off()
+    axes.margins(x=0.15)
     axes.grid(alpha=0.3, which="both")
     return figure
 
