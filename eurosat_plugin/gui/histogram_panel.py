@@ -55,7 +55,7 @@ class HistogramPanel(QWidget):
         self._follower = LayerFollower(self)
         self._run = RunFollower(self)
         self._reader = GridReader(self)
-        self._filter = ConfidenceFilter(self)
+        self._filter = ConfidenceFilter(canvas, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REFRESH_DELAY_MS)

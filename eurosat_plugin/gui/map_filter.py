@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from qgis.core import QgsProject, QgsProperty, QgsRenderContext, QgsSymbolLayer, QgsVectorLayer
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject
 
 # A tile without confidence counts as sure: legends evaluate this without a tile, and are to stay as they are.
@@ -21,10 +22,14 @@ class ConfidenceFilter(QObject):
     That works with any style, and leaves it as it was when the filter is taken off. Projects are saved without it.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, canvas: QgsMapCanvas | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._layer: QgsVectorLayer | None = None
         self._min_confidence = 0.0
+        self._canvas = canvas
+        self._drawn_before = False
+        if canvas is not None:
+            canvas.mapCanvasRefreshed.connect(self._draw_again)
         project = QgsProject.instance()
         project.writeProject.connect(self._take_off)
         project.projectSaved.connect(self._put_on)
@@ -57,6 +62,8 @@ class ConfidenceFilter(QObject):
         project = QgsProject.instance()
         project.writeProject.disconnect(self._take_off)
         project.projectSaved.disconnect(self._put_on)
+        if self._canvas is not None:
+            self._canvas.mapCanvasRefreshed.disconnect(self._draw_again)
 
     def _put_on(self) -> None:
         self._set(self._min_confidence)
@@ -77,6 +84,17 @@ class ConfidenceFilter(QObject):
                 part.setDataDefinedProperty(_ENABLED, new)
                 changed = True
         if changed:
+            self._drawn_before = self._canvas is not None and self._canvas.isDrawing()
+            self._layer.triggerRepaint()
+
+    def _draw_again(self) -> None:
+        """Draw the layer once more when it was changed while the map was drawn.
+
+        The drawing that is broken off for the new one can leave its picture of the layer in the map's cache, from where
+        the new one takes it.
+        """
+        if self._drawn_before and self._layer is not None:
+            self._drawn_before = False
             self._layer.triggerRepaint()
 
     def _let_go(self) -> None:

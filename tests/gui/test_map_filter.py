@@ -20,6 +20,7 @@ from qgis.core import (
     QgsSymbolLayer,
     QgsVectorLayer,
 )
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
@@ -166,3 +167,26 @@ def test_deleting_the_filtered_layer_does_no_harm(layer, confidence_filter):
     QgsProject.instance().removeMapLayer(layer.id())
 
     assert confidence_filter.layer is None
+
+
+class BusyCanvas(QgsMapCanvas):
+    """A map that is being drawn."""
+
+    def isDrawing(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("kind", "repaints"), [(BusyCanvas, 2), (QgsMapCanvas, 1)])
+def test_what_changes_while_the_map_is_drawn_is_drawn_again_after_that(layer, qtbot, kind, repaints):
+    canvas = kind()
+    qtbot.addWidget(canvas)
+    confidence_filter = ConfidenceFilter(canvas)
+    asked = []
+    layer.repaintRequested.connect(lambda *_: asked.append(1))
+
+    confidence_filter.apply(layer, 0.5)
+    for _ in range(3):
+        canvas.mapCanvasRefreshed.emit()
+
+    assert len(asked) == repaints
+    confidence_filter.shut_down()
