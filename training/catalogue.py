@@ -153,8 +153,13 @@ def _condition(card: ModelCard, name: str) -> Mapping[str, Any]:
 def write(folder: Path) -> Path:
     """Write the page of all models in `folder` and return its path."""
     page = folder / "README.md"
-    page.write_text(render([read_model(path) for path in sorted(folder.glob("*.onnx"))]), encoding="utf-8")
+    page.write_text(render(read_models(folder)), encoding="utf-8")
     return page
+
+
+def read_models(folder: Path) -> list[ModelFile]:
+    """Read all files of `folder` by name, a network before its variants."""
+    return [read_model(path) for path in sorted(folder.glob("*.onnx"), key=lambda path: path.stem)]
 
 
 def _table(title: str, names: list[str]) -> list[str]:

@@ -5,12 +5,12 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from training.catalogue import count_epochs, format_time, read_model, render, write
+from training.catalogue import count_epochs, format_time, read_model, read_models, render, write
 
 
 def test_the_page_of_the_repository_is_what_the_cards_say(project_folder: Path) -> None:
     folder = project_folder / "models"
-    models = [read_model(path) for path in sorted(folder.glob("*.onnx"))]
+    models = read_models(folder)
 
     assert [model.card.name for model in models] == ["fast", "fast-spatial", "seed"]
     assert (folder / "README.md").read_text(encoding="utf-8") == render(models)
