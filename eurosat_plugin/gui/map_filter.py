@@ -30,6 +30,7 @@ class ConfidenceFilter(QObject):
         self._drawn_before = False
         if canvas is not None:
             canvas.mapCanvasRefreshed.connect(self._draw_again)
+            canvas.destroyed.connect(self._forget_canvas)
         project = QgsProject.instance()
         project.writeProject.connect(self._take_off)
         project.projectSaved.connect(self._put_on)
@@ -62,8 +63,11 @@ class ConfidenceFilter(QObject):
         project = QgsProject.instance()
         project.writeProject.disconnect(self._take_off)
         project.projectSaved.disconnect(self._put_on)
-        if self._canvas is not None:
-            self._canvas.mapCanvasRefreshed.disconnect(self._draw_again)
+        self._forget_canvas()
+
+    def _forget_canvas(self) -> None:
+        """Ask the canvas nothing more; it may be gone before the panel, and Qt lets go of its signals by itself."""
+        self._canvas = None
 
     def _put_on(self) -> None:
         self._set(self._min_confidence)
