@@ -22,8 +22,9 @@ class Cycle:
     `wrap_shift` is in pixels; `detail_share` is the share of pictures that get back the colour detail that JPEG took,
     `surface_share` and `haze_share` those that become simulated surface reflectance and another haze, `mix_share`
     the share of batches whose pictures get a part of another one (CutMix). `outlier_share` and `sea_share` of the
-    pictures make room for made-up ones. `teacher_share` is the weight of the teachers' answer in the targets.
-    `symmetries` turns and mirrors. `frozen` trains the head alone, for networks with a pretrained backbone.
+    pictures make room for made-up ones, `season_share` show their ground brighter or darker under the same air, to
+    the teachers too, whose answer has the weight `teacher_share` in the targets. `symmetries` turns and mirrors.
+    `frozen` trains the head alone, for networks with a pretrained backbone.
     """
 
     epochs: int
@@ -34,6 +35,7 @@ class Cycle:
     mix_share: float = 0.0
     outlier_share: float = 0.0
     sea_share: float = 0.0
+    season_share: float = 0.0
     teacher_share: float = 0.0
     wrap_shift: int = 8
     symmetries: bool = True
@@ -132,9 +134,9 @@ SETTINGS: dict[str, Settings] = {
             "accurate",
             network="accurate",
             role="larger network for those who can wait",
-            cycles=(replace(TAUGHT, epochs=8), replace(TAUGHT, epochs=8, learning_rate=0.03, mix_share=0.0)),
+            cycles=(replace(TAUGHT, epochs=24, surface_share=0.5, season_share=0.3),),
             begins_with="fast",
-            teachers=("transfer",),
+            teachers=("transfer", "fast"),
         ),
         Settings(
             "accurate-spatial",

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.classes import CLASSES
-from training.augmentation import change_radiometry, mix, turn
+from training.augmentation import change_radiometry, change_season, mix, turn
 from training.dataset import Samples
 from training.outliers import expose
 from training.settings import Cycle, Settings
@@ -45,6 +45,7 @@ class RandomViews(keras.utils.PyDataset):
         targets = one_hot(self._samples.labels[rows])
         if rng.random() < self._cycle.mix_share:
             images, targets = mix(images, targets, rng)
+        images = change_season(images, self._cycle.season_share, rng)
         if self._teachers is not None:
             targets += self._cycle.teacher_share * (self._teachers.answer(images) - targets)
         images = change_radiometry(images, self._cycle, rng)

@@ -6,9 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from eurosat_plugin.core.radiometry import stretch
 from training.augmentation import (
+    PATH_HIGH,
+    PATH_LOW,
     TRANSMITTANCE,
     change_radiometry,
+    change_season,
     jitter_haze,
     restore_colour_detail,
     simulate_surface_reflectance,
@@ -118,6 +122,27 @@ def test_restored_detail_is_stronger_where_there_is_more_of_it_in_the_brightness
     changes = [restore_colour_detail(images, rng).astype(float) - images for images in (smooth, rough)]
 
     assert changes[1].std() > 2 * changes[0].std()
+
+
+def test_another_season_changes_the_ground_and_leaves_the_air() -> None:
+    air = stretch((PATH_LOW + PATH_HIGH) / 2 * 10000.0)
+    images = np.broadcast_to(air, (500, 64, 64, 3)).copy()
+    images[:, :32] += 60
+
+    changed = change_season(images, 1.0, np.random.default_rng(5))
+
+    assert (abs(changed[:, 32:].astype(int) - air) <= 1).all()
+    gain = (changed[:, 0, 0].astype(float) - air) / 60
+    assert 0.55 < np.quantile(gain.mean(axis=1), 0.05) < 0.75
+    assert 1.15 < np.quantile(gain.mean(axis=1), 0.95) < 1.35
+
+
+def test_the_share_of_pictures_in_another_season_is_that_of_the_settings(images: np.ndarray) -> None:
+    many = np.concatenate([images] * 40)
+
+    changed = (change_season(many, 0.3, np.random.default_rng(6)) != many).any(axis=(1, 2, 3))
+
+    assert changed.mean() == pytest.approx(0.3, abs=0.05)
 
 
 def test_the_shares_of_altered_pictures_are_those_of_the_settings() -> None:
