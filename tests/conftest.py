@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,26 @@ except ImportError:
 else:
     settings.register_profile("project", deadline=None, derandomize=True)
     settings.load_profile("project")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give QGIS's settings a folder of this run alone: pytest-qgis lets all runs in a checkout share one."""
+    if config.pluginmanager.hasplugin("pytest_qgis"):
+        from qgis.PyQt.QtCore import QSettings
+
+        folder = tempfile.TemporaryDirectory(prefix="eurosat-settings-", ignore_cleanup_errors=True)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder.name)
+        config.add_cleanup(folder.cleanup)
+
+
+@pytest.fixture(autouse=True)
+def no_setting_stays(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Remove what a test has left in the plugin's settings: the next one begins as a new user does."""
+    yield
+    if pytestconfig.pluginmanager.hasplugin("pytest_qgis"):
+        from qgis.core import QgsSettings
+
+        QgsSettings().remove("eurosat")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsSettings
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QToolButton
 
 from eurosat_plugin.adapters.runtime_folder import Receipt, RuntimeFolder
@@ -15,13 +14,6 @@ from eurosat_plugin.gui.onnxruntime_offer import OnnxruntimeOffer
 from eurosat_plugin.gui.preferences import Preferences, save_preferences
 from tests.core.onnx_writer import small_classifier
 from tests.wheels import LocalIndex, local_index, wheel_content, wheel_name
-
-
-@pytest.fixture(autouse=True)
-def clean_settings(qgis_app) -> Iterator[None]:
-    QgsSettings().remove("eurosat")
-    yield
-    QgsSettings().remove("eurosat")
 
 
 @pytest.fixture(autouse=True)

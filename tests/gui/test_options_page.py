@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -32,11 +31,9 @@ from tests.wheels import LocalIndex, local_index, nothing_imported, wheel_conten
 
 
 @pytest.fixture(autouse=True)
-def clean_settings(qgis_app) -> Iterator[None]:
-    QgsSettings().remove("eurosat")
+def no_module_stays(qgis_app) -> Iterator[None]:
     with nothing_imported():
         yield
-    QgsSettings().remove("eurosat")
 
 
 @pytest.fixture(autouse=True)

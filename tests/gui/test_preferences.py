@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from qgis.core import QgsSettings
@@ -20,15 +20,14 @@ OTHERS = Preferences(
 )
 
 
-@pytest.fixture(autouse=True)
-def clean_settings(qgis_app) -> Iterator[None]:
-    QgsSettings().remove("eurosat")
-    yield
-    QgsSettings().remove("eurosat")
-
-
 def test_without_settings_all_is_at_its_default():
     assert load_preferences() == Preferences()
+
+
+def test_no_run_of_the_tests_shares_its_settings_with_another_one(project_folder):
+    path = Path(QgsSettings().fileName()).resolve()
+
+    assert project_folder not in path.parents
 
 
 def test_what_is_saved_is_loaded_again():

@@ -1,19 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from qgis.core import QgsSettings
 
 from eurosat_plugin.gui.run_speed import ENOUGH_VIEWS, FIRST_GUESS, KEY, estimated_seconds, learn, views
-
-
-@pytest.fixture(autouse=True)
-def no_memory(qgis_app) -> Iterator[None]:
-    QgsSettings().remove(KEY)
-    yield
-    QgsSettings().remove(KEY)
 
 
 def test_before_the_first_run_there_is_a_guess():
