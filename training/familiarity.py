@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import keras
 import numpy as np
 import numpy.typing as npt
 from scipy.special import softmax
@@ -27,8 +26,8 @@ from training.calibration import FAMILIAR_SHARE, energies
 from training.checkpoints import RunError
 from training.dataset import DataError, Samples, load_parts
 from training.graph import run_keras
-from training.settings import DOCS, REAL, SETTINGS, run_folder
-from training.train import train
+from training.settings import DOCS, REAL, SETTINGS
+from training.train import train_once
 
 PAIRS = (
     ("AnnualCrop", "Residential"),
@@ -73,11 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
 def leave_out(pair: Sequence[str], training: Samples, validation: Samples, epochs: int) -> list[Familiarity]:
     """Train without the classes of `pair`, unless that was done before, and judge each of them."""
     settings = replace(SETTINGS["fast"], name="familiarity_" + "_".join(pair), cycles=(replace(REAL, epochs=epochs),))
-    folder = run_folder(settings.name)
-    if (folder / "model.keras").is_file():
-        model = keras.models.load_model(folder / "model.keras", compile=False)
-    else:
-        model = train(settings, without(training, pair), without(validation, pair), folder)
+    model = train_once(settings, without(training, pair), without(validation, pair))
     return judge(run_keras(model, validation.images), validation.labels, pair)
 
 

@@ -26,6 +26,10 @@ from training.schedule import CosineCycle
 from training.settings import SETTINGS, Cycle, Settings, run_folder
 from training.views import RandomViews, one_hot
 
+RECORD = "settings.json"
+MODEL_FILE = "model.keras"
+"""What a run was and what it left."""
+
 CYCLE_FILE = "cycle{number}.keras"
 """What a finished cycle leaves until the whole run has ended."""
 
@@ -129,17 +133,27 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     start = 0
     for number, cycle in enumerate(settings.cycles, 1):
         finished = folder / CYCLE_FILE.format(number=number)
-        if finished.is_file():
-            model = keras.models.load_model(finished, compile=False)
-        else:
+        if not finished.is_file():
             _train_cycle(model, settings, cycle, start, training, validation, folder)
             save_whole(model, finished)
             shutil.rmtree(folder / CHECKPOINT)
+        # Read back, though it may be in memory: there it remembers the epoch that a resumed cycle went on at.
+        model = keras.models.load_model(finished, compile=False)
         start += cycle.epochs
-    save_whole(model, folder / "model.keras")
+    save_whole(model, folder / MODEL_FILE)
     for number in range(1, len(settings.cycles) + 1):
         (folder / CYCLE_FILE.format(number=number)).unlink()
     return model
+
+
+def train_once(settings: Settings, training: Samples, validation: Samples) -> keras.Model:
+    """Return the network that the finished run of exactly these `settings` left, or train it now."""
+    folder = run_folder(settings.name)
+    record = folder / RECORD
+    same = record.is_file() and record.read_text(encoding="utf-8") == _describe(settings)
+    if same and not _is_unfinished(folder) and (folder / MODEL_FILE).is_file():
+        return load_finished(settings.name)
+    return train(settings, training, validation, folder)
 
 
 def _train_cycle(
@@ -190,7 +204,7 @@ def _train_cycle(
 
 def load_finished(name: str) -> keras.Model:
     """Load the network that the finished run `name` left; :raises RunError: when there is none."""
-    path = run_folder(name) / "model.keras"
+    path = run_folder(name) / MODEL_FILE
     if not path.is_file():
         raise RunError(f"There is no {path}; run python -m training.train {name} first.")
     return keras.models.load_model(path, compile=False)
@@ -203,14 +217,21 @@ def build_optimizer(settings: Settings, rate: CosineCycle) -> keras.optimizers.O
 
 def _prepare(folder: Path, settings: Settings) -> None:
     """Make `folder` ready for a run: one with the same settings goes on there, a finished one makes room."""
-    record, wanted = folder / "settings.json", json.dumps(settings.as_dict(), indent=1)
-    unfinished = (folder / CHECKPOINT).is_dir() or any(folder.glob(CYCLE_FILE.format(number="*")))
+    record, wanted, unfinished = folder / RECORD, _describe(settings), _is_unfinished(folder)
     if unfinished and record.is_file() and record.read_text(encoding="utf-8") != wanted:
         raise RunError(f"{folder} holds an unfinished run with other settings; delete that folder to start over.")
     folder.mkdir(parents=True, exist_ok=True)
     record.write_text(wanted, encoding="utf-8")
     if not unfinished:
         (folder / "log.csv").unlink(missing_ok=True)
+
+
+def _is_unfinished(folder: Path) -> bool:
+    return (folder / CHECKPOINT).is_dir() or any(folder.glob(CYCLE_FILE.format(number="*")))
+
+
+def _describe(settings: Settings) -> str:
+    return json.dumps(settings.as_dict(), indent=1)
 
 
 if __name__ == "__main__":

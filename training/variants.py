@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import keras
 import numpy as np
 from scipy.special import softmax
 
@@ -24,8 +23,8 @@ from training.dataset import DataError, Samples, load_parts
 from training.graph import run_keras
 from training.metrics import measure
 from training.search import thin
-from training.settings import DOCS, SETTINGS, Cycle, Settings, run_folder
-from training.train import train
+from training.settings import DOCS, SETTINGS, Cycle, Settings
+from training.train import train_once
 
 SEEDS = (1, 2, 3)
 CYCLE = Cycle(4, 0.05)
@@ -81,11 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
 def run(variant: str, settings: Settings, series: str, training: Samples, validation: Samples) -> Outcome:
     """Train one variant, unless that was done before, and judge it."""
     settings = replace(settings, name=f"{series}_{variant.replace(' ', '-')}")
-    folder = run_folder(settings.name)
-    if (folder / "model.keras").is_file():
-        model = keras.models.load_model(folder / "model.keras", compile=False)
-    else:
-        model = train(settings, training, validation, folder)
+    model = train_once(settings, training, validation)
     metrics = measure("val", validation.labels, softmax(run_keras(model, validation.images), axis=1))
     return Outcome(variant, settings.epochs, len(training.labels), metrics.accuracy, metrics.macro_f1)
 

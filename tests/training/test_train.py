@@ -12,7 +12,7 @@ import pytest
 from training.checkpoints import RunError
 from training.dataset import Samples
 from training.settings import SETTINGS, Cycle, Settings
-from training.train import change, main, make_parser, train
+from training.train import change, main, make_parser, train, train_once
 from training.views import RandomViews
 
 TINY = replace(SETTINGS["fast"], cycles=(Cycle(2, 0.05), Cycle(1, 0.02)), batch_size=8)
@@ -72,6 +72,37 @@ def test_an_interrupted_run_goes_on_at_the_next_epoch_as_if_nothing_had_been(
     straight, resumed = read_log(tmp_path / "straight"), read_log(tmp_path / "broken")
     assert [row["epoch"] for row in resumed] == ["0", "1", "2"]
     assert [float(row["loss"]) for row in resumed] == pytest.approx([float(row["loss"]) for row in straight], rel=1e-4)
+
+
+def test_a_run_that_was_finished_is_not_run_again_unless_its_settings_changed(
+    pictures: tuple[Samples, Samples], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.train.run_folder", lambda name: tmp_path / name)
+    short = replace(TINY, cycles=(Cycle(1, 0.05),))
+    log = tmp_path / short.name / "log.csv"
+
+    first = train_once(short, *pictures)
+    written = log.stat().st_mtime_ns
+    again = train_once(short, *pictures)
+
+    assert log.stat().st_mtime_ns == written
+    assert [weight.tolist() for weight in again.get_weights()] == [weight.tolist() for weight in first.get_weights()]
+
+    train_once(replace(short, cycles=(Cycle(2, 0.05),)), *pictures)
+
+    assert len(read_log(log.parent)) == 2
+
+
+def test_a_run_that_was_broken_off_goes_on(
+    pictures: tuple[Samples, Samples], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.train.run_folder", lambda name: tmp_path / name)
+    train_once(TINY, *pictures)
+    train_until(1, TINY, *pictures, tmp_path / TINY.name)
+
+    train_once(TINY, *pictures)
+
+    assert [row["epoch"] for row in read_log(tmp_path / TINY.name)] == ["0", "1", "2"]
 
 
 def test_a_finished_run_leaves_a_network_that_loads_and_no_checkpoint(
