@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Classified grids, rasters and a stand-in for the classifying algorithm."""
+"""Classified grids, rasters, a dock and a stand-in for the classifying algorithm."""
 
 from __future__ import annotations
 
@@ -34,9 +34,11 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtCore import QLocale, QVariant
 
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.gui.dock import HistogramDock
+from tests.gui.docks import Run
 
 TILE_HA = 40.96
 """640 m by 640 m."""
@@ -207,3 +209,26 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[StandInAlgorithm]
     monkeypatch.setattr(StandInAlgorithm, "extents", [])
     yield StandInAlgorithm
     QgsApplication.processingRegistry().removeProvider(provider)
+
+
+@pytest.fixture
+def dock(qtbot) -> Iterator[HistogramDock]:
+    """Return a dock that is shown, in English."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    dock = HistogramDock()
+    qtbot.addWidget(dock)
+    dock.show()
+    dock.refresh()
+    yield dock
+    dock.shut_down()
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def run(dock: HistogramDock) -> Iterator[Run]:
+    """Return a run that goes on in the dock."""
+    run = Run()
+    dock.show_run(run)
+    yield run
+    run.ended.emit()

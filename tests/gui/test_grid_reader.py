@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from math import isnan
 from pathlib import Path
 
@@ -31,6 +32,18 @@ def answers(reader) -> list:
     received: list = []
     reader.finished.connect(received.append)
     return received
+
+
+@pytest.fixture
+def read(reader, answers, qtbot) -> Callable[[QgsVectorLayer], TileTable]:
+    """Return what reads a layer to its end, and returns its tiles."""
+
+    def read(layer: QgsVectorLayer) -> TileTable:
+        reader.read(layer)
+        qtbot.waitUntil(lambda: not reader.reading, timeout=20_000)
+        return answers.pop()
+
+    return read
 
 
 @pytest.fixture
@@ -71,21 +84,19 @@ def test_a_large_layer_is_read_in_the_background(reader, answers, many_tiles, qt
     assert not reader.reading
 
 
-def test_a_large_geopackage_is_read_through_sqlite(reader, answers, geopackage, qtbot, monkeypatch):
+def test_a_large_geopackage_is_read_through_sqlite(read, geopackage, monkeypatch):
     monkeypatch.setattr("eurosat_plugin.gui.grid_rows.GridRows._from_features", lambda *args: iter(()))
 
-    reader.read(geopackage)
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    table = read(geopackage)
 
-    assert tiles_of(answers[0]) == {"Forest": MANY // 2, "River": MANY // 2}
+    assert tiles_of(table) == {"Forest": MANY // 2, "River": MANY // 2}
 
 
-def test_the_ids_read_from_a_geopackage_are_those_of_the_features(reader, answers, geopackage, qtbot):
-    reader.read(geopackage)
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+def test_the_ids_read_from_a_geopackage_are_those_of_the_features(read, geopackage):
+    table = read(geopackage)
 
     rivers = {f.id() for f in geopackage.getFeatures("\"class_key\" = 'River'")}
-    assert set(answers[0].ids_of_class("River")) == rivers
+    assert set(table.ids_of_class("River")) == rivers
 
 
 @pytest.fixture
@@ -133,59 +144,54 @@ def test_a_layer_that_is_removed_while_it_is_read_leaves_its_file_closed(reader,
     assert open_files.count(path) <= 1  # QGIS's own
 
 
-def test_a_filtered_geopackage_is_read_as_its_filter_leaves_it(reader, answers, geopackage, qtbot):
+def test_a_filtered_geopackage_is_read_as_its_filter_leaves_it(read, geopackage):
     geopackage.setSubsetString("\"class_key\" = 'River'")
 
-    reader.read(geopackage)
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    table = read(geopackage)
 
-    assert tiles_of(answers[0]) == {"River": MANY // 2}
+    assert tiles_of(table) == {"River": MANY // 2}
 
 
-def test_edits_of_a_geopackage_that_are_not_saved_count(reader, answers, geopackage, qtbot):
+def test_edits_of_a_geopackage_that_are_not_saved_count(read, geopackage):
     geopackage.startEditing()
     first = next(geopackage.getFeatures("\"class_key\" = 'River'"))
     geopackage.changeAttributeValue(first.id(), geopackage.fields().lookupField("class_key"), "Pasture")
 
-    reader.read(geopackage)
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    table = read(geopackage)
     geopackage.rollBack()
 
-    assert tiles_of(answers[0]) == {"Forest": MANY // 2, "River": MANY // 2 - 1, "Pasture": 1}
+    assert tiles_of(table) == {"Forest": MANY // 2, "River": MANY // 2 - 1, "Pasture": 1}
 
 
-def test_a_file_that_sqlite_cannot_read_is_read_by_qgis(reader, answers, geopackage, qtbot, monkeypatch):
+def test_a_file_that_sqlite_cannot_read_is_read_by_qgis(read, geopackage, monkeypatch):
     monkeypatch.setattr("eurosat_plugin.gui.grid_sql._quoted", lambda name: "no_such_function()")
 
-    reader.read(geopackage)
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    table = read(geopackage)
 
-    assert len(answers[0]) == MANY
+    assert len(table) == MANY
 
 
-def test_progress_is_told(reader, answers, many_tiles, qtbot):
+def test_progress_is_told(reader, read, many_tiles):
     heard: list[float] = []
     reader.progressed.connect(heard.append)
 
-    reader.read(many_tiles)
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    read(many_tiles)
 
     assert heard
     assert max(heard) <= 100
 
 
-def test_the_tiles_so_far_are_told(reader, answers, many_tiles, qtbot):
+def test_the_tiles_so_far_are_told(reader, read, many_tiles):
     heard: list[int] = []
     reader.grown.connect(lambda counts: heard.append(counts.tiles))
 
-    reader.read(many_tiles)
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    read(many_tiles)
 
     assert heard == sorted(heard)
     assert heard[-1] == MANY
 
 
-def test_of_a_file_with_several_tables_the_one_that_qgis_shows_is_read(reader, answers, geopackage, tmp_path, qtbot):
+def test_of_a_file_with_several_tables_the_one_that_qgis_shows_is_read(read, geopackage):
     path = geopackage.source().split("|")[0]
     rivers = QgsVectorFileWriter.SaveVectorOptions()
     rivers.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
@@ -193,41 +199,34 @@ def test_of_a_file_with_several_tables_the_one_that_qgis_shows_is_read(reader, a
     geopackage.setSubsetString("\"class_key\" = 'River'")
     QgsVectorFileWriter.writeAsVectorFormatV3(geopackage, path, QgsProject.instance().transformContext(), rivers)
 
-    for source in (path, f"{path}|layerid=1", f"{path}|layername=rivers"):
-        reader.read(QgsVectorLayer(source, "grid", "ogr"))
-        qtbot.waitUntil(lambda: not reader.reading, timeout=20_000)
+    sources = (path, f"{path}|layerid=1", f"{path}|layername=rivers")
+    tables = [read(QgsVectorLayer(source, "grid", "ogr")) for source in sources]
 
-    assert [tiles_of(table).get("Forest", 0) for table in answers] == [MANY // 2, 0, 0]
+    assert [tiles_of(table).get("Forest", 0) for table in tables] == [MANY // 2, 0, 0]
 
 
-def test_a_filter_that_only_qgis_understands_is_obeyed(reader, answers, geopackage, qtbot):
+def test_a_filter_that_only_qgis_understands_is_obeyed(read, geopackage):
     geopackage.setSubsetString("ST_MinX(geom) IS NULL AND class_key = 'River'")
 
-    reader.read(geopackage)
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    table = read(geopackage)
 
-    assert tiles_of(answers[0]) == {"River": MANY // 2}
+    assert tiles_of(table) == {"River": MANY // 2}
 
 
-def test_text_in_a_column_of_numbers_counts_as_null(reader, answers, geopackage, qtbot):
+def test_text_in_a_column_of_numbers_counts_as_null(read, geopackage):
     dataset = ogr.Open(geopackage.source().split("|")[0], 1)
     dataset.ExecuteSQL('UPDATE "land ""cover""" SET confidence = \'high\', area_ha = NULL')
     del dataset
 
-    reader.read(geopackage)
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    figures = read(geopackage).counts().figures()
 
-    figures = answers[0].counts().figures()
     assert (figures.tile_count, figures.area_ha) == (MANY, 0.0)
     assert isnan(figures.mean_confidence)
 
 
-def test_file_and_features_give_the_same_figures(reader, answers, geopackage, many_tiles, qtbot):
-    for layer in (geopackage, many_tiles):
-        reader.read(layer)
-        qtbot.waitUntil(lambda: not reader.reading, timeout=20_000)
+def test_file_and_features_give_the_same_figures(read, geopackage, many_tiles):
+    from_file, from_features = (read(layer).counts().figures(0.5) for layer in (geopackage, many_tiles))
 
-    from_file, from_features = (table.counts().figures(0.5) for table in answers)
     assert from_file == from_features
 
 

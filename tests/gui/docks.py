@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a person sees and does in the dock, for the tests of the dock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsMapLayer
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAction, QLabel, QSlider
+
+from eurosat_plugin.core.classes import class_by_key
+from eurosat_plugin.gui.dock import HistogramDock
+from eurosat_plugin.gui.histogram import ClassHistogram
+from eurosat_plugin.gui.run_figures import RunFigures
+
+FOUR_TILES = [("Forest", 0.9, ""), ("Forest", 0.8, ""), ("Forest", 0.7, ""), ("River", 0.4, "uncertain")]
+EMPTY_SENTENCE = "Select a classified layer, or draw a rectangle on a Sentinel-2 image."
+
+
+class Run(QObject):
+    """What the dock needs of a run."""
+
+    progressed = pyqtSignal(float)
+    failed = pyqtSignal(str)
+    ended = pyqtSignal()
+    name = "Leipzig"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.figures = RunFigures()
+        self.cancels = 0
+
+    def cancel(self) -> None:
+        self.cancels += 1
+
+
+class Tile:
+    """What the figures of a run need of a tile."""
+
+    classified = True
+    land_cover = class_by_key("Residential")
+    confidence = 0.8
+    urban_probability = 0.9
+    flag = ""
+
+
+def follow(dock: HistogramDock, layer: QgsMapLayer) -> None:
+    """Let `dock` show `layer`, without the short wait for more changes."""
+    dock.set_layer(layer)
+    dock.refresh()
+
+
+def shown(dock: HistogramDock) -> list[str]:
+    """Return the texts of the labels that a person sees."""
+    return [label.text() for label in dock.findChildren(QLabel) if label.isVisible()]
+
+
+def label(dock: HistogramDock, name: str) -> QLabel:
+    return dock.findChild(QLabel, name)
+
+
+def slider(dock: HistogramDock) -> QSlider:
+    return dock.findChild(QSlider, "EuroSatConfidence")
+
+
+def menu_action(dock: HistogramDock, name: str) -> QAction:
+    return dock.findChild(QAction, name)
+
+
+def chart_of(dock: HistogramDock) -> ClassHistogram:
+    return dock.findChild(ClassHistogram, "EuroSatHistogram")
+
+
+def tiles_by_class(dock: HistogramDock) -> dict[str, int]:
+    """Return the tiles that the chart shows, by class key."""
+    return {share.land_cover.key: share.tiles for share in chart_of(dock).shares if share.tiles}
+
+
+def click_bar(dock: HistogramDock, key: str, modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
+    chart = chart_of(dock)
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, modifiers, chart.bar_rect(key).center().toPoint())
