@@ -89,7 +89,7 @@ class TilePanel(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground first."""
-        paint_ground(self)
+        paint_ground(self, self._title.palette().color(self._title.foregroundRole()))
         super().paintEvent(event)
 
     def _build(self) -> None:

@@ -6,10 +6,11 @@ from __future__ import annotations
 from qgis.core import QgsGeometry, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QPaintEvent
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QToolTip
 
 from eurosat_plugin.core.tiling import TILE_SIZE
+from eurosat_plugin.gui.overlay_ground import paint_ground
 from eurosat_plugin.gui.tile_lattice import transformed
 from eurosat_plugin.gui.tile_plan import TilePlan
 
@@ -86,14 +87,12 @@ class TilePreview:
 
 
 class _CursorLabel(QLabel):
-    """A label in the colours of tool tips that stays beside the cursor and inside the canvas."""
+    """A label that stays beside the cursor and inside the canvas."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas.viewport())
         self.setObjectName("EuroSatRectangleLabel")
-        self.setPalette(QToolTip.palette())
         self.setFont(QToolTip.font())
-        self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.Box)
         self.setMargin(3)
         # The label must not come between the mouse and the canvas.
@@ -112,6 +111,11 @@ class _CursorLabel(QLabel):
         self.move(max(0, corner.x()), max(0, corner.y()))
         self.show()
         self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground first."""
+        paint_ground(self, self.palette().color(self.foregroundRole()))
+        super().paintEvent(event)
 
 
 def _band(
