@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 TILE_SIZE = 64
-STRIDES = (64, 32, 16)
-EDGES = ("shift", "pad", "skip")
 
 
 @dataclass(frozen=True)

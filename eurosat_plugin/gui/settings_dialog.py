@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QLocale, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QWidget
 
-from eurosat_plugin.core.tiling import STRIDES
+from eurosat_plugin.core.choices import STRIDES
 from eurosat_plugin.gui.preferences import Preferences
 from eurosat_plugin.paths import BUNDLED_MODELS, help_page
 

@@ -19,8 +19,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from eurosat_plugin.core.choices import BACKENDS
-from eurosat_plugin.core.tiling import EDGES, STRIDES
+from eurosat_plugin.core.choices import BACKENDS, EDGES, STRIDES
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import BUNDLED_MODELS
 from eurosat_plugin.processing.tally_outputs import tally_output_definitions

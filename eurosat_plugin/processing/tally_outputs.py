@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingFeedback,
@@ -12,8 +12,10 @@ from qgis.core import (
     QgsProcessingOutputString,
 )
 
-from eurosat_plugin.core.tally import Tally
 from eurosat_plugin.core.translation import tr
+
+if TYPE_CHECKING:
+    from eurosat_plugin.core.tally import Tally
 
 
 def tally_output_definitions() -> list[QgsProcessingOutputDefinition]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eurosat_plugin.core.tiling import EDGES, STRIDES, TILE_SIZE, TileGrid, Window
+from eurosat_plugin.core.choices import EDGES, STRIDES
+from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
 
 areas = st.builds(
     Window, st.integers(0, 200), st.integers(0, 200), st.integers(TILE_SIZE, 400), st.integers(TILE_SIZE, 400)

@@ -357,3 +357,19 @@ def test_starting_qgis_waits_for_neither_numpy_nor_onnxruntime_nor_gdal(project_
     )
 
     assert run.returncode == 0, run.stderr
+
+
+def test_starting_qgis_loads_of_core_only_words_and_errors(project_folder: Path):
+    code = (
+        "import sys; from qgis.core import QgsApplication; app = QgsApplication([], True); app.initQgis(); "
+        "from eurosat_plugin import classFactory; classFactory(None).initProcessing(); "
+        "print(*(name for name in sys.modules if name.startswith('eurosat_plugin.core.'))); "
+        "sys.stdout.flush(); import os; os._exit(0)"
+    )
+
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=project_folder, check=True, capture_output=True, text=True, timeout=120
+    )
+
+    loaded = {name.rpartition(".")[2] for name in run.stdout.split()}
+    assert loaded == {"choices", "errors", "onnxruntime_search", "translation"}
