@@ -92,6 +92,23 @@ def test_qgis_logged_no_complaint_about_the_plugin(desktop: DesktopSession, draw
     assert "\n".join(desktop.ask("warnings")) == ""
 
 
+def test_quitting_during_a_run_lets_qgis_cancel_it_and_leaves_no_layer(
+    desktop: DesktopSession, scene: SceneFile
+) -> None:
+    show_scene(desktop, scene)
+    desktop.ask("prefer", name="stride", value=16)  # sixteen times the work, or it might end before the question
+    desktop.press_button("eurosatClassifyLayer")
+    desktop.wait("a run", lambda: desktop.ask("tasks"))
+    desktop.ask("prefer", name="stride", value=None)
+
+    desktop.ask("quit_soon")
+    desktop.wait("the question", lambda: desktop.ask("place_of_window", title="Active Tasks"))
+    desktop.display.key("Return")  # Yes: cancel the task; QGIS itself then wants to be quit once more
+    desktop.wait("the end of the run", lambda: desktop.ask("tasks") == 0)
+
+    assert classified_layers(desktop) == set()
+
+
 def test_qgis_quits_with_the_plugin_in_use(desktop: DesktopSession) -> None:
     status = desktop.quit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pyplugin_installer
 import qgis.utils
-from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 from qgis.utils import iface
@@ -81,6 +81,11 @@ def load_plugin() -> bool:
 def install_zip(path: str) -> None:
     """Install the plugin by the plugin manager's *Install from ZIP*."""
     pyplugin_installer.instance().installFromZipFile(path)
+
+
+def prefer(name: str, value: str | int | None) -> None:
+    """Set one of the plugin's settings for new classifications; None is its default again."""
+    QgsSettings().setValue(f"eurosat/{name}", value)
 
 
 def quit_soon() -> None:
