@@ -23,13 +23,11 @@ NOTHING = "Add a Sentinel-2 image to the map first; there is nothing to classify
 
 @pytest.fixture
 def desk(desktop) -> Iterator[Desk]:
-    QgsSettings().remove("eurosat/stride")
     dock = HistogramDock(desktop.window, desktop.canvas)
     desk = Desk(desktop, dock, QAction(desktop.window), desktop)
     yield desk
     desk.shut_down()
     dock.shut_down()
-    QgsSettings().remove("eurosat/stride")
 
 
 def answer(monkeypatch, code: QDialog.DialogCode) -> None:
