@@ -20,6 +20,7 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QIcon
 
 from eurosat_plugin.core.errors import EuroSatError
@@ -123,10 +124,15 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
-        """Read from the layer, in the main thread, what it says of itself."""
+        """Look the layer up in the main thread, and read what it says of itself.
+
+        Not later: a look at the project's layers throws its expression scope away, and QGIS crashes when the map is
+        about to use that.
+        """
         from eurosat_plugin.adapters.provenance import read_provenance
 
-        layer = self._layer(parameters, context)
+        self._input = layer = self._layer(parameters, context)
+        self._source: QgsProcessingFeatureSource | None = self.parameterAsSource(parameters, INPUT, context)
         self._provenance = dict(read_provenance(layer)) if isinstance(layer, QgsVectorLayer) else {}
         self._layer_name = "" if layer is None else layer.name()
         value = parameters.get(INPUT)
@@ -143,6 +149,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
             outputs = self._summarise(parameters, context, feedback)
         except (EuroSatError, QgsProcessingException) as error:
             problem = str(error)
+        self._source = self._input = None
         # Raised out here: QGIS keeps an exception, and with it all that its traceback holds, until it exits.
         if not outputs:
             raise QgsProcessingException(problem)
@@ -162,8 +169,9 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         from eurosat_plugin.adapters.grid_tally import GridTally
         from eurosat_plugin.processing.summary_output import SummaryOutput
 
-        source: QgsProcessingFeatureSource | None = self.parameterAsSource(parameters, INPUT, context)
-        if source is None:
+        source = self._source
+        # While this waited for a free thread the layer may have been removed.
+        if source is None or (self._input is not None and sip.isdeleted(self._input)):
             raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
         name = self._layer_name or source.sourceName()
         grid = GridTally(source, name, context.transformContext())

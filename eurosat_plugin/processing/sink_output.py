@@ -92,7 +92,8 @@ class SinkOutput:
         )
         if sink is None:
             raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, self._name))
-        layer = context.getMapLayer(self.id)
+        # Not by way of the context: it asks the project, too, whose expression scope is the main thread's.
+        layer = context.temporaryLayerStore().mapLayer(self.id)
         if isinstance(layer, QgsVectorLayer) and layer.providerType() == "memory":
             keep_descriptions(layer, self._columns)
         return sink

@@ -9,7 +9,9 @@ import pytest
 from qgis.core import (
     NULL,
     QgsApplication,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsVectorFileWriter,
@@ -249,3 +251,36 @@ def test_the_table_can_be_any_kind_of_file(summarise: Summarise, tmp_path: Path,
 
     assert run.ok, run.sentence
     assert run.layer.featureCount() == 10
+
+
+def prepared(grid: QgsVectorLayer, log: Log, context: QgsProcessingContext) -> tuple[QgsProcessingAlgorithm, dict]:
+    """Return an algorithm that has prepared for `grid`, a layer of the project, and its parameters."""
+    QgsProject.instance().addMapLayer(grid)
+    context.setProject(QgsProject.instance())
+    context.setFeedback(log)
+    parameters = {"INPUT": grid.id(), "OUTPUT": "TEMPORARY_OUTPUT"}
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classstatistics")
+    assert algorithm.prepare(parameters, context, log)
+    return algorithm, parameters
+
+
+def test_the_project_is_asked_for_the_layer_before_the_work_goes_to_another_thread(
+    provider: object, qgis_new_project: None
+) -> None:
+    # The map crashed QGIS when it needed the project's expression scope just then: such a question throws it away.
+    log, context, elsewhere = Log(), QgsProcessingContext(), QgsProject()
+    algorithm, parameters = prepared(memory_grid(TILES), log, context)
+    context.setProject(elsewhere)
+
+    outputs = algorithm.runPrepared(parameters, context, log)
+
+    assert outputs["TILE_COUNT"] == len(TILES)
+
+
+def test_a_layer_that_was_removed_while_the_run_waited_is_told(provider: object, qgis_new_project: None) -> None:
+    log, context = Log(), QgsProcessingContext()
+    algorithm, parameters = prepared(memory_grid(TILES), log, context)
+    QgsProject.instance().removeAllMapLayers()
+
+    with pytest.raises(QgsProcessingException, match="INPUT"):
+        algorithm.runPrepared(parameters, context, log)
