@@ -10,7 +10,7 @@ from __future__ import annotations
 from configparser import ConfigParser
 from pathlib import Path
 
-BUNDLED_MODELS: tuple[str, ...] = ("fast",)
+BUNDLED_MODELS: tuple[str, ...] = ("fast", "accurate")
 """Names of the networks that travel with the plugin, the default first."""
 
 

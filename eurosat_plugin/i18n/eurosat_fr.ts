@@ -1478,8 +1478,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
-        <source>The network to use, by the name of its file.</source>
-        <translation>Le réseau à utiliser, d’après le nom de son fichier.</translation>
+        <source>The network to use, by the name of its file: fast, or accurate, which is larger, takes about half as long again and copes a little better with haze.</source>
+        <translation>Le réseau à utiliser, d’après le nom de son fichier&#xa0;: fast, ou accurate, plus grand, environ une fois et demie plus lent et un peu plus à l’aise avec la brume.</translation>
     </message>
     <message>
         <location filename="../adapters/package_index.py"/>
