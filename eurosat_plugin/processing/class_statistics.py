@@ -20,8 +20,8 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsVectorLayer,
 )
-from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.sip import isdeleted
 
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.translation import tr
@@ -171,7 +171,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
 
         source = self._source
         # While this waited for a free thread the layer may have been removed.
-        if source is None or (self._input is not None and sip.isdeleted(self._input)):
+        if source is None or (self._input is not None and isdeleted(self._input)):
             raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
         name = self._layer_name or source.sourceName()
         grid = GridTally(source, name, context.transformContext())
