@@ -28,6 +28,7 @@ MODULES = {
     "QtSvg": "from PyQt6.QtSvg import *\n",
     "QtWidgets": "from PyQt6.QtGui import QAction, QActionGroup, QShortcut\nfrom PyQt6.QtWidgets import *\n",
     "QtXml": "from PyQt6.QtXml import *\n",
+    "sip": "from PyQt6.sip import *\n",
 }
 """``qgis.PyQt`` as QGIS 4 has it, as far as the plugin uses it."""
 
