@@ -342,6 +342,12 @@ def test_importing_the_package_imports_no_qgis(project_folder: Path):
     assert subprocess.run([sys.executable, "-c", code], cwd=project_folder, check=False).returncode == 0
 
 
+def run_apart(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run `code` in a Python of its own that has loaded nothing yet."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=120)
+
+
 def test_starting_qgis_waits_for_neither_numpy_nor_onnxruntime_nor_gdal(project_folder: Path):
     code = (
         "import sys; from qgis.core import QgsApplication; app = QgsApplication([], True); app.initQgis(); "
@@ -352,9 +358,7 @@ def test_starting_qgis_waits_for_neither_numpy_nor_onnxruntime_nor_gdal(project_
         "import os; os._exit(bool(late))"
     )
 
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=project_folder, check=False, capture_output=True, text=True, timeout=120
-    )
+    run = run_apart(code, project_folder)
 
     assert run.returncode == 0, run.stderr
 
@@ -367,9 +371,7 @@ def test_starting_qgis_loads_of_core_only_words_and_errors(project_folder: Path)
         "sys.stdout.flush(); import os; os._exit(0)"
     )
 
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=project_folder, check=True, capture_output=True, text=True, timeout=120
-    )
+    run = run_apart(code, project_folder)
 
     loaded = {name.rpartition(".")[2] for name in run.stdout.split()}
-    assert loaded == {"choices", "errors", "onnxruntime_search", "translation"}
+    assert loaded == {"choices", "errors", "onnxruntime_search", "translation"}, run.stderr
