@@ -6,7 +6,7 @@ from __future__ import annotations
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
-from eurosat_plugin.core.translation import CONTEXT, Language, speak
+from eurosat_plugin.core.translation import CONTEXT, Language, set_language
 from eurosat_plugin.paths import package_folder
 
 
@@ -22,13 +22,13 @@ def install_translator() -> QTranslator | None:
     found = translator.load(locale, "eurosat", "_", str(package_folder() / "i18n"))
     if found:
         QCoreApplication.installTranslator(translator)
-    speak(Language(locale.name().partition("_")[0] if found else "en", _translate, _number))
+    set_language(Language(locale.name().partition("_")[0] if found else "en", _translate, _number))
     return translator if found else None
 
 
 def remove_translator(translator: QTranslator | None) -> None:
     """Undo :func:`install_translator`."""
-    speak(None)
+    set_language(None)
     if translator is not None:
         QCoreApplication.removeTranslator(translator)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from eurosat_plugin.core.translation import CONTEXT
 
-FUNCTIONS = ("tr", "later")
+FUNCTIONS = ("tr", "tr_noop")
 """Functions of ``eurosat_plugin.core.translation``, whose own file is passed over."""
 
 DEFINITIONS = {"LandCoverClass": (2,), "Column": (2, 3)}

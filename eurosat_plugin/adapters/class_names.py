@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from eurosat_plugin.core.classes import LandCoverClass
-from eurosat_plugin.core.translation import say, tr
+from eurosat_plugin.core.translation import tr, translate
 
 
 def class_name(land_cover: LandCoverClass) -> str:
     """Return the name of `land_cover` in the user's language."""
-    return say(land_cover.name)
+    return translate(land_cover.name)
 
 
 def no_class_name() -> str:

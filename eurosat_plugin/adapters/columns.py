@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.classes import LandCoverClass
-from eurosat_plugin.core.translation import say
+from eurosat_plugin.core.translation import translate
 
 # QGIS changed over to the types of Qt 6 in 3.38 and warns of the others since.
 INTEGER, REAL, TEXT = (
@@ -57,7 +57,7 @@ class Column:
         return field
 
     def _translated(self, text: str) -> str:
-        translated = say(text)
+        translated = translate(text)
         return translated if self.land_cover is None else translated.format(land_cover=class_name(self.land_cover))
 
 

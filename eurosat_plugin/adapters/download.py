@@ -11,43 +11,45 @@ from qgis.PyQt.QtCore import QEventLoop, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkReply, QNetworkRequest
 
 from eurosat_plugin.core.errors import InstallationError
-from eurosat_plugin.core.translation import later, say, tr
+from eurosat_plugin.core.translation import tr, tr_noop, translate
 
 POLL_MS = 100
 _FIRST_ERROR = 400
 """Of HTTP's status numbers."""
 
 _Error = QNetworkReply.NetworkError
-_CHECK_ADDRESS = later("check the address")
-_NO_ANSWER = later("the server does not answer; try again later")
-_TROUBLE = later("the server is in trouble; try again later")
+_CHECK_ADDRESS = tr_noop("check the address")
+_NO_ANSWER = tr_noop("the server does not answer; try again later")
+_TROUBLE = tr_noop("the server is in trouble; try again later")
 _ADVICE = {
     # QGIS itself cancels what takes longer than its settings allow.
     _Error.OperationCanceledError: _NO_ANSWER,
     _Error.TimeoutError: _NO_ANSWER,
-    _Error.RemoteHostClosedError: later("the connection broke off; try again"),
-    _Error.HostNotFoundError: later(
+    _Error.RemoteHostClosedError: tr_noop("the connection broke off; try again"),
+    _Error.HostNotFoundError: tr_noop(
         "check the address, the proxy in Settings, Options, Network, and that this computer is online"
     ),
-    _Error.ConnectionRefusedError: later("check the address and the proxy in Settings, Options, Network"),
-    _Error.SslHandshakeFailedError: later(
+    _Error.ConnectionRefusedError: tr_noop("check the address and the proxy in Settings, Options, Network"),
+    _Error.SslHandshakeFailedError: tr_noop(
         "the certificate is not trusted; add it in Settings, Options, Authentication"
     ),
     _Error.ContentNotFoundError: _CHECK_ADDRESS,
     _Error.ContentGoneError: _CHECK_ADDRESS,
     _Error.ProtocolUnknownError: _CHECK_ADDRESS,
     _Error.TooManyRedirectsError: _CHECK_ADDRESS,
-    _Error.ContentAccessDenied: later("the server does not allow it; ask who runs it"),
-    _Error.AuthenticationRequiredError: later(
+    _Error.ContentAccessDenied: tr_noop("the server does not allow it; ask who runs it"),
+    _Error.AuthenticationRequiredError: tr_noop(
         "the server wants another user name and password; set the sign-in in Settings, Options, EuroSAT Land Cover"
     ),
-    _Error.ProxyAuthenticationRequiredError: later("the proxy wants a password; set it in Settings, Options, Network"),
+    _Error.ProxyAuthenticationRequiredError: tr_noop(
+        "the proxy wants a password; set it in Settings, Options, Network"
+    ),
     _Error.UnknownContentError: _TROUBLE,
     _Error.InternalServerError: _TROUBLE,
     _Error.ServiceUnavailableError: _TROUBLE,
     _Error.UnknownServerError: _TROUBLE,
 }
-_OTHER_ADVICE = later("check the connection and the proxy in Settings, Options, Network")
+_OTHER_ADVICE = tr_noop("check the connection and the proxy in Settings, Options, Network")
 
 
 class DownloadError(InstallationError):
@@ -149,7 +151,7 @@ def _wait(reply: QNetworkReply, feedback: QgsFeedback) -> None:
 
 
 def _failure(reply: QNetworkReply, address: str) -> str:
-    reason, advice = _reason(reply), say(_ADVICE.get(reply.error(), _OTHER_ADVICE))
+    reason, advice = _reason(reply), translate(_ADVICE.get(reply.error(), _OTHER_ADVICE))
     if not reason:
         return tr("{address} cannot be fetched; {advice}.").format(address=address, advice=advice)
     return tr("{address} cannot be fetched ({reason}); {advice}.").format(address=address, reason=reason, advice=advice)

@@ -17,11 +17,11 @@ from eurosat_plugin.adapters.columns import set_aliases
 from eurosat_plugin.adapters.grid_layer import grid_columns
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.palettes import PALETTES
-from eurosat_plugin.core.translation import later, say
+from eurosat_plugin.core.translation import tr_noop, translate
 
 STYLE_NAMES: dict[str, str] = {
-    "corine": later("EuroSAT classes"),
-    "colourblind": later("EuroSAT, colour-blind safe"),
+    "corine": tr_noop("EuroSAT classes"),
+    "colourblind": tr_noop("EuroSAT, colour-blind safe"),
 }
 """What the styles are called in English, by palette, the default first."""
 
@@ -35,7 +35,7 @@ def style_name(palette: str) -> str:
 
     A GeoPackage has room for thirty characters.
     """
-    return say(STYLE_NAMES[palette])
+    return translate(STYLE_NAMES[palette])
 
 
 def find_style(layer: QgsVectorLayer, palette: str) -> str:

@@ -14,7 +14,7 @@ from eurosat_plugin.adapters.runtime_lookup import look_in_profile
 from eurosat_plugin.core.backend_comparison import FAILURES, compare_backends
 from eurosat_plugin.core.errors import EuroSatError, InstallationError
 from eurosat_plugin.core.onnxruntime_search import loaded_onnxruntime, look_for_onnxruntime
-from eurosat_plugin.core.translation import say, tr
+from eurosat_plugin.core.translation import tr, translate
 from eurosat_plugin.paths import package_folder
 
 _CODE = """
@@ -25,8 +25,8 @@ from pathlib import Path
 from eurosat_plugin.adapters.runtime_lookup import look_in_profile
 from eurosat_plugin.core.backend_comparison import compare_backends
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.core.translation import Language, speak
-speak(Language(translate=lambda text: wish["words"].get(text, text)))
+from eurosat_plugin.core.translation import Language, set_language
+set_language(Language(translate=lambda text: wish["words"].get(text, text)))
 try:
     sys.stdout.write(json.dumps({"speed": compare_backends(Path(wish["model"])).speed}))
 except EuroSatError as error:
@@ -49,7 +49,7 @@ def try_in_process(folder: Path, model: Path, feedback: QgsFeedback) -> float | 
     wish = {
         "path": [str(folder), *sys.path, str(package_folder().parent)],
         "model": str(model),
-        "words": {text: say(text) for text in FAILURES},
+        "words": {text: translate(text) for text in FAILURES},
     }
     ended = run_python(interpreter, ["-c", _CODE, json.dumps(wish)], feedback)
     try:

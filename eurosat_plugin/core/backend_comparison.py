@@ -19,7 +19,7 @@ from eurosat_plugin.core.classifier import (
     TileClassifier,
 )
 from eurosat_plugin.core.errors import BackendError
-from eurosat_plugin.core.translation import later, say
+from eurosat_plugin.core.translation import tr_noop, translate
 
 TILES = 32
 ROUNDS = 8
@@ -28,7 +28,7 @@ PATIENCE_S = 4.0
 
 TOLERANCE = 1e-3
 
-DIFFERENT = later("onnxruntime gives other probabilities than numpy (they differ by {difference:.2g}).")
+DIFFERENT = tr_noop("onnxruntime gives other probabilities than numpy (they differ by {difference:.2g}).")
 
 FAILURES = (CANNOT_BE_IMPORTED, CANNOT_LOAD, CANNOT_RUN, DIFFERENT)
 """What :func:`compare_backends` says of onnxruntime, before it is translated and filled in."""
@@ -57,7 +57,7 @@ def compare_backends(model: Path) -> BackendComparison:
     ours, theirs = NumpyTileClassifier(model), OnnxTileClassifier(model)
     difference = np.abs(ours.classify(tiles).probabilities - theirs.classify(tiles).probabilities).max()
     if not difference <= TOLERANCE:
-        raise BackendError(say(DIFFERENT).format(difference=difference))
+        raise BackendError(translate(DIFFERENT).format(difference=difference))
     # The backends take turns, so that whatever else the computer does hits both alike.
     begun = time.perf_counter()
     numpy_ms, onnxruntime_ms = _milliseconds(ours, tiles), _milliseconds(theirs, tiles)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.translation import later, say, tr
+from eurosat_plugin.core.translation import tr, tr_noop, translate
 
 RGB_BANDS = ("B04", "B03", "B02")
 SCENE_CLASSES = "SCL"
@@ -24,10 +24,12 @@ WAVELENGTHS = {
 _TOLERANCE = 0.012
 _NAME_TOLD = 30
 _COLOURS = ("red", "green", "blue")
-_SPOKEN_COLOURS = (later("red"), later("green"), later("blue"))
+_SPOKEN_COLOURS = (tr_noop("red"), tr_noop("green"), tr_noop("blue"))
 _FULL_STACKS = {
-    12: later("Bands 4, 3, 2 are red, green, blue: a 12-band stack without names is taken as B01 to B12 without B10."),
-    13: later("Bands 4, 3, 2 are red, green, blue: a 13-band stack without names is taken as B01 to B12 with B8A."),
+    12: tr_noop(
+        "Bands 4, 3, 2 are red, green, blue: a 12-band stack without names is taken as B01 to B12 without B10."
+    ),
+    13: tr_noop("Bands 4, 3, 2 are red, green, blue: a 13-band stack without names is taken as B01 to B12 with B8A."),
 }
 _SEN2R = re.compile(r"^S2[A-D](?:1C|2A)_\d{8}_\d{3}_.*_(?:TOA|BOA)_\d\d(?!\d)")
 """The program sen2r writes 11 to 13 bands from B01 on, and no names."""
@@ -114,7 +116,7 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     if true_colour or (count == 3 and not any(known)):
         return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: they have no names."))
     if count in _FULL_STACKS and not any(known):
-        return BandChoice((4, 3, 2), say(_FULL_STACKS[count]))
+        return BandChoice((4, 3, 2), translate(_FULL_STACKS[count]))
     if count >= len(RGB_BANDS) + 1 and not any(known) and _SEN2R.match(file_name):
         return BandChoice((4, 3, 2), tr("Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on."))
     found = ", ".join(f"{i} {name[:_NAME_TOLD]}" for i, name in enumerate(names, 1) if name) or tr("they have no names")
@@ -142,7 +144,7 @@ def _check_picked(picked: Sequence[int], known: Sequence[str | None], scene_clas
             "Band {number} is named {named} and is used as {colour} ({band}): BANDS are red, green, blue, in this "
             "order."
         ).format(number=number, named=known[number - 1], colour=colour, band=band)
-        for number, band, colour in zip(picked, RGB_BANDS, map(say, _SPOKEN_COLOURS))
+        for number, band, colour in zip(picked, RGB_BANDS, map(translate, _SPOKEN_COLOURS))
         if known[number - 1] not in (None, band)
     )
     red, green, blue = picked

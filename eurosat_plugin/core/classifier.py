@@ -23,19 +23,19 @@ from eurosat_plugin.core.model_card import ModelCard
 from eurosat_plugin.core.numpy_network import NumpyNetwork
 from eurosat_plugin.core.onnx_file import card_of, read_model
 from eurosat_plugin.core.onnxruntime_search import import_problem, note_import, onnxruntime_folder
-from eurosat_plugin.core.translation import later, say, tr
+from eurosat_plugin.core.translation import tr, tr_noop, translate
 
 BATCH = 32
 """Tiles in one run of the network: more gain no speed, but need memory."""
 
 MAX_THREADS = 8
 
-CANNOT_BE_IMPORTED = later(
+CANNOT_BE_IMPORTED = tr_noop(
     "onnxruntime cannot be imported ({reason}); install it in Settings, Options, EuroSAT Land Cover, or choose the "
     "numpy backend."
 )
-CANNOT_LOAD = later("onnxruntime cannot load the model {name} ({reason}); choose the numpy backend or another model.")
-CANNOT_RUN = later("onnxruntime cannot run the model ({reason}).")
+CANNOT_LOAD = tr_noop("onnxruntime cannot load the model {name} ({reason}); choose the numpy backend or another model.")
+CANNOT_RUN = tr_noop("onnxruntime cannot run the model ({reason}).")
 
 _Floats = npt.NDArray[np.float32]
 _Run = Callable[[_Floats], tuple[npt.NDArray[Any], ...]]
@@ -89,7 +89,7 @@ class OnnxTileClassifier:
         try:
             return tuple(self._session.run(self._outputs, {self._input: np.ascontiguousarray(image)}))
         except Exception as error:  # onnxruntime's exceptions share no base class but Exception
-            raise BackendError(say(CANNOT_RUN).format(reason=_first_line(error))) from error
+            raise BackendError(translate(CANNOT_RUN).format(reason=_first_line(error))) from error
 
 
 class NumpyTileClassifier:
@@ -161,7 +161,7 @@ def _start_session(content: bytes, file_name: str) -> Any:
         onnxruntime = _import_onnxruntime()
     except Exception as error:  # a broken installation fails with more than ImportError: OSError, RuntimeError, ...
         note_import(import_problem() or _first_line(error))
-        raise BackendError(say(CANNOT_BE_IMPORTED).format(reason=_first_line(error))) from error
+        raise BackendError(translate(CANNOT_BE_IMPORTED).format(reason=_first_line(error))) from error
     try:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = min(os.cpu_count() or 1, MAX_THREADS)
@@ -169,7 +169,7 @@ def _start_session(content: bytes, file_name: str) -> Any:
         options.log_severity_level = 4
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's exceptions share no base class but Exception
-        raise BackendError(say(CANNOT_LOAD).format(name=file_name, reason=_first_line(error))) from error
+        raise BackendError(translate(CANNOT_LOAD).format(name=file_name, reason=_first_line(error))) from error
 
 
 def _first_line(error: Exception) -> str:

@@ -13,21 +13,21 @@ from eurosat_plugin.core.report_chart import histogram
 from eurosat_plugin.core.report_style import STYLE
 from eurosat_plugin.core.statistics import ClassShare, ClassStatistics
 from eurosat_plugin.core.tally import FLAGS, Tally
-from eurosat_plugin.core.translation import language_code, later, number, say, tr
+from eurosat_plugin.core.translation import language_code, number, tr, tr_noop, translate
 
 SETTINGS: dict[str, str] = {
-    "radiometry": later("Radiometry"),
-    "offset": later("Offset added to the numbers"),
-    "bands": later("Bands read as red, green, blue"),
-    "stride": later("Stride between windows in pixels"),
-    "edge": later("Tiles at the edges"),
-    "tta": later("Average of eight views"),
-    "min_confidence": later("Confidence below which a tile is uncertain"),
-    "model": later("Model"),
-    "model_version": later("Version of the model"),
-    "model_sha256": later("SHA-256 of the model file"),
-    "backend": later("Backend"),
-    "plugin_version": later("Version of the plugin"),
+    "radiometry": tr_noop("Radiometry"),
+    "offset": tr_noop("Offset added to the numbers"),
+    "bands": tr_noop("Bands read as red, green, blue"),
+    "stride": tr_noop("Stride between windows in pixels"),
+    "edge": tr_noop("Tiles at the edges"),
+    "tta": tr_noop("Average of eight views"),
+    "min_confidence": tr_noop("Confidence below which a tile is uncertain"),
+    "model": tr_noop("Model"),
+    "model_version": tr_noop("Version of the model"),
+    "model_sha256": tr_noop("SHA-256 of the model file"),
+    "backend": tr_noop("Backend"),
+    "plugin_version": tr_noop("Version of the plugin"),
 }
 """What the entries of a provenance are called, in the order of the report."""
 
@@ -101,7 +101,7 @@ class Report:
 
     def _settings(self) -> str:
         made = self.provenance
-        known = [(say(label), _value(name, made[name])) for name, label in SETTINGS.items() if made.get(name)]
+        known = [(translate(label), _value(name, made[name])) for name, label in SETTINGS.items() if made.get(name)]
         rows = "".join(f"<tr><th>{label}</th><td>{escape(value)}</td></tr>" for label, value in known)
         table = f'<table class="settings"><tbody>{rows}</tbody></table>'
         return _section(tr("Settings"), table if known else _unknown())
@@ -139,7 +139,7 @@ def _figures(tally: Tally) -> str:
     if tally.unclassified:
         tiles = tr("in {tiles}; {others} without a class")
     figures = [
-        (say(dominant.land_cover.name) if dominant else tr("None"), share or tr("dominant class")),
+        (translate(dominant.land_cover.name) if dominant else tr("None"), share or tr("dominant class")),
         (percent_text(statistics.urban_probability), tr("urban probability: residential, industrial, highway")),
         (percent_text(statistics.mean_confidence), tr("mean confidence")),
         (
@@ -175,7 +175,8 @@ def _class_table(statistics: ClassStatistics) -> str:
     head = f"<th>{tr('Class')}</th>" + "".join(f'<th class="n">{name}</th>' for name in heads)
     rows = []
     for share, color in zip(statistics.shares, PALETTES["corine"]):
-        swatch, name = f'<span class="swatch" style="background: {color}"></span>', escape(say(share.land_cover.name))
+        swatch = f'<span class="swatch" style="background: {color}"></span>'
+        name = escape(translate(share.land_cover.name))
         kind = "" if share.tiles else ' class="none"'
         rows.append(f'<tr{kind}><td class="name">{swatch}{name}</td>{_cells(_row_figures(share))}</tr>')
     whole = [
@@ -198,7 +199,7 @@ def _flag_table(tally: Tally) -> str:
     others = {flag: "" for flag in tally.flags if flag not in FLAGS}
     rows = []
     for flag, meaning in {**FLAGS, **others}.items():
-        count, said = tally.flags.get(flag, 0), say(meaning) if meaning else ""
+        count, said = tally.flags.get(flag, 0), translate(meaning) if meaning else ""
         kind = "" if count else ' class="none"'
         rows.append(f"<tr{kind}><td><code>{escape(flag)}</code></td>{_cells([number(count)])}<td>{said}</td></tr>")
     unflagged = tally.tiles - sum(tally.flags.values())

@@ -8,7 +8,7 @@ from html import escape
 
 from eurosat_plugin.core.quantities import hectares_text, percent_text
 from eurosat_plugin.core.statistics import ClassShare
-from eurosat_plugin.core.translation import say, tr
+from eurosat_plugin.core.translation import tr, translate
 
 WIDTH = 760
 ROW = 30
@@ -28,7 +28,7 @@ def histogram(shares: Sequence[ClassShare], colors: Sequence[str]) -> str:
     longest = max(max(s.area_ha, s.probable_ha) for s in rows) or 1.0
     scale = (WIDTH - _NAME - _FIGURES) / longest
     height = ROW * len(rows) + 2
-    spoken = "; ".join(f"{say(s.land_cover.name)} {percent_text(s.share)}" for s in rows)
+    spoken = "; ".join(f"{translate(s.land_cover.name)} {percent_text(s.share)}" for s in rows)
     label = tr("Histogram of the classes: {shares}").format(shares=spoken)
     parts = [
         f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
@@ -43,7 +43,8 @@ def _row(share: ClassShare, color: str, top: float, scale: float) -> str:
     middle, bar = top + ROW / 2, top + 5
     certain, whole = (share.area_ha - share.uncertain_ha) * scale, max(1.0, share.area_ha * scale)
     tick = _NAME + share.probable_ha * scale
-    name, figures = escape(say(share.land_cover.name)), f"{percent_text(share.share)} · {hectares_text(share.area_ha)}"
+    name = escape(translate(share.land_cover.name))
+    figures = f"{percent_text(share.share)} · {hectares_text(share.area_ha)}"
     size = f'y="{bar:g}" height="{ROW - 10}"'
     return (
         f'<g><text x="{_NAME - 10}" y="{middle:g}" dy="0.35em" text-anchor="end">{name}</text>'

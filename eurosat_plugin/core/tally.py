@@ -8,13 +8,13 @@ from math import isnan, nan
 
 from eurosat_plugin.core.classes import CLASSES, class_by_key
 from eurosat_plugin.core.statistics import ClassStatistics
-from eurosat_plugin.core.translation import later
+from eurosat_plugin.core.translation import tr_noop
 
 FLAGS: dict[str, str] = {
-    "nodata": later("has too few valid pixels and no class"),
-    "bright": later("is mostly cloud, snow or sand, or otherwise saturated"),
-    "uncertain": later("has a confidence below the limit that was set"),
-    "unfamiliar": later("looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud"),
+    "nodata": tr_noop("has too few valid pixels and no class"),
+    "bright": tr_noop("is mostly cloud, snow or sand, or otherwise saturated"),
+    "uncertain": tr_noop("has a confidence below the limit that was set"),
+    "unfamiliar": tr_noop("looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud"),
 }
 """What each value of the field `flag` says of a tile, the strongest doubt first."""
 

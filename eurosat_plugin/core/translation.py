@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How sentences and numbers reach people in their language: English, until QGIS or somebody else lends another one.
+"""Sentences and numbers in the language of the user: English, until :func:`set_language` sets another one.
 
-Standard library only. ``scripts/messages.py`` finds what is given to :func:`tr` and :func:`later`.
+Standard library only. ``scripts/messages.py`` finds what is given to :func:`tr` and :func:`tr_noop`.
 """
 
 from __future__ import annotations
@@ -26,35 +26,35 @@ class Language:
     number: Callable[[float, int], str] = _english_number
 
 
-_spoken = Language()
+_language = Language()
 
 
-def speak(language: Language | None) -> None:
-    """Say everything in `language` from now on, in all threads; None stands for English."""
-    global _spoken
-    _spoken = language or Language()
+def set_language(language: Language | None) -> None:
+    """Use `language` from now on, in all threads; None stands for English."""
+    global _language
+    _language = language or Language()
 
 
 def tr(text: str) -> str:
     """Translate `text`, a plain string with ``{names}`` that are filled in afterwards."""
-    return _spoken.translate(text)
+    return translate(text)
 
 
-def later(text: str) -> str:
-    """Return `text` as it is: for what is written down on import and translated by :func:`say` when it is said."""
+def tr_noop(text: str) -> str:
+    """Return `text` as it is: marks a constant that :func:`translate` translates when it is shown."""
     return text
 
 
-def say(text: str) -> str:
-    """Translate `text`, which was given to :func:`later` or names a class or a column."""
-    return _spoken.translate(text)
+def translate(text: str) -> str:
+    """Translate `text`, a constant that was marked with :func:`tr_noop`, or the name of a class or a column."""
+    return _language.translate(text)
 
 
 def number(value: float, decimals: int = 0) -> str:
     """Return `value` as people write it, in groups of three digits."""
-    return _spoken.number(value, decimals)
+    return _language.number(value, decimals)
 
 
 def language_code() -> str:
-    """Return the code of the language that is spoken, such as ``fr``."""
-    return _spoken.code
+    """Return the code of the language in use, such as ``fr``."""
+    return _language.code

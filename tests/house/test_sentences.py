@@ -15,7 +15,7 @@ from eurosat_plugin.paths import package_folder
 ROOMS = ("core", "adapters", "processing", "gui")
 MODULES = sorted(path for room in ROOMS for path in (package_folder() / room).glob("*.py"))
 
-TRANSLATED = ("tr", "later", "self.tr", "QCoreApplication.translate", "Column", "LandCoverClass")
+TRANSLATED = ("tr", "tr_noop", "self.tr", "QCoreApplication.translate", "Column", "LandCoverClass")
 SHOWS = {
     "pushInfo", "pushWarning", "pushMessage", "reportError", "setText", "setTitle", "setToolTip", "setStatusTip",
     "setWindowTitle", "setPlaceholderText", "setAccessibleName", "setAccessibleDescription", "setWhatsThis",
@@ -143,7 +143,7 @@ def test_a_sentence_written_past_the_translation_is_found(code: str) -> None:
     "code",
     [
         'raise InputError(tr("The raster {name} is too small.").format(name=name))',
-        'NAMES = {"corine": later("EuroSAT classes")}',
+        'NAMES = {"corine": tr_noop("EuroSAT classes")}',
         'layer.setSubsetString("SELECT rowid FROM grid")',
         "cell = f'<td class=\"n name\">{text}</td>'",
         '"""A docstring of words."""',
@@ -158,33 +158,33 @@ def test_what_is_translated_or_for_programs_is_let_pass(code: str) -> None:
 def test_nothing_is_translated_on_import(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
 
-    assert list(_said_on_import(tree)) == []
+    assert list(_translated_on_import(tree)) == []
 
 
-def _said_on_import(node: ast.AST) -> Iterator[str]:
+def _translated_on_import(node: ast.AST) -> Iterator[str]:
     """Yield calls that would fix the language before it is known: those outside of functions."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, (ast.FunctionDef, ast.Lambda)):
             defaults = [*child.args.defaults, *filter(None, child.args.kw_defaults)]
             for default in defaults:
-                yield from _said_on_import(ast.Expr(default))
+                yield from _translated_on_import(ast.Expr(default))
             continue
-        if _called(child) in ("tr", "say", "QCoreApplication.translate"):
+        if _called(child) in ("tr", "translate", "QCoreApplication.translate"):
             yield f"{child.lineno}: {ast.unparse(child)}"
-        yield from _said_on_import(child)
+        yield from _translated_on_import(child)
 
 
 @pytest.mark.parametrize(
     "code", ['TITLE = tr("Tiles")', 'class Row:\n    title: str = tr("Tiles")', 'def f(a=tr("Tiles")): pass']
 )
 def test_a_translation_on_import_is_found(code: str) -> None:
-    assert len(list(_said_on_import(ast.parse(code)))) == 1
+    assert len(list(_translated_on_import(ast.parse(code)))) == 1
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_what_is_said_was_written_down_elsewhere(path: Path) -> None:
+def test_translate_takes_constants_only(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
 
-    literal = [ast.unparse(node) for node in ast.walk(tree) if _called(node) == "say" and _text(node.args[0])]
+    literal = [ast.unparse(node) for node in ast.walk(tree) if _called(node) == "translate" and _text(node.args[0])]
 
     assert literal == []

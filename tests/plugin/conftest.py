@@ -93,17 +93,17 @@ def desktop(qtbot) -> Desktop:
 
 
 @pytest.fixture(autouse=True)
-def speak(qgis_app: QgsApplication) -> Iterator[Callable[[str], None]]:
+def set_locale(qgis_app: QgsApplication) -> Iterator[Callable[[str], None]]:
     """Let QGIS be English, whatever this machine speaks; return what chooses another language as its options do."""
     settings = QgsSettings()
     before = {key: settings.value(key) for key in ("locale/userLocale", "locale/overrideFlag")}
 
-    def speak(locale: str) -> None:
+    def set_locale(locale: str) -> None:
         settings.setValue("locale/userLocale", locale)
         settings.setValue("locale/overrideFlag", True)
 
-    speak("en_US")
-    yield speak
+    set_locale("en_US")
+    yield set_locale
     for key, value in before.items():
         if value is None:
             settings.remove(key)

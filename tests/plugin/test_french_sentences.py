@@ -68,10 +68,10 @@ def english_in(text: str) -> list[str]:
 
 
 @pytest.fixture
-def french(speak: Callable[[str], None]) -> Iterator[None]:
+def french(set_locale: Callable[[str], None]) -> Iterator[None]:
     before = QLocale()
     QLocale.setDefault(QLocale("fr_FR"))
-    speak("fr")
+    set_locale("fr")
     translator = install_translator()
     yield
     remove_translator(translator)
@@ -162,12 +162,12 @@ def test_the_styles_are_french_and_fit_into_a_geopackage(french: None) -> None:
 
 
 def test_a_layer_styled_in_english_gets_no_second_set_of_styles_in_french(
-    speak: Callable[[str], None], qgis_app: object
+    set_locale: Callable[[str], None], qgis_app: object
 ) -> None:
     columns = "&".join(f"field={column.name}:string" for column in grid_columns(probabilities=False))
     layer = QgsVectorLayer(f"Polygon?{columns}", "grid", "memory")
     style_grid(layer)
-    speak("fr")
+    set_locale("fr")
     translator = install_translator()
 
     style_grid(layer, "colourblind")

@@ -18,8 +18,8 @@ from eurosat_plugin.translator import install_translator, remove_translator
 
 
 @pytest.fixture
-def french(speak: Callable[[str], None]) -> Iterator[None]:
-    speak("fr")
+def french(set_locale: Callable[[str], None]) -> Iterator[None]:
+    set_locale("fr")
     translator = install_translator()
     yield
     remove_translator(translator)

@@ -32,12 +32,12 @@ ALGORITHMS = (ClassifyRasterAlgorithm, ClassifyCanvasAlgorithm, ClassStatisticsA
 
 
 @pytest.fixture
-def load(desktop: QObject, speak: Callable[[str], None]) -> Iterator[Callable[[str], QObject]]:
+def load(desktop: QObject, set_locale: Callable[[str], None]) -> Iterator[Callable[[str], QObject]]:
     """Return what loads the plugin in a language; it is unloaded after the test."""
     loaded = []
 
     def load(locale: str) -> QObject:
-        speak(locale)
+        set_locale(locale)
         loaded.append(classFactory(desktop))
         loaded[-1].initGui()
         return loaded[-1]
@@ -106,7 +106,7 @@ def test_the_algorithms_are_french_in_a_french_qgis(desktop, load):
     assert descriptions["EDGE"] == "Tuiles au bord"
 
 
-def test_what_models_and_scripts_name_stays_the_same_in_every_language(speak):
+def test_what_models_and_scripts_name_stays_the_same_in_every_language(set_locale):
     def names() -> list[object]:
         made = [kind().create() for kind in ALGORITHMS]
         parameters = [each for algorithm in made for each in algorithm.parameterDefinitions()]
@@ -117,7 +117,7 @@ def test_what_models_and_scripts_name_stays_the_same_in_every_language(speak):
         ]
 
     english = names()
-    speak("fr")
+    set_locale("fr")
     translator = install_translator()
     french = names()
     remove_translator(translator)
@@ -125,9 +125,9 @@ def test_what_models_and_scripts_name_stays_the_same_in_every_language(speak):
     assert french == english
 
 
-def test_unloading_takes_the_translation_away(desktop, speak):
+def test_unloading_takes_the_translation_away(desktop, set_locale):
     english = _label()
-    speak("fr")
+    set_locale("fr")
     plugin = classFactory(desktop)
     plugin.initGui()
     french = _label()
@@ -137,8 +137,8 @@ def test_unloading_takes_the_translation_away(desktop, speak):
     assert (english, french, _label()) == ("Classify raster", "Classer un raster", "Classify raster")
 
 
-def test_without_a_desktop_the_plugin_is_french_too(speak):
-    speak("fr")
+def test_without_a_desktop_the_plugin_is_french_too(set_locale):
+    set_locale("fr")
     plugin = classFactory(None)
 
     plugin.initProcessing()
@@ -148,8 +148,8 @@ def test_without_a_desktop_the_plugin_is_french_too(speak):
     assert (french, _label()) == ("Classer un raster", "Classify raster")
 
 
-def test_no_translator_is_installed_where_there_is_no_translation(speak):
-    speak("de")
+def test_no_translator_is_installed_where_there_is_no_translation(set_locale):
+    set_locale("de")
 
     assert install_translator() is None
 
@@ -169,8 +169,8 @@ class Listener(QTranslator):
         return None
 
 
-def test_what_is_looked_up_at_run_time_is_what_was_extracted(desktop, speak, qtbot):
-    speak("C")
+def test_what_is_looked_up_at_run_time_is_what_was_extracted(desktop, set_locale, qtbot):
+    set_locale("C")
     listener = Listener()
     QCoreApplication.installTranslator(listener)
     plugin = classFactory(desktop)
@@ -195,9 +195,9 @@ def test_what_is_looked_up_at_run_time_is_what_was_extracted(desktop, speak, qtb
     assert len({context for context, _ in listener.asked}) > 10
 
 
-def test_the_bug_report_is_english_in_every_language(speak):
+def test_the_bug_report_is_english_in_every_language(set_locale):
     english = bug_report(None)
-    speak("fr")
+    set_locale("fr")
     translator = install_translator()
 
     french = bug_report(None)
@@ -229,8 +229,8 @@ def test_the_command_line_is_french_in_a_french_environment(tmp_path: Path, monk
     assert _name_on_the_command_line(stock) == "Classer un raster: Image Sentinel-2"
 
 
-def test_the_classes_are_french_in_dock_panel_and_messages(speak):
-    speak("fr")
+def test_the_classes_are_french_in_dock_panel_and_messages(set_locale):
+    set_locale("fr")
     translator = install_translator()
 
     names = [class_name(land_cover) for land_cover in CLASSES]
