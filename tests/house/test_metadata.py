@@ -93,10 +93,14 @@ def test_the_license_is_the_one_of_every_source_file(metadata: dict[str, str]) -
 def test_the_version_is_the_newest_of_the_changelog(metadata: dict[str, str], project_folder: Path) -> None:
     changelog = (project_folder / "CHANGELOG.md").read_text(encoding="utf-8")
 
-    newest = re.search(r"^## \[(\d+\.\d+\.\d+)\]", changelog, re.MULTILINE)
+    newest = re.search(r"^## \[?(\d+\.\d+\.\d+)\b", changelog, re.MULTILINE)
 
     assert newest is not None
     assert metadata["version"] == newest[1]
+
+
+def test_the_manager_of_plugins_shows_the_newest_version_first(metadata: dict[str, str]) -> None:
+    assert metadata["changelog"].split()[0] == metadata["version"]
 
 
 def test_the_plugin_reads_its_version_from_the_metadata(metadata: dict[str, str]) -> None:
