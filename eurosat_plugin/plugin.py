@@ -16,20 +16,20 @@ from eurosat_plugin.translator import install_translator, remove_translator
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
-    from eurosat_plugin.gui.desk import Desk
+    from eurosat_plugin.gui.action_handlers import ActionHandlers
 
 
 class EuroSatPlugin(QObject):
     """Adds the Processing provider, actions, a page of the options and the histogram dock.
 
-    What the actions work with is made when one of them is first used: starting QGIS must not wait for it.
+    What the actions do is loaded when one of them is first used: starting QGIS must not wait for it.
     """
 
     def __init__(self, iface: QgisInterface | None) -> None:
         super().__init__()
         self._iface = iface
         self._provider: QgsProcessingProvider | None = None
-        self._desk: Desk | None = None
+        self._loaded: ActionHandlers | None = None
         self._translator: QTranslator | None = None
 
     def initProcessing(self) -> None:
@@ -53,7 +53,7 @@ class EuroSatPlugin(QObject):
         iface.registerOptionsWidgetFactory(self._options)
         self._dock = HistogramDock(iface.mainWindow(), iface.mapCanvas())
         self._dock.set_layer(iface.activeLayer())
-        self._dock.report_wanted.connect(lambda layer: self._work().reports.open(layer))
+        self._dock.report_wanted.connect(lambda layer: self._handlers().reports.open(layer))
         iface.currentLayerChanged.connect(self._dock.set_layer)
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
         self._dock.hide()
@@ -77,10 +77,10 @@ class EuroSatPlugin(QObject):
             iface.mainWindow().removeToolBar(self._toolbar)
             self._toolbar.deleteLater()
             self._settings_menu.deleteLater()
-            if self._desk is not None:
-                self._desk.shut_down()
-                self._desk.deleteLater()
-                self._desk = None
+            if self._loaded is not None:
+                self._loaded.shut_down()
+                self._loaded.deleteLater()
+                self._loaded = None
             for action in self._actions:
                 action.deleteLater()
             iface.removeDockWidget(self._dock)
@@ -95,13 +95,13 @@ class EuroSatPlugin(QObject):
         remove_translator(self._translator)
         self._translator = None
 
-    def _work(self) -> Desk:
-        """Return what the actions work with, made when it is first asked for."""
-        if self._desk is None:
-            from eurosat_plugin.gui.desk import Desk
+    def _handlers(self) -> ActionHandlers:
+        """Return what the actions do, made when it is first asked for."""
+        if self._loaded is None:
+            from eurosat_plugin.gui.action_handlers import ActionHandlers
 
-            self._desk = Desk(self._iface, self._dock, self._actions[0], self)
-        return self._desk
+            self._loaded = ActionHandlers(self._iface, self._dock, self._actions[0], self)
+        return self._loaded
 
     def _make_actions(self) -> list[QAction]:
         """Return the actions in the order of the menu; the first four are also in the toolbar."""
@@ -112,7 +112,7 @@ class EuroSatPlugin(QObject):
             self.tr("Drag a rectangle on the map to classify it, or click a tile to see its probabilities"),
         )
         rectangle.setCheckable(True)
-        rectangle.triggered.connect(lambda: self._work().take_tool())
+        rectangle.triggered.connect(lambda: self._handlers().activate_tool())
         self._iface.mapToolActionGroup().addAction(rectangle)
         visible = self._action(
             "eurosatClassifyVisible",
@@ -120,14 +120,14 @@ class EuroSatPlugin(QObject):
             self.tr("Classify Visible Extent"),
             self.tr("Classify what the map shows: the current raster layer, or without one the colours displayed"),
         )
-        visible.triggered.connect(lambda: self._work().controller.classify_visible())
+        visible.triggered.connect(lambda: self._handlers().controller.classify_visible())
         layer = self._action(
             "eurosatClassifyLayer",
             "classify_layer.svg",
             self.tr("Classify Layer"),
             self.tr("Classify the whole current raster layer"),
         )
-        layer.triggered.connect(lambda: self._work().controller.classify_layer())
+        layer.triggered.connect(lambda: self._handlers().controller.classify_layer())
         histogram = self._action(
             "eurosatShowHistogram",
             "histogram.svg",
@@ -142,21 +142,21 @@ class EuroSatPlugin(QObject):
             self.tr("Classification Settings…"),
             self.tr("Choose cell size, model and the confidence below which a tile is uncertain"),
         )
-        settings.triggered.connect(lambda: self._work().open_settings())
+        settings.triggered.connect(lambda: self._handlers().open_settings())
         every = self._action(
             "eurosatAllOptions",
             "",
             self.tr("Classify with All Options…"),
             self.tr("Open the dialog of the algorithm, filled in with the current layer and these settings"),
         )
-        every.triggered.connect(lambda: self._work().open_algorithm())
+        every.triggered.connect(lambda: self._handlers().open_algorithm())
         diagnostics = self._action(
             "eurosatDiagnostics",
             "",
             self.tr("Diagnostics…"),
             self.tr("Show what a bug report needs: versions, model, backend and the last run"),
         )
-        diagnostics.triggered.connect(lambda: self._work().open_diagnostics())
+        diagnostics.triggered.connect(lambda: self._handlers().open_diagnostics())
         return [rectangle, visible, layer, histogram, settings, every, diagnostics]
 
     def _make_toolbar(self, actions: list[QAction]) -> QToolBar:

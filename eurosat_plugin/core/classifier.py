@@ -25,8 +25,9 @@ from eurosat_plugin.core.onnx_file import card_of, read_model
 from eurosat_plugin.core.onnxruntime_search import import_problem, note_import, onnxruntime_folder
 from eurosat_plugin.core.translation import tr, tr_noop, translate
 
-BATCH = 32
-"""Tiles in one run of the network: more gain no speed, but need memory."""
+BATCH = 16
+"""Tiles in one run of the network: more gain no speed, but need memory, and a cancelled run stops between two batches:
+on the slowest computers one takes seconds."""
 
 MAX_THREADS = 8
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.core.classifier import Prediction, TileClassifier
+from eurosat_plugin.core.classifier import BATCH, Prediction, TileClassifier
 from eurosat_plugin.core.pixels import PixelBlock
 from eurosat_plugin.core.radiometry import Radiometry, valid_pixels
 from eurosat_plugin.core.scene_classes import HIDDEN_SHARE, shadow_pixels, white_pixels
@@ -19,9 +19,6 @@ from eurosat_plugin.core.tiling import TILE_SIZE, Window
 
 MIN_VALID_SHARE = 0.5
 """A tile with fewer valid pixels is not classified: its class would be that of the filling."""
-
-STEP = 16
-"""Tiles between two looks at whether the run was cancelled: seconds on the slowest computers."""
 
 _Number = TypeVar("_Number", bound=np.generic)
 _Mask = npt.NDArray[np.bool_]
@@ -148,10 +145,10 @@ class TileJudge:
         answers = []
         for view in views:
             parts = []
-            for start in range(0, max(1, len(view)), STEP):
+            for start in range(0, max(1, len(view)), BATCH):
                 if is_cancelled():
                     return None
-                parts.append(self._classifier.classify(view[start : start + STEP]))
+                parts.append(self._classifier.classify(view[start : start + BATCH]))
             answers.append([np.concatenate([getattr(p, name) for p in parts]) for name in ("probabilities", "energy")])
         probabilities, energy = (np.mean(values, axis=0) for values in zip(*answers))
         return Prediction(probabilities, energy)

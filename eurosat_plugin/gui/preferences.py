@@ -11,6 +11,7 @@ from qgis.core import QgsSettings
 from eurosat_plugin.adapters.package_index import DEFAULT_INDEX
 from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.paths import BUNDLED_MODELS
+from eurosat_plugin.processing.classify_parameters import CHOICES
 
 PREFIX = "eurosat/"
 
@@ -35,9 +36,6 @@ class Preferences:
 
 def choices_of(name: str) -> tuple[str, ...]:
     """Return what the algorithm accepts for the field `name` (``backend``, ``model`` or ``stride``), default first."""
-    # Imported when asked: it brings numpy, and starting QGIS must not wait for that.
-    from eurosat_plugin.processing.classify_parameters import CHOICES
-
     return CHOICES[name.upper()]
 
 

@@ -2,6 +2,14 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>ActionHandlers</name>
+    <message>
+        <location filename="../gui/action_handlers.py"/>
+        <source>Add a Sentinel-2 image to the map first; there is nothing to classify.</source>
+        <translation>Ajoutez d’abord une image Sentinel-2 à la carte&#xa0;; il n’y a rien à classer.</translation>
+    </message>
+</context>
+<context>
     <name>ChartActions</name>
     <message>
         <location filename="../gui/chart_actions.py"/>
@@ -183,14 +191,6 @@
         <location filename="../gui/confidence_slider.py"/>
         <source>Tiles below this confidence are left out of chart and map</source>
         <translation>Les tuiles de confiance inférieure disparaissent du graphique et de la carte</translation>
-    </message>
-</context>
-<context>
-    <name>Desk</name>
-    <message>
-        <location filename="../gui/desk.py"/>
-        <source>Add a Sentinel-2 image to the map first; there is nothing to classify.</source>
-        <translation>Ajoutez d’abord une image Sentinel-2 à la carte&#xa0;; il n’y a rien à classer.</translation>
     </message>
 </context>
 <context>

@@ -9,9 +9,9 @@ import pytest
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.classification import Options, PixelBlock, TilePrediction, classify_tiles
-from eurosat_plugin.core.classifier import Prediction
+from eurosat_plugin.core.classifier import BATCH, Prediction
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.judgement import STEP, dihedral_views
+from eurosat_plugin.core.judgement import dihedral_views
 from eurosat_plugin.core.model_card import ModelCard, Thresholds
 from eurosat_plugin.core.radiometry import DISPLAY
 from eurosat_plugin.core.tiling import TileGrid, Window
@@ -216,7 +216,7 @@ def test_cancelling_does_not_wait_for_the_end_of_a_row(tta: bool) -> None:
     )
 
     assert tiles == []
-    assert sum(classified) <= STEP
+    assert sum(classified) <= BATCH
 
 
 def test_pixels_are_read_by_one_other_thread() -> None:

@@ -12,7 +12,7 @@ import pytest
 from qgis.core import QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtWidgets import QAction, QComboBox, QDialog
 
-from eurosat_plugin.gui.desk import Desk
+from eurosat_plugin.gui.action_handlers import ActionHandlers
 from eurosat_plugin.gui.dock import HistogramDock
 from eurosat_plugin.gui.preferences import load_preferences
 from eurosat_plugin.gui.settings_dialog import SettingsDialog
@@ -22,11 +22,11 @@ NOTHING = "Add a Sentinel-2 image to the map first; there is nothing to classify
 
 
 @pytest.fixture
-def desk(desktop) -> Iterator[Desk]:
+def handlers(desktop) -> Iterator[ActionHandlers]:
     dock = HistogramDock(desktop.window, desktop.canvas)
-    desk = Desk(desktop, dock, QAction(desktop.window), desktop)
-    yield desk
-    desk.shut_down()
+    handlers = ActionHandlers(desktop, dock, QAction(desktop.window), desktop)
+    yield handlers
+    handlers.shut_down()
     dock.shut_down()
 
 
@@ -40,24 +40,24 @@ def answer(monkeypatch, code: QDialog.DialogCode) -> None:
     monkeypatch.setattr(SettingsDialog, "exec", choose)
 
 
-def test_settings_that_are_accepted_are_remembered(desk, monkeypatch):
+def test_settings_that_are_accepted_are_remembered(handlers, monkeypatch):
     answer(monkeypatch, QDialog.DialogCode.Accepted)
 
-    desk.open_settings()
+    handlers.open_settings()
 
     assert load_preferences().stride == 32
 
 
-def test_settings_that_are_cancelled_are_forgotten(desk, monkeypatch):
+def test_settings_that_are_cancelled_are_forgotten(handlers, monkeypatch):
     answer(monkeypatch, QDialog.DialogCode.Rejected)
 
-    desk.open_settings()
+    handlers.open_settings()
 
     assert load_preferences().stride == 64
 
 
 def test_the_dialog_of_the_algorithm_is_filled_in_with_layer_extent_and_settings(
-    desk, desktop, monkeypatch, tmp_path: Path
+    handlers, desktop, monkeypatch, tmp_path: Path
 ):
     opened: list[tuple[str, dict]] = []
     dialogs = SimpleNamespace(execAlgorithmDialog=lambda name, parameters: opened.append((name, parameters)))
@@ -67,7 +67,7 @@ def test_the_dialog_of_the_algorithm_is_filled_in_with_layer_extent_and_settings
     desktop.setActiveLayer(layer)
     desktop.canvas.setDestinationCrs(layer.crs())
 
-    desk.open_algorithm()
+    handlers.open_algorithm()
 
     [(name, parameters)] = opened
     assert name == "eurosat:classifyraster"
@@ -77,7 +77,7 @@ def test_the_dialog_of_the_algorithm_is_filled_in_with_layer_extent_and_settings
     desktop.layer = None
 
 
-def test_with_an_empty_map_no_dialog_is_opened(desk, desktop):
-    desk.open_algorithm()
+def test_with_an_empty_map_no_dialog_is_opened(handlers, desktop):
+    handlers.open_algorithm()
 
     assert desktop.bar.currentItem().text() == NOTHING

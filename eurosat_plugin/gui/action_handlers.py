@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the plugin's actions work with: controller, map tool and panels, and how they are joined."""
+"""What the plugin's actions do: controller, map tool and panels, made and connected when an action is first used."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from eurosat_plugin.gui.settings_dialog import SettingsDialog
 from eurosat_plugin.gui.tile_panel import TilePanel
 
 
-class Desk(QObject):
-    """Made when an action is first used; `rectangle_action` is the one that takes the map tool."""
+class ActionHandlers(QObject):
+    """Owns everything that an action may start; `rectangle_action` is the one that activates the map tool."""
 
     def __init__(
         self, iface: QgisInterface, dock: HistogramDock, rectangle_action: QAction, parent: QObject | None = None
@@ -46,8 +46,8 @@ class Desk(QObject):
         self.controller.answered.connect(self._tile_panel.show_answer)
         self.controller.unanswered.connect(self._tile_panel.close_panel)
 
-    def take_tool(self) -> None:
-        """Take the rectangle tool."""
+    def activate_tool(self) -> None:
+        """Make the rectangle tool the map tool."""
         self._iface.mapCanvas().setMapTool(self._tool)
 
     def open_settings(self) -> None:
