@@ -87,13 +87,8 @@ class Raster:
         :raises InputError: when it lies outside the raster.
         """
         own, dx, dy = self.layer.extent(), self.layer.rasterUnitsPerPixelX(), self.layer.rasterUnitsPerPixelY()
-        outside = InputError(
-            tr(
-                "The extent lies outside the raster {name}; choose an extent that overlaps it, or leave it empty."
-            ).format(name=self.name)
-        )
         if not extent.isFinite() or not own.intersects(extent):
-            raise outside
+            raise _outside(self.name)
         # A corner that misses a pixel border by rounding alone does not touch the next pixel.
         left = int((extent.xMinimum() - own.xMinimum()) / dx + _ROUNDING)
         right = -int(-((extent.xMaximum() - own.xMinimum()) / dx - _ROUNDING) // 1)
@@ -101,8 +96,16 @@ class Raster:
         bottom = -int(-((own.yMaximum() - extent.yMinimum()) / dy - _ROUNDING) // 1)
         touched = Window(left, top, right - left, bottom - top).intersection(self.bounds)
         if not touched.width or not touched.height:
-            raise outside
+            raise _outside(self.name)
         return touched.grow_to(TILE_SIZE, self.bounds)
+
+
+def _outside(name: str) -> InputError:
+    return InputError(
+        tr("The extent lies outside the raster {name}; choose an extent that overlaps it, or leave it empty.").format(
+            name=name
+        )
+    )
 
 
 def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) -> Raster:

@@ -110,17 +110,12 @@ class _Target:
         drawn = given if given is not None and _is_in_its_own_zone(given) else None
         self.zone = utm_zone(raster, extent) if drawn is None else drawn.crs()
         transform = QgsCoordinateTransform(raster.crs, self.zone, QgsCoordinateTransformContext())
-        too_large = InputError(
-            tr(
-                "The extent on {name} is too large to be resampled in one UTM zone; choose a smaller one in EXTENT."
-            ).format(name=raster.name)
-        )
         try:
             box = transform.transformBoundingBox(extent)
         except QgsCsException as error:
-            raise too_large from error
+            raise _too_large(raster.name) from error
         if not box.isFinite() or max(box.width(), box.height()) > LARGEST_EXTENT:
-            raise too_large
+            raise _too_large(raster.name)
         if drawn is not None:
             box = _without_outer_tiles(drawn, box)
         grown = max(0.0, TILE_SIZE * PIXEL_SIZE - min(box.width(), box.height())) / 2
@@ -129,6 +124,14 @@ class _Target:
         low = [math.floor(v / PIXEL_SIZE + _ROUNDING) * PIXEL_SIZE for v in (box.xMinimum(), box.yMinimum())]
         high = [math.ceil(v / PIXEL_SIZE - _ROUNDING) * PIXEL_SIZE for v in (box.xMaximum(), box.yMaximum())]
         self.bounds = [*low, *high]
+
+
+def _too_large(name: str) -> InputError:
+    return InputError(
+        tr("The extent on {name} is too large to be resampled in one UTM zone; choose a smaller one in EXTENT.").format(
+            name=name
+        )
+    )
 
 
 def _is_in_its_own_zone(given: QgsReferencedRectangle) -> bool:
