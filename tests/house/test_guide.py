@@ -39,5 +39,6 @@ def test_every_picture_of_the_guide_is_shown_and_taken(project_folder: Path) -> 
 
     there = {path.stem.removeprefix("guide-") for path in (GUIDE.parent / "images").glob("guide-*.png")}
 
+    assert shown
     assert shown == there
     assert all(f'"{name}"' in source for name in shown)

@@ -75,6 +75,7 @@ def test_the_keys_of_a_menu_differ(path: Path) -> None:
         if context == "ChartMenu" and "&" in text
     ]
 
+    assert keys
     assert sorted(keys) == sorted(set(keys))
 
 

@@ -78,6 +78,12 @@ def _is_enum(holder: type) -> bool:
     return issubclass(holder, (Enum, int))
 
 
+def test_names_are_found_in_every_room_that_knows_qt() -> None:
+    using = [path for path in FILES if any(_uses(path))]
+
+    assert {_name(path).partition("/")[0] for path in using} >= {"adapters", "processing", "gui"}
+
+
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_every_name_exists(path: Path) -> None:
     assert [chain for chain, holder, name in _uses(path) if not hasattr(holder, name)] == []
