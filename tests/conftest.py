@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -32,6 +33,18 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.TemporaryDirectory(prefix="eurosat-settings-", ignore_cleanup_errors=True)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder.name)
         config.add_cleanup(folder.cleanup)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_outlives_qgis(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let go of what only the garbage collector frees before QGIS ends: layers that die after it crash.
+
+    ``pytest.raises(…) as caught`` is enough: the traceback that it keeps holds the frame that holds it.
+    """
+    if request.config.pluginmanager.hasplugin("pytest_qgis"):
+        request.getfixturevalue("qgis_app")
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

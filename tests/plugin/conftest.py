@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from qgis.core import QgsApplication, QgsMapLayer, QgsSettings
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
+
+if TYPE_CHECKING:
+    from eurosat_plugin.processing.provider import EuroSatProvider
 
 
 class Desktop(QObject):
@@ -90,6 +94,15 @@ def desktop(qtbot) -> Desktop:
     qtbot.addWidget(desktop.window)
     desktop.window.show()
     return desktop
+
+
+@pytest.fixture
+def provider(qgis_processing: None) -> Iterator[EuroSatProvider]:
+    # Not on top: the tests of how much of the plugin is loaded at the start import this file.
+    from tests.provider import registered_provider
+
+    with registered_provider() as provider:
+        yield provider
 
 
 @pytest.fixture(autouse=True)

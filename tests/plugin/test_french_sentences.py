@@ -199,14 +199,6 @@ def test_the_trial_of_onnxruntime_in_a_process_of_its_own_is_french(french: None
     assert "(onnxruntime ne peut pas être importé (broken)\u00a0; installez-le" in str(caught.value)
 
 
-@pytest.fixture
-def provider(qgis_processing: None) -> Iterator[EuroSatProvider]:
-    provider = EuroSatProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    yield provider
-    QgsApplication.processingRegistry().removeProvider(provider)
-
-
 @pytest.mark.parametrize(
     ("parameters", "sentence"),
     [

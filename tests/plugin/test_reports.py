@@ -3,22 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsFeature, QgsProject, QgsVectorLayer
 
 from eurosat_plugin.gui.reports import Reports
-from eurosat_plugin.processing.provider import EuroSatProvider
-
-
-@pytest.fixture
-def provider(qgis_app) -> Iterator[None]:
-    provider = EuroSatProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    yield
-    QgsApplication.processingRegistry().removeProvider(provider)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsVectorLayer
 
 from eurosat_plugin.processing.provider import EuroSatProvider
+from tests.provider import registered_provider
 from tests.rasters import ground, write_raster
 
 
@@ -56,15 +57,13 @@ class Run:
         return "\n".join(self.log.errors)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def provider(qgis_processing: None) -> Iterator[EuroSatProvider]:
-    provider = EuroSatProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    yield provider
-    QgsApplication.processingRegistry().removeProvider(provider)
+    with registered_provider() as provider:
+        yield provider
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def classify(provider: EuroSatProvider) -> Callable[..., Run]:
     """Run ``eurosat:classifyraster`` with the given parameters, as Processing does."""
 
