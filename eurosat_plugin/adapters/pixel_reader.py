@@ -15,12 +15,6 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.pixels import PixelBlock
 from eurosat_plugin.core.tiling import Window
 from eurosat_plugin.core.translation import tr
-from eurosat_plugin.core.value_facts import ValueFacts, share_of_full_scale_steps
-
-SAMPLE_PIXELS = 512
-FINE_SAMPLE_PIXELS = 2048
-PROBES = 4
-PROBE_PIXELS = 128
 
 
 class RasterPixelReader:
@@ -45,51 +39,11 @@ class RasterPixelReader:
         values, _ = self._read_band(provider, classes.number, extent, window.width, window.height)
         return PixelBlock(block.values, block.valid, values)
 
-    def sample(self, window: Window) -> ValueFacts:
-        """Look at a coarse picture of `window`; :raises InputError: when it holds no valid pixel."""
-        measured = self._measured(window, SAMPLE_PIXELS)
-        if not len(measured):
-            measured = self._measured(window, FINE_SAMPLE_PIXELS)
-        if not len(measured):
-            raise InputError(
-                tr(
-                    "The raster {name} has no valid pixel in the extent: all of it is nodata; choose another extent."
-                ).format(name=self._raster.name)
-            )
-        numbers = measured.astype(np.float64)
-        red, green, blue = np.percentile(numbers, 0.1, axis=0)
-        return ValueFacts(
-            dtype=measured.dtype.name,
-            darkest=(float(red), float(green), float(blue)),
-            median=float(np.median(numbers)),
-            brightest=float(np.percentile(numbers, 99.9)),
-            low=float(np.percentile(numbers, 5, axis=0).min()),
-            scale=self._provider.bandScale(self._bands[0]),
-            shift=self._provider.bandOffset(self._bands[0]),
-            full_scale_steps=self._steps(window) if self._may_be_scaled(measured) else 0.0,
-        )
-
-    def _measured(self, window: Window, pixels: int) -> np.ndarray:
-        """Return valid pixels ``(pixels, 3)`` of a picture of `window` with at most `pixels` rows and columns."""
+    def picture(self, window: Window, pixels: int) -> PixelBlock:
+        """Read a picture of `window` shrunk to at most `pixels` rows and columns, from overviews where there are any."""
         shrink = max(1.0, max(window.width, window.height) / pixels)
         width, height = max(1, round(window.width / shrink)), max(1, round(window.height / shrink))
-        block = self._read(self._raster.rectangle(window), width, height)
-        return block.values[block.valid & (block.values != 0).any(axis=-1)]
-
-    def _may_be_scaled(self, measured: np.ndarray) -> bool:
-        product = self._raster.product
-        return measured.dtype == np.uint16 and product.baseline is None and not product.original
-
-    def _steps(self, window: Window) -> float:
-        """Look at small pieces at full resolution: overviews are averaged and have no steps."""
-        pieces = []
-        for i in range(PROBES):
-            col = window.col + round(window.width * (i + 0.5) / PROBES) - PROBE_PIXELS // 2
-            row = window.row + round(window.height * (i + 0.5) / PROBES) - PROBE_PIXELS // 2
-            piece = Window(col, row, PROBE_PIXELS, PROBE_PIXELS).intersection(window)
-            block = self._read(self._raster.rectangle(piece), piece.width, piece.height)
-            pieces.append(block.values[block.valid])
-        return share_of_full_scale_steps(np.concatenate(pieces))
+        return self._read(self._raster.rectangle(window), width, height)
 
     def _read(self, extent: QgsRectangle, width: int, height: int) -> PixelBlock:
         bands, valid = [], np.ones((height, width), dtype=bool)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from qgis.core import QgsRectangle, QgsReferencedRectangle
 
-from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.raster import Raster
 from eurosat_plugin.adapters.resampling import is_tilted, pixel_size_on_ground, resample
+from eurosat_plugin.adapters.value_probe import measure_values
 from eurosat_plugin.adapters.zones import PIXEL_SIZE, needs_resampling
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.radiometry import Radiometry
@@ -93,7 +93,7 @@ def _scene(
     doubts: Sequence[str] = (),
 ) -> Scene:
     """Put together what is known of the pixels in `window`; `notes` and `doubts` are of their resampling."""
-    values = RasterPixelReader(raster).sample(window)
+    values = measure_values(raster, window)
     decision = decide_radiometry(raster.product, values, wish.radiometry, wish.offset)
     grid = TileGrid(window, wish.stride, wish.edge)
     findings = [raster.bands.finding, *notes]

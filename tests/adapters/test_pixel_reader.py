@@ -10,6 +10,7 @@ from qgis.core import QgsRasterLayer, QgsRasterRange
 
 from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster import open_raster
+from eurosat_plugin.adapters.value_probe import measure_values
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import Window
 from tests.products import set_bands, stack
@@ -103,26 +104,6 @@ def test_a_mask_makes_pixels_invalid(tmp_path: Path) -> None:
     assert np.argwhere(~valid).tolist() == [[10, 20]]
 
 
-def test_a_sample_tells_darkest_median_and_brightest(tmp_path: Path) -> None:
-    values = ground(rows=100, cols=100)
-    values[:, :50] = 0  # nodata
-    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
-
-    facts = RasterPixelReader(raster).sample(raster.bounds)
-
-    measured = values[:, 50:]
-    assert facts.dtype == "uint16"
-    assert facts.median == np.median(measured)
-    assert facts.darkest == tuple(np.percentile(band, 0.1) for band in measured.reshape(3, -1))
-
-
-def test_a_sample_without_a_valid_pixel_is_refused(tmp_path: Path) -> None:
-    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", np.zeros((3, 100, 100), dtype=np.uint16))), [])
-
-    with pytest.raises(InputError, match="all of it is nodata"):
-        RasterPixelReader(raster).sample(raster.bounds)
-
-
 def test_a_truncated_file_is_told_and_not_read_as_nodata(tmp_path: Path) -> None:
     values = np.random.default_rng(0).integers(1, 3000, (3, 512, 512)).astype(np.uint16)
     path = write_raster(tmp_path / "a.tif", values, options=["TILED=YES", "COMPRESS=DEFLATE"])
@@ -142,7 +123,7 @@ def test_what_is_not_a_number_is_invalid_and_no_measurement(tmp_path: Path) -> N
     reader = RasterPixelReader(raster)
 
     assert reader.read(raster.bounds).valid.sum() == 200 * 150
-    assert np.isfinite(reader.sample(raster.bounds).darkest).all()
+    assert np.isfinite(measure_values(raster, raster.bounds).darkest).all()
 
 
 @pytest.mark.parametrize("fill", [-9999.0, -3.4e38, 1e20])
@@ -162,7 +143,7 @@ def test_the_file_s_own_scale_and_offset_are_applied_once_and_told(tmp_path: Pat
     raster = open_raster(None, str(path), [])
     reader = RasterPixelReader(raster)
 
-    block, facts = reader.read(raster.bounds), reader.sample(raster.bounds)
+    block, facts = reader.read(raster.bounds), measure_values(raster, raster.bounds)
 
     assert np.allclose(block.values, np.moveaxis(values, 0, -1) * 0.0001 - 0.1, atol=1e-6)
     assert np.argwhere(~block.valid).tolist() == [[3, 4]]
@@ -178,23 +159,6 @@ def test_the_scene_classification_comes_with_the_pixels(tmp_path: Path) -> None:
     assert block.scene_classes is not None
     assert block.scene_classes.shape == (40, 30)
     assert (block.scene_classes == 9).all()
-
-
-def test_a_small_valid_corner_of_a_large_raster_is_found(tmp_path: Path) -> None:
-    values = np.zeros((3, 3000, 3000), dtype=np.uint16)
-    values[:, 1502:1505, 1502:1505] = 700
-    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
-
-    assert RasterPixelReader(raster).sample(raster.bounds).median == 700
-
-
-def test_scaled_numbers_are_told_by_their_steps_at_full_resolution(tmp_path: Path) -> None:
-    values = np.rint(ground(1500, 1500) * 6.5535).astype(np.uint16)
-    path = write_raster(tmp_path / "a.tif", values)
-    gdal.Open(str(path), gdal.GA_Update).BuildOverviews("AVERAGE", [2, 4])
-    raster = open_raster(None, str(path), [])
-
-    assert RasterPixelReader(raster).sample(raster.bounds).full_scale_steps == 1.0
 
 
 def test_blocks_of_a_virtual_raster_are_those_of_its_files(tmp_path: Path) -> None:
