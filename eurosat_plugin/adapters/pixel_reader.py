@@ -40,7 +40,7 @@ class RasterPixelReader:
         return PixelBlock(block.values, block.valid, values)
 
     def picture(self, window: Window, pixels: int) -> PixelBlock:
-        """Read a picture of `window` shrunk to at most `pixels` rows and columns, from overviews where there are any."""
+        """Read `window` shrunk to at most `pixels` rows and columns, from overviews where there are any."""
         shrink = max(1.0, max(window.width, window.height) / pixels)
         width, height = max(1, round(window.width / shrink)), max(1, round(window.height / shrink))
         return self._read(self._raster.rectangle(window), width, height)
