@@ -28,10 +28,12 @@ class ArrayReader:
         self.height, self.width = values.shape[:2]
         self.block_width, self.block_height = self.width, block_height
         self.threads: set[int] = set()
+        self.windows: list[Window] = []
         self.classes: np.ndarray | None = None
 
     def read(self, window: Window) -> PixelBlock:
         self.threads.add(threading.get_ident())
+        self.windows.append(window)
         rows, cols = slice(window.row, window.bottom), slice(window.col, window.right)
         classes = None if self.classes is None else self.classes[rows, cols]
         block = PixelBlock(self.values[rows, cols], self.valid[rows, cols], classes)
@@ -88,6 +90,24 @@ def test_the_answer_does_not_depend_on_the_blocks_of_the_file(block_height: int)
     assert len(plain) == len(grid)
     assert all(np.array_equal(a.probabilities, b.probabilities) for a, b in zip(plain, blocked))
     assert [t.cell for t in plain] == list(grid.cells())
+
+
+@pytest.mark.parametrize("stride", [64, 32])
+def test_the_answer_does_not_depend_on_how_much_of_a_strip_is_read_at_once(
+    monkeypatch: pytest.MonkeyPatch, stride: int
+) -> None:
+    values = np.random.default_rng(2).integers(1, 255, (300, 700, 3), dtype=np.uint8)
+    grid = TileGrid(Window(0, 0, 700, 300), stride, "shift")
+    whole, parts = ArrayReader(values), ArrayReader(values)
+
+    at_once = list(classify_tiles(whole, grid, DISPLAY, CornerClassifier(), SURE))
+    monkeypatch.setattr("eurosat_plugin.core.classification.CHUNK_PIXELS", 256 * 128)
+    in_parts = list(classify_tiles(parts, grid, DISPLAY, CornerClassifier(), SURE))
+
+    # A strip is 256 pixels high and 700 wide: it is read in pieces whose windows begin within 128 pixels.
+    assert len(parts.windows) > 2 * len(whole.windows)
+    assert [(t.row, t.col, t.cell) for t in in_parts] == [(t.row, t.col, t.cell) for t in at_once]
+    assert all(np.array_equal(a.probabilities, b.probabilities) for a, b in zip(in_parts, at_once))
 
 
 def test_overlapping_windows_are_averaged_over_a_cell() -> None:
