@@ -10,10 +10,11 @@ from qgis.core import QgsMapLayer, QgsMapLayerStyle, QgsProject, QgsRasterLayer,
 from qgis.PyQt.QtCore import QThread
 
 from eurosat_plugin.adapters.classified_grid import is_classified_grid
+from eurosat_plugin.adapters.declared_nodata import copy_nodata
 from eurosat_plugin.adapters.map_area import MapArea
 from eurosat_plugin.adapters.network_failures import hosts_of
 from eurosat_plugin.adapters.products import remove_virtual
-from eurosat_plugin.adapters.warped_layer import copy_nodata, warp_onto
+from eurosat_plugin.adapters.warped_layer import warp_onto
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import numpy as np
 from osgeo import gdal
-from qgis.core import QgsRaster, QgsRasterDataProvider, QgsRectangle
+from qgis.core import QgsRasterDataProvider, QgsRasterLayer, QgsRectangle
 
 from eurosat_plugin.adapters.band_names import open_dataset, vrt_sources
-from eurosat_plugin.adapters.data_types import DTYPES, undeclared_nodata
+from eurosat_plugin.adapters.data_types import DTYPES
+from eurosat_plugin.adapters.declared_nodata import alpha_band
 from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster import Raster
 from eurosat_plugin.core.errors import InputError
@@ -24,7 +25,7 @@ class RasterPixelReader:
         self._raster = raster
         self._provider: QgsRasterDataProvider = raster.layer.dataProvider()
         self._bands = raster.numbers
-        self._alpha = alpha_band(raster)
+        self._alpha = alpha_band(raster.layer, self._bands)
         self.width, self.height = raster.layer.width(), raster.layer.height()
         self.block_width, self.block_height = _block_size(raster)
 
@@ -35,8 +36,7 @@ class RasterPixelReader:
         classes = self._raster.scene_classes
         if classes is None:
             return block
-        provider = classes.layer.dataProvider()
-        values, _ = self._read_band(provider, classes.number, extent, window.width, window.height)
+        values = self._read_band(classes.number, extent, window.width, window.height, classes.layer)
         return PixelBlock(block.values, block.valid, values)
 
     def picture(self, window: Window, pixels: int) -> PixelBlock:
@@ -46,24 +46,15 @@ class RasterPixelReader:
         return self._read(self._raster.rectangle(window), width, height)
 
     def _read(self, extent: QgsRectangle, width: int, height: int) -> PixelBlock:
-        bands, valid = [], np.ones((height, width), dtype=bool)
-        for number in self._bands:
-            values, missing = self._read_band(self._provider, number, extent, width, height)
-            bands.append(values)
-            valid &= ~missing & ~undeclared_nodata(values)
-        if self._alpha is not None:
-            values, missing = self._read_band(self._provider, self._alpha, extent, width, height)
-            valid &= ~missing & (values != 0)
-        block = np.stack(bands, axis=-1)
-        shift = self._provider.bandOffset(self._bands[0])
-        if shift:  # digital number 0 is nodata in all bands also after the file's own offset was added
-            valid &= (block != np.array(shift, dtype=block.dtype)).any(axis=-1)
-        return PixelBlock(block, valid)
+        values = np.stack([self._read_band(number, extent, width, height) for number in self._bands], axis=-1)
+        opacity = None if self._alpha is None else self._read_band(self._alpha, extent, width, height)
+        return PixelBlock(values, self._raster.missing.valid(values, opacity))
 
     def _read_band(
-        self, provider: QgsRasterDataProvider, number: int, extent: QgsRectangle, width: int, height: int
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return the numbers of one band and where they are missing, both ``(rows, cols)``."""
+        self, number: int, extent: QgsRectangle, width: int, height: int, layer: QgsRasterLayer | None = None
+    ) -> np.ndarray:
+        """Return the numbers of one band ``(rows, cols)``, of the raster's own or of another `layer`."""
+        provider = self._provider if layer is None else layer.dataProvider()
         # The block owns the memory that data() shows, so it must outlive the copy.
         block = provider.block(number, extent, width, height)
         dtype = DTYPES.get(block.dataType()) if block is not None else None
@@ -74,13 +65,7 @@ class RasterPixelReader:
                     number=number, name=self._raster.name, reason=reason
                 )
             )
-        values = np.frombuffer(bytes(block.data()), dtype=dtype).reshape(height, width)
-        missing = ~np.isfinite(values)
-        if block.hasNoDataValue():
-            missing |= values == np.array(block.noDataValue()).astype(dtype)
-        for span in provider.userNoDataValues(number):
-            missing |= (values >= span.min()) & (values <= span.max())
-        return values, missing
+        return np.frombuffer(bytes(block.data()), dtype=dtype).reshape(height, width)
 
 
 def _block_size(raster: Raster) -> tuple[int, int]:
@@ -97,16 +82,3 @@ def _block_size(raster: Raster) -> tuple[int, int]:
         provider = raster.layer.dataProvider()
         width, height = provider.xBlockSize(), provider.yBlockSize()
     return max(1, width), max(1, height)
-
-
-def alpha_band(raster: Raster) -> int | None:
-    """Return the number of the band that tells where a raster is transparent, None where there is none."""
-    provider = raster.layer.dataProvider()
-    return next(
-        (
-            number
-            for number in range(1, provider.bandCount() + 1)
-            if provider.colorInterpretation(number) == QgsRaster.AlphaBand and number not in raster.numbers
-        ),
-        None,
-    )

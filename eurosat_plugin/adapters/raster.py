@@ -11,6 +11,7 @@ from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer, QgsRec
 
 from eurosat_plugin.adapters.band_names import band_names, open_dataset, vrt_sources
 from eurosat_plugin.adapters.data_types import DTYPES
+from eurosat_plugin.adapters.declared_nodata import copy_nodata, declared_bands, forget_nodata
 from eurosat_plugin.adapters.product_files import is_metadata
 from eurosat_plugin.adapters.products import (
     is_product,
@@ -21,6 +22,7 @@ from eurosat_plugin.adapters.products import (
 )
 from eurosat_plugin.core.bands import BandChoice, choose_bands
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.missing import MissingRule, decide_missing
 from eurosat_plugin.core.sentinel2 import ProductFacts
 from eurosat_plugin.core.tiling import TILE_SIZE, Window
 from eurosat_plugin.core.translation import tr
@@ -41,13 +43,15 @@ class ClassBand:
 class Raster:
     """An open raster: `layer` is owned here; `virtual` names a virtual file to remove after use, if there is one.
 
-    `bands` are those of the file, `warped` the numbers of the same in `layer` where that is a warped one.
+    `bands` are those of the file, `warped` the numbers of the same in `layer` where that is a warped one. `missing`
+    tells which pixels are; the layer hands out their numbers like all others.
     """
 
     layer: QgsRasterLayer
     name: str
     bands: BandChoice
     product: ProductFacts
+    missing: MissingRule
     virtual: str = ""
     scene_classes: ClassBand | None = None
     warped: tuple[int, int, int] | None = None
@@ -117,7 +121,8 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
     """
     virtual = ""
     if layer is not None and layer.isValid():
-        opened, name = _clone(layer), layer.name()
+        opened, name = layer.clone(), layer.name()
+        copy_nodata(layer.dataProvider(), opened.dataProvider())
     else:
         path = Path(text)
         there = _exists(path) if text else False
@@ -158,7 +163,9 @@ def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: st
     picture = facts.true_colour or facts.export == "true_color"
     bands = choose_bands(band_names(opened), Path(opened.source()).name, picked, picture)
     classes = ClassBand(opened, bands.scene_classes) if bands.scene_classes else None
-    return Raster(opened, name, bands, facts, virtual, classes)
+    missing = decide_missing(declared_bands(opened, bands.numbers), facts)
+    forget_nodata(opened.dataProvider())
+    return Raster(opened, name, bands, facts, missing, virtual, classes)
 
 
 def _exists(path: Path) -> bool:
@@ -166,16 +173,6 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):  # no file can have such a name
         return False
-
-
-def _clone(layer: QgsRasterLayer) -> QgsRasterLayer:
-    """Clone a layer with the nodata settings of its properties, which QGIS leaves behind."""
-    clone = layer.clone()
-    old, new = layer.dataProvider(), clone.dataProvider()
-    for number in range(1, old.bandCount() + 1):
-        new.setUseSourceNoDataValue(number, old.useSourceNoDataValue(number))
-        new.setUserNoDataValue(number, old.userNoDataValues(number))
-    return clone
 
 
 def _check(layer: QgsRasterLayer, name: str) -> None:

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from osgeo import gdal
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -19,11 +19,12 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
-from eurosat_plugin.adapters.band_names import open_dataset, vrt_sources
+from eurosat_plugin.adapters.band_names import open_dataset
+from eurosat_plugin.adapters.declared_nodata import alpha_band
 from eurosat_plugin.adapters.gdal_calls import call_gdal, last_error
-from eurosat_plugin.adapters.pixel_reader import alpha_band
 from eurosat_plugin.adapters.products import new_virtual, remove_virtual
 from eurosat_plugin.adapters.raster import ClassBand, Raster, open_layer
+from eurosat_plugin.adapters.valid_band import OPAQUE, add_valid_band
 from eurosat_plugin.adapters.zones import PIXEL_SIZE, find_zone, needs_resampling
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE
@@ -157,26 +158,40 @@ def _method(pixel_size: tuple[float, float]) -> str:
 
 
 def _warp(raster: Raster, virtual: str, target: _Target, method: str) -> Raster:
-    alpha, dataset = alpha_band(raster), open_dataset(raster.layer)
-    # A mask is a band to QGIS only; GDAL takes it along by itself.
-    if alpha is not None and dataset is not None and alpha > dataset.RasterCount:
-        alpha = None
-    numbers = [*raster.numbers, *([] if alpha is None else [alpha])]
-    layer = _warp_bands(raster, numbers, virtual, target, method, _nodata(raster))
+    valid = {"dstAlpha": True, "warpOptions": [f"SRC_ALPHA_MAX={OPAQUE}", f"DST_ALPHA_MAX={OPAQUE}"]}
+    chosen = _select(raster, raster.numbers, virtual + ".bands.vrt")
+    if chosen is not None:
+        add_valid_band(chosen, raster.layer.source(), raster.numbers, raster.missing, _opacity(raster))
+    layer = _warp_bands(raster, chosen, virtual, target, method, valid)
+    chosen = None
     classes = raster.scene_classes
     if classes is not None:
         beside = virtual.rpartition("/")[0] + "/scene_classes.vrt"
         plain = replace(raster, layer=classes.layer)
         # Averages of class numbers are other classes.
-        classes = ClassBand(_warp_bands(plain, [classes.number], beside, target, "near", {"dstNodata": "0"}), 1)
-    return Raster(layer, raster.name, raster.bands, raster.product, virtual, classes, warped=(1, 2, 3))
+        selected = _select(plain, [classes.number], beside + ".bands.vrt")
+        classes = ClassBand(_warp_bands(plain, selected, beside, target, "near", {"dstNodata": "0"}), 1)
+    return replace(
+        raster,
+        layer=layer,
+        virtual=virtual,
+        scene_classes=classes,
+        warped=(1, 2, 3),
+        missing=raster.missing.decided(),
+    )
 
 
 def _warp_bands(
-    raster: Raster, numbers: list[int], name: str, target: _Target, method: str, nodata: dict[str, object]
+    raster: Raster,
+    chosen: gdal.Dataset | None,
+    name: str,
+    target: _Target,
+    method: str,
+    nodata: dict[str, object],
 ) -> QgsRasterLayer:
-    """Warp some bands into the virtual raster `name`, by way of another beside it that holds only these."""
-    chosen = _select(raster, numbers, name + ".bands.vrt")
+    """Warp the virtual raster `chosen`, which lies beside it and is written first, into the virtual raster `name`."""
+    if chosen is not None:
+        chosen.FlushCache()
     warped = chosen and call_gdal(
         gdal.Warp,
         name,
@@ -207,26 +222,18 @@ def _warp_bands(
     return layer
 
 
-def _select(raster: Raster, numbers: list[int], name: str) -> gdal.Dataset | None:
+def _select(raster: Raster, numbers: Sequence[int], name: str) -> gdal.Dataset | None:
     """Make the virtual raster `name` of some bands of a file."""
-    source, dataset = raster.layer.source(), open_dataset(raster.layer)
-    if dataset is not None and vrt_sources(dataset) and dataset.GetRasterBand(1).GetMaskFlags() & gdal.GMF_PER_DATASET:
-        # Translating a virtual raster, GDAL takes its sources over, and gets the path of their masks wrong.
-        return call_gdal(gdal.BuildVRT, name, [source], bandList=numbers)
-    return call_gdal(gdal.Translate, name, source, format="VRT", bandList=numbers)
+    options = {"format": "VRT", "bandList": list(numbers), "maskBand": "none"}
+    return call_gdal(gdal.Translate, name, raster.layer.source(), **options)
 
 
-def _nodata(raster: Raster) -> dict[str, object]:
-    """Return how GDAL is to tell missing pixels: by the declared values, by alpha or mask, or by 0 in all bands."""
-    provider, numbers = raster.layer.dataProvider(), raster.numbers
-    if all(provider.sourceHasNoDataValue(number) and provider.useSourceNoDataValue(number) for number in numbers):
-        values = " ".join(f"{provider.sourceNoDataValue(number)!r}" for number in numbers)
-        return {"srcNodata": values, "dstNodata": values}
-    if alpha_band(raster) is None and provider.dataType(numbers[0]) != Qgis.DataType.Byte:
-        # 0 in all bands is nodata in any product, and not to be mixed with what lies beside it.
-        noughts = " ".join("0" for _ in numbers)
-        return {"srcNodata": noughts, "dstNodata": noughts, "warpOptions": ["UNIFIED_SRC_NODATA=YES"]}
-    return {"dstAlpha": True}
+def _opacity(raster: Raster) -> str:
+    """Return the band or mask of the file that tells where it is transparent, as GDAL names it; empty without one."""
+    alpha, dataset = alpha_band(raster.layer, raster.numbers), open_dataset(raster.layer)
+    if alpha is None or dataset is None:
+        return ""
+    return str(alpha) if alpha <= dataset.RasterCount else "mask,1"
 
 
 def _off_the_globe(raster: Raster) -> InputError:

@@ -14,6 +14,7 @@ from eurosat_plugin.adapters.resampling import is_tilted, pixel_size_on_ground, 
 from eurosat_plugin.adapters.value_probe import measure_values
 from eurosat_plugin.adapters.zones import PIXEL_SIZE, needs_resampling
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.missing import decide_missing
 from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.recognition import decide_radiometry
 from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
@@ -63,6 +64,7 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
         removed, and `raster` left to the caller.
     """
     source = raster.layer.source() if not raster.virtual else raster.name
+    raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, wish.radiometry))
     window, size = locate(raster, wish.extent)
     tilted = is_tilted(raster.layer)
     if not tilted and not needs_resampling(size):

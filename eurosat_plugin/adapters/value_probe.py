@@ -48,7 +48,7 @@ def measure_values(raster: Raster, window: Window) -> ValueFacts:
 def _measured(reader: RasterPixelReader, window: Window, pixels: int) -> np.ndarray:
     """Return valid pixels ``(pixels, 3)`` of a picture of `window` with at most `pixels` rows and columns."""
     block = reader.picture(window, pixels)
-    return block.values[block.valid & (block.values != 0).any(axis=-1)]
+    return block.values[block.valid]
 
 
 def _may_be_scaled(raster: Raster, measured: np.ndarray) -> bool:

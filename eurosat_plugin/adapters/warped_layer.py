@@ -21,6 +21,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.band_names import open_dataset
+from eurosat_plugin.adapters.declared_nodata import copy_nodata, nodata_of_all_bands
 from eurosat_plugin.adapters.gdal_calls import call_gdal
 from eurosat_plugin.adapters.map_area import PIXEL_SIZE, MapArea
 from eurosat_plugin.adapters.products import new_virtual
@@ -42,7 +43,7 @@ def warp_onto(layer: QgsRasterLayer, area: MapArea) -> str:
     size = None if dataset is None else _pixel_size(layer, area)
     if dataset is None or size is None or _is_aligned(dataset, layer, area):
         return ""
-    nodata = _nodata(layer.dataProvider())
+    nodata = nodata_of_all_bands(layer.dataProvider())
     virtual = new_virtual(layer.name())
     ground = area.rectangle(area.bounds)
     warped = call_gdal(
@@ -72,13 +73,6 @@ def warp_onto(layer: QgsRasterLayer, area: MapArea) -> str:
     if nodata is None and layer.renderer().alphaBand() < 1:
         layer.renderer().setAlphaBand(bands)
     return virtual
-
-
-def copy_nodata(old: QgsRasterDataProvider, new: QgsRasterDataProvider) -> None:
-    """Give `new` the nodata settings of `old`: QGIS leaves them behind when it copies a layer."""
-    for number in range(1, min(old.bandCount(), new.bandCount()) + 1):
-        new.setUseSourceNoDataValue(number, old.useSourceNoDataValue(number))
-        new.setUserNoDataValue(number, old.userNoDataValues(number))
 
 
 def _pixel_size(layer: QgsRasterLayer, area: MapArea) -> tuple[float, float] | None:
@@ -113,11 +107,3 @@ def _method(size: tuple[float, float]) -> str:
     if not needs_resampling(size):
         return "near"
     return "average" if min(size) < FINE_PIXEL else "cubic"
-
-
-def _nodata(provider: QgsRasterDataProvider) -> str | None:
-    """Return the nodata values of the bands as GDAL wants them, None where a band has none."""
-    numbers = range(1, provider.bandCount() + 1)
-    if not all(provider.sourceHasNoDataValue(number) for number in numbers):
-        return None
-    return " ".join(f"{provider.sourceNoDataValue(number)!r}" for number in numbers)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.classifier import BATCH, Prediction, TileClassifier
 from eurosat_plugin.core.pixels import PixelBlock
-from eurosat_plugin.core.radiometry import Radiometry, valid_pixels
+from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.scene_classes import HIDDEN_SHARE, shadow_pixels, white_pixels
 from eurosat_plugin.core.tiling import TILE_SIZE, Window
 
@@ -131,11 +131,10 @@ class TileJudge:
         Windows that stick out see the picture mirrored at its edge.
         """
         grey = self._radiometry.grey_levels(block.values)
-        valid = block.valid & valid_pixels(block.values, nodata_is_zero=self._radiometry.stretch)
-        classes = np.zeros_like(valid, dtype=np.uint8) if block.scene_classes is None else block.scene_classes
+        classes = np.zeros_like(block.valid, dtype=np.uint8) if block.scene_classes is None else block.scene_classes
         sides = ((0, rim[0]), (0, rim[1]))
         masks = tuple(
-            np.pad(m, sides, mode="symmetric") for m in (valid, white_pixels(classes), shadow_pixels(classes))
+            np.pad(m, sides, mode="symmetric") for m in (block.valid, white_pixels(classes), shadow_pixels(classes))
         )
         return np.pad(grey, (*sides, (0, 0)), mode="symmetric"), masks
 

@@ -36,8 +36,8 @@ class Radiometry:
     def grey_levels(self, raw: npt.NDArray[np.generic]) -> npt.NDArray[np.uint8]:
         """Convert `raw` (any shape, any numeric type) to model input 0..255.
 
-        NaN becomes 0. Valid numbers become 1..255, or 0..255 for colours as displayed; which pixels are
-        valid is not known here, see :func:`valid_pixels`.
+        NaN becomes 0. Measured numbers become 1..255, or 0..255 for colours as displayed; which pixels are
+        measured is decided elsewhere, see :mod:`eurosat_plugin.core.missing`.
         """
         values = np.nan_to_num(raw.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
         if not self.stretch:
@@ -54,18 +54,6 @@ def stretch(dn: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
 def unstretch(levels: npt.NDArray[np.generic]) -> npt.NDArray[np.float32]:
     """Return the digital numbers (float, 0..2750) at the centre of EuroSAT's grey `levels`."""
     return np.asarray((levels.astype(np.float32) - 1.0) * np.float32(SATURATION_DN / 254.0))
-
-
-def valid_pixels(raw: npt.NDArray[np.generic], nodata_is_zero: bool) -> npt.NDArray[np.bool_]:
-    """Tell which pixels carry a measurement: `raw` ``(rows, cols, bands)`` → bool ``(rows, cols)``.
-
-    A pixel is invalid where any band is not finite, or where `nodata_is_zero` and all bands are 0: in
-    Sentinel-2 products digital number 0 is reserved for nodata, before any offset is added.
-    """
-    valid = np.isfinite(raw).all(axis=-1) if raw.dtype.kind == "f" else np.ones(raw.shape[:-1], dtype=bool)
-    if nodata_is_zero:
-        valid &= (raw != 0).any(axis=-1)
-    return np.asarray(valid)
 
 
 L1C = Radiometry("l1c")

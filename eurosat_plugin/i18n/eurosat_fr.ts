@@ -1557,7 +1557,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le raster {name} n’a pas de système de coordonnées de référence (SCR)&#xa0;; définissez-le dans les propriétés de la couche.</translation>
     </message>
     <message>
-        <location filename="../adapters/pixel_reader.py"/>
+        <location filename="../adapters/value_probe.py"/>
         <source>The raster {name} has no valid pixel in the extent: all of it is nodata; choose another extent.</source>
         <translation>Le raster {name} n’a aucun pixel valide dans l’emprise&#xa0;: tout y est sans données&#xa0;; choisissez une autre emprise.</translation>
     </message>

@@ -139,7 +139,8 @@ def test_undeclared_nodata_of_floating_point_numbers_is_invalid(tmp_path: Path, 
 def test_the_file_s_own_scale_and_offset_are_applied_once_and_told(tmp_path: Path) -> None:
     values = ground()
     values[:, 3, 4] = 0
-    path = set_bands(write_raster(tmp_path / "a.tif", values), scale=0.0001, shift=-0.1)
+    values[:, 5, 6] = 1000  # reflectance 0, and no nodata
+    path = set_bands(write_raster(tmp_path / "a.tif", values, nodata=0), scale=0.0001, shift=-0.1)
     raster = open_raster(None, str(path), [])
     reader = RasterPixelReader(raster)
 

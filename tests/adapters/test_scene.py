@@ -13,6 +13,8 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsProject,
+    QgsRasterLayer,
+    QgsRasterRange,
     QgsRectangle,
     QgsReferencedRectangle,
 )
@@ -36,7 +38,7 @@ def test_ten_metre_pixels_are_left_alone(tmp_path: Path) -> None:
 
     scene = prepare_scene(raster, ALL)
 
-    assert scene.raster is raster
+    assert scene.raster.layer is raster.layer
     assert scene.grid.area == raster.bounds
     assert not scene.virtuals
 
@@ -200,7 +202,7 @@ def test_ten_metre_pixels_of_other_projections_are_left_alone(tmp_path: Path, cr
     path = write_raster(tmp_path / "a.tif", ground(), crs=crs, geotransform=(corner[0], 10, 0, corner[1], 0, -10))
     raster = open_raster(None, str(path), [])
 
-    assert prepare_scene(raster, ALL).raster is raster
+    assert prepare_scene(raster, ALL).raster.layer is raster.layer
 
 
 def tilted(angle: float) -> tuple[float, ...]:
@@ -270,7 +272,7 @@ def test_the_bands_told_are_those_of_the_file_also_after_resampling(tmp_path: Pa
 
     assert raster.bands.numbers == (3, 2, 1)
     assert raster.numbers == (1, 2, 3)
-    assert raster.layer.bandCount() == 3
+    assert raster.layer.bandCount() == 3 + 1  # what is valid comes along
 
 
 def test_coarse_pixels_are_warned_of_and_those_of_100_m_refused(tmp_path: Path) -> None:
@@ -304,9 +306,10 @@ def test_a_piece_of_a_huge_virtual_raster_is_read_without_the_rest(tmp_path: Pat
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
 
 
-def test_nodata_that_nobody_declared_is_not_mixed_into_its_neighbours(tmp_path: Path) -> None:
-    values = np.full((3, 300, 300), 1500, dtype=np.uint16)
-    values[:, :, :150] = 0
+@pytest.mark.parametrize("fills", [(0, 0), (-9999, 0), (-9999, -10000), (32767, -32768)])
+def test_nodata_that_nobody_declared_is_not_mixed_into_its_neighbours(tmp_path: Path, fills: tuple[int, int]) -> None:
+    values = np.full((3, 300, 300), 1500, dtype=np.int16)
+    values[:, :150, :150], values[:, 150:, :150] = fills[0], fills[1]
     values[0, :, 200:] = 0  # one dark band is no nodata
     path = write_raster(tmp_path / "a.tif", values, crs="EPSG:4326", geotransform=(15, 1.2e-4, 0, 50, 0, -9e-5))
 
@@ -316,6 +319,20 @@ def test_nodata_that_nobody_declared_is_not_mixed_into_its_neighbours(tmp_path: 
     assert (block.values[block.valid][:, 1:] == 1500).all()
     # Half of the pixels are there; a degree is 71.7 km from west to east and 111.2 km from north to south.
     assert block.valid.sum() == pytest.approx(300 * 150 * 0.86 * 1.0008, rel=0.01)
+
+
+def test_what_the_user_declares_is_not_mixed_into_its_neighbours(tmp_path: Path) -> None:
+    values = np.full((3, 300, 300), 1500, dtype=np.uint16)
+    values[:, :, :150] = 9000
+    path = write_raster(tmp_path / "a.tif", values, pixel=13.0)
+    layer = QgsRasterLayer(str(path), "scene")
+    layer.dataProvider().setUserNoDataValue(2, [QgsRasterRange(8999, 9001)])
+
+    scene = prepare_scene(open_raster(layer, "", []), ALL)
+
+    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    assert (block.values[block.valid] == 1500).all()
+    assert block.valid.mean() == pytest.approx(0.5, abs=0.01)
 
 
 def test_an_extent_that_spans_continents_is_refused(tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from eurosat_plugin.core.radiometry import (
     radiometry_by_key,
     stretch,
     unstretch,
-    valid_pixels,
 )
 
 
@@ -65,18 +64,8 @@ def test_displayed_colours_stay_as_they_are() -> None:
     assert DISPLAY.grey_levels(colours).tolist() == colours.tolist()
 
 
-def test_not_a_number_becomes_a_grey_level_and_is_invalid() -> None:
-    raw = np.array([[[np.nan, 0.1, 0.1], [0.1, 0.1, 0.1]]], dtype=np.float32)
-
-    assert valid_pixels(raw, nodata_is_zero=True).tolist() == [[False, True]]
-    assert REFLECTANCE.grey_levels(raw)[0, 0, 0] == 1
-
-
-def test_zero_in_all_bands_is_nodata_and_zero_in_one_is_not() -> None:
-    raw = np.array([[[0, 0, 0], [0, 5, 7]]], dtype=np.uint16)
-
-    assert valid_pixels(raw, nodata_is_zero=True).tolist() == [[False, True]]
-    assert valid_pixels(raw, nodata_is_zero=False).tolist() == [[True, True]]
+def test_not_a_number_becomes_a_grey_level() -> None:
+    assert REFLECTANCE.grey_levels(np.array([np.nan], dtype=np.float32)) == 1
 
 
 def test_every_radiometry_is_found_by_its_key() -> None:
@@ -108,10 +97,3 @@ def test_any_form_of_a_digital_number_gives_its_grey_level(dn: int, offset: floa
     assert shifted == expected
     assert abs(int(reflectance) - int(expected)) <= 1  # on the border between two levels
     assert abs(int(full_scale) - int(expected)) <= 1
-
-
-@given(st.lists(st.integers(0, 3), min_size=3, max_size=3))
-def test_only_nought_in_all_bands_is_nodata(pixel: list[int]) -> None:
-    raw = np.array([[pixel]], dtype=np.uint16)
-
-    assert valid_pixels(raw, nodata_is_zero=True)[0, 0] == any(pixel)

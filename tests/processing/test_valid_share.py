@@ -92,7 +92,9 @@ def test_every_tile_knows_its_valid_share(classify: Classify, tmp_path: Path, wr
     assert run.outputs["SKIPPED_COUNT"] == 1
 
 
-@pytest.mark.parametrize("write", [by_value, by_declared_nan, by_alpha, by_mask])
+@pytest.mark.parametrize(
+    "write", [by_value, by_nought, by_nan, by_declared_nan, by_undeclared_value, by_alpha, by_mask]
+)
 def test_resampling_keeps_the_gap(classify: Classify, tmp_path: Path, write: Callable[[Path], str]) -> None:
     path = tmp_path / "coarse.vrt"
     source = gdal.Open(write(tmp_path))
