@@ -20,7 +20,7 @@ _FIRST_ERROR = 400
 _Error = QNetworkReply.NetworkError
 _CHECK_ADDRESS = tr_noop("check the address")
 _NO_ANSWER = tr_noop("the server does not answer; try again later")
-_TROUBLE = tr_noop("the server is in trouble; try again later")
+_TROUBLE = tr_noop("the server reports an error of its own; try again later")
 _ADVICE = {
     # QGIS itself cancels what takes longer than its settings allow.
     _Error.OperationCanceledError: _NO_ANSWER,
@@ -37,12 +37,12 @@ _ADVICE = {
     _Error.ContentGoneError: _CHECK_ADDRESS,
     _Error.ProtocolUnknownError: _CHECK_ADDRESS,
     _Error.TooManyRedirectsError: _CHECK_ADDRESS,
-    _Error.ContentAccessDenied: tr_noop("the server does not allow it; ask who runs it"),
+    _Error.ContentAccessDenied: tr_noop("the server does not allow it; ask those who run it"),
     _Error.AuthenticationRequiredError: tr_noop(
-        "the server wants another user name and password; set the sign-in in Settings, Options, EuroSAT Land Cover"
+        "the server did not accept the user name and password; set the sign-in in Settings, Options, EuroSAT Land Cover"
     ),
     _Error.ProxyAuthenticationRequiredError: tr_noop(
-        "the proxy wants a password; set it in Settings, Options, Network"
+        "the proxy asks for a password; set it in Settings, Options, Network"
     ),
     _Error.UnknownContentError: _TROUBLE,
     _Error.InternalServerError: _TROUBLE,
@@ -78,7 +78,7 @@ def download(
         reply.downloadProgress.connect(progress)
     _wait(reply, feedback)
     if feedback.isCanceled():
-        raise InstallationError(tr("Canceled; nothing was changed."))
+        raise InstallationError(tr("Cancelled; nothing was changed."))
     if reply.error() != _Error.NoError:
         raise DownloadError(_failure(reply, without_password(url)))
     return bytes(reply.readAll())

@@ -46,7 +46,7 @@ class PackageIndex:
         self._feedback = feedback
         if not is_web_address(url):
             raise InstallationError(
-                tr("The package index {address!r} is no web address; set one such as {default}").format(
+                tr("The package index {address!r} is not a web address; set one such as {default}").format(
                     address=without_password(url), default=DEFAULT_INDEX
                 )
             )
@@ -77,9 +77,8 @@ class PackageIndex:
         if not hmac.compare_digest(digest, link.sha256.lower()):
             raise InstallationError(
                 tr(
-                    "The file {name} is not the one that the package index means (its sha256 begins with {found} and "
-                    "not with {wanted}); it was thrown away. Try again, and ask who runs your network if it happens "
-                    "again."
+                    "The file {name} does not match the package index (its sha256 begins with {found} and not with "
+                    "{wanted}), so it was deleted. Try again; if it happens again, ask those who run your network."
                 ).format(name=link.file_name, found=digest[:8], wanted=link.sha256[:8].lower())
             )
         return content
@@ -104,7 +103,7 @@ def read_page(content: bytes, address: str) -> list[WheelLink]:
         links = _json_links(text, address) if text.lstrip().startswith("{") else _html_links(text, address)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InstallationError(
-            tr("What {address} gives is no page of a package index; check the address of the index.").format(
+            tr("What {address} returns is not a page of a package index; check the address of the index.").format(
                 address=without_password(address)
             )
         ) from error

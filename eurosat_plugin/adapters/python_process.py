@@ -60,7 +60,7 @@ def run_python(interpreter: str, arguments: list[str], feedback: QgsFeedback) ->
             process.kill()
             process.waitForFinished()
     if feedback.isCanceled():
-        raise InstallationError(tr("Canceled; nothing was changed."))
+        raise InstallationError(tr("Cancelled; nothing was changed."))
     normal = started and process.exitStatus() == QProcess.ExitStatus.NormalExit
     output, errors = (bytes(read()) for read in (process.readAllStandardOutput, process.readAllStandardError))
     return Ended(

@@ -67,7 +67,7 @@ class RuntimeFolder:
             return None
 
     def usable(self) -> Path | None:
-        """Return the folder to import from; None when there is none or it has not proved itself."""
+        """Return the folder to import from; None when there is none or its test did not finish."""
         receipt = self.receipt()
         if receipt is None or receipt.proof == PENDING:
             return None
@@ -91,7 +91,8 @@ class RuntimeFolder:
             draft.unlink(missing_ok=True)
             raise StorageError(
                 tr(
-                    "{folder} cannot be written to ({reason}); see that it may be, and that no virus scanner locks it."
+                    "{folder} cannot be written to ({reason}); check its permissions, and that no virus scanner "
+                    "locks it."
                 ).format(folder=self.path, reason=error.strerror or error)
             ) from error
 

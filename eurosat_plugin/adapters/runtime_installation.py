@@ -64,13 +64,14 @@ class Installer:
         name = WheelName.parse(path.name)
         if name is None or name.project != PROJECT:
             raise InstallationError(
-                tr("{name} is not named as a wheel of {project} is; choose the file as it was downloaded.").format(
-                    name=path.name, project=PROJECT
-                )
+                tr(
+                    "{name} does not have the name of a wheel of {project}; choose the file under the name that it "
+                    "was downloaded with."
+                ).format(name=path.name, project=PROJECT)
             )
         if not self.interpreter.accepts(name):
             raise InstallationError(
-                tr("{name} is not for {here}; download the file that is.").format(name=path.name, here=self._here())
+                tr("{name} is not for {here}; download the file for it.").format(name=path.name, here=self._here())
             )
         try:
             content = path.read_bytes()
@@ -130,8 +131,8 @@ class Installer:
 
     def _numpy_refusal(self, wheel: Wheel) -> str:
         return tr(
-            "{project} {version} needs numpy {wanted}, and QGIS has {found}, which other plugins rely on and "
-            "which is therefore left alone. Classification goes on with numpy."
+            "{project} {version} needs numpy {wanted}, and QGIS has {found}. Other plugins rely on it, so it"
+            " is not changed. Classification goes on without {project}."
         ).format(project=PROJECT, version=wheel.version, wanted=wheel.requirement_on("numpy"), found=_numpy_version())
 
     def _here(self) -> str:

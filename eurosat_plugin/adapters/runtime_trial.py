@@ -85,7 +85,7 @@ def try_in_session(folder: Path, model: Path) -> float:
 def _refusal(problem: str) -> InstallationError:
     return InstallationError(
         tr(
-            "onnxruntime was fetched but does not work here, so it was removed again ({problem}). Classification "
-            "goes on with numpy."
+            "onnxruntime was downloaded but does not work here, so it was removed again ({problem}). "
+            "Classification goes on with numpy."
         ).format(problem=problem.rstrip("."))
     )

@@ -36,13 +36,13 @@ class Wheel:
             self._metadata = Parser().parsestr(self._archive.read(metadata).decode("utf-8", errors="replace"))
         except (zipfile.BadZipFile, StopIteration, zlib.error, NotImplementedError) as error:
             raise InstallationError(
-                tr("The file {name} is no wheel, or a damaged one; fetch it again.").format(name=file_name)
+                tr("The file {name} is not a wheel, or it is damaged; download it again.").format(name=file_name)
             ) from error
         unsafe = [entry.filename for entry in self._archive.infolist() if not _is_safe(entry)]
         if unsafe or self.unpacked_size > _LARGEST:
             reason = unsafe[0] if unsafe else tr("too much")
             raise InstallationError(
-                tr("The file {name} is refused: it holds what no wheel needs ({reason}).").format(
+                tr("The file {name} is refused: it holds something that a wheel must not hold ({reason}).").format(
                     name=file_name, reason=reason
                 )
             )
@@ -80,13 +80,13 @@ class Wheel:
                 self._archive.extract(entry, folder)
                 done += entry.file_size
                 if not progress(done / max(1, self.unpacked_size)):
-                    raise InstallationError(tr("Canceled; nothing was changed."))
+                    raise InstallationError(tr("Cancelled; nothing was changed."))
         except OSError as error:
             sentence = (
                 tr("{name} cannot be unpacked into {folder} ({reason}); free {size} MB there.")
                 if error.errno in (ENOSPC, EDQUOT)
                 else tr(
-                    "{name} cannot be unpacked into {folder} ({reason}); see that the folder may be written to and "
+                    "{name} cannot be unpacked into {folder} ({reason}); check the permissions of the folder, and "
                     "that no virus scanner locks it."
                 )
             )
@@ -100,7 +100,7 @@ class Wheel:
             ) from error
         except (zipfile.BadZipFile, zlib.error) as error:
             raise InstallationError(
-                tr("The file {name} is damaged; fetch it again.").format(name=self.file_name)
+                tr("The file {name} is damaged; download it again.").format(name=self.file_name)
             ) from error
 
 

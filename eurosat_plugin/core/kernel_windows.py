@@ -40,7 +40,7 @@ class KernelWindows:
         attributes = node.attributes
         if len(kernel) != 2 or max(kernel) > MAX_KERNEL or set(attributes.get("dilations", (1,))) != {1}:
             raise NotImplementedError(
-                tr("{operator} with dilations, huge kernels or in other than two dimensions").format(
+                tr("{operator} with dilations, with huge kernels or not in two dimensions").format(
                     operator=node.op_type
                 )
             )

@@ -9,6 +9,7 @@ deuteranopia and protanopia alike. Classes therefore differ in lightness as well
 from __future__ import annotations
 
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.translation import tr_noop
 
 PALETTES: dict[str, tuple[str, ...]] = {
     "corine": tuple(c.color for c in CLASSES),
@@ -26,3 +27,9 @@ PALETTES: dict[str, tuple[str, ...]] = {
     ),
 }
 """``#rrggbb`` of the ten classes, in class order, by the palette's name; the default palette is the first."""
+
+PALETTE_NAMES: dict[str, str] = {
+    "corine": tr_noop("Like CORINE Land Cover"),
+    "colourblind": tr_noop("Safe for colour-blind people"),
+}
+"""What dialogs and menus call the palettes."""

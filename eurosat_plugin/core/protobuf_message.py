@@ -115,5 +115,5 @@ def _signed(value: int) -> int:
 
 def _bytes(raw: _Raw) -> memoryview:
     if isinstance(raw, int):
-        raise ValueError(tr("a number stands where a message is expected"))
+        raise ValueError(tr("a number where a message is expected"))
     return raw

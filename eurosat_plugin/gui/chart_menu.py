@@ -7,7 +7,8 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QWidget
 
-from eurosat_plugin.core.palettes import PALETTES
+from eurosat_plugin.core.palettes import PALETTE_NAMES, PALETTES
+from eurosat_plugin.core.translation import translate
 
 
 class ChartMenu(QMenu):
@@ -73,12 +74,11 @@ class ChartMenu(QMenu):
             action.setChecked(action.data() == palette)
 
     def _add_palettes(self) -> QMenu:
-        names = {"corine": self.tr("&Default"), "colourblind": self.tr("Colour-&blind Safe")}
         menu = self.addMenu(self.tr("Class C&olours"))
         group = QActionGroup(menu)
         group.setExclusive(False)
         for palette in PALETTES:
-            action = menu.addAction(names.get(palette, palette))
+            action = menu.addAction(translate(PALETTE_NAMES[palette]))
             action.setObjectName(f"eurosatPalette_{palette}")
             action.setCheckable(True)
             action.setData(palette)

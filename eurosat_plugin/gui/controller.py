@@ -68,7 +68,7 @@ class ClassificationController(QObject):
         preferences = load_preferences()
         plan = plan_tiles(target, shape, self._iface.mapCanvas(), preferences.stride, preferences.tta)
         if plan is None:
-            return self.tr("There is nothing of {layer} here; draw the rectangle over it.").format(layer=target.name)
+            return self.tr("{layer} does not reach this place; draw the rectangle over it.").format(layer=target.name)
         return plan
 
     def classify_rectangle(self, extent: QgsReferencedRectangle) -> None:
@@ -156,7 +156,10 @@ class ClassificationController(QObject):
         )
         if isinstance(target, CanvasTarget):
             self._tell(
-                self.tr("No Sentinel-2 image is current: the colours as displayed are classified, a weaker source.")
+                self.tr(
+                    "No Sentinel-2 image is the current layer: the colours that the map displays are classified, "
+                    "which is less reliable."
+                )
             )
         self.started.emit(run)
         self._start(run)
@@ -169,7 +172,13 @@ class ClassificationController(QObject):
     ) -> ClassificationRun | None:
         algorithm = QgsApplication.processingRegistry().algorithmById(target.algorithm_id)
         if algorithm is None:
-            self._tell(self.tr("Load the plugin again: its algorithms are missing."), Qgis.MessageLevel.Critical)
+            self._tell(
+                self.tr(
+                    "The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and "
+                    "Install Plugins."
+                ),
+                Qgis.MessageLevel.Critical,
+            )
             return None
         parameters = {**target.parameters(extent), **preferred_parameters(load_preferences()), **more_parameters}
         return ClassificationRun(algorithm, parameters, QgsProject.instance(), target.name)

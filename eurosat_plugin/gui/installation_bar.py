@@ -103,7 +103,7 @@ def install_tip(index_url: str) -> str:
     """Return what installing from `index_url` will do, for the tooltip of the button."""
     tip = QCoreApplication.translate(
         "InstallationBar",
-        "Fetches the package onnxruntime (about 25 MB) from {index}, checks it and unpacks it into the profile. "
-        "Nothing else in QGIS's Python changes, and it can be removed in the settings.",
+        "Downloads the package onnxruntime (about 25 MB) from {index}, checks it and unpacks it into the"
+        " profile. Nothing else in QGIS's Python changes, and it can be removed in the settings.",
     )
     return tip.format(index=without_password(index_url))

@@ -45,7 +45,7 @@ class OnnxruntimeOffer(QWidget):
                 "onnxruntime {version} is installed, but QGIS could not load it ({reason}). Restart QGIS; if that does "
                 "not help, remove it in Settings, Options, EuroSAT Land Cover."
             )
-            reason = import_problem() or self.tr("it has not proved itself")
+            reason = import_problem() or self.tr("its test did not finish")
             self._say(sentence.format(version=escape(receipt.version), reason=escape(reason)))
             return
         # `make bench`: 0.44 of numpy's time for the network alone. What it is here is measured after installing.

@@ -9,13 +9,12 @@ from qgis.gui import QgsDoubleSpinBox, QgsOptionsPageWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
 
-from eurosat_plugin.core.palettes import PALETTES
+from eurosat_plugin.core.choices import CELL_SIZE_TIP, TTA_LABEL, TTA_TIP, cell_size_text
+from eurosat_plugin.core.palettes import PALETTE_NAMES
+from eurosat_plugin.core.translation import translate
 from eurosat_plugin.gui.onnxruntime_settings import OnnxruntimeSettings
 from eurosat_plugin.gui.preferences import Preferences, choices_of, load_preferences, save_preferences
 from eurosat_plugin.paths import help_page
-
-TILE_METRES = 640
-PIXEL_METRES = 10
 
 
 class OptionsForm(QgsOptionsPageWidget):
@@ -56,22 +55,23 @@ class OptionsForm(QgsOptionsPageWidget):
     def _build_defaults(self, stored: Preferences) -> QGroupBox:
         self._backend = _choice("EuroSatBackend", choices_of("backend"), self._backend_texts(), stored.backend)
         self._model = _choice("EuroSatModel", choices_of("model"), {}, stored.model)
-        strides = choices_of("stride")
-        self._stride = _choice("EuroSatStride", strides, self._stride_texts(strides), str(stored.stride))
-        self._palette = _choice("EuroSatPalette", PALETTES, self._palette_texts(), stored.palette)
+        sizes = {stride: cell_size_text(int(stride)) for stride in choices_of("stride")}
+        self._stride = _choice("EuroSatStride", sizes, sizes, str(stored.stride))
+        palettes = {palette: translate(name) for palette, name in PALETTE_NAMES.items()}
+        self._palette = _choice("EuroSatPalette", palettes, palettes, stored.palette)
         self._backend.setToolTip(self.tr("What the network runs with; both give the same result"))
         self._model.setToolTip(self.tr("The network that classifies; the report of a layer tells which it was"))
-        self._stride.setToolTip(self.tr("Below 64 pixels windows overlap: finer cells, each the mean of several looks"))
-        self._palette.setToolTip(self.tr("Colours of new layers; those of existing layers are a style that they keep"))
-        self._tta = QCheckBox(self.tr("Average eight rotated and mirrored views of each tile, takes 8 times as long"))
+        self._stride.setToolTip(translate(CELL_SIZE_TIP))
+        self._palette.setToolTip(self.tr("Colours of new layers; existing layers keep theirs"))
+        self._tta = QCheckBox(translate(TTA_LABEL))
         self._tta.setObjectName("EuroSatTta")
-        self._tta.setToolTip(self.tr("A little more often right, and the confidence is steadier"))
+        self._tta.setToolTip(translate(TTA_TIP))
         self._tta.setChecked(stored.tta)
         group = QGroupBox(self.tr("New classifications"))
         form = QFormLayout(group)
         form.addRow(self.tr("Inference backend"), self._backend)
         form.addRow(self.tr("Model"), self._model)
-        form.addRow(self.tr("Stride between windows"), self._stride)
+        form.addRow(self.tr("Cell size"), self._stride)
         form.addRow(self._tta)
         form.addRow(self.tr("Class colours"), self._palette)
         form.addRow(*self._build_confidence(stored.min_confidence))
@@ -107,25 +107,8 @@ class OptionsForm(QgsOptionsPageWidget):
     def _backend_texts(self) -> dict[str, str]:
         return {
             "auto": self.tr("Automatic: onnxruntime where it is installed, otherwise numpy"),
-            "onnxruntime": self.tr("onnxruntime, and no result without it"),
+            "onnxruntime": self.tr("onnxruntime only: an error where it is missing"),
             "numpy": self.tr("numpy, which every QGIS has"),
-        }
-
-    def _stride_texts(self, strides: Iterable[str]) -> dict[str, str]:
-        texts = {}
-        for stride in strides:
-            metres = int(stride) * PIXEL_METRES
-            times = (TILE_METRES // metres) ** 2
-            text = self.tr("{pixels} pixels ({metres} m)")
-            if times > 1:
-                text = self.tr("{pixels} pixels ({metres} m), takes {times} times as long")
-            texts[stride] = text.format(pixels=stride, metres=metres, times=times)
-        return texts
-
-    def _palette_texts(self) -> dict[str, str]:
-        return {
-            "corine": self.tr("Like CORINE Land Cover"),
-            "colourblind": self.tr("Safe for colour-blind people"),
         }
 
 

@@ -42,7 +42,12 @@ class Reports(QObject):
         """Write the report about `layer`, about its selection if there is one, and open it."""
         algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM_ID)
         if algorithm is None:
-            self._complain(self.tr("Load the plugin again: its algorithms are missing."))
+            self._complain(
+                self.tr(
+                    "The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and "
+                    "Install Plugins."
+                )
+            )
             return
         context, feedback = QgsProcessingContext(), RunFeedback()
         context.setProject(QgsProject.instance())

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.PyQt.QtCore import QLocale, QUrl
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QWidget
 
-from eurosat_plugin.core.choices import STRIDES
+from eurosat_plugin.core.choices import CELL_SIZE_TIP, STRIDES, TTA_LABEL, TTA_TIP, cell_size_text
+from eurosat_plugin.core.translation import translate
 from eurosat_plugin.gui.preferences import Preferences
 from eurosat_plugin.paths import BUNDLED_MODELS, help_page
 
@@ -25,13 +26,12 @@ class SettingsDialog(QDialog):
         self._stride = QComboBox()
         self._stride.setObjectName("EuroSatStride")
         for stride in STRIDES:
-            metres = QLocale().toString(stride * 10)
-            self._stride.addItem(self.tr("{metres} m ({stride} pixels)").format(metres=metres, stride=stride), stride)
+            self._stride.addItem(cell_size_text(stride), stride)
         self._stride.setCurrentIndex(self._stride.findData(preferences.stride))
-        self._stride.setToolTip(self.tr("Below 640 m windows overlap: finer cells, and four or sixteen times the work"))
-        self._tta = QCheckBox(self.tr("Average eight rotated and mirrored views (eight times the work)"))
+        self._stride.setToolTip(translate(CELL_SIZE_TIP))
+        self._tta = QCheckBox(translate(TTA_LABEL))
         self._tta.setObjectName("EuroSatTta")
-        self._tta.setToolTip(self.tr("A little more often right, and the confidence is steadier"))
+        self._tta.setToolTip(translate(TTA_TIP))
         self._tta.setChecked(preferences.tta)
         self._confidence = QDoubleSpinBox()
         self._confidence.setObjectName("EuroSatMinConfidence")
@@ -39,7 +39,7 @@ class SettingsDialog(QDialog):
         self._confidence.setRange(-1.0, 100.0)
         self._confidence.setDecimals(0)
         self._confidence.setSuffix("\u00a0%")
-        self._confidence.setSpecialValueText(self.tr("as the model says"))
+        self._confidence.setSpecialValueText(self.tr("the model's own"))
         self._confidence.setToolTip(self.tr("Tiles of lower confidence are flagged as uncertain"))
         share = preferences.min_confidence
         self._confidence.setValue(-1.0 if share is None else 100.0 * share)

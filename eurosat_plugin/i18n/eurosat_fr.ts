@@ -31,11 +31,6 @@
     <name>ChartMenu</name>
     <message>
         <location filename="../gui/chart_menu.py"/>
-        <source>&amp;Default</source>
-        <translation>Par &amp;défaut</translation>
-    </message>
-    <message>
-        <location filename="../gui/chart_menu.py"/>
         <source>&amp;Save Picture…</source>
         <translation>&amp;Enregistrer l’image…</translation>
     </message>
@@ -53,11 +48,6 @@
         <location filename="../gui/chart_menu.py"/>
         <source>Class C&amp;olours</source>
         <translation>Co&amp;uleurs des classes</translation>
-    </message>
-    <message>
-        <location filename="../gui/chart_menu.py"/>
-        <source>Colour-&amp;blind Safe</source>
-        <translation>Adaptées au&amp;x daltoniens</translation>
     </message>
     <message>
         <location filename="../gui/chart_menu.py"/>
@@ -130,13 +120,8 @@
     </message>
     <message>
         <location filename="../gui/controller.py"/>
-        <source>Load the plugin again: its algorithms are missing.</source>
-        <translation>Rechargez l’extension&#xa0;: ses algorithmes manquent.</translation>
-    </message>
-    <message>
-        <location filename="../gui/controller.py"/>
-        <source>No Sentinel-2 image is current: the colours as displayed are classified, a weaker source.</source>
-        <translation>Aucune image Sentinel-2 n’est la couche active&#xa0;: ce sont les couleurs affichées qui sont classées, une source moins sûre.</translation>
+        <source>No Sentinel-2 image is the current layer: the colours that the map displays are classified, which is less reliable.</source>
+        <translation>Aucune image Sentinel-2 n’est la couche courante&#xa0;: les couleurs que la carte affiche sont classées, ce qui est moins fiable.</translation>
     </message>
     <message>
         <location filename="../gui/controller.py"/>
@@ -150,13 +135,18 @@
     </message>
     <message>
         <location filename="../gui/controller.py"/>
+        <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
+        <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
+    </message>
+    <message>
+        <location filename="../gui/controller.py"/>
         <source>The classification of {layer} was cancelled.</source>
         <translation>La classification de {layer} a été annulée.</translation>
     </message>
     <message>
         <location filename="../gui/controller.py"/>
-        <source>There is nothing of {layer} here; draw the rectangle over it.</source>
-        <translation>Rien de {layer} ici&#xa0;; tracez le rectangle au-dessus de cette couche.</translation>
+        <source>{layer} does not reach this place; draw the rectangle over it.</source>
+        <translation>{layer} ne s’étend pas jusqu’ici&#xa0;; tracez le rectangle dessus.</translation>
     </message>
 </context>
 <context>
@@ -264,6 +254,11 @@
         <translation>Raster de 8 bits sans nom de produit</translation>
     </message>
     <message>
+        <location filename="../core/choices.py"/>
+        <source>A little more often right, and the confidence is steadier</source>
+        <translation>Un peu plus souvent juste, et la confiance est plus stable</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>A network of your own, in ONNX with the model card that the training writes into it.</source>
         <translation>Votre propre réseau, au format ONNX avec la fiche de modèle que l’entraînement y inscrit.</translation>
@@ -307,6 +302,11 @@
         <location filename="../processing/grid_parameters.py"/>
         <source>Average eight rotated and mirrored views of each tile (slower)</source>
         <translation>Moyenne de huit vues tournées et retournées de chaque tuile (plus lent)</translation>
+    </message>
+    <message>
+        <location filename="../core/choices.py"/>
+        <source>Average eight rotated and mirrored views of each tile (takes eight times as long)</source>
+        <translation>Moyenne de huit vues tournées et retournées de chaque tuile (huit fois plus long)</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
@@ -389,6 +389,11 @@
         <translation>Barres&#xa0;: surface des tuiles de chaque classe.</translation>
     </message>
     <message>
+        <location filename="../core/choices.py"/>
+        <source>Below 640 m the classified tiles overlap, and each cell is the mean of those that cover it</source>
+        <translation>En dessous de 640&#xa0;m, les tuiles classées se chevauchent, et chaque maille est la moyenne de celles qui la couvrent</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid_layer.py"/>
         <source>Calibrated probability of the class {land_cover}, 0 to 1</source>
         <translation>Probabilité calibrée de la classe {land_cover}, de 0 à 1</translation>
@@ -399,14 +404,14 @@
         <translation>Probabilité calibrée de la classe, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
-        <source>Canceled; nothing was changed.</source>
-        <translation>Annulé&#xa0;; rien n’a été modifié.</translation>
-    </message>
-    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>Canceled; nothing was written.</source>
         <translation>Annulé&#xa0;; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>Cancelled; nothing was changed.</source>
+        <translation>Annulé&#xa0;; rien n’a été modifié.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -762,6 +767,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/canvas_parameters.py"/>
         <source>Layers, the topmost first (all visible ones when empty)</source>
         <translation>Couches, celle du dessus en premier (toutes les couches visibles si vide)</translation>
+    </message>
+    <message>
+        <location filename="../core/palettes.py"/>
+        <source>Like CORINE Land Cover</source>
+        <translation>Comme CORINE Land Cover</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1137,6 +1147,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>STATISTICS ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT, ou n’indiquez rien.</translation>
     </message>
     <message>
+        <location filename="../core/palettes.py"/>
+        <source>Safe for colour-blind people</source>
+        <translation>Adaptées aux daltoniens</translation>
+    </message>
+    <message>
         <location filename="../core/classes.py"/>
         <source>Sea or lake</source>
         <translation>Mer ou lac</translation>
@@ -1287,23 +1302,23 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>L’emprise dépasse le domaine où {crs} ({description}) est défini&#xa0;; choisissez-en une plus petite sur le globe.</translation>
     </message>
     <message>
-        <location filename="../adapters/wheel.py"/>
-        <source>The file {name} is damaged; fetch it again.</source>
-        <translation>Le fichier {name} est endommagé&#xa0;; téléchargez-le de nouveau.</translation>
-    </message>
-    <message>
-        <location filename="../adapters/wheel.py"/>
-        <source>The file {name} is no wheel, or a damaged one; fetch it again.</source>
-        <translation>Le fichier {name} n’est pas un paquet wheel, ou il est endommagé&#xa0;; téléchargez-le de nouveau.</translation>
-    </message>
-    <message>
         <location filename="../adapters/package_index.py"/>
-        <source>The file {name} is not the one that the package index means (its sha256 begins with {found} and not with {wanted}); it was thrown away. Try again, and ask who runs your network if it happens again.</source>
+        <source>The file {name} does not match the package index (its sha256 begins with {found} and not with {wanted}), so it was deleted. Try again; if it happens again, ask those who run your network.</source>
         <translation>Le fichier {name} n’est pas celui qu’annonce l’index de paquets (son sha256 commence par {found} et non par {wanted})&#xa0;; il a été supprimé. Réessayez et, si cela se reproduit, adressez-vous à l’administrateur de votre réseau.</translation>
     </message>
     <message>
         <location filename="../adapters/wheel.py"/>
-        <source>The file {name} is refused: it holds what no wheel needs ({reason}).</source>
+        <source>The file {name} is damaged; download it again.</source>
+        <translation>Le fichier {name} est endommagé&#xa0;; téléchargez-le de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/wheel.py"/>
+        <source>The file {name} is not a wheel, or it is damaged; download it again.</source>
+        <translation>Le fichier {name} n’est pas un paquet wheel, ou il est endommagé&#xa0;; téléchargez-le de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/wheel.py"/>
+        <source>The file {name} is refused: it holds something that a wheel must not hold ({reason}).</source>
         <translation>Le fichier {name} est refusé&#xa0;: il contient ce dont aucun paquet wheel n’a besoin ({reason}).</translation>
     </message>
     <message>
@@ -1483,7 +1498,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/package_index.py"/>
-        <source>The package index {address!r} is no web address; set one such as {default}</source>
+        <source>The package index {address!r} is not a web address; set one such as {default}</source>
         <translation>L’index de paquets «&#xa0;{address}&#xa0;» n’est pas une adresse web&#xa0;; indiquez-en une, par exemple {default}</translation>
     </message>
     <message>
@@ -1803,7 +1818,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/package_index.py"/>
-        <source>What {address} gives is no page of a package index; check the address of the index.</source>
+        <source>What {address} returns is not a page of a package index; check the address of the index.</source>
         <translation>Ce que donne {address} n’est pas une page d’index de paquets&#xa0;; vérifiez l’adresse de l’index.</translation>
     </message>
     <message>
@@ -1823,7 +1838,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/protobuf_message.py"/>
-        <source>a number stands where a message is expected</source>
+        <source>a number where a message is expected</source>
         <translation>un nombre se trouve à la place d’un message</translation>
     </message>
     <message>
@@ -2128,7 +2143,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/runtime_trial.py"/>
-        <source>onnxruntime was fetched but does not work here, so it was removed again ({problem}). Classification goes on with numpy.</source>
+        <source>onnxruntime was downloaded but does not work here, so it was removed again ({problem}). Classification goes on with numpy.</source>
         <translation>onnxruntime a été téléchargé mais ne fonctionne pas ici, et a donc été supprimé ({problem}). La classification continue avec numpy.</translation>
     </message>
     <message>
@@ -2248,12 +2263,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/download.py"/>
-        <source>the proxy wants a password; set it in Settings, Options, Network</source>
+        <source>the proxy asks for a password; set it in Settings, Options, Network</source>
         <translation>le proxy demande un mot de passe&#xa0;; indiquez-le dans Préférences, Options, Réseau</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
-        <source>the server does not allow it; ask who runs it</source>
+        <source>the server did not accept the user name and password; set the sign-in in Settings, Options, EuroSAT Land Cover</source>
+        <translation>le serveur n’a pas accepté le nom d’utilisateur et le mot de passe&#xa0;; réglez l’identification dans Préférences, Options, «&#xa0;EuroSAT – Occupation du sol&#xa0;»</translation>
+    </message>
+    <message>
+        <location filename="../adapters/download.py"/>
+        <source>the server does not allow it; ask those who run it</source>
         <translation>le serveur ne l’autorise pas&#xa0;; adressez-vous à son administrateur</translation>
     </message>
     <message>
@@ -2263,13 +2283,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/download.py"/>
-        <source>the server is in trouble; try again later</source>
-        <translation>le serveur a un problème&#xa0;; réessayez plus tard</translation>
-    </message>
-    <message>
-        <location filename="../adapters/download.py"/>
-        <source>the server wants another user name and password; set the sign-in in Settings, Options, EuroSAT Land Cover</source>
-        <translation>le serveur demande un autre nom d’utilisateur et un autre mot de passe&#xa0;; indiquez l’authentification dans Préférences, Options, «&#xa0;EuroSAT – Occupation du sol&#xa0;»</translation>
+        <source>the server reports an error of its own; try again later</source>
+        <translation>le serveur signale une erreur de sa part&#xa0;; réessayez plus tard</translation>
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
@@ -2363,7 +2378,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/runtime_folder.py"/>
-        <source>{folder} cannot be written to ({reason}); see that it may be, and that no virus scanner locks it.</source>
+        <source>{folder} cannot be written to ({reason}); check its permissions, and that no virus scanner locks it.</source>
         <translation>Impossible d’écrire dans {folder} ({reason})&#xa0;; vérifiez que c’est permis et qu’aucun antivirus ne le bloque.</translation>
     </message>
     <message>
@@ -2377,6 +2392,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{level}, ligne de base {baseline:05.2f}</translation>
     </message>
     <message>
+        <location filename="../core/choices.py"/>
+        <source>{metres} m ({pixels} pixels)</source>
+        <translation>{metres}&#xa0;m ({pixels} pixels)</translation>
+    </message>
+    <message>
+        <location filename="../core/choices.py"/>
+        <source>{metres} m ({pixels} pixels), takes {times} times as long</source>
+        <translation>{metres}&#xa0;m ({pixels} pixels), {times} fois plus long</translation>
+    </message>
+    <message>
         <location filename="../processing/parameter_check.py"/>
         <source>{name} and {other} cannot be the same file {path}; give each its own.</source>
         <translation>{name} et {other} ne peuvent pas être le même fichier {path}&#xa0;; donnez à chacun le sien.</translation>
@@ -2388,13 +2413,13 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/wheel.py"/>
-        <source>{name} cannot be unpacked into {folder} ({reason}); free {size} MB there.</source>
-        <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; libérez-y {size}&#xa0;Mo.</translation>
+        <source>{name} cannot be unpacked into {folder} ({reason}); check the permissions of the folder, and that no virus scanner locks it.</source>
+        <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; vérifiez qu’il est permis d’écrire dans ce dossier et qu’aucun antivirus ne le bloque.</translation>
     </message>
     <message>
         <location filename="../adapters/wheel.py"/>
-        <source>{name} cannot be unpacked into {folder} ({reason}); see that the folder may be written to and that no virus scanner locks it.</source>
-        <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; vérifiez qu’il est permis d’écrire dans ce dossier et qu’aucun antivirus ne le bloque.</translation>
+        <source>{name} cannot be unpacked into {folder} ({reason}); free {size} MB there.</source>
+        <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; libérez-y {size}&#xa0;Mo.</translation>
     </message>
     <message>
         <location filename="../processing/parameter_check.py"/>
@@ -2407,19 +2432,19 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{name} ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; choisissez parmi {choices}.</translation>
     </message>
     <message>
+        <location filename="../adapters/runtime_installation.py"/>
+        <source>{name} does not have the name of a wheel of {project}; choose the file under the name that it was downloaded with.</source>
+        <translation>{name} ne porte pas le nom d’un paquet wheel de {project}&#xa0;; choisissez le fichier tel qu’il a été téléchargé.</translation>
+    </message>
+    <message>
         <location filename="../adapters/products.py"/>
         <source>{name} is no Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml.</source>
         <translation>{name} n’est pas un produit Sentinel-2&#xa0;: il ne contient pas de fichier à 10&#xa0;m de {missing}&#xa0;; choisissez un dossier .SAFE, son archive zip ou son fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml.</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_installation.py"/>
-        <source>{name} is not for {here}; download the file that is.</source>
+        <source>{name} is not for {here}; download the file for it.</source>
         <translation>{name} n’est pas fait pour {here}&#xa0;; téléchargez le fichier qui l’est.</translation>
-    </message>
-    <message>
-        <location filename="../adapters/runtime_installation.py"/>
-        <source>{name} is not named as a wheel of {project} is; choose the file as it was downloaded.</source>
-        <translation>{name} ne porte pas le nom d’un paquet wheel de {project}&#xa0;; choisissez le fichier tel qu’il a été téléchargé.</translation>
     </message>
     <message>
         <location filename="../core/quantities.py"/>
@@ -2428,13 +2453,13 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/kernel_windows.py"/>
-        <source>{operator} with dilations, huge kernels or in other than two dimensions</source>
+        <source>{operator} with dilations, with huge kernels or not in two dimensions</source>
         <translation>{operator} avec des dilatations, d’énormes noyaux ou dans un autre nombre de dimensions que deux</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_installation.py"/>
-        <source>{project} {version} needs numpy {wanted}, and QGIS has {found}, which other plugins rely on and which is therefore left alone. Classification goes on with numpy.</source>
-        <translation>{project} {version} demande numpy {wanted}, et QGIS a la version {found}, dont dépendent d’autres extensions et qui reste donc intacte. La classification continue avec numpy.</translation>
+        <source>{project} {version} needs numpy {wanted}, and QGIS has {found}. Other plugins rely on it, so it is not changed. Classification goes on without {project}.</source>
+        <translation>{project} {version} a besoin de numpy {wanted}, et QGIS a {found}. D’autres extensions en dépendent, il n’est donc pas changé. La classification continue sans {project}.</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
@@ -2702,7 +2727,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/installation_bar.py"/>
-        <source>Fetches the package onnxruntime (about 25 MB) from {index}, checks it and unpacks it into the profile. Nothing else in QGIS's Python changes, and it can be removed in the settings.</source>
+        <source>Downloads the package onnxruntime (about 25 MB) from {index}, checks it and unpacks it into the profile. Nothing else in QGIS's Python changes, and it can be removed in the settings.</source>
         <translation>Télécharge le paquet onnxruntime (environ 25&#xa0;Mo) depuis {index}, le vérifie et le décompresse dans le profil. Rien d’autre ne change dans le Python de QGIS, et il peut être supprimé dans les options.</translation>
     </message>
     <message>
@@ -2748,8 +2773,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/onnxruntime_offer.py"/>
-        <source>it has not proved itself</source>
-        <translation>il n’a pas fait ses preuves</translation>
+        <source>its test did not finish</source>
+        <translation>son essai ne s’est pas terminé</translation>
     </message>
     <message>
         <location filename="../gui/onnxruntime_offer.py"/>
@@ -2776,7 +2801,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/onnxruntime_settings.py"/>
-        <source>How to sign in at the package index; pypi.org wants nothing</source>
+        <source>How to sign in to the package index; pypi.org needs no sign-in</source>
         <translation>Comment s’authentifier auprès de l’index de paquets&#xa0;; pypi.org ne demande rien</translation>
     </message>
     <message>
@@ -2846,12 +2871,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/onnxruntime_settings.py"/>
-        <source>Sign-in at the package index</source>
+        <source>Sign-in to the package index</source>
         <translation>Authentification auprès de l’index de paquets</translation>
     </message>
     <message>
         <location filename="../gui/onnxruntime_settings.py"/>
-        <source>This is no web address; it begins with https:// or http://.</source>
+        <source>This is not a web address: one begins with https:// or http://.</source>
         <translation>Ce n’est pas une adresse web&#xa0;; elle commence par https:// ou http://.</translation>
     </message>
     <message>
@@ -2892,23 +2917,13 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <name>OptionsForm</name>
     <message>
         <location filename="../gui/options_form.py"/>
-        <source>A little more often right, and the confidence is steadier</source>
-        <translation>Un peu plus souvent juste, et la confiance est plus stable</translation>
-    </message>
-    <message>
-        <location filename="../gui/options_form.py"/>
         <source>Automatic: onnxruntime where it is installed, otherwise numpy</source>
         <translation>Automatique&#xa0;: onnxruntime s’il est installé, sinon numpy</translation>
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
-        <source>Average eight rotated and mirrored views of each tile, takes 8 times as long</source>
-        <translation>Moyenne de huit vues tournées et retournées de chaque tuile, 8 fois plus long</translation>
-    </message>
-    <message>
-        <location filename="../gui/options_form.py"/>
-        <source>Below 64 pixels windows overlap: finer cells, each the mean of several looks</source>
-        <translation>En dessous de 64 pixels, les fenêtres se chevauchent&#xa0;: mailles plus fines, chacune étant la moyenne de plusieurs regards</translation>
+        <source>Cell size</source>
+        <translation>Taille des mailles</translation>
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
@@ -2917,8 +2932,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
-        <source>Colours of new layers; those of existing layers are a style that they keep</source>
-        <translation>Couleurs des nouvelles couches&#xa0;; celles des couches existantes sont un style qu’elles gardent</translation>
+        <source>Colours of new layers; existing layers keep theirs</source>
+        <translation>Couleurs des nouvelles couches&#xa0;; les couches existantes gardent les leurs</translation>
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
@@ -2929,11 +2944,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/options_form.py"/>
         <source>Inference backend</source>
         <translation>Moteur d’inférence</translation>
-    </message>
-    <message>
-        <location filename="../gui/options_form.py"/>
-        <source>Like CORINE Land Cover</source>
-        <translation>Comme CORINE Land Cover</translation>
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
@@ -2954,16 +2964,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/options_form.py"/>
         <source>Otherwise the model's own threshold counts</source>
         <translation>Sinon, c’est le seuil du modèle qui compte</translation>
-    </message>
-    <message>
-        <location filename="../gui/options_form.py"/>
-        <source>Safe for colour-blind people</source>
-        <translation>Adaptées aux daltoniens</translation>
-    </message>
-    <message>
-        <location filename="../gui/options_form.py"/>
-        <source>Stride between windows</source>
-        <translation>Pas entre les fenêtres</translation>
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
@@ -2992,18 +2992,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
-        <source>onnxruntime, and no result without it</source>
-        <translation>onnxruntime, et aucun résultat sans lui</translation>
-    </message>
-    <message>
-        <location filename="../gui/options_form.py"/>
-        <source>{pixels} pixels ({metres} m)</source>
-        <translation>{pixels} pixels ({metres}&#xa0;m)</translation>
-    </message>
-    <message>
-        <location filename="../gui/options_form.py"/>
-        <source>{pixels} pixels ({metres} m), takes {times} times as long</source>
-        <translation>{pixels} pixels ({metres}&#xa0;m), {times} fois plus long</translation>
+        <source>onnxruntime only: an error where it is missing</source>
+        <translation>onnxruntime seulement&#xa0;: une erreur s’il manque</translation>
     </message>
     <message>
         <location filename="../gui/options_form.py"/>
@@ -3028,13 +3018,13 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/reports.py"/>
-        <source>Load the plugin again: its algorithms are missing.</source>
-        <translation>Rechargez l’extension&#xa0;: ses algorithmes manquent.</translation>
+        <source>No program opens {path}; open it in a browser.</source>
+        <translation>Aucun programme n’ouvre {path}&#xa0;; ouvrez-le dans un navigateur.</translation>
     </message>
     <message>
         <location filename="../gui/reports.py"/>
-        <source>No program opens {path}; open it in a browser.</source>
-        <translation>Aucun programme n’ouvre {path}&#xa0;; ouvrez-le dans un navigateur.</translation>
+        <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
+        <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
     </message>
     <message>
         <location filename="../gui/reports.py"/>
@@ -3079,21 +3069,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/settings_dialog.py"/>
-        <source>A little more often right, and the confidence is steadier</source>
-        <translation>Un peu plus souvent juste, et la confiance est plus stable</translation>
-    </message>
-    <message>
-        <location filename="../gui/settings_dialog.py"/>
-        <source>Average eight rotated and mirrored views (eight times the work)</source>
-        <translation>Moyenne de huit vues tournées et retournées (huit fois plus de travail)</translation>
-    </message>
-    <message>
-        <location filename="../gui/settings_dialog.py"/>
-        <source>Below 640 m windows overlap: finer cells, and four or sixteen times the work</source>
-        <translation>En dessous de 640&#xa0;m, les fenêtres se chevauchent&#xa0;: mailles plus fines, et quatre ou seize fois plus de travail</translation>
-    </message>
-    <message>
-        <location filename="../gui/settings_dialog.py"/>
         <source>Classification Settings</source>
         <translation>Paramètres de classification</translation>
     </message>
@@ -3109,13 +3084,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/settings_dialog.py"/>
-        <source>as the model says</source>
-        <translation>selon le modèle</translation>
-    </message>
-    <message>
-        <location filename="../gui/settings_dialog.py"/>
-        <source>{metres} m ({stride} pixels)</source>
-        <translation>{metres}&#xa0;m ({stride} pixels)</translation>
+        <source>the model's own</source>
+        <translation>celui du modèle</translation>
     </message>
 </context>
 <context>

@@ -72,7 +72,7 @@ def test_a_process_ends_when_it_is_cancelled():
     feedback = QgsFeedback()
     feedback.cancel()
 
-    with pytest.raises(InstallationError, match="Canceled"):
+    with pytest.raises(InstallationError, match="Cancelled"):
         run_python(sys.executable, ["-c", "import time; time.sleep(60)"], feedback)
 
 

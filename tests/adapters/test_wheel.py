@@ -52,7 +52,7 @@ def test_unpacking_tells_how_far_it_is(tmp_path):
 
 
 def test_unpacking_can_be_cancelled(tmp_path):
-    with pytest.raises(InstallationError, match="Canceled"):
+    with pytest.raises(InstallationError, match="Cancelled"):
         Wheel(wheel_content(), "a.whl").unpack(tmp_path / "new", lambda share: False)
 
 
@@ -78,7 +78,7 @@ def test_a_wheel_with_a_link_is_refused():
 
 @pytest.mark.parametrize("content", [b"", b"<html>", wheel_content()[:200]])
 def test_what_is_no_wheel_is_refused(content):
-    with pytest.raises(InstallationError, match=r"a\.whl is no wheel"):
+    with pytest.raises(InstallationError, match=r"a\.whl is not a wheel"):
         Wheel(content, "a.whl")
 
 
@@ -87,7 +87,7 @@ def test_a_zip_that_is_no_wheel_is_refused():
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("readme.txt", "hello")
 
-    with pytest.raises(InstallationError, match="is no wheel"):
+    with pytest.raises(InstallationError, match="is not a wheel"):
         Wheel(buffer.getvalue(), "a.whl")
 
 

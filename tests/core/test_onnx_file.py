@@ -127,7 +127,7 @@ def test_numbers_in_typed_fields_are_read(data_type: int, written: bytes, expect
         (field(1, 2) + field(2, 1) + field(9, bytes(7)), "buffer size"),
         (field(1, 2) + field(2, 8), "number format 8"),
         (field(1, 2) + field(2, 1) + field(14, 1), "in another file"),
-        (field(1, 2) + field(2, 1) + field(9, 5), "a number stands where"),
+        (field(1, 2) + field(2, 1) + field(9, 5), "a number where"),
         (field(1, 2) + field(2, b"text") + field(9, bytes(8)), "field 2 is not a number"),
         (field(1, 2) + field(2, 1) + field(8, b"\xff") + field(9, bytes(8)), "utf-8"),
     ],

@@ -346,7 +346,7 @@ def test_the_map_as_displayed_is_classified_where_no_raster_will_do(controller, 
 
     assert controller.last_run.parameters["LAYERS"] == [layer.id() for layer in rasters]
     [info] = messages(iface, Qgis.MessageLevel.Info)
-    assert "colours as displayed are classified" in info
+    assert "the colours that the map displays are classified" in info
     assert len(QgsProject.instance().mapLayersByName("Land cover of the map as displayed")) == 1
 
 

@@ -39,7 +39,7 @@ def test_below_nought_the_model_decides(qtbot):
     confidence.setValue(confidence.minimum())
 
     assert dialog.preferences.min_confidence is None
-    assert confidence.text() == "as the model says"
+    assert confidence.text() == "the model's own"
 
 
 def test_the_help_button_opens_the_guide_and_not_the_dialog(qtbot, monkeypatch):
