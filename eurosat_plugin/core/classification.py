@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -39,12 +40,12 @@ def classify_tiles(
     """
     judge = TileJudge(radiometry, classifier, options)
     seen: dict[int, Findings] = {}
-    waiting = list(enumerate(grid.rows.cells))
+    waiting = deque(enumerate(grid.rows.cells))
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="eurosat-reader") as pool:
         for strip, findings in _judge_strips(_plan(reader, grid), pool, reader, judge, is_cancelled):
             seen.update((strip.first + i, findings.row(i)) for i in range(strip.last - strip.first))
             while waiting and waiting[0][1].last < strip.last:
-                row, span = waiting.pop(0)
+                row, span = waiting.popleft()
                 yield from _answer(row, span, grid.cols, seen, judge)
             needed = waiting[0][1].first if waiting else strip.last
             seen = {i: found for i, found in seen.items() if i >= needed}

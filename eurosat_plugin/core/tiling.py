@@ -7,8 +7,10 @@ All numbers are pixels of the raster, rows counted downwards from its upper edge
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 TILE_SIZE = 64
 
@@ -86,18 +88,21 @@ class Axis:
 
 @dataclass(frozen=True)
 class TileGrid:
-    """The tiles over `area`. With a stride below TILE_SIZE a cell is seen by several windows."""
+    """The tiles over `area`. With a stride below TILE_SIZE a cell is seen by several windows.
+
+    Both axes are laid once: whoever asks for each tile asks as often as there are tiles.
+    """
 
     area: Window
     stride: int = TILE_SIZE
     edge: str = "shift"
 
-    @property
+    @cached_property
     def rows(self) -> Axis:
         """The grid from top to bottom."""
         return Axis.lay(self.area.row, self.area.height, self.stride, self.edge)
 
-    @property
+    @cached_property
     def cols(self) -> Axis:
         """The grid from left to right."""
         return Axis.lay(self.area.col, self.area.width, self.stride, self.edge)
@@ -130,7 +135,7 @@ def _grow(start: int, length: int, size: int, low: int, high: int) -> tuple[int,
 
 def _cover(start: int, stop: int, starts: list[int]) -> Span:
     """Find the windows that see ``[start, stop)`` whole; they are neighbours because `starts` ascends."""
-    seeing = [i for i, w in enumerate(starts) if w <= start and stop <= w + TILE_SIZE]
-    if not seeing:  # a padded rest is seen by the window that begins with it
-        seeing = [i for i, w in enumerate(starts) if w <= start < w + TILE_SIZE][-1:]
-    return Span(start, stop, seeing[0], seeing[-1])
+    last = bisect_right(starts, start) - 1
+    first = bisect_left(starts, stop - TILE_SIZE)
+    # A padded rest is seen whole by no window, and by the one that begins with it at least in part.
+    return Span(start, stop, min(first, last), last)

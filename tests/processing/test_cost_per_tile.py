@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a tile costs does not depend on how many tiles there are."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from eurosat_plugin.core.tiling import Axis, TileGrid, Window
+from tests.processing.conftest import Run
+from tests.rasters import ground, write_raster
+
+PACKAGE = str(Path(__file__).parents[2] / "eurosat_plugin")
+
+
+class Lines:
+    """Counts the lines of the plugin that are executed in this thread, and the calls of one of its functions."""
+
+    def __init__(self, function: str) -> None:
+        self.count = self.calls = 0
+        self._function = function
+
+    def __enter__(self) -> Lines:
+        self._before = sys.gettrace()
+        sys.settrace(self._enter)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.settrace(self._before)
+
+    def _enter(self, frame: FrameType, event: str, argument: Any) -> Any:
+        if not frame.f_code.co_filename.startswith(PACKAGE):
+            return None
+        self.calls += frame.f_code.co_name == self._function
+        return self._line
+
+    def _line(self, frame: FrameType, event: str, argument: Any) -> Any:
+        self.count += event == "line"
+        return self._line
+
+
+@pytest.mark.parametrize("stride", [64, 32])
+def test_a_tile_costs_the_same_however_many_there_are(
+    classify: Callable[..., Run], tmp_path: Path, stride: int
+) -> None:
+    lines, calls, sizes = [], [], (4, 12, 36)
+    for rows in (4, *sizes):  # the first run imports
+        path = write_raster(tmp_path / f"{rows}.tif", ground(rows * stride + 64 - stride, 4 * stride + 64 - stride))
+        with Lines("lay") as counted:
+            run = classify(INPUT=str(path), STRIDE=str(stride))
+        assert run.outputs["TILE_COUNT"] >= rows * 4
+        lines.append(counted.count)
+        calls.append(counted.calls)
+
+    lines, calls = lines[1:], calls[1:]
+    few, many = (lines[1] - lines[0]) / (sizes[1] - sizes[0]), (lines[2] - lines[1]) / (sizes[2] - sizes[1])
+    assert many == pytest.approx(few, rel=0.1)
+    assert calls == [2, 2, 2]
+
+
+@pytest.mark.parametrize("edge", ["shift", "pad", "skip"])
+def test_laying_an_axis_costs_as_much_as_it_has_cells(edge: str) -> None:
+    lines = []
+    for cells in (100, 200, 400):
+        with Lines("lay") as counted:
+            axis = Axis.lay(0, cells * 16 + 5, 16, edge)
+        assert len(axis.cells) >= cells
+        lines.append(counted.count)
+
+    assert lines[2] - lines[1] == 2 * (lines[1] - lines[0])
+
+
+def test_a_grid_lays_its_axes_once() -> None:
+    grid = TileGrid(Window(0, 0, 640, 640), 16)
+
+    with Lines("lay") as counted:
+        for _ in range(5):
+            assert len(grid) == 40 * 40
+            assert len(list(grid.cells())) == len(grid)
+            grid.uncovered()
+
+    assert counted.calls == 2
