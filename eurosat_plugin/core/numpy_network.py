@@ -85,7 +85,7 @@ class NumpyNetwork:
         return [values[n] if n in values else self._constants[n] if n else None for n in node.inputs]
 
     def _plan(self, nodes: Sequence[OnnxNode]) -> tuple[_Step, ...]:
-        """Choose the operators, let convolutions apply the Relu behind them, and find when each array may go."""
+        """Choose the operators, let a Conv apply the Relu or Clip behind it, and find when each array may go."""
         steps: list[_Step] = []
         known = {self._input, *self._constants, ""}
         readers = Counter(name for node in nodes for name in node.inputs) + Counter(self._outputs)
@@ -95,19 +95,33 @@ class NumpyNetwork:
             known.update(node.outputs[:1])
             operator = self._operator(node)
             before = steps[-1] if steps else None
+            limits = self._limits(node)
             if (
-                node.op_type == "Relu"
+                limits is not None
                 and before is not None
                 and isinstance(before.operator, Convolution)
-                and before.node.outputs[:1] == node.inputs
+                and before.node.outputs[:1] == node.inputs[:1]
                 and readers[node.inputs[0]] == 1
             ):
-                before.operator.relu = True
+                before.operator.limits = limits
                 operator = OPERATORS["Identity"]
             steps.append(_Step(node, operator, ()))
         if not known.issuperset(self._outputs):
             raise _broken(tr("nothing computes its outputs"))
         return tuple(_with_lifetimes(steps, self._outputs))
+
+    def _limits(self, node: OnnxNode) -> tuple[float | None, float | None] | None:
+        """Return between which numbers `node` keeps what it is given, None when it does something else."""
+        if node.domain not in ("", "ai.onnx") or node.op_type not in ("Relu", "Clip"):
+            return None
+        if node.op_type == "Relu":
+            return 0.0, None
+        bounds = [self._constants.get(name) if name else None for name in (*node.inputs[1:3], "", "")[:2]]
+        computed = any(name and name not in self._constants for name in node.inputs[1:3])
+        if computed or any(bound is not None and bound.size != 1 for bound in bounds):
+            return None
+        low, high = (None if bound is None else float(bound.reshape(())) for bound in bounds)
+        return low, high
 
     def _operator(self, node: OnnxNode) -> Operator:
         """Return what computes `node`, for a Conv an operator of its own that holds its weights."""

@@ -103,6 +103,20 @@ def _clip(node: OnnxNode, inputs: Sequence[Any]) -> _Array:
     return np.asarray(np.clip(inputs[0], -np.inf if low is None else low, np.inf if high is None else high))
 
 
+def _pad(node: OnnxNode, inputs: Sequence[Any]) -> _Array:
+    """Surround an array by a constant, by its mirror image or by its edge; images stay channels last in memory."""
+    mode = node.attributes.get("mode", "constant")
+    if mode not in _PAD_MODES or (len(inputs) > 3 and inputs[3] is not None):
+        raise NotImplementedError(tr("Pad in mode {mode} or of chosen axes").format(mode=mode))
+    before, after = np.asarray(inputs[1], dtype=np.int64).reshape(2, -1)
+    order = (0, 2, 3, 1) if inputs[0].ndim == 4 else tuple(range(inputs[0].ndim))
+    values, sides = inputs[0].transpose(order), [(before[axis], after[axis]) for axis in order]
+    fill = 0.0 if len(inputs) < 3 or inputs[2] is None else np.asarray(inputs[2]).item()
+    options: dict[str, Any] = {"mode": mode, **({"constant_values": fill} if mode == "constant" else {})}
+    padded = np.pad(values, sides, **options)
+    return padded.transpose(np.argsort(order))
+
+
 def _reshape(node: OnnxNode, inputs: Sequence[Any]) -> _Array:
     values, shape = inputs[0], [int(size) for size in inputs[1]]
     if not node.attributes.get("allowzero", 0):
@@ -147,6 +161,7 @@ def _of_inputs(function: Callable[..., Any]) -> Operator:
     return lambda node, inputs: np.asarray(function(*inputs))
 
 
+_PAD_MODES = ("constant", "reflect", "edge")
 _CASTS = {1: np.float32, 6: np.int32, 7: np.int64, 9: np.bool_, 10: np.float32, 11: np.float32}
 
 OPERATORS: dict[str, Operator] = {
@@ -178,6 +193,7 @@ OPERATORS: dict[str, Operator] = {
     "ReduceMax": _reduction(np.max),
     "ReduceMean": _reduction(np.mean),
     "ReduceSum": _reduction(np.sum),
+    "Pad": _pad,
     "Relu": _of_inputs(lambda x: np.maximum(x, 0)),
     "Reshape": _reshape,
     "Shape": _shape,
