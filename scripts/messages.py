@@ -88,7 +88,7 @@ class _Module:
             given = [call.args[i] for i in DEFINITIONS[function] if i < len(call.args)]
             # A name that is put together is translated by its parts.
             yield from (Message(CONTEXT, self._text(text), self._name) for text in given if _is_plain(text))
-        elif function == "QCoreApplication.translate" and not _lends_the_language(call):
+        elif function == "QCoreApplication.translate" and not _is_in_translation(call):
             yield Message(self._text(call.args[0]), self._text(call.args[1]), self._name)
         elif function == "self.tr":
             yield Message(class_name, self._text(call.args[0]), self._name)
@@ -110,8 +110,8 @@ def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
             yield node.targets[0].id, ast.literal_eval(node.value)
 
 
-def _lends_the_language(call: ast.Call) -> bool:
-    """Tell whether this is what :func:`eurosat_plugin.core.translation.tr` comes down to."""
+def _is_in_translation(call: ast.Call) -> bool:
+    """Tell whether this is the call by which :func:`eurosat_plugin.core.translation.tr` translates."""
     return ast.unparse(call.args[0]) == "CONTEXT"
 
 

@@ -19,16 +19,16 @@ from eurosat_plugin.paths import package_folder
 
 _CODE = """
 import json, sys
-wish = json.loads(sys.argv[1])
-sys.path[:] = wish["path"]
+request = json.loads(sys.argv[1])
+sys.path[:] = request["path"]
 from pathlib import Path
 from eurosat_plugin.adapters.runtime_lookup import look_in_profile
 from eurosat_plugin.core.backend_comparison import compare_backends
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.translation import Language, set_language
-set_language(Language(translate=lambda text: wish["words"].get(text, text)))
+set_language(Language(translate=lambda text: request["words"].get(text, text)))
 try:
-    sys.stdout.write(json.dumps({"speed": compare_backends(Path(wish["model"])).speed}))
+    sys.stdout.write(json.dumps({"speed": compare_backends(Path(request["model"])).speed}))
 except EuroSatError as error:
     sys.stdout.write(json.dumps({"problem": str(error)}))
 """
@@ -46,12 +46,12 @@ def try_in_process(folder: Path, model: Path, feedback: QgsFeedback) -> float | 
     interpreter = find_interpreter(feedback)
     if not interpreter:
         return None
-    wish = {
+    request = {
         "path": [str(folder), *sys.path, str(package_folder().parent)],
         "model": str(model),
         "words": {text: translate(text) for text in FAILURES},
     }
-    ended = run_python(interpreter, ["-c", _CODE, json.dumps(wish)], feedback)
+    ended = run_python(interpreter, ["-c", _CODE, json.dumps(request)], feedback)
     try:
         answer = json.loads(ended.output)
     except ValueError:

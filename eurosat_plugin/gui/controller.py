@@ -25,7 +25,7 @@ from eurosat_plugin.gui.figures import percent_text, tiles_text
 from eurosat_plugin.gui.last_run import LastRun
 from eurosat_plugin.gui.layer_colors import palette_of, set_palette
 from eurosat_plugin.gui.preferences import Preferences, load_preferences
-from eurosat_plugin.gui.run_speed import learn, views
+from eurosat_plugin.gui.run_speed import remember_speed, views
 from eurosat_plugin.gui.tile_answer import TileAnswer, read_answer
 from eurosat_plugin.gui.tile_plan import TilePlan
 
@@ -149,7 +149,9 @@ class ClassificationController(QObject):
             return
         name, tta = run.name, bool(run.parameters["TTA"])
         run.succeeded.connect(lambda result, outputs: self._add(result, outputs, name))
-        run.succeeded.connect(lambda result, outputs: learn(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds))
+        run.succeeded.connect(
+            lambda result, outputs: remember_speed(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds)
+        )
         run.failed.connect(lambda sentence: self._tell(sentence, Qgis.MessageLevel.Critical))
         run.cancelled.connect(
             lambda: self._tell(self.tr("The classification of {layer} was cancelled.").format(layer=name))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Progress and cancel of an installation, for the dock and the settings page alike."""
+"""Progress and cancel of an installation, for the dock and the options page alike."""
 
 from __future__ import annotations
 

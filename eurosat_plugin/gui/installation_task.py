@@ -59,7 +59,7 @@ class InstallationTask(QgsTask):
         super().cancel()
 
     def _install(self) -> Receipt:
-        # Imported when asked: it brings numpy, and starting QGIS must not wait for that.
+        # Imported when asked: it brings numpy, and opening the options must not wait for that.
         from eurosat_plugin.adapters.runtime_installation import Installer
         from eurosat_plugin.adapters.wheel_name import Interpreter
 

@@ -46,10 +46,10 @@ class OnnxruntimeOffer(QWidget):
                 "not help, remove it in Settings, Options, EuroSAT Land Cover."
             )
             reason = import_problem() or self.tr("its test did not finish")
-            self._say(sentence.format(version=escape(receipt.version), reason=escape(reason)))
+            self._show_line(sentence.format(version=escape(receipt.version), reason=escape(reason)))
             return
         # `make bench`: 0.44 of numpy's time for the network alone. What it is here is measured after installing.
-        self._say(self.tr("onnxruntime would run about twice as fast."), self.tr("Install"))
+        self._show_line(self.tr("onnxruntime would run about twice as fast."), self.tr("Install"))
 
     def shut_down(self) -> None:
         """Cancel an installation wherever it was started: the code of its task is about to go."""
@@ -82,7 +82,7 @@ class OnnxruntimeOffer(QWidget):
         layout.addLayout(self._line)
         layout.addWidget(self._bar)
 
-    def _say(self, text: str, button: str = "") -> None:
+    def _show_line(self, text: str, button: str = "") -> None:
         directions = QBoxLayout.Direction
         self._line.setDirection(directions.TopToBottom if len(text) > _LINE else directions.LeftToRight)
         self._text.setText(text)
@@ -97,7 +97,7 @@ class OnnxruntimeOffer(QWidget):
     def _start(self) -> None:
         preferences = load_preferences()
         self._bar.start(preferences.index_url, preferences.index_authcfg)
-        self._say(self.tr("Installing onnxruntime; classification works meanwhile."))
+        self._show_line(self.tr("Installing onnxruntime; classification works meanwhile."))
 
     def _finish(self, receipt: Receipt | None, problem: str) -> None:
         if receipt is not None:
@@ -106,9 +106,9 @@ class OnnxruntimeOffer(QWidget):
                 "network {speed} times as fast as numpy here."
             )
             speed = QLocale().toString(receipt.speed, "f", 1)
-            self._say(sentence.format(version=escape(receipt.version), speed=speed))
+            self._show_line(sentence.format(version=escape(receipt.version), speed=speed))
         elif problem:
-            self._say(problem, self.tr("Try Again"))
+            self._show_line(problem, self.tr("Try Again"))
         else:
             self.consider("numpy")
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The part of the settings page where onnxruntime is installed and removed."""
+"""The part of the options page where onnxruntime is installed and removed."""
 
 from __future__ import annotations
 

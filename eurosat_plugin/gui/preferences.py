@@ -18,7 +18,7 @@ PREFIX = "eurosat/"
 
 @dataclass(frozen=True)
 class Preferences:
-    """Values for new classifications, named as the algorithm's parameters are.
+    """Values for new classifications; those that the algorithms have, too, are named as their parameters.
 
     `tta` averages eight views of a tile, `min_confidence` is 0..1 or None for the model's own threshold, and
     `index_authcfg` the id of the authentication with which to sign in at the package index, empty for none.

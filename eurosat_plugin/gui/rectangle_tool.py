@@ -113,7 +113,7 @@ class RectangleTool(QgsMapTool):
         else:
             self._preview.hide()
         if dragging:
-            self._preview.say(plan if isinstance(plan, str) else plan_text(plan), self._end)
+            self._preview.show_text(plan if isinstance(plan, str) else plan_text(plan), self._end)
 
     def _is_click(self) -> bool:
         start = self._start()

@@ -42,7 +42,7 @@ class Reports(QObject):
         """Write the report about `layer`, about its selection if there is one, and open it."""
         algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM_ID)
         if algorithm is None:
-            self._complain(
+            self._warn(
                 self.tr(
                     "The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and "
                     "Install Plugins."
@@ -60,11 +60,11 @@ class Reports(QObject):
         }
         accepted, sentence = algorithm.checkParameterValues(parameters, context)
         if not accepted:
-            self._complain(sentence)
+            self._warn(sentence)
             return
         task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
         if task.isCanceled():  # its algorithm refused to prepare
-            self._complain(_last(feedback))
+            self._warn(_last(feedback))
             return
         # The task works with context and feedback: they are held until it has ended.
         self._pending.append((task, context, feedback))
@@ -87,11 +87,11 @@ class Reports(QObject):
             return
         if path:
             if not self._show(path):
-                self._complain(self.tr("No program opens {path}; open it in a browser.").format(path=path))
+                self._warn(self.tr("No program opens {path}; open it in a browser.").format(path=path))
         elif not feedback.isCanceled():
-            self._complain(_last(feedback))
+            self._warn(_last(feedback))
 
-    def _complain(self, sentence: str) -> None:
+    def _warn(self, sentence: str) -> None:
         self._iface.messageBar().pushMessage(self.tr("EuroSAT Land Cover"), sentence, Qgis.MessageLevel.Warning)
 
 

@@ -27,7 +27,7 @@ def estimated_seconds(view_count: int) -> float:
     return view_count * rate
 
 
-def learn(view_count: int, seconds: float) -> None:
+def remember_speed(view_count: int, seconds: float) -> None:
     """Remember how long a run with `view_count` views took."""
     if view_count >= ENOUGH_VIEWS and seconds > 0:
         QgsSettings().setValue(KEY, seconds / view_count)

@@ -16,7 +16,7 @@ from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.gui.bar_chart import Bar, BarLayout, paint_bars
 from eurosat_plugin.gui.figures import percent_text
 from eurosat_plugin.gui.key_button import KeyButton
-from eurosat_plugin.gui.overlay_ground import paint_ground
+from eurosat_plugin.gui.overlay_background import paint_background
 from eurosat_plugin.gui.tile_answer import TileAnswer
 from eurosat_plugin.gui.tile_lattice import transformed
 
@@ -88,8 +88,8 @@ class TilePanel(QFrame):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground first."""
-        paint_ground(self, self._title.palette().color(self._title.foregroundRole()))
+        """Paint the background first."""
+        paint_background(self, self._title.palette().color(self._title.foregroundRole()))
         super().paintEvent(event)
 
     def _build(self) -> None:

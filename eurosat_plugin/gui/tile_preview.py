@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QColor, QPaintEvent
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QToolTip
 
 from eurosat_plugin.core.tiling import TILE_SIZE
-from eurosat_plugin.gui.overlay_ground import paint_ground
+from eurosat_plugin.gui.overlay_background import paint_background
 from eurosat_plugin.gui.tile_lattice import transformed
 from eurosat_plugin.gui.tile_plan import TilePlan
 
@@ -49,9 +49,9 @@ class TilePreview:
         self._put(self._lines, None)
         self._put(self._drawn, drawn)
 
-    def say(self, text: str, position: QPoint) -> None:
+    def show_text(self, text: str, position: QPoint) -> None:
         """Show `text` beside the cursor at `position` in the canvas."""
-        self._label.say(text, position)
+        self._label.show_text(text, position)
 
     def hide(self) -> None:
         """Show nothing."""
@@ -99,7 +99,7 @@ class _CursorLabel(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def say(self, text: str, position: QPoint) -> None:
+    def show_text(self, text: str, position: QPoint) -> None:
         self.setText(text)
         self.adjustSize()
         room = self.parentWidget().rect()
@@ -113,8 +113,8 @@ class _CursorLabel(QLabel):
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground first."""
-        paint_ground(self, self.palette().color(self.foregroundRole()))
+        """Paint the background first."""
+        paint_background(self, self.palette().color(self.foregroundRole()))
         super().paintEvent(event)
 
 

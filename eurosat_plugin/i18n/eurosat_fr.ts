@@ -989,6 +989,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Seuls les écarts entre les nombres indiquent une réflectance étendue à 65535, telle que Sentinel Hub l’écrit&#xa0;; si ce sont des comptes numériques, choisissez l1c ou l2a pour RADIOMETRY.</translation>
     </message>
     <message>
+        <location filename="../core/numpy_operators.py"/>
+        <source>Pad in mode {mode} or of chosen axes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../adapters/grid_layer.py"/>
         <source>Part of the tile's pixels that hold data, 0 to 1</source>
         <translation>Part des pixels de la tuile qui contiennent des données, de 0 à 1</translation>

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsSettings
 
-from eurosat_plugin.gui.run_speed import ENOUGH_VIEWS, FIRST_GUESS, KEY, estimated_seconds, learn, views
+from eurosat_plugin.gui.run_speed import ENOUGH_VIEWS, FIRST_GUESS, KEY, estimated_seconds, remember_speed, views
 
 
 def test_before_the_first_run_there_is_a_guess():
@@ -12,13 +12,13 @@ def test_before_the_first_run_there_is_a_guess():
 
 
 def test_the_last_run_tells_how_long_the_next_takes():
-    learn(200, 10.0)
+    remember_speed(200, 10.0)
 
     assert estimated_seconds(100) == pytest.approx(5.0)
 
 
 def test_a_run_of_a_few_tiles_teaches_nothing():
-    learn(ENOUGH_VIEWS - 1, 60.0)
+    remember_speed(ENOUGH_VIEWS - 1, 60.0)
 
     assert estimated_seconds(100) == pytest.approx(100 * FIRST_GUESS)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The Makefile is the front door: what it lists is there, and what is there is listed."""
+"""What the Makefile lists is there, and what is there is listed."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The ground of a widget that lies on the map."""
+"""The background of a widget that lies on the map."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ READABLE = 4.5
 """The least contrast of text that people with weak eyes can read: https://www.w3.org/TR/WCAG21/#contrast-minimum"""
 
 
-def paint_ground(widget: QWidget, text: QColor) -> None:
+def paint_background(widget: QWidget, text: QColor) -> None:
     """Fill `widget` with a colour on which `text` can be read; called first in its ``paintEvent``.
 
     QGIS's dark theme makes every widget transparent, whatever it says of itself: the map would shine through.
     """
     painter = QPainter(widget)
-    painter.fillRect(widget.rect(), ground_for(text))
+    painter.fillRect(widget.rect(), background_for(text))
     painter.end()
 
 
-def ground_for(text: QColor) -> QColor:
+def background_for(text: QColor) -> QColor:
     """Return the colour of windows, or that of lists where `text` can be read only on that."""
     palette = QGuiApplication.palette()
     window, base = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Base)
     if contrast(text, window) >= READABLE:
         return window
-    return max(window, base, key=lambda ground: contrast(text, ground))
+    return max(window, base, key=lambda background: contrast(text, background))
 
 
 def contrast(one: QColor, other: QColor) -> float:

@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QPoint, QRect
 from qgis.PyQt.QtGui import QColor, QImage, QPalette
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QWidget
 
-from eurosat_plugin.gui.overlay_ground import READABLE, contrast
+from eurosat_plugin.gui.overlay_background import READABLE, contrast
 from eurosat_plugin.gui.tile_answer import TileAnswer
 from eurosat_plugin.gui.tile_panel import TilePanel
 from eurosat_plugin.gui.tile_preview import TilePreview
@@ -58,7 +58,7 @@ def theme(request, canvas, qtbot) -> Iterator[None]:
 
 
 def show_label(canvas: QgsMapCanvas) -> QLabel:
-    TilePreview(canvas).say("12 tiles", QPoint(100, 100))
+    TilePreview(canvas).show_text("12 tiles", QPoint(100, 100))
     return canvas.findChild(QLabel, "EuroSatRectangleLabel")
 
 
