@@ -991,7 +991,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     <message>
         <location filename="../core/numpy_operators.py"/>
         <source>Pad in mode {mode} or of chosen axes</source>
-        <translation type="unfinished"></translation>
+        <translation>Pad en mode {mode} ou d’axes choisis</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
