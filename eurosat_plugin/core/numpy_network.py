@@ -53,7 +53,7 @@ class NumpyNetwork:
     def __init__(self, model: OnnxModel, outputs: Sequence[str]) -> None:
         if model.opset not in OPSETS:
             raise _unsupported(
-                tr("operator set {opset} (read are {first} to {last})").format(
+                tr("operator set {opset} (supported are {first} to {last})").format(
                     opset=model.opset, first=OPSETS[0], last=OPSETS[-1]
                 )
             )

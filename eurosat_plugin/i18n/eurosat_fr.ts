@@ -2153,7 +2153,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/numpy_network.py"/>
-        <source>operator set {opset} (read are {first} to {last})</source>
+        <source>operator set {opset} (supported are {first} to {last})</source>
         <translation>le jeu d’opérateurs {opset} (sont lus ceux de {first} à {last})</translation>
     </message>
     <message>
