@@ -3,9 +3,18 @@
 
 from __future__ import annotations
 
+from eurosat_plugin.core.translation import tr
+
 
 class EuroSatError(Exception):
     """Anything the plugin refuses to do, with the reason and the way out in its message."""
+
+
+class Cancelled(EuroSatError):
+    """The user has stopped a run."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Canceled; nothing was written."))
 
 
 class InputError(EuroSatError):

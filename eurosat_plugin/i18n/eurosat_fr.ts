@@ -404,7 +404,7 @@
         <translation>Probabilité calibrée de la classe, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../processing/class_statistics.py"/>
+        <location filename="../core/errors.py"/>
         <source>Canceled; nothing was written.</source>
         <translation>Annulé&#xa0;; rien n’a été écrit.</translation>
     </message>
@@ -1197,6 +1197,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Part de pixels valides</translation>
     </message>
     <message>
+        <location filename="../processing/failures.py"/>
+        <source>Something failed that should not ({kind}: {reason}); the log messages of EuroSAT say more.</source>
+        <translation>Une erreur imprévue s’est produite ({kind}&#xa0;: {reason})&#xa0;; les messages du journal d’EuroSAT en disent plus.</translation>
+    </message>
+    <message>
         <location filename="../core/report.py"/>
         <source>Source: {source}</source>
         <translation>Source&#xa0;: {source}</translation>
@@ -1225,6 +1230,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/grid_parameters.py"/>
         <source>Takes eight times as long and is a little more often right.</source>
         <translation>Huit fois plus long, et un peu plus souvent juste.</translation>
+    </message>
+    <message>
+        <location filename="../processing/failures.py"/>
+        <source>The algorithm failed without a reason.</source>
+        <translation>L’algorithme a échoué sans dire pourquoi.</translation>
     </message>
     <message>
         <location filename="../adapters/product_files.py"/>

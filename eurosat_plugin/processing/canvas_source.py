@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from qgis.core import QgsMapSettings, QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingUtils
+from qgis.core import QgsMapSettings, QgsProcessingContext, QgsProcessingUtils
 
 from eurosat_plugin.adapters.map_area import MapArea, map_area
 from eurosat_plugin.adapters.map_content import (
@@ -23,36 +22,29 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.radiometry import DISPLAY
 from eurosat_plugin.core.tiling import TileGrid
 from eurosat_plugin.core.translation import tr
+from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.canvas_parameters import EXTENT, LAYERS, THEME
-from eurosat_plugin.processing.parameter_check import is_given
-
-Parameters = Mapping[str, Any]
 
 
-def read_selection(
-    algorithm: QgsProcessingAlgorithm, parameters: Parameters, context: QgsProcessingContext
-) -> Selection:
-    """Read LAYERS and THEME; without either, what the project of `context` shows.
+def read_selection(arguments: Arguments) -> Selection:
+    """Read LAYERS and THEME; without either, what the project of the context shows.
 
     :raises InputError: when there is nothing to render, or something that was asked for is not there.
     """
-    layers_given = is_given(parameters, LAYERS) and parameters[LAYERS] != []
-    if is_given(parameters, THEME):
-        if layers_given:
+    if arguments.given(THEME):
+        if arguments.given(LAYERS):
             raise InputError(tr("LAYERS and THEME are both given; give one of them, or none."))
-        return theme_layers(context.project(), algorithm.parameterAsString(parameters, THEME, context))
-    if not layers_given:
-        return visible_layers(context.project())
-    for missing in _missing_layers(parameters[LAYERS], context):
+        return theme_layers(arguments.context.project(), arguments.text(THEME))
+    if not arguments.given(LAYERS):
+        return visible_layers(arguments.context.project())
+    for missing in _missing_layers(arguments.value(LAYERS), arguments.context):
         raise InputError(tr("There is no layer {name!r}; choose layers of the project, or files.").format(name=missing))
-    return chosen_layers(algorithm.parameterAsLayerList(parameters, LAYERS, context))
+    return chosen_layers(arguments.layers(LAYERS))
 
 
-def read_area(algorithm: QgsProcessingAlgorithm, parameters: Parameters, context: QgsProcessingContext) -> MapArea:
+def read_area(arguments: Arguments) -> MapArea:
     """Read EXTENT; :raises InputError: when it cannot be rendered at 10 m per pixel."""
-    extent = algorithm.parameterAsExtent(parameters, EXTENT, context)
-    crs = algorithm.parameterAsExtentCrs(parameters, EXTENT, context)
-    return map_area(extent, crs, context.transformContext())
+    return map_area(arguments.extent(EXTENT), arguments.extent_crs(EXTENT), arguments.context.transformContext())
 
 
 def open_picture(selection: Selection, area: MapArea, context: QgsProcessingContext) -> MapPicture:

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
@@ -23,11 +22,13 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.sip import isdeleted
 
-from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page, icon_path
+from eurosat_plugin.processing.arguments import Arguments
+from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_parameters import REPORT, report_parameter
-from eurosat_plugin.processing.parameter_check import check_distinct, refusal
+from eurosat_plugin.processing.parameter_check import check_distinct, check_values
 from eurosat_plugin.processing.tally_outputs import report_tally, tally_output_definitions, tally_outputs
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         for output in tally_output_definitions():
             self.addOutput(output)
 
-    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+    @refuses_in_a_sentence
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Check all that can be checked without reading tiles; the message says what to do."""
         # Not at the top: numpy comes with it, and QGIS should start without it.
         from eurosat_plugin.processing.summary_output import SummaryOutput
@@ -111,19 +113,15 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
             OUTPUT: tr("OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT."),
             REPORT: tr("REPORT cannot be {value!r}; give the path of a file, such as report.html."),
         }
-        sentence = refusal(self, parameters, context, sentences)
-        if sentence:
-            return False, sentence
-        try:
-            check_distinct(parameters, (OUTPUT, REPORT))
-            SummaryOutput(self, parameters, context, OUTPUT)
-        except EuroSatError as error:
-            return False, str(error)
-        return True, ""
+        arguments = Arguments(self, parameters, context)
+        check_values(arguments, sentences)
+        check_distinct(arguments, (OUTPUT, REPORT))
+        SummaryOutput(arguments, OUTPUT)
 
+    @prepares_or_says_why
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
+    ) -> None:
         """Look the layer up in the main thread, and read what it says of itself.
 
         Not later: a look at the project's layers throws its expression scope away, and QGIS crashes when the map is
@@ -131,29 +129,26 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         """
         from eurosat_plugin.adapters.provenance import read_provenance
 
+        store = context.temporaryLayerStore()
+        known = store.mapLayers()
         self._input = layer = self._layer(parameters, context)
         self._source: QgsProcessingFeatureSource | None = self.parameterAsSource(parameters, INPUT, context)
+        if layer is not None and layer.id() in store.mapLayers() and layer.id() not in known:
+            store.takeMapLayer(layer)  # it was loaded for this run alone
         self._provenance = dict(read_provenance(layer)) if isinstance(layer, QgsVectorLayer) else {}
         self._layer_name = "" if layer is None else layer.name()
         value = parameters.get(INPUT)
         self._selected = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
-        return True
 
+    @fails_in_a_sentence
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Count, then write table and report: both or none."""
-        outputs: dict[str, Any] = {}
-        problem = tr("Canceled; nothing was written.")
         try:
-            outputs = self._summarise(parameters, context, feedback)
-        except (EuroSatError, QgsProcessingException) as error:
-            problem = str(error)
-        self._source = self._input = None
-        # Raised out here: QGIS keeps an exception, and with it all that its traceback holds, until it exits.
-        if not outputs:
-            raise QgsProcessingException(problem)
-        return outputs
+            return self._summarise(Arguments(self, parameters, context), feedback)
+        finally:
+            self._source = self._input = None
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Describe the table."""
@@ -162,26 +157,23 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         SummaryOutput.finish(self._table, context)
         return {}
 
-    def _summarise(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """Return the outputs, empty when cancelled."""
+    def _summarise(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.adapters.grid_tally import GridTally
         from eurosat_plugin.processing.summary_output import SummaryOutput
 
         source = self._source
         # While this waited for a free thread the layer may have been removed.
         if source is None or (self._input is not None and isdeleted(self._input)):
-            raise QgsProcessingException(self.invalidSourceError(parameters, INPUT))
+            raise InputError(self.invalidSourceError(arguments.parameters, INPUT))
         name = self._layer_name or source.sourceName()
-        grid = GridTally(source, name, context.transformContext())
+        grid = GridTally(source, name, arguments.context.transformContext())
         tally = grid.count(feedback.isCanceled, feedback.setProgress)
         if feedback.isCanceled():
-            return {}
+            raise Cancelled
         with ExitStack() as undo:
-            summary = SummaryOutput(self, parameters, context, OUTPUT)
+            summary = SummaryOutput(arguments, OUTPUT)
             title = tr("{layer}: selected tiles").format(layer=name) if self._selected else name
-            written = summary.write(tally, title, self._provenance, context, undo)
+            written = summary.write(tally, title, self._provenance, undo)
             undo.pop_all()
         self._table = written[OUTPUT]
         self._report(tally, name, feedback)

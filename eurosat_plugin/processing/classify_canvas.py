@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingMultiStepFeedback,
 )
@@ -18,9 +17,11 @@ from qgis.PyQt.QtGui import QIcon
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page, icon_path
+from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.canvas_parameters import canvas_parameters, canvas_sentences
+from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_parameters import grid_outputs, grid_parameters
-from eurosat_plugin.processing.parameter_check import refusal
+from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
     from eurosat_plugin.adapters.tile_source import TileSource
@@ -85,40 +86,40 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
         for output in grid_outputs():
             self.addOutput(output)
 
-    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+    @refuses_in_a_sentence
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Check all that can be checked without rendering; the message says what to do."""
         # Not at the top: numpy comes with them, and QGIS should start without it.
         from eurosat_plugin.processing.canvas_source import read_area, read_selection
-        from eurosat_plugin.processing.grid_settings import read_settings
+        from eurosat_plugin.processing.grid_run import check_outputs
+        from eurosat_plugin.processing.grid_settings import check_model
 
-        sentence = refusal(self, parameters, context, canvas_sentences())
-        if sentence:
-            return False, sentence
-        try:
-            read_settings(self, parameters, context)
-            read_area(self, parameters, context)
-            read_selection(self, parameters, context)
-        except EuroSatError as error:
-            return False, str(error)
-        return True, ""
+        arguments = Arguments(self, parameters, context)
+        check_values(arguments, canvas_sentences())
+        check_outputs(arguments)
+        read_area(arguments)
+        read_selection(arguments)
+        check_model(arguments)
 
+    @prepares_or_says_why
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
+    ) -> None:
         """Copy the layers in the thread they live in, as the project shows them now."""
         from eurosat_plugin.processing.canvas_source import open_picture, picture_source, read_area, read_selection
         from eurosat_plugin.processing.grid_run import prepare_run
 
+        arguments = Arguments(self, parameters, context)
+
         def prepare_source(settings: GridSettings) -> TileSource:
-            area = read_area(self, parameters, context)
-            self._picture = open_picture(read_selection(self, parameters, context), area, context)
+            self._picture = open_picture(read_selection(arguments), read_area(arguments), context)
             self._settings = settings
             self._source = picture_source(self._picture, settings.stride, settings.edge)
             return self._source
 
-        self._run = prepare_run(self, parameters, context, feedback, prepare_source)
-        return True
+        self._run = prepare_run(arguments, feedback, prepare_source)
 
+    @fails_in_a_sentence
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
@@ -126,29 +127,25 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
         steps = QgsProcessingMultiStepFeedback(2, feedback)
         if hasattr(feedback, "tile_done"):  # how the histogram grows while the run goes on
             steps.tile_done = feedback.tile_done
-        problem = self._render(steps)
-        if problem:
-            raise QgsProcessingException(problem)
+        self._render(steps)
         steps.setCurrentStep(1)
-        return self._run.write(self, parameters, context, steps)
+        return self._run.write(Arguments(self, parameters, context), steps)
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Describe what was written."""
         return self._run.finish(context)
 
-    def _render(self, feedback: QgsProcessingFeedback) -> str:
-        """Return why there is no picture, empty when there is; what went wrong on the way goes into the provenance."""
+    def _render(self, feedback: QgsProcessingFeedback) -> None:
+        """Draw the map; what goes wrong on the way goes into the provenance."""
         from eurosat_plugin.processing.grid_run import GridRun
 
         picture, source, settings = self._picture, self._source, self._settings
         del self._picture, self._source, self._settings  # the run closes them, and nothing else holds them then
         try:
             warnings = picture.render(feedback.isCanceled, feedback.setProgress)
-        except EuroSatError as error:
+        except EuroSatError:
             picture.close()
-            del self._run
-            return str(error)
+            raise
         for warning in warnings:
             feedback.pushWarning(warning)
         self._run = GridRun(settings, replace(source, warnings=(*source.warnings, *warnings)))
-        return ""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingFeedback
 from qgis.PyQt.QtGui import QIcon
 
-from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing import classify_parameters as names
+from eurosat_plugin.processing.arguments import Arguments
+from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_parameters import grid_outputs, grid_parameters
-from eurosat_plugin.processing.parameter_check import refusal
+from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
     from eurosat_plugin.adapters.tile_source import TileSource
@@ -80,41 +81,42 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
         for output in grid_outputs():
             self.addOutput(output)
 
-    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+    @refuses_in_a_sentence
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Check all that can be checked without reading pixels; the message says what to do."""
         # Not at the top: numpy comes with them, and QGIS should start without it.
-        from eurosat_plugin.processing.grid_settings import read_settings
+        from eurosat_plugin.processing.grid_run import check_outputs
+        from eurosat_plugin.processing.grid_settings import check_model
         from eurosat_plugin.processing.raster_source import check_raster
 
+        arguments = Arguments(self, parameters, context)
         # Product folders are no layers to QGIS; opening them tells.
-        sentence = refusal(self, parameters, context, names.image_sentences(), unchecked=(names.INPUT,))
-        if sentence:
-            return False, sentence
-        try:
-            read_settings(self, parameters, context)
-            check_raster(self, parameters, context)
-        except EuroSatError as error:
-            return False, str(error)
-        return True, ""
+        check_values(arguments, names.image_sentences(), unchecked=(names.INPUT,))
+        check_outputs(arguments)
+        check_raster(arguments)
+        check_model(arguments)
 
+    @prepares_or_says_why
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
+    ) -> None:
         """Open image and model in the thread they live in."""
         from eurosat_plugin.processing.grid_run import prepare_run
         from eurosat_plugin.processing.raster_source import raster_source
 
+        arguments = Arguments(self, parameters, context)
+
         def prepare_source(settings: GridSettings) -> TileSource:
-            return raster_source(self, parameters, context, settings)
+            return raster_source(arguments, settings)
 
-        self._run = prepare_run(self, parameters, context, feedback, prepare_source)
-        return True
+        self._run = prepare_run(arguments, feedback, prepare_source)
 
+    @fails_in_a_sentence
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Classify and write tile by tile; in the end there is a whole grid or none."""
-        return self._run.write(self, parameters, context, feedback)
+        return self._run.write(Arguments(self, parameters, context), feedback)
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Describe what was written."""

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any
 
 from qgis.core import (
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingUtils,
     QgsVectorLayer,
@@ -23,41 +21,37 @@ from eurosat_plugin.adapters.grid_style import style_grid
 from eurosat_plugin.adapters.provenance import Provenance, describe_layer
 from eurosat_plugin.adapters.tile_source import TileSource
 from eurosat_plugin.core.classification import classify_tiles
-from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.tally import Tally
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import plugin_version
 from eurosat_plugin.processing import grid_parameters as names
+from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.grid_settings import GridSettings, read_settings
 from eurosat_plugin.processing.layer_finisher import LayerFinisher
+from eurosat_plugin.processing.parameter_check import check_distinct
 from eurosat_plugin.processing.sink_output import SinkOutput
 from eurosat_plugin.processing.summary_output import SummaryOutput, title_of
 from eurosat_plugin.processing.tally_outputs import report_tally, tally_outputs
 
-Parameters = Mapping[str, Any]
 Outputs = dict[str, Any]
 
 
+def check_outputs(arguments: Arguments) -> None:
+    """Check where the outputs are to go; :raises InputError: when they cannot be written there."""
+    check_distinct(arguments, (names.OUTPUT, names.STATISTICS, names.REPORT))
+    SummaryOutput(arguments, names.STATISTICS)
+
+
 def prepare_run(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: Parameters,
-    context: QgsProcessingContext,
-    feedback: QgsProcessingFeedback,
-    prepare_source: Callable[[GridSettings], TileSource],
+    arguments: Arguments, feedback: QgsProcessingFeedback, prepare_source: Callable[[GridSettings], TileSource]
 ) -> GridRun:
     """Open network and source in the main thread, where layers live, and say in the log what was found.
 
-    :raises QgsProcessingException: with the sentence of the EuroSatError that opening them raised.
+    :raises EuroSatError: when one of them cannot be opened.
     """
-    problem = ""
-    try:
-        settings = read_settings(algorithm, parameters, context)
-        run = GridRun(settings, prepare_source(settings))
-    except EuroSatError as error:
-        problem = str(error)
-    # Raised out here: QGIS keeps an exception, and with it all that its traceback holds, until it exits.
-    if problem:
-        raise QgsProcessingException(problem)
+    settings = read_settings(arguments)
+    run = GridRun(settings, prepare_source(settings))
     run.announce(feedback)
     return run
 
@@ -81,29 +75,16 @@ class GridRun:
         made = self._provenance
         feedback.pushInfo(sentence.format(name=made.model, version=made.model_version, backend=made.backend))
 
-    def write(
-        self,
-        algorithm: QgsProcessingAlgorithm,
-        parameters: Parameters,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> Outputs:
+    def write(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> Outputs:
         """Classify and write tile by tile; return the outputs. The source is closed, whatever happens.
 
-        :raises QgsProcessingException: when cancelled or failed; then nothing that was written is left.
+        :raises EuroSatError: when cancelled or failed; then nothing that was written is left.
         """
-        outputs: Outputs = {}
-        problem = tr("Canceled; nothing was written.")
         try:
-            outputs = self._write(algorithm, parameters, context, feedback)
-        except (EuroSatError, QgsProcessingException) as error:
-            problem = str(error)
+            return self._write(arguments, feedback)
         finally:
             self._source.close()
             del self._source, self._settings
-        if not outputs:
-            raise QgsProcessingException(problem)
-        return outputs
 
     def finish(self, context: QgsProcessingContext) -> Outputs:
         """Describe what was written, in the main thread; in a GeoPackage, style and description travel with it."""
@@ -115,28 +96,22 @@ class GridRun:
             SummaryOutput.finish(self._table, context)
         return {}
 
-    def _write(
-        self,
-        algorithm: QgsProcessingAlgorithm,
-        parameters: Parameters,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> Outputs:
-        """Return the outputs, empty when cancelled."""
+    def _write(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> Outputs:
         columns = grid_columns(self._settings.probabilities)
         with ExitStack() as undo:
-            grid = SinkOutput(algorithm, parameters, names.OUTPUT, columns, self._source.crs)
-            undo.callback(grid.discard, context)
-            tally = self._classify(grid, columns, context, feedback)
+            summary_output = SummaryOutput(arguments, names.STATISTICS)
+            grid = SinkOutput(arguments, names.OUTPUT, columns, self._source.crs)
+            undo.callback(grid.discard)
+            tally = self._classify(grid, columns, arguments.context, feedback)
             if feedback.isCanceled():
-                return {}
-            self._grid = grid.close(context)
+                raise Cancelled
+            self._grid = grid.close()
             made = self._provenance
             title = tr("Land cover of {source}").format(source=title_of(made.source))
-            summary = self._settings.summary.write(tally, title, made.entries(), context, undo)
+            summary = summary_output.write(tally, title, made.entries(), undo)
             undo.pop_all()
         self._table = summary.get(names.STATISTICS, "")
-        LayerFinisher.attach(self._grid, context, lambda layer: _dress(layer, made))
+        LayerFinisher.attach(self._grid, arguments.context, lambda layer: _dress(layer, made))
         feedback.pushInfo(tr("Tiles classified: {count}.").format(count=tally.statistics.tile_count))
         report_tally(tally, feedback)
         return {names.OUTPUT: self._grid, **summary, **tally_outputs(tally), **self._used()}
@@ -163,7 +138,7 @@ class GridRun:
         tell = getattr(feedback, "tile_done", None)
         for tile in tiles:
             feature = features.feature(tile)
-            grid.write(feature, context)
+            grid.write(feature)
             if tile.classified:
                 probabilities = tile.probabilities.tolist()
                 tally.add(tile.land_cover.key, tile.flag, feature["area_ha"], tile.confidence, probabilities)

@@ -3,56 +3,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
 
 from eurosat_plugin.core.classification import Options
 from eurosat_plugin.core.classifier import TileClassifier, open_classifier
 from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing import grid_parameters as names
-from eurosat_plugin.processing.parameter_check import check_distinct, is_given
-from eurosat_plugin.processing.summary_output import SummaryOutput
+from eurosat_plugin.processing.arguments import Arguments
 
 
 @dataclass(frozen=True)
 class GridSettings:
-    """The network, opened, how tiles are laid and judged, and what to write besides the grid.
-
-    `probabilities` asks for ten more columns.
-    """
+    """The network, opened, and how tiles are laid and judged; `probabilities` asks for ten more columns."""
 
     classifier: TileClassifier
     options: Options
     stride: int
     edge: str
     probabilities: bool
-    summary: SummaryOutput
 
 
-def read_settings(
-    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
-) -> GridSettings:
+def check_model(arguments: Arguments) -> None:
+    """Open the network, and keep it for the run that follows: opening it is the dearest part of a small run.
+
+    :raises EuroSatError: when model or backend cannot be used.
+    """
+    which, classifier = _which(arguments), _classifier(arguments)
+    _opened.clear()
+    _opened[which] = classifier
+
+
+def read_settings(arguments: Arguments) -> GridSettings:
     """Read the parameters of :func:`~eurosat_plugin.processing.grid_parameters.grid_parameters` and open the network.
 
-    :raises EuroSatError: when model or backend cannot be used, or outputs would overwrite each other.
+    :raises EuroSatError: when model or backend cannot be used.
     """
-    check_distinct(parameters, (names.OUTPUT, names.STATISTICS, names.REPORT))
-    chosen = algorithm.parameterAsFile(parameters, names.MODEL_FILE, context)
-    bundled = model_path(algorithm.parameterAsEnumString(parameters, names.MODEL, context))
-    backend = algorithm.parameterAsEnumString(parameters, names.BACKEND, context)
-    classifier = open_classifier(Path(chosen) if chosen else bundled, backend)
-    confidence = classifier.card.thresholds.confidence
-    if is_given(parameters, names.MIN_CONFIDENCE):
-        confidence = algorithm.parameterAsDouble(parameters, names.MIN_CONFIDENCE, context)
+    classifier = _classifier(arguments)
+    confidence = arguments.number(names.MIN_CONFIDENCE)
     return GridSettings(
         classifier,
-        Options(confidence, algorithm.parameterAsBoolean(parameters, names.TTA, context)),
-        int(algorithm.parameterAsEnumString(parameters, names.STRIDE, context)),
-        algorithm.parameterAsEnumString(parameters, names.EDGE, context),
-        algorithm.parameterAsBoolean(parameters, names.PROBABILITIES, context),
-        SummaryOutput(algorithm, parameters, context, names.STATISTICS),
+        Options(classifier.card.thresholds.confidence if confidence is None else confidence, arguments.flag(names.TTA)),
+        int(arguments.choice(names.STRIDE)),
+        arguments.choice(names.EDGE),
+        arguments.flag(names.PROBABILITIES),
     )
+
+
+_Which = tuple[Path, str, int, int]
+_opened: dict[_Which, TileClassifier] = {}
+"""The network that was opened last to check it, until a run takes it: two runs never share one."""
+
+
+def _classifier(arguments: Arguments) -> TileClassifier:
+    path, backend, *_ = which = _which(arguments)
+    return _opened.pop(which, None) or open_classifier(path, backend)
+
+
+def _which(arguments: Arguments) -> _Which:
+    """Return file and backend, and size and time of the file: it may be another one by now."""
+    chosen = arguments.file(names.MODEL_FILE)
+    path = Path(chosen) if chosen else model_path(arguments.choice(names.MODEL))
+    try:
+        status = path.stat()
+    except (OSError, ValueError):  # opening it will say so
+        return path, arguments.choice(names.BACKEND), 0, 0
+    return path, arguments.choice(names.BACKEND), status.st_size, status.st_mtime_ns

@@ -3,47 +3,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsReferencedRectangle
+from qgis.core import QgsReferencedRectangle
 
 from eurosat_plugin.adapters.raster import Raster, open_raster
 from eurosat_plugin.adapters.scene import Wish, locate, prepare_scene
 from eurosat_plugin.adapters.tile_source import TileSource, scene_source
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.processing import classify_parameters as names
+from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.grid_settings import GridSettings
-from eurosat_plugin.processing.parameter_check import is_given
 
 
-def check_raster(
-    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
-) -> None:
+def check_raster(arguments: Arguments) -> None:
     """Check all about the image that needs no pixels; :raises InputError: when it cannot be classified."""
-    raster = _open(algorithm, parameters, context)
+    raster = _open(arguments)
     try:
-        locate(raster, algorithm.parameterAsExtent(parameters, names.EXTENT, context, raster.crs))
+        locate(raster, arguments.extent(names.EXTENT, raster.crs))
     finally:
         raster.close()
 
 
-def raster_source(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: Mapping[str, Any],
-    context: QgsProcessingContext,
-    settings: GridSettings,
-) -> TileSource:
+def raster_source(arguments: Arguments, settings: GridSettings) -> TileSource:
     """Open the image and decide how it is read; :raises InputError: when it cannot be classified."""
-    raster = _open(algorithm, parameters, context)
-    offset = algorithm.parameterAsDouble(parameters, names.OFFSET, context)
+    raster = _open(arguments)
+    crs = arguments.extent_crs(names.EXTENT)
     wish = Wish(
-        extent=algorithm.parameterAsExtent(parameters, names.EXTENT, context, raster.crs),
-        radiometry=algorithm.parameterAsEnumString(parameters, names.RADIOMETRY, context),
-        offset=offset if is_given(parameters, names.OFFSET) else None,
+        extent=arguments.extent(names.EXTENT, raster.crs),
+        radiometry=arguments.choice(names.RADIOMETRY),
+        offset=arguments.number(names.OFFSET),
         stride=settings.stride,
         edge=settings.edge,
-        given=_given_extent(algorithm, parameters, context),
+        given=QgsReferencedRectangle(arguments.extent(names.EXTENT, crs), crs),
     )
     try:
         return scene_source(prepare_scene(raster, wish))
@@ -52,14 +42,6 @@ def raster_source(
         raise
 
 
-def _given_extent(
-    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext
-) -> QgsReferencedRectangle:
-    crs = algorithm.parameterAsExtentCrs(parameters, names.EXTENT, context)
-    return QgsReferencedRectangle(algorithm.parameterAsExtent(parameters, names.EXTENT, context, crs), crs)
-
-
-def _open(algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, Any], context: QgsProcessingContext) -> Raster:
-    layer = algorithm.parameterAsRasterLayer(parameters, names.INPUT, context)
-    text = "" if layer else algorithm.parameterAsString(parameters, names.INPUT, context)
-    return open_raster(layer, text, algorithm.parameterAsInts(parameters, names.BANDS, context))
+def _open(arguments: Arguments) -> Raster:
+    layer = arguments.raster_layer(names.INPUT)
+    return open_raster(layer, "" if layer else arguments.text(names.INPUT), arguments.integers(names.BANDS))

@@ -3,17 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from osgeo import ogr
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -21,6 +18,7 @@ from qgis.core import (
 
 from eurosat_plugin.adapters.columns import Column, fields_of, keep_descriptions
 from eurosat_plugin.adapters.gdal_calls import call_gdal
+from eurosat_plugin.processing.arguments import Arguments
 
 BATCH = 1000
 _COMPANIONS = (".shx", ".dbf", ".prj", ".cpg", ".qmd", ".gpkg-wal", ".gpkg-shm", ".gpkg-journal")
@@ -34,40 +32,40 @@ class SinkOutput:
 
     def __init__(
         self,
-        algorithm: QgsProcessingAlgorithm,
-        parameters: Mapping[str, Any],
+        arguments: Arguments,
         name: str,
         columns: Sequence[Column],
         crs: QgsCoordinateReferenceSystem | None = None,
     ) -> None:
-        self._algorithm, self._parameters, self._name = algorithm, parameters, name
+        self._arguments, self._name = arguments, name
         self._columns, self._crs = columns, crs
         self._sink: QgsFeatureSink | None = None
         self._waiting: list[QgsFeature] = []
         self.id = ""
 
-    def write(self, feature: QgsFeature, context: QgsProcessingContext) -> None:
+    def write(self, feature: QgsFeature) -> None:
         """Add one feature; :raises QgsProcessingException: when it cannot be written."""
         self._waiting.append(feature)
         if len(self._waiting) >= BATCH:
-            self._flush(context)
+            self._flush()
 
-    def close(self, context: QgsProcessingContext) -> str:
+    def close(self) -> str:
         """Write what is waiting, close the file and return the id of the destination.
 
         :raises QgsProcessingException: when it cannot be written.
         """
-        self._flush(context)
+        self._flush()
         self._sink = None
         return self.id
 
-    def discard(self, context: QgsProcessingContext) -> None:
+    def discard(self) -> None:
         """Remove what was written, closed or not, if anything was."""
         self._sink = None  # closes the file
         if not self.id:
             return
-        if context.temporaryLayerStore().mapLayer(self.id) is not None:
-            context.temporaryLayerStore().removeMapLayer(self.id)
+        store = self._arguments.context.temporaryLayerStore()
+        if store.mapLayer(self.id) is not None:
+            store.removeMapLayer(self.id)
             return
         path, _, layer_name = self.id.partition("|layername=")
         dataset = call_gdal(ogr.Open, path, 1)
@@ -78,20 +76,19 @@ class SinkOutput:
             for stale in (Path(path), *(Path(path).with_suffix(suffix) for suffix in _COMPANIONS)):
                 stale.unlink(missing_ok=True)
 
-    def _flush(self, context: QgsProcessingContext) -> None:
-        sink = self._sink = self._sink or self._open(context)
+    def _flush(self) -> None:
+        sink = self._sink = self._sink or self._open()
         if not sink.addFeatures(self._waiting, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(sink.lastError())
         self._waiting = []
 
-    def _open(self, context: QgsProcessingContext) -> QgsFeatureSink:
+    def _open(self) -> QgsFeatureSink:
         kind = QgsWkbTypes.Type.NoGeometry if self._crs is None else QgsWkbTypes.Type.Polygon
         crs = QgsCoordinateReferenceSystem() if self._crs is None else self._crs
-        sink, self.id = self._algorithm.parameterAsSink(
-            self._parameters, self._name, context, fields_of(self._columns), kind, crs
-        )
+        algorithm, parameters, context = self._arguments.algorithm, self._arguments.parameters, self._arguments.context
+        sink, self.id = algorithm.parameterAsSink(parameters, self._name, context, fields_of(self._columns), kind, crs)
         if sink is None:
-            raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, self._name))
+            raise QgsProcessingException(algorithm.invalidSinkError(parameters, self._name))
         # Not by way of the context: it asks the project, too, whose expression scope is the main thread's.
         layer = context.temporaryLayerStore().mapLayer(self.id)
         if isinstance(layer, QgsVectorLayer) and layer.providerType() == "memory":

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingUtils, QgsVectorLayer
+from qgis.core import QgsProcessingContext, QgsProcessingUtils, QgsVectorLayer
 
 from eurosat_plugin.adapters.columns import set_aliases
 from eurosat_plugin.adapters.geopackage import save_table
@@ -18,9 +17,9 @@ from eurosat_plugin.core.report import Report
 from eurosat_plugin.core.tally import Tally
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import homepage, plugin_version
+from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.grid_parameters import REPORT
 from eurosat_plugin.processing.layer_finisher import LayerFinisher
-from eurosat_plugin.processing.parameter_check import is_given
 from eurosat_plugin.processing.report_file import ReportFile, check_report_path
 from eurosat_plugin.processing.sink_output import SinkOutput
 
@@ -31,39 +30,23 @@ class SummaryOutput:
     :raises InputError: when the report cannot be written where it is to be.
     """
 
-    def __init__(
-        self,
-        algorithm: QgsProcessingAlgorithm,
-        parameters: Mapping[str, Any],
-        context: QgsProcessingContext,
-        table: str,
-    ) -> None:
-        self._algorithm, self._parameters, self._table = algorithm, parameters, table
-        wanted = is_given(parameters, REPORT)
-        self._report = (
-            check_report_path(algorithm.parameterAsFileOutput(parameters, REPORT, context)) if wanted else None
-        )
+    def __init__(self, arguments: Arguments, table: str) -> None:
+        self._arguments, self._table = arguments, table
+        self._report = check_report_path(arguments.output_file(REPORT)) if arguments.given(REPORT) else None
 
-    def write(
-        self,
-        tally: Tally,
-        title: str,
-        provenance: Mapping[str, str],
-        context: QgsProcessingContext,
-        undo: ExitStack,
-    ) -> dict[str, str]:
+    def write(self, tally: Tally, title: str, provenance: Mapping[str, str], undo: ExitStack) -> dict[str, str]:
         """Write what is asked for and return the outputs; `undo` learns how to take it back.
 
         :raises QgsProcessingException: when it cannot be written.
         """
         outputs = {}
-        if is_given(self._parameters, self._table):
-            sink = SinkOutput(self._algorithm, self._parameters, self._table, STATISTICS_COLUMNS)
-            undo.callback(sink.discard, context)
+        if self._arguments.given(self._table):
+            sink = SinkOutput(self._arguments, self._table, STATISTICS_COLUMNS)
+            undo.callback(sink.discard)
             for row in statistics_features(tally.statistics):
-                sink.write(row, context)
-            outputs[self._table] = sink.close(context)
-            LayerFinisher.attach(sink.id, context, _name_columns)
+                sink.write(row)
+            outputs[self._table] = sink.close()
+            LayerFinisher.attach(sink.id, self._arguments.context, _name_columns)
         if self._report is not None:
             file = ReportFile(self._report)
             file.write(Report(title, tally, provenance, _made(), homepage()).html())

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What an algorithm was called with: the values of its parameters, read as QGIS reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qgis.core import (
+    NULL,
+    QgsCoordinateReferenceSystem,
+    QgsMapLayer,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsRasterLayer,
+    QgsRectangle,
+)
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The values of the parameters of `algorithm`, whose layers are looked up in `context`.
+
+    For one call of QGIS's: a run is prepared and processed in two threads with a context each.
+    """
+
+    algorithm: QgsProcessingAlgorithm
+    parameters: Mapping[str, Any]
+    context: QgsProcessingContext
+
+    def value(self, name: str) -> Any:
+        """Return a value as it came; of an output, as dialogs give it, where it goes."""
+        value = self.parameters.get(name)
+        return value.sink.staticValue() if isinstance(value, QgsProcessingOutputLayerDefinition) else value
+
+    def given(self, name: str) -> bool:
+        """Tell whether an optional parameter has a value: none is written as None, NULL, empty text or list."""
+        value = self.value(name)
+        return value is not None and value != NULL and value not in ("", [])
+
+    def text(self, name: str) -> str:
+        """Return a text."""
+        return str(self.algorithm.parameterAsString(self.parameters, name, self.context))
+
+    def choice(self, name: str) -> str:
+        """Return the static string that was chosen."""
+        return str(self.algorithm.parameterAsEnumString(self.parameters, name, self.context))
+
+    def flag(self, name: str) -> bool:
+        """Return a truth value."""
+        return bool(self.algorithm.parameterAsBoolean(self.parameters, name, self.context))
+
+    def number(self, name: str) -> float | None:
+        """Return a number, None where none is given."""
+        if not self.given(name):
+            return None
+        return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
+
+    def integers(self, name: str) -> list[int]:
+        """Return whole numbers, such as those of bands."""
+        return list(self.algorithm.parameterAsInts(self.parameters, name, self.context))
+
+    def file(self, name: str) -> str:
+        """Return the path of a file to read, empty where none is given."""
+        return str(self.algorithm.parameterAsFile(self.parameters, name, self.context))
+
+    def output_file(self, name: str) -> str:
+        """Return the path of a file to write, another one at each call where a temporary one is asked for."""
+        return str(self.algorithm.parameterAsFileOutput(self.parameters, name, self.context))
+
+    def extent(self, name: str, crs: QgsCoordinateReferenceSystem | None = None) -> QgsRectangle:
+        """Return an extent in `crs`, or as it was given; null where none was."""
+        system = QgsCoordinateReferenceSystem() if crs is None else crs
+        return self.algorithm.parameterAsExtent(self.parameters, name, self.context, system)
+
+    def extent_crs(self, name: str) -> QgsCoordinateReferenceSystem:
+        """Return the CRS that an extent was given in."""
+        return self.algorithm.parameterAsExtentCrs(self.parameters, name, self.context)
+
+    def raster_layer(self, name: str) -> QgsRasterLayer | None:
+        """Return a raster layer, None where QGIS knows none of that name."""
+        return self.algorithm.parameterAsRasterLayer(self.parameters, name, self.context)
+
+    def layers(self, name: str) -> list[QgsMapLayer]:
+        """Return the layers of a list."""
+        return list(self.algorithm.parameterAsLayerList(self.parameters, name, self.context))

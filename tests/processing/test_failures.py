@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A failure reaches QGIS as a sentence alone: QGIS keeps what is raised until it exits."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from qgis.core import QgsProcessingContext, QgsProcessingException
+
+from eurosat_plugin.core.classifier import NumpyTileClassifier
+from eurosat_plugin.paths import model_path
+from eurosat_plugin.processing import grid_settings
+from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
+from tests.grids import memory_grid
+from tests.processing.conftest import Log, Run
+from tests.rasters import ground, write_raster
+
+Classify = Callable[..., Run]
+Parameters = dict[str, Any]
+TIMES = 12
+
+
+class Held:
+    """Something heavy."""
+
+
+class Algorithm:
+    """Keeps something for its run, and fails while a frame holds something heavy."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error, self.kept = error, Held()
+
+    @refuses_in_a_sentence
+    def check(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        self.fail(context)
+
+    @prepares_or_says_why
+    def prepare(self, parameters: Parameters, context: QgsProcessingContext, feedback: Log) -> None:
+        self.fail(context)
+
+    @fails_in_a_sentence
+    def run(self, parameters: Parameters, context: QgsProcessingContext, feedback: Log) -> None:
+        self.fail(context)
+
+    def fail(self, context: QgsProcessingContext) -> None:
+        held, error = Held(), self.error  # a local that is raised keeps its own frame
+        context.temporaryLayerStore().addMapLayer(memory_grid([]))
+        if held:
+            raise error
+
+
+def heavy() -> int:
+    return sum(isinstance(thing, Held) for thing in gc.get_objects())
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_what_is_raised_holds_nothing_of_the_run(qgis_app: object, no_collector: None) -> None:
+    algorithm, context = Algorithm(QgsProcessingException("No.")), QgsProcessingContext()
+    with pytest.raises(QgsProcessingException) as caught:
+        algorithm.run({}, context, Log())
+
+    assert not vars(algorithm)
+    frame = caught.value.__traceback__.tb_next.tb_frame
+    assert not {"algorithm", "parameters", "context", "store"} & set(frame.f_locals)
+    assert caught.value.__traceback__.tb_next.tb_next is None
+    assert heavy() == 0
+    assert not context.temporaryLayerStore().mapLayers()
+
+
+def test_a_refusal_holds_nothing_either(qgis_app: object, no_collector: None) -> None:
+    context = QgsProcessingContext()
+
+    assert Algorithm(QgsProcessingException("No.")).check({}, context) == (False, "No.")
+
+    assert heavy() == 0
+    assert not context.temporaryLayerStore().mapLayers()
+
+
+def test_a_run_that_cannot_be_prepared_says_why_and_raises_nothing(qgis_app: object, no_collector: None) -> None:
+    log, context = Log(), QgsProcessingContext()
+
+    assert Algorithm(QgsProcessingException("No.")).prepare({}, context, log) is False
+
+    assert log.errors == ["No."]
+    assert heavy() == 0
+    assert not context.temporaryLayerStore().mapLayers()
+
+
+def test_what_nobody_foresaw_is_told_in_a_sentence_too(qgis_app: object) -> None:
+    _, sentence = Algorithm(RuntimeError("out of\npaper")).check({}, QgsProcessingContext())
+
+    assert sentence.startswith("Something failed that should not (RuntimeError: out of paper);")
+
+
+def outside(folder: Path) -> tuple[Log, Parameters]:
+    raster = write_raster(folder / "a.tif", ground(64, 64))
+    return Log(), {"INPUT": str(raster), "EXTENT": "0,10,0,10 [EPSG:32633]"}
+
+
+def cut_off(folder: Path) -> tuple[Log, Parameters]:
+    noise = np.random.default_rng(0).integers(1, 3000, (3, 640, 640)).astype(np.uint16)
+    path = write_raster(folder / "a.tif", noise, options=["TILED=YES", "COMPRESS=DEFLATE", "INTERLEAVE=PIXEL"])
+    with path.open("r+b") as file:
+        file.truncate(int(path.stat().st_size * 0.8))
+    return Log(), {"INPUT": str(path), "RADIOMETRY": "l1c"}
+
+
+def cancelled(folder: Path) -> tuple[Log, Parameters]:
+    raster = write_raster(folder / "a.tif", ground(640, 640))
+    return Log(cancel_at=10), {"INPUT": str(raster)}
+
+
+def no_backend(folder: Path) -> tuple[Log, Parameters]:
+    raster = write_raster(folder / "a.tif", ground(64, 64))
+    return Log(), {"INPUT": str(raster), "MODEL_FILE": str(folder / "none.onnx")}
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the handles of a process are counted in /proc")
+@pytest.mark.parametrize("kind", [outside, cut_off, cancelled, no_backend])
+def test_failed_runs_leave_no_handle_open(classify: Classify, tmp_path: Path, kind: Callable[..., Any]) -> None:
+    def fail() -> None:
+        log, parameters = kind(tmp_path)
+        assert not classify(log, OUTPUT=str(tmp_path / "grid.gpkg"), **parameters).ok
+
+    for _ in range(3):
+        fail()
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(TIMES):
+        fail()
+
+    assert len(os.listdir("/proc/self/fd")) <= before
+
+
+def test_a_run_opens_its_network_once(classify: Classify, countryside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    of = grid_settings.open_classifier
+    monkeypatch.setattr(
+        grid_settings, "open_classifier", lambda path, backend: opened.append(path) or of(path, backend)
+    )
+
+    assert classify(INPUT=str(countryside), BACKEND="numpy", MODEL="fast").ok
+    assert classify(INPUT=str(countryside), BACKEND="numpy", MODEL="fast").ok
+
+    assert len(opened) == 2
+
+
+def test_a_network_that_was_exported_again_after_the_check_is_opened_anew(
+    classify: Classify, countryside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, opened = tmp_path / "model.onnx", []
+    model.write_bytes(model_path("fast").read_bytes())
+    of = grid_settings.open_classifier
+
+    def open_and_replace(path: Path, backend: str) -> NumpyTileClassifier:
+        opened.append(path)
+        classifier = of(path, backend)
+        if len(opened) == 1:
+            os.utime(path, ns=(1, 1))
+        return classifier
+
+    monkeypatch.setattr(grid_settings, "open_classifier", open_and_replace)
+
+    assert classify(INPUT=str(countryside), BACKEND="numpy", MODEL_FILE=str(model)).ok
+
+    assert opened == [model, model]
