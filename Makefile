@@ -23,6 +23,9 @@ PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
 # A training step frees and asks for the same large blocks again: keeping them is up to twice as fast.
 KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_MMAP_MAX_=0
 
+# Two threads wait for each other as soon as anything else runs.
+ONE_THREAD := TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Packages in ~/.local would otherwise hide the system's numpy, and GDAL's bindings would break.
 export PYTHONNOUSERSITE := 1
@@ -37,7 +40,7 @@ export EUROSAT_DATA := $(abspath ../shared/data)
 endif
 endif
 
-.PHONY: help demo test lint type bench train evaluate export install package screenshots translations compat clean
+.PHONY: help demo test lint type bench train train-all evaluate export install package screenshots translations compat clean
 
 help:  ## list these commands
 	@echo "EuroSAT Land Cover: a QGIS plugin that turns Sentinel-2 images into land-cover grids"
@@ -73,6 +76,10 @@ train: .venv-train/.ready  ## train and export a network, MODEL=fast or seed; ne
 	@echo "Training the network $(NETWORK)"
 	@$(KEEP_MEMORY) $(TRAINING_PYTHON) -m training.train $(NETWORK)
 	@$(MAKE) export MODEL=$(NETWORK)
+
+train-all: .venv-train/.ready  ## train every network that is not finished, on one thread; goes on where it was
+	@echo "Training all networks; interrupt it as you like, the same command goes on"
+	@$(KEEP_MEMORY) $(ONE_THREAD) nice -n 19 $(TRAINING_PYTHON) -m training.queue
 
 evaluate: .venv-train/.ready  ## recompute the figures of models/, or of one MODEL; needs EUROSAT_DATA
 	@echo "Evaluating $(or $(MODEL),all models)"

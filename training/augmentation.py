@@ -8,7 +8,7 @@ from typing import Any, Union
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.radiometry import SATURATION_DN, stretch, unstretch
+from eurosat_plugin.core.radiometry import SATURATION_DN, Radiometry, radiometry_by_key, stretch, unstretch
 from training.dataset import Images
 from training.settings import Cycle
 
@@ -17,6 +17,8 @@ from training.settings import Cycle
 PATH_LOW = np.array([0.010, 0.025, 0.050], dtype=np.float32)
 PATH_HIGH = np.array([0.035, 0.060, 0.100], dtype=np.float32)
 TRANSMITTANCE = (0.80, 0.97)
+
+_LEVELS = np.arange(256)
 
 Floats = Union[npt.NDArray[np.floating[Any]], "np.floating[Any]"]
 
@@ -34,12 +36,21 @@ def change_radiometry(images: Images, cycle: Cycle, rng: np.random.Generator) ->
         views[detailed] = restore_colour_detail(views[detailed], rng)
     draw = rng.random(len(views))
     surface = draw < cycle.surface_share
+    displayed = draw < cycle.surface_share * cycle.true_colour_share
     haze = (draw >= cycle.surface_share) & (draw < cycle.surface_share + cycle.haze_share)
     if surface.any():
         views[surface] = simulate_surface_reflectance(views[surface], rng)
+    if displayed.any():
+        views[displayed] = through_true_colour(views[displayed], radiometry_by_key("tci_l2a"))
     if haze.any():
         views[haze] = jitter_haze(views[haze], rng)
     return views
+
+
+def through_true_colour(images: Images, radiometry: Radiometry) -> Images:
+    """Store grey levels as the 8-bit true-colour image that `radiometry` reads, and read them back."""
+    stored: npt.NDArray[np.float32] = np.rint((unstretch(_LEVELS) - radiometry.offset) / radiometry.gain)
+    return np.asarray(radiometry.grey_levels(np.clip(stored, 1, 255).astype(np.uint8))[images])
 
 
 def simulate_surface_reflectance(images: Images, rng: np.random.Generator) -> Images:
@@ -115,12 +126,14 @@ def mix(
 
 
 def _random_symmetry(image: npt.NDArray[np.uint8], cycle: Cycle, rng: np.random.Generator) -> npt.NDArray[np.uint8]:
-    """One of the eight views of a square, rolled by up to `wrap_shift` pixels with wrap-around."""
+    """One of the eight views of a square, shifted by up to `shift` pixels and mirrored at the edge that comes in."""
     view = image
     if cycle.symmetries:
         turns, mirror = rng.integers(4), rng.integers(2)
         view = np.rot90(image, int(turns))
         if mirror:
             view = view[:, ::-1]
-    dy, dx = rng.integers(-cycle.wrap_shift, cycle.wrap_shift + 1, 2)
-    return np.roll(view, (dy, dx), axis=(0, 1))
+    dy, dx = (int(d) for d in rng.integers(-cycle.shift, cycle.shift + 1, 2))
+    sides = ((max(dy, 0), max(-dy, 0)), (max(dx, 0), max(-dx, 0)), (0, 0))
+    size = len(view)
+    return np.pad(view, sides, mode="reflect")[max(-dy, 0) :, max(-dx, 0) :][:size, :size]

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
-from eurosat_plugin.core.radiometry import Radiometry, radiometry_by_key, unstretch
+from eurosat_plugin.core.radiometry import radiometry_by_key
 from training.augmentation import (
     PATH_HIGH,
     PATH_LOW,
@@ -20,6 +19,7 @@ from training.augmentation import (
     correct_atmosphere,
     restore_colour_detail,
     simulate_surface_reflectance,
+    through_true_colour,
 )
 from training.dataset import Images
 
@@ -50,17 +50,11 @@ def _hazy(images: Images) -> Images:
 
 
 def _true_colour_l1c(images: Images) -> Images:
-    return _through_true_colour(images, radiometry_by_key("tci_l1c"))
+    return through_true_colour(images, radiometry_by_key("tci_l1c"))
 
 
 def _true_colour_l2a(images: Images) -> Images:
-    return _through_true_colour(_typical(images), radiometry_by_key("tci_l2a"))
-
-
-def _through_true_colour(images: Images, radiometry: Radiometry) -> Images:
-    """Store grey levels as the 8-bit true-colour image that `radiometry` reads, and read them back."""
-    stored: npt.NDArray[np.float32] = np.rint((unstretch(images) - radiometry.offset) / radiometry.gain)
-    return radiometry.grey_levels(np.clip(stored, 1, 255).astype(np.uint8))
+    return through_true_colour(_typical(images), radiometry_by_key("tci_l2a"))
 
 
 CONDITIONS: dict[str, Callable[[Images], Images]] = {

@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
         samples = dict(zip(parts, load_parts(settings.split, *parts)))
         # What starts from ImageNet's weights is a figure to compare with and does not ship.
         folder = PREVIEW if options.preview or settings.network == "transfer" else MODELS
-        path = export(settings, model, samples, folder)
+        path = export(settings, in_float32(settings, model), samples, folder)
         print(f"Wrote {path}, and {catalogue.write(folder)} from the cards of all models beside it.")
     except (DataError, ExportError, RunError, OSError) as error:
         print(error, file=sys.stderr)
@@ -82,6 +82,13 @@ def load_checkpoint(settings: Settings) -> keras.Model:
     model = build_network(settings)
     model.load_weights(path)
     return model
+
+
+def in_float32(settings: Settings, model: keras.Model) -> keras.Model:
+    """Return `model`, which may compute in bfloat16, as a network that computes in float32."""
+    plain = build_network(settings)
+    plain.set_weights(model.get_weights())
+    return plain
 
 
 def export(settings: Settings, model: keras.Model, samples: dict[str, Samples], folder: Path) -> Path:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The ONNX graph of a Keras network, with probabilities and energy as its outputs.
+"""The ONNX graph of a Keras network, with probabilities, energy and features as its outputs.
 
 tf2onnx folds batch norm into the convolutions; with channels first at the input no transpose is left, which is
 what lets the plugin's own numpy executor run the file at speed.
@@ -20,6 +20,7 @@ import tf2onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from training.dataset import Images
+from training.networks import FEATURES
 
 OPSET = 17
 INPUT, LOGITS, PROBABILITIES, ENERGY = "image", "logits", "probabilities", "energy"
@@ -34,13 +35,15 @@ def convert(model: keras.Model, temperature: float) -> onnx.ModelProto:
     """Turn `model` (images to logits) into a graph that answers calibrated probabilities and energy.
 
     Input ``image``: ``(batch, 3, 64, 64)`` float32, raw grey levels 0..255, batch left open. Outputs
-    ``probabilities`` ``(batch, 10)`` = softmax(logits / temperature) and ``energy`` ``(batch,)`` = −logsumexp(logits).
+    ``probabilities`` ``(batch, 10)`` = softmax(logits / temperature), ``energy`` ``(batch,)`` = −logsumexp(logits), and
+    ``features`` ``(batch, channels)``, the pooled last map, which tells what a picture is like whatever the classes.
     """
+    whole = keras.Model(model.input, {LOGITS: model.output, FEATURES: model.get_layer(FEATURES).output})
     signature = [tf.TensorSpec((None, *model.input_shape[1:]), tf.float32, name=INPUT)]
-    call = tf.function(lambda image: {LOGITS: model(image, training=False)}, input_signature=signature)
+    call = tf.function(lambda image: whole(image, training=False), input_signature=signature)
     proto: onnx.ModelProto
     proto, _ = tf2onnx.convert.from_function(call, input_signature=signature, opset=OPSET, inputs_as_nchw=[INPUT])
-    _append_head(proto.graph, temperature)
+    _append_head(proto.graph, temperature, model.get_layer(FEATURES).output.shape[-1])
     proto.graph.name = model.name
     proto.doc_string = ""
     onnx.checker.check_model(proto, full_check=True)
@@ -80,7 +83,7 @@ def list_operators(proto: onnx.ModelProto) -> str:
     return ", ".join(f"{name} ×{times}" for name, times in sorted(count.items()))
 
 
-def _append_head(graph: onnx.GraphProto, temperature: float) -> None:
+def _append_head(graph: onnx.GraphProto, temperature: float, channels: int) -> None:
     graph.initializer.append(numpy_helper.from_array(np.array(1.0 / temperature, dtype=np.float32), "sharpness"))
     graph.node.extend(
         [
@@ -94,6 +97,7 @@ def _append_head(graph: onnx.GraphProto, temperature: float) -> None:
     outputs = [
         helper.make_tensor_value_info(PROBABILITIES, TensorProto.FLOAT, ["batch", 10]),
         helper.make_tensor_value_info(ENERGY, TensorProto.FLOAT, ["batch"]),
+        helper.make_tensor_value_info(FEATURES, TensorProto.FLOAT, ["batch", channels]),
     ]
     for field, values in ((graph.input, [image]), (graph.output, outputs)):
         del field[:]

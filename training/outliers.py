@@ -66,6 +66,26 @@ def make_cloud(ground: npt.NDArray[np.uint8], rng: np.random.Generator) -> npt.N
     return _picture(ground * (1 - opacity[..., None]) + (white * opacity)[..., None])
 
 
+def make_broken_cloud(ground: npt.NDArray[np.uint8], rng: np.random.Generator) -> npt.NDArray[np.uint8]:
+    """Put small bright clouds with hard edges and their shadows over `ground`: a third of it or more is hidden."""
+    field = _field(rng, rng.uniform(1.4, 2.4))
+    cloud = np.clip((field - np.quantile(field, 1 - rng.uniform(0.2, 0.5))) / rng.uniform(0.05, 0.4), 0, 1)
+    shadow = np.roll(cloud, rng.integers(6, 20, 2) * rng.choice([-1, 1], 2), axis=(0, 1))[..., None]
+    # What still comes from the shaded ground is sky light and haze, which are blue.
+    dark = rng.uniform(0.25, 0.5) * np.array([0.85, 0.95, 1.15])
+    white = rng.uniform(210, 300) + rng.uniform(5, 40) * _field(rng, 1.8)
+    shaded = ground * (1 - shadow * (1 - dark))
+    return _picture(shaded * (1 - cloud[..., None]) + (white * cloud)[..., None])
+
+
+def make_shadow(ground: npt.NDArray[np.uint8], rng: np.random.Generator) -> npt.NDArray[np.uint8]:
+    """Lay the shadow of a cloud, which is not in the picture, over more than half of `ground`."""
+    field = _field(rng, rng.uniform(1.6, 2.6))
+    shadow = np.clip((field - np.quantile(field, 1 - rng.uniform(0.55, 0.95))) / rng.uniform(0.05, 0.4), 0, 1)
+    dark = rng.uniform(0.2, 0.5) * np.array([0.85, 0.95, 1.15])
+    return _picture(ground * (1 - shadow[..., None] * (1 - dark)))
+
+
 def make_snow(ground: npt.NDArray[np.uint8], rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     """Draw a snow field with shaded slopes; `ground` does not show."""
     light = rng.uniform(170, 290) + rng.uniform(10, 70) * _field(rng, rng.uniform(1.2, 2.2))
@@ -105,6 +125,8 @@ def make_flat(ground: npt.NDArray[np.uint8], rng: np.random.Generator) -> npt.ND
 
 OUTLIERS: dict[str, Callable[[npt.NDArray[np.uint8], np.random.Generator], npt.NDArray[np.uint8]]] = {
     "cloud": make_cloud,
+    "broken cloud": make_broken_cloud,
+    "shadow": make_shadow,
     "snow": make_snow,
     "sand": make_sand,
     "noise": make_noise,

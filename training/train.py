@@ -14,17 +14,24 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
+from keras import ops
+from sklearn.linear_model import LogisticRegression
 
+from eurosat_plugin.core.classes import CLASS_KEYS
+from training import efficientnet
 from training.checkpoints import CHECKPOINT, Checkpoints, RunError, check_room, save_whole
 from training.dataset import DataError, Samples, load_parts
-from training.networks import build_network, copy_first_layers, find_backbone, freeze_backbone
+from training.graph import run_keras
+from training.networks import FEATURES, HEAD_GAIN, build_network, copy_first_layers, find_backbone, freeze_backbone
+from training.precision import computing_in, has_bfloat16
 from training.pretrained import restore_batch_norm, scale
 from training.schedule import CosineCycle
 from training.settings import SETTINGS, Cycle, Settings, run_folder
-from training.views import RandomViews, one_hot
+from training.views import RandomViews, one_hot, with_all_classes
 
 RECORD = "settings.json"
 MODEL_FILE = "model.keras"
@@ -36,9 +43,19 @@ CYCLE_FILE = "cycle{number}.keras"
 STATISTICS = 1024
 """Pictures on which the batch norm of a pretrained network is estimated."""
 
+HEAD_PICTURES = 2000
+"""Pictures on whose features the head of a pretrained network is fitted before the first step."""
+
 OPTIMIZERS: dict[str, Callable[[CosineCycle, Settings], keras.optimizers.Optimizer]] = {
     "sgd": lambda rate, settings: keras.optimizers.SGD(
-        rate, momentum=settings.momentum, nesterov=True, weight_decay=settings.weight_decay
+        rate,
+        momentum=settings.momentum,
+        nesterov=True,
+        weight_decay=settings.weight_decay,
+        global_clipnorm=settings.clip,
+    ),
+    "adamw": lambda rate, settings: keras.optimizers.AdamW(
+        rate, weight_decay=settings.weight_decay, global_clipnorm=settings.clip
     ),
     "adam": lambda rate, settings: keras.optimizers.Adam(rate, weight_decay=settings.weight_decay),
     "rmsprop": lambda rate, settings: keras.optimizers.RMSprop(rate, weight_decay=settings.weight_decay),
@@ -121,7 +138,8 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     print(settings)
     _prepare(folder, settings)
     keras.utils.set_random_seed(settings.seed)
-    model = build_network(settings)
+    with computing_in("mixed_bfloat16" if settings.half and has_bfloat16() else "float32"):
+        model = build_network(settings)
     check_room(folder, model)
     if settings.begins_with:
         count = copy_first_layers(load_finished(settings.begins_with), model)
@@ -130,6 +148,9 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     if backbone is not None:
         rows = np.random.default_rng(settings.seed).choice(len(training.labels), min(STATISTICS, len(training.labels)))
         restore_batch_norm(backbone, scale(training.images[rows]))
+    if settings.network == "lite" and not _is_unfinished(folder):
+        efficientnet.load_pretrained(model)
+        fit_head(model, training, settings.seed)
     start = 0
     for number, cycle in enumerate(settings.cycles, 1):
         finished = folder / CYCLE_FILE.format(number=number)
@@ -146,14 +167,28 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     return model
 
 
+def fit_head(model: keras.Model, training: Samples, seed: int) -> None:
+    """Fit the new head of a pretrained `model` to the features of a few pictures, instead of beginning by chance."""
+    rows = np.random.default_rng(seed).choice(len(training.labels), min(HEAD_PICTURES, len(training.labels)), False)
+    probe = keras.Model(model.input, model.get_layer(FEATURES).output)
+    fitted = LogisticRegression(C=0.1, max_iter=200).fit(run_keras(probe, training.images[rows]), training.labels[rows])
+    if len(fitted.classes_) == len(CLASS_KEYS):
+        model.get_layer("logits").set_weights([fitted.coef_.T / HEAD_GAIN, fitted.intercept_ / HEAD_GAIN])
+
+
 def train_once(settings: Settings, training: Samples, validation: Samples) -> keras.Model:
     """Return the network that the finished run of exactly these `settings` left, or train it now."""
+    if is_finished(settings):
+        return load_finished(settings.name)
+    return train(settings, training, validation, run_folder(settings.name))
+
+
+def is_finished(settings: Settings) -> bool:
+    """Tell whether a run of exactly these `settings` has left its network."""
     folder = run_folder(settings.name)
     record = folder / RECORD
     same = record.is_file() and record.read_text(encoding="utf-8") == _describe(settings)
-    if same and not _is_unfinished(folder) and (folder / MODEL_FILE).is_file():
-        return load_finished(settings.name)
-    return train(settings, training, validation, folder)
+    return same and not _is_unfinished(folder) and (folder / MODEL_FILE).is_file()
 
 
 def _train_cycle(
@@ -172,11 +207,8 @@ def _train_cycle(
         optimizer=build_optimizer(
             settings, CosineCycle(cycle.epochs * len(views), cycle.learning_rate, settings.warmup_share)
         ),
-        # What teachers say is soft already.
-        loss=keras.losses.CategoricalCrossentropy(
-            from_logits=True, label_smoothing=settings.label_smoothing * (1 - cycle.teacher_share)
-        ),
-        metrics=["accuracy"],
+        loss=partial_cross_entropy,
+        metrics=[keras.metrics.MeanMetricWrapper(is_right, name="accuracy")],
     )
     callbacks = [
         keras.callbacks.LambdaCallback(on_epoch_begin=views.begin_epoch),
@@ -192,7 +224,9 @@ def _train_cycle(
         )
     model.fit(
         views,
-        validation_data=(validation.images.astype(np.float32), one_hot(validation.labels)),
+        validation_data=(validation.images.astype(np.float32), with_all_classes(one_hot(validation.labels))),
+        # Patience counts looks, and is told in epochs.
+        validation_freq=1 if settings.patience is not None else settings.look,
         initial_epoch=start,
         epochs=start + cycle.epochs,
         # The views come in random order already; Keras's own shuffling would start anew with a resumed run.
@@ -200,6 +234,22 @@ def _train_cycle(
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=callbacks,
     )
+
+
+def partial_cross_entropy(known: Any, logits: Any) -> Any:
+    """Return the loss of `logits` ``(n, 10)`` for what is `known` of each picture, ``(n, 20)``.
+
+    The cross-entropy of its target, or, where only some classes are possible, of being one of them.
+    """
+    target, possible = known[:, :10], known[:, 10:]
+    log_sum = ops.logsumexp(logits, axis=1, keepdims=True)
+    within = ops.logsumexp(ops.where(possible > 0, logits, -1e9), axis=1)
+    return ops.sum(target * (log_sum - logits), axis=1) + log_sum[:, 0] - within
+
+
+def is_right(known: Any, logits: Any) -> Any:
+    """Tell for each picture whether the highest of `logits` is that of its target."""
+    return ops.cast(ops.argmax(known[:, :10], axis=1) == ops.argmax(logits, axis=1), "float32")
 
 
 def load_finished(name: str) -> keras.Model:

@@ -9,20 +9,30 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.classes import CLASSES
 from training.augmentation import change_radiometry, change_season, mix, turn
-from training.dataset import Samples
+from training.dataset import Images, Samples
 from training.outliers import expose
+from training.pool import PoolTiles, cut_tiles, read_scenes
 from training.settings import Cycle, Settings
 from training.teachers import Teachers
+
+POOL_STEP = 32
+"""Pixels between two tiles of a scene."""
+
+Floats = npt.NDArray[np.float32]
 
 
 class RandomViews(keras.utils.PyDataset):
     """Shuffled batches of augmented pictures; every epoch's draw follows from the seed and its number.
+
+    Targets are ``(n, 20)``: how probable each class is, and whether it is possible at all, which is all that is known
+    of some tiles of real scenes; their first ten numbers are 0.
 
     :raises DataError: when the teachers of `settings` are missing and `cycle` needs them.
     """
 
     def __init__(self, samples: Samples, settings: Settings, cycle: Cycle) -> None:
         super().__init__(workers=1)
+        self._pool = cut_tiles(read_scenes(), "train", POOL_STEP) if cycle.pool_share else None
         self._teachers = Teachers(settings.teachers, settings.split) if cycle.teacher_share else None
         self._samples = samples
         self._settings = settings
@@ -37,7 +47,7 @@ class RandomViews(keras.utils.PyDataset):
     def __len__(self) -> int:
         return len(self._samples.labels) // self._settings.batch_size
 
-    def __getitem__(self, step: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    def __getitem__(self, step: int) -> tuple[Floats, Floats]:
         size = self._settings.batch_size
         rows = self._order[step * size : (step + 1) * size]
         rng = np.random.default_rng((self._settings.seed, self._epoch, step + 1))
@@ -50,7 +60,33 @@ class RandomViews(keras.utils.PyDataset):
             targets += self._cycle.teacher_share * (self._teachers.answer(images) - targets)
         images = change_radiometry(images, self._cycle, rng)
         images, targets = expose(images, targets, self._cycle.outlier_share, self._cycle.sea_share, rng)
-        return images.astype(np.float32), targets
+        # What teachers say is soft already.
+        smoothing = self._settings.label_smoothing * (1 - self._cycle.teacher_share)
+        targets += smoothing * (1 / len(CLASSES) - targets)
+        allowed = np.ones_like(targets)
+        if self._pool is not None and len(self._pool):
+            self._expose_pool(self._pool, images, targets, allowed, rng)
+        return images.astype(np.float32), np.concatenate([targets, allowed], axis=1)
+
+    def _expose_pool(
+        self, pool: PoolTiles, images: Images, targets: Floats, allowed: Floats, rng: np.random.Generator
+    ) -> None:
+        """Put tiles of real scenes in the place of some `images`; what is known of them replaces the target."""
+        places = np.flatnonzero(rng.random(len(images)) < self._cycle.pool_share)
+        # Strange tiles and those with a few possible classes in equal parts, however many there are of each.
+        for place in places:
+            rows = np.flatnonzero(pool.strange == (rng.random() < 0.5))
+            if not len(rows):
+                continue
+            row = int(rng.choice(rows))
+            images[place] = turn(pool.images[row : row + 1], self._cycle, rng)[0]
+            targets[place] = 1 / len(CLASSES) if pool.strange[row] else 0.0
+            allowed[place] = pool.allowed[row]
+
+
+def with_all_classes(targets: Floats) -> Floats:
+    """Return `targets` ``(n, 10)`` as the loss wants them: followed by which classes are possible, here all."""
+    return np.concatenate([targets, np.ones_like(targets)], axis=1)
 
 
 def one_hot(labels: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.radiometry import stretch
+from eurosat_plugin.core.radiometry import radiometry_by_key, stretch
 from training.augmentation import (
     PATH_HIGH,
     PATH_LOW,
@@ -16,6 +16,7 @@ from training.augmentation import (
     jitter_haze,
     restore_colour_detail,
     simulate_surface_reflectance,
+    through_true_colour,
     turn,
 )
 from training.settings import Cycle
@@ -48,17 +49,47 @@ def test_the_same_seed_draws_the_same_views_and_another_seed_others(images: np.n
 
 
 def test_symmetric_views_move_whole_pixels_and_change_none(images: np.ndarray) -> None:
-    views = turn(images, CYCLE, np.random.default_rng(1))
+    views = turn(images, replace(CYCLE, shift=0), np.random.default_rng(1))
 
     assert (views != images).any()
     for view, image in zip(views, images):
         assert sorted(map(tuple, view.reshape(-1, 3))) == sorted(map(tuple, image.reshape(-1, 3)))
 
 
+def test_what_a_shift_brings_in_is_mirrored_at_the_edge() -> None:
+    rows = np.broadcast_to(np.arange(64, dtype=np.uint8)[:, None, None], (64, 64, 3))
+    cycle = replace(CYCLE, shift=6, symmetries=False)
+
+    views = turn(np.stack([rows] * 40), cycle, np.random.default_rng(1))
+
+    shifts = set()
+    for view in views:
+        column = view[:, 0, 0].astype(int)
+        shift = 32 - int(column[32])
+        shifts.add(shift)
+        expected = np.abs(np.arange(64) - shift)
+        expected = np.where(expected > 63, 126 - expected, expected)
+        np.testing.assert_array_equal(column, expected)
+    assert min(shifts) == -6
+    assert max(shifts) == 6
+
+
+def test_a_true_colour_image_of_level_2a_is_white_where_reflectance_exceeds_its_range() -> None:
+    levels = np.arange(256, dtype=np.uint8)
+    images = np.broadcast_to(levels[None, :, None, None], (1, 256, 64, 3))
+
+    shown = through_true_colour(images, radiometry_by_key("tci_l2a"))[0, :, 0, 0]
+
+    # The image ends at a digital number of 2000, which is this grey level.
+    brightest = round(1 + 2000 * 254 / 2750)
+    assert shown.max() == brightest
+    assert np.abs(shown[1:brightest].astype(int) - levels[1:brightest]).max() <= 1
+
+
 def test_all_eight_symmetries_occur() -> None:
     corner = np.zeros((1, 64, 64, 3), dtype=np.uint8)
     corner[0, 0, 1] = 1
-    still = replace(CYCLE, wrap_shift=0)
+    still = replace(CYCLE, shift=0)
     rng = np.random.default_rng(1)
 
     places = {tuple(np.argwhere(turn(corner, still, rng)[0, :, :, 0])[0]) for _ in range(200)}

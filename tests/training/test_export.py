@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import keras
 import numpy as np
 import onnx
 import pytest
@@ -11,19 +12,22 @@ from scipy.special import logsumexp, softmax
 
 from eurosat_plugin.core.classifier import open_classifier
 from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
+from eurosat_plugin.core.numpy_network import NumpyNetwork
+from eurosat_plugin.core.onnx_file import parse_model
 from training import export as exporting
 from training import graph
 from training.catalogue import MILLISECONDS
 from training.conditions import CONDITIONS, TTA
 from training.dataset import Samples
-from training.export import ExportError, check_parity, export, main, write
+from training.export import ExportError, check_parity, export, in_float32, main, write
 from training.metrics import measure
-from training.networks import build_network
+from training.networks import FEATURES, build_network
+from training.precision import computing_in
 from training.settings import SETTINGS
 
 PLAIN = {
-    *("Add", "Conv", "Gemm", "GlobalAveragePool", "MatMul", "MaxPool", "Mul", "Neg", "ReduceLogSumExp", "Relu"),
-    *("Softmax", "Squeeze", "Sub"),
+    *("Add", "Clip", "Conv", "Gemm", "GlobalAveragePool", "MatMul", "MaxPool", "Mul", "Neg", "Pad", "ReduceLogSumExp"),
+    *("Relu", "Softmax", "Squeeze", "Sub"),
 }
 
 
@@ -51,6 +55,34 @@ def test_the_graph_holds_only_operators_that_numpy_can_run(name: str) -> None:
     proto = graph.convert(build_network(SETTINGS[name]), 1.0)
 
     assert {node.op_type for node in proto.graph.node} <= PLAIN
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_graph_tells_the_pooled_features_and_numpy_agrees(
+    name: str, make_samples: Callable[[int, int], Samples]
+) -> None:
+    images = make_samples(4, 3).images
+    network = build_network(SETTINGS[name])
+    content = graph.convert(network, 1.0).SerializeToString()
+
+    (features,) = NumpyNetwork(parse_model(content, "made.onnx"), (FEATURES,)).run(
+        np.moveaxis(images, -1, 1).astype(np.float32)
+    )
+
+    probe = keras.Model(network.input, network.get_layer(FEATURES).output)
+    np.testing.assert_allclose(features, graph.run_keras(probe, images), rtol=1e-4, atol=1e-4)
+
+
+def test_a_network_trained_in_bfloat16_is_exported_in_float32() -> None:
+    settings = SETTINGS["fast"]
+    with computing_in("mixed_bfloat16"):
+        trained = build_network(settings)
+
+    plain = in_float32(settings, trained)
+
+    assert {layer.compute_dtype for layer in plain.layers} == {"float32"}
+    for theirs, ours in zip(trained.get_weights(), plain.get_weights()):
+        np.testing.assert_array_equal(ours, theirs)
 
 
 def test_the_graph_takes_channels_first_and_any_number_of_pictures(exported: Path) -> None:

@@ -15,8 +15,8 @@ from training.settings import SETTINGS, Cycle
 from training.teachers import Teachers, find_file
 from training.views import RandomViews
 
-STUDENT = replace(SETTINGS["fast"], batch_size=8, teachers=("fast",))
-TAUGHT = Cycle(1, 0.05, surface_share=1.0, haze_share=0.0, teacher_share=1.0, wrap_shift=0, symmetries=False)
+STUDENT = replace(SETTINGS["fast"], batch_size=8, teachers=("fast",), label_smoothing=0.0)
+TAUGHT = Cycle(1, 0.05, surface_share=1.0, haze_share=0.0, teacher_share=1.0, shift=0, symmetries=False)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_the_teacher_sees_the_published_picture_and_the_student_another_product(
 
     order = np.random.default_rng((STUDENT.seed, 0)).permutation(8)
     assert (images != samples.images[order]).any()
-    np.testing.assert_allclose(targets, Teachers(("fast",), "aitlas").answer(samples.images[order]), atol=1e-6)
+    np.testing.assert_allclose(targets[:, :10], Teachers(("fast",), "aitlas").answer(samples.images[order]), atol=1e-6)
 
 
 def test_a_share_of_the_target_stays_with_the_label(
@@ -59,7 +59,7 @@ def test_a_share_of_the_target_stays_with_the_label(
 ) -> None:
     samples = make_samples(8, 4)
     taught, half, alone = (
-        RandomViews(samples, STUDENT, replace(TAUGHT, teacher_share=share))[0][1] for share in (1.0, 0.5, 0.0)
+        RandomViews(samples, STUDENT, replace(TAUGHT, teacher_share=share))[0][1][:, :10] for share in (1.0, 0.5, 0.0)
     )
 
     np.testing.assert_allclose(half, (taught + alone) / 2, atol=1e-6)

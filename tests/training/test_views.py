@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from training.dataset import Samples
+from training.pool import WATER, PoolTiles
 from training.settings import SETTINGS, Cycle
 from training.views import RandomViews
 
@@ -30,15 +32,42 @@ def test_without_augmentation_the_pictures_come_as_they_are(make_samples: Callab
     images, targets = RandomViews(samples, SMALL, Cycle(1, 0.05).without_augmentation())[0]
 
     known = {image.tobytes(): label for image, label in zip(samples.images.astype(np.float32), samples.labels)}
-    assert [known[image.tobytes()] for image in images] == targets.argmax(axis=1).tolist()
+    assert [known[image.tobytes()] for image in images] == targets[:, :10].argmax(axis=1).tolist()
 
 
 def test_outliers_have_no_class_and_the_sea_has_one(make_samples: Callable[[int, int], Samples]) -> None:
     samples = make_samples(64, 1)
     only = Cycle(1, 0.05, outlier_share=0.5, sea_share=0.5)
 
-    targets = RandomViews(samples, replace(SMALL, batch_size=64), only)[0][1]
+    targets = RandomViews(samples, replace(SMALL, batch_size=64, label_smoothing=0.0), only)[0][1][:, :10]
 
     undecided = np.isclose(targets, 0.1).all(axis=1)
     assert 15 < undecided.sum() < 49
     assert (targets[~undecided].argmax(axis=1) == 9).all()
+
+
+def test_every_class_is_possible_for_a_labelled_picture(make_samples: Callable[[int, int], Samples]) -> None:
+    known = RandomViews(make_samples(8, 1), SMALL, Cycle(1, 0.05))[0][1]
+
+    np.testing.assert_allclose(known[:, :10].sum(axis=1), 1.0, rtol=1e-5)
+    assert (known[:, 10:] == 1).all()
+
+
+def test_tiles_of_real_scenes_bring_what_is_known_of_them(
+    make_samples: Callable[[int, int], Samples], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    land, cloud = (np.full((1, 64, 64, 3), level, dtype=np.uint8) for level in (7, 250))
+    pool = PoolTiles(
+        np.concatenate([land, cloud]), np.stack([~WATER, np.ones(10, dtype=bool)]), np.array([False, True])
+    )
+    monkeypatch.setattr("training.views.cut_tiles", lambda *_: pool)
+    cycle = Cycle(1, 0.05, surface_share=0.0, haze_share=0.0, pool_share=1.0)
+
+    images, known = RandomViews(make_samples(64, 1), replace(SMALL, batch_size=64), cycle)[0]
+
+    is_land = (images == 7).all(axis=(1, 2, 3))
+    assert is_land.sum() + (images == 250).all(axis=(1, 2, 3)).sum() == 64
+    assert 15 < is_land.sum() < 49
+    assert (known[is_land, :10] == 0).all()
+    assert (known[is_land, 10:] == ~WATER).all()
+    np.testing.assert_allclose(known[~is_land, :10], 0.1, rtol=1e-5)
