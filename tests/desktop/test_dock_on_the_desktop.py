@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ CHART = "EuroSatHistogram"
 
 
 @pytest.fixture
-def dock(desktop: DesktopSession, drawn: DrawnGrid) -> Iterator[DesktopSession]:
+def dock(desktop: DesktopSession, drawn: DrawnGrid) -> DesktopSession:
     """Show the figures of the drawn grid."""
     desktop.ask("make_current", layer=drawn.layer)
     desktop.wait("figures", lambda: len(desktop.ask("description", name=CHART)) > 0 and _tiles(desktop) == 80)

@@ -30,7 +30,7 @@ LABEL = "EuroSatRectangleLabel"
 
 
 @pytest.fixture
-def whole_scene(desktop: DesktopSession, scene: SceneFile) -> Iterator[DesktopSession]:
+def whole_scene(desktop: DesktopSession, scene: SceneFile, drawn: DrawnGrid) -> Iterator[DesktopSession]:
     """Show the whole scene, its raster being current, now and again afterwards."""
     raster = next(layer["id"] for layer in desktop.ask("layers") if layer["name"] == "scene")
     desktop.ask("make_current", layer=raster)
