@@ -40,7 +40,7 @@ export EUROSAT_DATA := $(abspath ../shared/data)
 endif
 endif
 
-.PHONY: help demo test lint type bench train train-all evaluate export install package screenshots translations compat clean
+.PHONY: help demo test test-plugin lint type bench train train-all evaluate export install package screenshots translations compat clean
 
 help:  ## list these commands
 	@echo "EuroSAT Land Cover: a QGIS plugin that turns Sentinel-2 images into land-cover grids"
@@ -51,11 +51,14 @@ demo: .venv/.ready  ## classify a generated scene, or SCENE=raster_or_SAFE, and 
 
 test: .venv/.ready .venv-train/.ready  ## run all tests; those on real data need EUROSAT_DATA
 	@failed=0; \
-	echo "Testing the plugin (Python of QGIS)"; \
-	$(PYTHON) -m pytest -q tests --ignore=tests/training || failed=1; \
+	$(MAKE) test-plugin || failed=1; \
 	echo "Testing the training (Python of TensorFlow)"; \
 	$(TRAINING_PYTHON) -m pytest -q tests/training || failed=1; \
 	exit $$failed
+
+test-plugin: .venv/.ready  ## run the tests of all but the training, which need no TensorFlow
+	@echo "Testing the plugin (Python of QGIS)"
+	@$(PYTHON) -m pytest -q -n auto tests --ignore=tests/training
 
 lint: .venv/.ready  ## check style, import rules and what plugins.qgis.org checks
 	@echo "Checking style and import rules"
@@ -72,7 +75,7 @@ type: .venv/.ready  ## check types, strictly in core and training
 bench: .venv/.ready  ## compare the speed of numpy, onnxruntime and the whole algorithm
 	@$(PYTHON) -m scripts.bench
 
-train: .venv-train/.ready  ## train and export a network, MODEL=fast or seed; needs EUROSAT_DATA
+train: .venv-train/.ready  ## train and export a network, MODEL=fast or any of training/settings.py; needs EUROSAT_DATA
 	@echo "Training the network $(NETWORK)"
 	@$(KEEP_MEMORY) $(TRAINING_PYTHON) -m training.train $(NETWORK)
 	@$(MAKE) export MODEL=$(NETWORK)
@@ -81,11 +84,11 @@ train-all: .venv-train/.ready  ## train every network that is not finished, on o
 	@echo "Training all networks; interrupt it as you like, the same command goes on"
 	@$(KEEP_MEMORY) $(ONE_THREAD) nice -n 19 $(TRAINING_PYTHON) -m training.queue
 
-evaluate: .venv-train/.ready  ## recompute the figures of models/, or of one MODEL; needs EUROSAT_DATA
+evaluate: .venv-train/.ready  ## recompute the figures of models/, or of MODEL=name or file; needs EUROSAT_DATA
 	@echo "Evaluating $(or $(MODEL),all models)"
 	@$(TRAINING_PYTHON) -m training.evaluate $(MODEL)
 
-export: .venv-train/.ready  ## write a trained network to models/ with its card, MODEL=fast or seed
+export: .venv-train/.ready  ## write a trained network to models/ with its card, MODEL=fast or any of training/settings.py
 	@echo "Exporting the network $(NETWORK)"
 	@$(TRAINING_PYTHON) -m training.export $(NETWORK)
 

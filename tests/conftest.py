@@ -15,6 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.stock_qgis import StockQgis
 
+pytest_plugins = ["tests.parallel"]
+
 try:
     from hypothesis import settings
 except ImportError:
@@ -35,6 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(folder.cleanup)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how to have the tests in the same order again."""
+    seed = config.getoption("randomly_seed", None)
+    if seed is not None:
+        terminalreporter.write_line(f"The same order again: pytest --randomly-seed={seed}")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def nothing_outlives_qgis(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let go of what only the garbage collector frees before QGIS ends: layers that die after it crash.
@@ -48,13 +57,15 @@ def nothing_outlives_qgis(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_setting_stays(pytestconfig: pytest.Config) -> Iterator[None]:
-    """Remove what a test has left in the plugin's settings: the next one begins as a new user does."""
-    yield
-    if pytestconfig.pluginmanager.hasplugin("pytest_qgis"):
-        from qgis.core import QgsSettings
+def each_test_begins_anew(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Undo what a test has left in QGIS and in the plugin: the next one begins as a new user does."""
+    if not pytestconfig.pluginmanager.hasplugin("pytest_qgis"):
+        yield
+        return
+    from tests.new_user import forget_the_last_one
 
-        QgsSettings().remove("eurosat")
+    with forget_the_last_one():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ PROMISED = (
     "help",
     "demo",
     "test",
+    "test-plugin",
     "lint",
     "type",
     "bench",

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A process that dies among others is a failure, whenever it dies."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("xdist", reason="needs pytest-xdist")
+
+DIE = "os.kill(os.getpid(), signal.SIGKILL)"
+
+
+def run(project: Path, folder: Path, body: str) -> subprocess.CompletedProcess[str]:
+    """Run three tests in two processes: one that passes, one with this `body`, one that passes."""
+    (folder / "test_one.py").write_text(
+        f"import atexit, os, signal\ndef test_a(): pass\ndef test_b(): {body}\ndef test_c(): pass\n"
+    )
+    outer = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    plugins = ("-p", "tests.parallel", "-p", "no:pytest_qgis", "-p", "no:randomly", "-p", "no:cacheprovider")
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "2", *plugins, str(folder)],
+        cwd=folder,
+        env={**outer, "PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_a_run_without_a_crash_succeeds(project_folder: Path, tmp_path: Path) -> None:
+    done = run(project_folder, tmp_path, "pass")
+
+    assert done.returncode == 0, done.stdout
+    assert "3 passed" in done.stdout
+
+
+def test_a_test_that_crashes_its_process_fails_alone(project_folder: Path, tmp_path: Path) -> None:
+    done = run(project_folder, tmp_path, DIE)
+
+    assert done.returncode != 0
+    assert "1 failed, 2 passed" in done.stdout
+
+
+def test_a_process_that_crashes_after_its_last_test_is_a_failure(project_folder: Path, tmp_path: Path) -> None:
+    done = run(project_folder, tmp_path, f"atexit.register(lambda: {DIE})")
+
+    assert "3 passed" in done.stdout
+    assert done.returncode != 0

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""All that lives as long as QGIS does, or the plugin, and that tests change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from osgeo import gdal
+from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QLocale
+
+from eurosat_plugin.core.onnxruntime_search import look_for_onnxruntime, note_import
+from eurosat_plugin.core.translation import set_language
+
+
+@contextmanager
+def forget_the_last_one() -> Iterator[None]:
+    """Leave settings, project, language, way to write numbers and search for onnxruntime as they were at first."""
+    numbers, exceptions = QLocale(), gdal.GetUseExceptions()
+    yield
+    QgsSettings().remove("eurosat")
+    QgsProject.instance().clear()
+    QLocale.setDefault(numbers)
+    set_language(None)
+    look_for_onnxruntime(None)
+    note_import("")
+    if not exceptions:
+        gdal.DontUseExceptions()

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Tests in several processes at once (``pytest -n auto``, by pytest-xdist), each with a QGIS and settings of its own.
+
+The tests of a file stay together, for they share what is made for the file; those of the desktop stay together, for
+they share the QGIS that is started for them. What takes longest begins first, so that nobody waits for it in the end.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+DESKTOP = "tests/desktop"
+LONGEST = (DESKTOP, "tests/processing/test_product_forms.py", "tests/demo/test_command.py")
+
+_workers: list[Any] = []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand the tests out by files."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return DESKTOP if file.startswith(DESKTOP + "/") else file
+
+        def remove_node(self, node: Any) -> str | None:
+            """Give the tests of a worker that crashed to others, but for the one that crashed it."""
+            units = self.assigned_work[node]
+            waiting = [(unit, test) for unit in units.values() for test, done in unit.items() if not done]
+            if waiting:
+                unit, test = waiting[0]
+                unit[test] = True
+            for file in [file for file, unit in units.items() if all(unit.values())]:
+                del units[file]
+            super().remove_node(node)
+            return waiting[0][1] if waiting else None
+
+    config.option.loadscopereorder = False  # by the number of tests, which says nothing about how long they take
+    return ByFile(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest first, whatever the order of the rest is, in a process that shares the work with others."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodeready(node: Any) -> None:
+    """Keep the process of a worker: it is asked how it ended."""
+    _workers.append(node.gateway)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Any:
+    """Fail where a worker did not end well: xdist does not look at what happens to it after its last test."""
+    result = yield
+    for worker in _workers:
+        status = worker._io.popen.returncode
+        if status and not session.exitstatus:
+            print(f"\nThe tests have passed, but then {worker.id} ended with {status}.")
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    return result
