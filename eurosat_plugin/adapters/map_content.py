@@ -126,7 +126,7 @@ def copy_content(selection: Selection, area: MapArea) -> MapContent:
             notes.append(tr("The layer {name} is left out: it is a table.").format(name=name))
         elif is_classified_grid(layer) and not selection.chosen:
             notes.append(
-                tr("The layer {name} is left out: it is a classified grid, an answer and not an image.").format(
+                tr("The layer {name} is left out: it is a classified grid, a result and not an image.").format(
                     name=name
                 )
             )

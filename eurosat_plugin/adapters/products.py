@@ -138,8 +138,8 @@ def _refuse_gaps(files: ProductFiles, bands: list[BandFile | None]) -> None:
     if missing == ", ".join(RGB_BANDS) and not files.has_metadata:
         raise InputError(
             tr(
-                "{name} is no Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip "
-                "archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml."
+                "{name} is not a Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, "
+                "its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml."
             ).format(name=name, missing=missing)
         )
     if missing:

@@ -109,7 +109,7 @@ def _scene(
     cols, rows = grid.uncovered()
     if cols or rows:
         findings.append(
-            tr("Edge policy skip leaves pixels at the edges out: columns {cols}, rows {rows}.").format(
+            tr("EDGE is skip, so pixels at the edges are left out: columns {cols}, rows {rows}.").format(
                 cols=cols, rows=rows
             )
         )

@@ -14,7 +14,7 @@ class Cancelled(EuroSatError):
     """The user has stopped a run."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Canceled; nothing was written."))
+        super().__init__(tr("Cancelled; nothing was written."))
 
 
 class InputError(EuroSatError):

@@ -19,7 +19,7 @@ SETTINGS: dict[str, str] = {
     "radiometry": tr_noop("Radiometry"),
     "offset": tr_noop("Offset added to the numbers"),
     "bands": tr_noop("Bands read as red, green, blue"),
-    "stride": tr_noop("Stride between windows in pixels"),
+    "stride": tr_noop("Cell size in pixels"),
     "edge": tr_noop("Tiles at the edges"),
     "tta": tr_noop("Average of eight views"),
     "min_confidence": tr_noop("Confidence below which a tile is uncertain"),

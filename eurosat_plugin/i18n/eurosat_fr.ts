@@ -240,8 +240,8 @@
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
-        <source>64 makes tiles side by side; 32 and 16 make smaller cells, each the mean of overlapping windows.</source>
-        <translation>64 donne des tuiles côte à côte&#xa0;; 32 et 16 donnent des mailles plus petites, chacune étant la moyenne de fenêtres qui se chevauchent.</translation>
+        <source>64 puts tiles side by side; with 32 and 16 they overlap, and each smaller cell is the mean of those that cover it.</source>
+        <translation>64 place les tuiles côte à côte&#xa0;; avec 32 et 16 elles se chevauchent, et chaque maille plus petite est la moyenne de celles qui la couvrent.</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>
@@ -297,11 +297,6 @@
         <location filename="../adapters/grid_layer.py"/>
         <source>Area on the WGS 84 ellipsoid in hectares</source>
         <translation>Surface sur l’ellipsoïde WGS 84, en hectares</translation>
-    </message>
-    <message>
-        <location filename="../processing/grid_parameters.py"/>
-        <source>Average eight rotated and mirrored views of each tile (slower)</source>
-        <translation>Moyenne de huit vues tournées et retournées de chaque tuile (plus lent)</translation>
     </message>
     <message>
         <location filename="../core/choices.py"/>
@@ -404,14 +399,19 @@
         <translation>Probabilité calibrée de la classe, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../core/errors.py"/>
-        <source>Canceled; nothing was written.</source>
-        <translation>Annulé&#xa0;; rien n’a été écrit.</translation>
-    </message>
-    <message>
         <location filename="../adapters/download.py"/>
         <source>Cancelled; nothing was changed.</source>
         <translation>Annulé&#xa0;; rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <location filename="../core/errors.py"/>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Annulé&#xa0;; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <location filename="../core/report.py"/>
+        <source>Cell size in pixels</source>
+        <translation>Taille des mailles en pixels</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -495,7 +495,7 @@
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
-        <source>Confidence less that of the second class, 0 to 1</source>
+        <source>Confidence minus that of the second class, 0 to 1</source>
         <translation>Confiance moins celle de la deuxième classe, de 0 à 1</translation>
     </message>
     <message>
@@ -574,19 +574,14 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Doute</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
-        <source>Doubt over all ten classes: 0 is sure, 1 is no idea</source>
-        <translation>Doute sur l’ensemble des dix classes&#xa0;: 0 est sûr, 1 n’en a aucune idée</translation>
+        <location filename="../adapters/scene.py"/>
+        <source>EDGE is skip, so pixels at the edges are left out: columns {cols}, rows {rows}.</source>
+        <translation>EDGE vaut skip, des pixels des bords sont donc omis&#xa0;: colonnes {cols}, lignes {rows}.</translation>
     </message>
     <message>
         <location filename="../processing/canvas_parameters.py"/>
         <source>EXTENT cannot be {value!r}; give xmin,xmax,ymin,ymax [CRS] or a layer.</source>
         <translation>EXTENT ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez xmin,xmax,ymin,ymax [SCR] ou une couche.</translation>
-    </message>
-    <message>
-        <location filename="../adapters/scene.py"/>
-        <source>Edge policy skip leaves pixels at the edges out: columns {cols}, rows {rows}.</source>
-        <translation>Avec l’option de bord skip, des pixels des bords sont laissés de côté&#xa0;: colonnes {cols}, lignes {rows}.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -714,14 +709,14 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Histogramme des classes&#xa0;: {shares}</translation>
     </message>
     <message>
-        <location filename="../processing/classify_parameters.py"/>
-        <source>How pixel values are to be understood. auto finds it out and says in the log what it found; set it where the log warns.</source>
-        <translation>Comment comprendre les valeurs des pixels. auto le détermine et indique dans le journal ce qu’il a trouvé&#xa0;; choisissez vous-même si le journal émet un avertissement.</translation>
-    </message>
-    <message>
         <location filename="../core/report.py"/>
         <source>How the image was read</source>
         <translation>Comment l’image a été lue</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>How unlike the training tiles: the higher, the less alike (no unit)</source>
+        <translation>Dissemblance avec les tuiles d’apprentissage&#xa0;: plus elle est élevée, moins la tuile leur ressemble (sans unité)</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -820,8 +815,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
-        <source>Model file instead</source>
-        <translation>Fichier de modèle à la place</translation>
+        <source>Model file of your own, instead of a bundled one</source>
+        <translation>Votre propre fichier de modèle, au lieu d’un modèle fourni</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -939,11 +934,6 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Nombre de tuiles dont c’est la classe la plus probable</translation>
     </message>
     <message>
-        <location filename="../processing/classify_parameters.py"/>
-        <source>Number to add to digital numbers (from the metadata when empty)</source>
-        <translation>Nombre à ajouter aux comptes numériques (d’après les métadonnées si vide)</translation>
-    </message>
-    <message>
         <location filename="../core/recognition.py"/>
         <source>Numbers</source>
         <translation>Nombres</translation>
@@ -972,6 +962,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../core/report.py"/>
         <source>Offset added to the numbers</source>
         <translation>Décalage ajouté aux nombres</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Offset to add to digital numbers (from the metadata when empty)</source>
+        <translation>Nombre à ajouter aux comptes numériques (d’après les métadonnées si vide)</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1212,11 +1207,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Statistiques des classes</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
-        <source>Stride between windows in pixels</source>
-        <translation>Pas entre les fenêtres en pixels</translation>
-    </message>
-    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>Sums up a classified grid: tiles, hectares, share and confidence of each class.</source>
         <translation>Fait le bilan d’une grille classée&#xa0;: tuiles, hectares, part et confiance de chaque classe.</translation>
@@ -1225,11 +1215,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/canvas_parameters.py"/>
         <source>THEME cannot be {value!r}; give the name of a map theme of the project.</source>
         <translation>THEME ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez le nom d’un thème de carte du projet.</translation>
-    </message>
-    <message>
-        <location filename="../processing/grid_parameters.py"/>
-        <source>Takes eight times as long and is a little more often right.</source>
-        <translation>Huit fois plus long, et un peu plus souvent juste.</translation>
     </message>
     <message>
         <location filename="../processing/failures.py"/>
@@ -1388,7 +1373,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/map_content.py"/>
-        <source>The layer {name} is left out: it is a classified grid, an answer and not an image.</source>
+        <source>The layer {name} is left out: it is a classified grid, a result and not an image.</source>
         <translation>La couche {name} est laissée de côté&#xa0;: c’est une grille classée, un résultat et non une image.</translation>
     </message>
     <message>
@@ -1718,8 +1703,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
-        <source>Three band numbers in the order red, green, blue, where names do not tell.</source>
-        <translation>Trois numéros de bande dans l’ordre rouge, vert, bleu, si les noms ne suffisent pas.</translation>
+        <source>Three band numbers in the order red, green, blue; needed if the bands have no names.</source>
+        <translation>Trois numéros de bande dans l’ordre rouge, vert, bleu&#xa0;; nécessaires si les bandes n’ont pas de nom.</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
@@ -1813,8 +1798,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
-        <source>Unlikeness to the training tiles: the higher, the less alike (no unit)</source>
-        <translation>Dissemblance avec les tuiles d’apprentissage&#xa0;: plus elle est élevée, moins la tuile leur ressemble (sans unité)</translation>
+        <source>Uncertainty over all ten classes: 0 is sure, 1 is when all are equally likely</source>
+        <translation>Incertitude sur les dix classes&#xa0;: 0 est sûr, 1 quand toutes sont également probables</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
@@ -1830,6 +1815,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/grid_parameters.py"/>
         <source>What happens to the rest that is narrower than a tile: shift moves the last window back into the image, pad mirrors the image at its edge, skip leaves the rest out.</source>
         <translation>Que faire du reste plus étroit qu’une tuile&#xa0;: shift ramène la dernière fenêtre dans l’image, pad prolonge l’image en miroir à son bord, skip laisse le reste de côté.</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>What the pixel values mean. auto finds out, and the log says what it found; set it if the log warns.</source>
+        <translation>Ce que signifient les valeurs des pixels. auto le détermine, et le journal dit ce qui a été trouvé&#xa0;; à régler si le journal avertit.</translation>
     </message>
     <message>
         <location filename="../adapters/package_index.py"/>
@@ -2453,7 +2443,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/products.py"/>
-        <source>{name} is no Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml.</source>
+        <source>{name} is not a Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml.</source>
         <translation>{name} n’est pas un produit Sentinel-2&#xa0;: il ne contient pas de fichier à 10&#xa0;m de {missing}&#xa0;; choisissez un dossier .SAFE, son archive zip ou son fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml.</translation>
     </message>
     <message>

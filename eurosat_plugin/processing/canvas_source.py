@@ -89,7 +89,7 @@ def _findings(content: MapContent, area: MapArea, grid: TileGrid) -> list[str]:
     ]
     cols, rows = grid.uncovered()
     if cols or rows:
-        sentence = tr("Edge policy skip leaves pixels at the edges out: columns {cols}, rows {rows}.")
+        sentence = tr("EDGE is skip, so pixels at the edges are left out: columns {cols}, rows {rows}.")
         findings.append(sentence.format(cols=cols, rows=rows))
     return findings
 

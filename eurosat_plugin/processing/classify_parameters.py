@@ -36,7 +36,7 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
     )
     offset = QgsProcessingParameterNumber(
         OFFSET,
-        tr("Number to add to digital numbers (from the metadata when empty)"),
+        tr("Offset to add to digital numbers (from the metadata when empty)"),
         QgsProcessingParameterNumber.Type.Double,
         None,
         optional=True,
@@ -54,11 +54,10 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
 def _helps() -> dict[str, str]:
     return {
         INPUT: tr("A raster with B04, B03 and B02, a product folder or its metadata file, or a true-colour image."),
-        BANDS: tr("Three band numbers in the order red, green, blue, where names do not tell."),
+        BANDS: tr("Three band numbers in the order red, green, blue; needed if the bands have no names."),
         EXTENT: tr("In any coordinate system; widened to whole pixels and to at least one tile."),
         RADIOMETRY: tr(
-            "How pixel values are to be understood. auto finds it out and says in the log what it found; set it where "
-            "the log warns."
+            "What the pixel values mean. auto finds out, and the log says what it found; set it if the log warns."
         ),
         OFFSET: tr("-1000 for processing baseline 04.00 and later, 0 before it and for harmonised data."),
     }

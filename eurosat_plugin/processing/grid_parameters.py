@@ -19,8 +19,8 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from eurosat_plugin.core.choices import BACKENDS, EDGES, STRIDES
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.choices import BACKENDS, EDGES, STRIDES, TTA_LABEL, TTA_TIP
+from eurosat_plugin.core.translation import tr, translate
 from eurosat_plugin.paths import BUNDLED_MODELS
 from eurosat_plugin.processing.tally_outputs import tally_output_definitions
 
@@ -48,8 +48,8 @@ GRID_CHOICES: dict[str, tuple[str, ...]] = {
 def grid_parameters() -> list[QgsProcessingParameterDefinition]:
     """Return the shared parameters in the order of the dialog; an algorithm adds them after its own."""
     parameters = [
-        choice(STRIDE, tr("Stride between windows in pixels"), GRID_CHOICES[STRIDE]),
-        QgsProcessingParameterBoolean(TTA, tr("Average eight rotated and mirrored views of each tile (slower)"), False),
+        choice(STRIDE, tr("Cell size in pixels"), GRID_CHOICES[STRIDE]),
+        QgsProcessingParameterBoolean(TTA, translate(TTA_LABEL), False),
         QgsProcessingParameterNumber(
             MIN_CONFIDENCE,
             tr("Confidence below which a tile is uncertain (the model's own when empty)"),
@@ -61,7 +61,11 @@ def grid_parameters() -> list[QgsProcessingParameterDefinition]:
         ),
         advanced(choice(EDGE, tr("Tiles at the edges"), GRID_CHOICES[EDGE])),
         advanced(choice(MODEL, tr("Model"), GRID_CHOICES[MODEL])),
-        advanced(QgsProcessingParameterFile(MODEL_FILE, tr("Model file instead"), extension="onnx", optional=True)),
+        advanced(
+            QgsProcessingParameterFile(
+                MODEL_FILE, tr("Model file of your own, instead of a bundled one"), extension="onnx", optional=True
+            )
+        ),
         advanced(choice(BACKEND, tr("Inference backend"), GRID_CHOICES[BACKEND])),
         advanced(QgsProcessingParameterBoolean(PROBABILITIES, tr("Add a column for each class's probability"), False)),
         QgsProcessingParameterFeatureSink(OUTPUT, tr("Land cover"), QgsProcessing.SourceType.TypeVectorPolygon),
@@ -79,8 +83,11 @@ def grid_parameters() -> list[QgsProcessingParameterDefinition]:
 
 def _helps() -> dict[str, str]:
     return {
-        STRIDE: tr("64 makes tiles side by side; 32 and 16 make smaller cells, each the mean of overlapping windows."),
-        TTA: tr("Takes eight times as long and is a little more often right."),
+        STRIDE: tr(
+            "64 puts tiles side by side; with 32 and 16 they overlap, and each smaller cell is the mean of "
+            "those that cover it."
+        ),
+        TTA: translate(TTA_TIP) + ".",
         MIN_CONFIDENCE: tr("From 0 to 1. Tiles below it keep their class and get the flag uncertain."),
         EDGE: tr(
             "What happens to the rest that is narrower than a tile: shift moves the last window back into the image, "

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Check the values of parameters, and name the one that is wrong: QGIS itself says only that one is."""
+"""Check the values of parameters, and say what is wrong and what to give instead: QGIS only names the parameter."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ def test_classified_grids_are_left_out_of_what_is_visible(project: QgsProject) -
     content = copy_content(visible_layers(project), AREA)
 
     assert names(content) == ["points"]
-    assert content.notes == ("The layer Land cover is left out: it is a classified grid, an answer and not an image.",)
+    assert content.notes == ("The layer Land cover is left out: it is a classified grid, a result and not an image.",)
     assert not content.warnings
 
 

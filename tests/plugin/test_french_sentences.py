@@ -214,12 +214,12 @@ def test_the_algorithm_refuses_in_french(
     scene = write_raster(tmp_path / "scene.tif", ground(64, 64), names=["B04", "B03", "B02"])
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
     context = QgsProcessingContext()
-    wish = {"INPUT": str(scene), "OUTPUT": "TEMPORARY_OUTPUT", **parameters}
+    values = {"INPUT": str(scene), "OUTPUT": "TEMPORARY_OUTPUT", **parameters}
     feedback = QgsProcessingFeedback(False)
 
-    accepted, said = algorithm.checkParameterValues(wish, context)
+    accepted, said = algorithm.checkParameterValues(values, context)
     if accepted:
-        algorithm.run(wish, context, feedback)
+        algorithm.run(values, context, feedback)
         said = feedback.textLog()
 
     assert sentence in said
@@ -232,9 +232,9 @@ def test_a_whole_run_on_the_command_line_is_french(tmp_path: Path, monkeypatch: 
     numbers = ground(150, 200)
     numbers[:, :64, :64] = 0
     scene = write_raster(tmp_path / "scene.tif", numbers, names=["B04", "B03", "B02"], nodata=0)
-    wish = [f"INPUT={scene}", "EDGE=skip", f"OUTPUT={tmp_path}/grid.gpkg", f"REPORT={tmp_path}/rapport.html"]
+    arguments = [f"INPUT={scene}", "EDGE=skip", f"OUTPUT={tmp_path}/grid.gpkg", f"REPORT={tmp_path}/rapport.html"]
 
-    done = stock.attempt("run", "eurosat:classifyraster", "--", *wish, json_wanted=False)
+    done = stock.attempt("run", "eurosat:classifyraster", "--", *arguments, json_wanted=False)
 
     report = (tmp_path / "rapport.html").read_text(encoding="utf-8")
     with sqlite3.connect(tmp_path / "grid.gpkg") as database:
@@ -242,7 +242,7 @@ def test_a_whole_run_on_the_command_line_is_french(tmp_path: Path, monkeypatch: 
         names = {name for (name,) in database.execute("SELECT class_name FROM grid")}
         (described,) = database.execute("SELECT metadata FROM gpkg_metadata").fetchone()
     assert "Les bandes 1, 2, 3 sont B04, B03, B02 (d’après leur nom)." in done.stdout
-    assert "Avec l’option de bord skip, des pixels des bords sont laissés de côté" in done.stdout
+    assert "EDGE vaut skip, des pixels des bords sont donc omis" in done.stdout
     assert "Tuiles ayant trop peu de pixels valides, non classées\u00a0: 1." in done.stdout
     assert english_in(done.stdout + report + described) == []
     # What programs read is the same in every language.

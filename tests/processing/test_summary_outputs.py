@@ -82,7 +82,7 @@ def test_the_report_tells_findings_warnings_and_settings(classify: Classify, tmp
     assert run.log.warnings
     for sentence in (*run.log.warnings, run.log.infos[0]):
         assert sentence in text
-    assert "<th>Stride between windows in pixels</th><td>32</td>" in text
+    assert "<th>Cell size in pixels</th><td>32</td>" in text
     assert f"<b>{class_by_key(run.outputs['DOMINANT_CLASS']).name}</b>dominant class" in text
 
 
