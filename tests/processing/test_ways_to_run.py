@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""One algorithm, many doors: each gives the same features, bit for bit. (The rectangle tool is tested in its room.)"""
+"""One algorithm, many ways to run it: each gives the same features, bit for bit. The rectangle: tests/plugin."""
 
 from __future__ import annotations
 
