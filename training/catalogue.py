@@ -14,6 +14,7 @@ import onnx
 
 from eurosat_plugin.core.classes import CLASSES, URBAN_KEYS
 from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
+from training import mlm
 from training.conditions import CONDITIONS, TTA
 from training.settings import MODELS
 
@@ -151,7 +152,9 @@ def _condition(card: ModelCard, name: str) -> Mapping[str, Any]:
 
 
 def write(folder: Path) -> Path:
-    """Write the page of all models in `folder` and return its path."""
+    """Write the page of all models in `folder`, and an item of STAC beside each; return the path of the page."""
+    for path in folder.glob("*.onnx"):
+        mlm.write(path)
     page = folder / "README.md"
     page.write_text(render(read_models(folder)), encoding="utf-8")
     return page
