@@ -24,14 +24,17 @@ INTRODUCTION = """\
 Written by `python -m training.catalogue` from the cards inside the files (`make export` runs it); do not edit.
 Every figure is recomputed from the files, the way the plugin runs them, by `make evaluate`.
 
-The networks were trained from scratch on the train part of the split named below. Whatever was chosen was chosen on
-its val part, temperature and thresholds among it. The test part was looked at only when a network was exported:
-training/README.md tells how often. `transfer`, which started from ImageNet's weights, gave its opinion of the training
-pictures; its file does not ship.
+The networks were trained on the train part of the split named below, from scratch or from the weights that the table
+names. Whatever was chosen was chosen on its val part, temperature and thresholds among it. The test part was looked at
+only when a network was exported: training/README.md tells how often. Beside each file lies a STAC item that describes
+it (`.mlm.json`, Machine Learning Model extension).
 """
 
 MILLISECONDS = "milliseconds_per_tile"
 """Entry of the card's config: what a tile took in onnxruntime on the machine that made the file."""
+
+DENSE = "dense_agreement"
+"""Entry of the card's config: tiles of real scenes whose class is the same when the scene is seen at once."""
 
 TITLES = {
     "": "published pictures",
@@ -93,6 +96,9 @@ def render(models: list[ModelFile]) -> str:
         ("seed", lambda m: str(m.card.seed)),
         ("commit of the export", lambda m: f"`{m.card.commit[:12]}{'+changes' if '+' in m.card.commit else ''}`"),
         ("licence of the file", lambda m: m.card.license),
+        ("a scene at once, the same class", lambda m: format_dense(m.card, "same", "tiles")),
+        ("the same, tiles not flagged", lambda m: format_dense(m.card, "same_not_flagged", "not_flagged")),
+        ("begins with", lambda m: format_origin(m.card)),
         ("licence of the data", lambda m: f"{m.card.data.get('name', '')}: {m.card.data.get('license', '')}"),
     ]
     lines = [INTRODUCTION, *_table("file", [f"`{m.name}`" for m in models])]
@@ -117,6 +123,18 @@ def format_time(card: ModelCard) -> str:
     """Return what a tile took when the file was made; empty where the card does not say."""
     milliseconds = card.config.get(MILLISECONDS)
     return "" if milliseconds is None else f"{milliseconds:.2f}"
+
+
+def format_dense(card: ModelCard, same: str, among: str) -> str:
+    """Return the share of tiles that get the same class when a whole scene is seen at once."""
+    counts = card.config.get(DENSE)
+    return f"{counts[same] / counts[among]:.1%} of {counts[among]}" if counts and counts[among] else ""
+
+
+def format_origin(card: ModelCard) -> str:
+    """Return where the first weights came from."""
+    pretrained, weights = card.data.get("pretrained"), card.data.get("pretrained_license")
+    return f"{pretrained} ({weights})" if pretrained else "chance"
 
 
 def count_epochs(card: ModelCard) -> str:

