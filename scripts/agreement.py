@@ -27,6 +27,7 @@ from eurosat_plugin.adapters.tile_source import TileSource, scene_source
 from eurosat_plugin.core.classification import Options, classify_tiles
 from eurosat_plugin.core.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.errors import EuroSatError, InputError
+from eurosat_plugin.core.geobox import Bounds
 from eurosat_plugin.core.pixels import PixelBlock, PixelReader
 from eurosat_plugin.core.radiometry import SATURATION_DN
 from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
@@ -155,8 +156,8 @@ def open_source(path: str) -> Iterator[TileSource]:
         scene.close()
 
 
-def _ground(source: TileSource) -> tuple[str, QgsRectangle]:
-    return source.crs.authid(), source.rectangle(source.grid.area)
+def _ground(source: TileSource) -> tuple[str, Bounds]:
+    return source.box.crs, source.box.rectangle(source.grid.area)
 
 
 def correction(

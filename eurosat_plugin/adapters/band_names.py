@@ -56,6 +56,15 @@ def vrt_sources(dataset: gdal.Dataset) -> list[str]:
     return _VRT_SOURCE.findall("".join(dataset.GetMetadata("xml:VRT") or []))
 
 
+def is_tilted(layer: QgsRasterLayer) -> bool:
+    """Tell whether the file's rows do not run east, or its place is told by control points only."""
+    dataset = open_dataset(layer)
+    if dataset is None:
+        return False
+    placement = dataset.GetGeoTransform(can_return_null=True)
+    return dataset.GetGCPCount() > 0 if placement is None else bool(placement[2] or placement[4])
+
+
 def _band_by_wavelength(metadata: dict[str, str]) -> str:
     """Return the band that a wavelength in `metadata` tells (``center_wavelength=0.665``), or an empty string."""
     for key, value in metadata.items():

@@ -4,26 +4,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
-from qgis.core import (
-    NULL,
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransformContext,
-    QgsDistanceArea,
-    QgsFeature,
-    QgsFields,
-    QgsGeometry,
-    QgsRectangle,
-)
+from qgis.core import NULL, QgsCoordinateTransformContext, QgsFeature, QgsFields, QgsGeometry
 
 from eurosat_plugin.adapters.columns import INTEGER, REAL, TEXT, Column
+from eurosat_plugin.adapters.georeference import crs_of, rectangle_of
+from eurosat_plugin.adapters.hectares import Hectares
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.core.tile_prediction import TilePrediction
-from eurosat_plugin.core.tiling import Window
-
-SQUARE_METRES_PER_HECTARE = 10_000.0
-ELLIPSOID = "EPSG:7030"  # WGS 84, whatever the project says: the same run gives the same areas everywhere
 
 GRID_COLUMNS = (
     Column("row", INTEGER, "Row", "Row of the tile in the grid, from 0 at the top"),
@@ -59,26 +48,18 @@ def grid_columns(probabilities: bool) -> tuple[Column, ...]:
 
 
 class TileFeatures:
-    """Makes features of predictions; `rectangle` returns the ground of a cell, in `crs`."""
+    """Makes features of predictions for the pixels of `box`."""
 
-    def __init__(
-        self,
-        crs: QgsCoordinateReferenceSystem,
-        rectangle: Callable[[Window], QgsRectangle],
-        fields: QgsFields,
-        context: QgsCoordinateTransformContext,
-    ) -> None:
-        self._rectangle = rectangle
+    def __init__(self, box: GeoBox, fields: QgsFields, context: QgsCoordinateTransformContext) -> None:
+        self._box = box
         self._fields = fields
         self._probabilities = fields.indexOf(PROBABILITY_COLUMNS[0].name) >= 0
-        self._measure = QgsDistanceArea()
-        self._measure.setSourceCrs(crs, context)
-        self._measure.setEllipsoid(ELLIPSOID)
+        self._hectares = Hectares(crs_of(box), context)
 
     def feature(self, tile: TilePrediction) -> QgsFeature:
         """Return the feature of one tile; without a class its class and probability fields are NULL."""
-        geometry = QgsGeometry.fromRect(self._rectangle(tile.cell))
-        area = self._measure.measureArea(geometry) / SQUARE_METRES_PER_HECTARE
+        geometry = QgsGeometry.fromRect(rectangle_of(self._box.rectangle(tile.cell)))
+        area = self._hectares.of(geometry)
         feature = QgsFeature(self._fields)
         feature.setGeometry(geometry)
         feature.setAttributes([tile.row, tile.col, *_answer(tile), tile.flag or NULL, tile.valid_share, area])

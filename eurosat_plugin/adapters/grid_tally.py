@@ -8,7 +8,6 @@ from math import isfinite, nan
 
 from qgis.core import (
     QgsCoordinateTransformContext,
-    QgsDistanceArea,
     QgsFeature,
     QgsFeatureRequest,
     QgsFields,
@@ -16,7 +15,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.grid_layer import ELLIPSOID, PROBABILITY_COLUMNS, SQUARE_METRES_PER_HECTARE
+from eurosat_plugin.adapters.grid_layer import PROBABILITY_COLUMNS
+from eurosat_plugin.adapters.hectares import Hectares
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tally import Tally
@@ -47,9 +47,7 @@ class GridTally:
         self._area = self._number(fields, "area_ha")
         columns = [self._number(fields, column.name) for column in PROBABILITY_COLUMNS]
         self._probabilities = columns if min(columns) >= 0 else []
-        self._measure = QgsDistanceArea()
-        self._measure.setSourceCrs(source.sourceCrs(), context)
-        self._measure.setEllipsoid(ELLIPSOID)
+        self._measure = Hectares(source.sourceCrs(), context)
         self._check_area()
 
     def count(self, is_cancelled: Callable[[], bool], set_progress: Callable[[float], None]) -> Tally:
@@ -107,7 +105,7 @@ class GridTally:
         area = _float(values, self._area)
         if isfinite(area):
             return area
-        return float(self._measure.measureArea(feature.geometry())) / SQUARE_METRES_PER_HECTARE
+        return self._measure.of(feature.geometry())
 
     def _probability(self, values: list[object], index: int) -> float:
         value = _float(values, index)

@@ -3,10 +3,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -16,52 +12,18 @@ from qgis.core import (
     QgsRectangle,
 )
 
+from eurosat_plugin.adapters.georeference import bounds_of, crs_text
 from eurosat_plugin.adapters.zones import PIXEL_SIZE, find_zone
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.tiling import TILE_SIZE, Window
+from eurosat_plugin.core.geobox import GeoBox
+from eurosat_plugin.core.tiling import TILE_SIZE
 from eurosat_plugin.core.translation import number, tr
 
 MAX_PIXELS = 100_000_000
 """A square of 100 km: more is more than any server should be asked for in one go."""
 
-# A corner that misses a pixel border by rounding alone does not touch the next pixel.
-_ROUNDING = 1e-3
 
-
-@dataclass(frozen=True)
-class MapArea:
-    """Pixels of 10 m in the UTM zone `crs`; `west` and `north` are multiples of 10 m, as in Sentinel-2's own grid."""
-
-    crs: QgsCoordinateReferenceSystem
-    west: float
-    north: float
-    width: int
-    height: int
-
-    @property
-    def bounds(self) -> Window:
-        """All pixels."""
-        return Window(0, 0, self.width, self.height)
-
-    def rectangle(self, window: Window) -> QgsRectangle:
-        """Return the ground rectangle of a pixel window, in `crs`."""
-        return QgsRectangle(
-            self.west + window.col * PIXEL_SIZE,
-            self.north - window.bottom * PIXEL_SIZE,
-            self.west + window.right * PIXEL_SIZE,
-            self.north - window.row * PIXEL_SIZE,
-        )
-
-    def chunks(self, size: int) -> Iterator[Window]:
-        """Yield squares of `size` pixels, row by row, that cover the area once; the last ones may be smaller."""
-        for row in range(0, self.height, size):
-            for col in range(0, self.width, size):
-                yield Window(col, row, size, size).intersection(self.bounds)
-
-
-def map_area(
-    extent: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
-) -> MapArea:
+def map_area(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext) -> GeoBox:
     """Return the pixels that `extent` (in `crs`) touches.
 
     :raises InputError: when the extent is empty, off the globe, smaller than one tile or larger than MAX_PIXELS.
@@ -83,10 +45,9 @@ def map_area(
                 "The extent reaches beyond where {crs} ({description}) is defined; choose a smaller one on the globe."
             ).format(crs=zone.authid(), description=zone.description())
         )
-    west, south = (math.floor(value / PIXEL_SIZE + _ROUNDING) for value in (box.xMinimum(), box.yMinimum()))
-    east, north = (math.ceil(value / PIXEL_SIZE - _ROUNDING) for value in (box.xMaximum(), box.yMaximum()))
-    _check_size(east - west, north - south)
-    return MapArea(zone, west * PIXEL_SIZE, north * PIXEL_SIZE, east - west, north - south)
+    area = GeoBox.covering(bounds_of(box), crs_text(zone), PIXEL_SIZE)
+    _check_size(area.area.width, area.area.height)
+    return area
 
 
 def utm_zone(

@@ -11,11 +11,11 @@ from qgis.PyQt.QtCore import QThread
 
 from eurosat_plugin.adapters.classified_grid import is_classified_grid
 from eurosat_plugin.adapters.declared_nodata import copy_nodata
-from eurosat_plugin.adapters.map_area import MapArea
 from eurosat_plugin.adapters.network_failures import hosts_of
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.warped_layer import warp_onto
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.core.translation import tr
 
 
@@ -109,8 +109,8 @@ def visible_layers(project: QgsProject | None) -> Selection:
     return Selection(tr("the visible layers"), layers, {}, False)
 
 
-def copy_content(selection: Selection, area: MapArea) -> MapContent:
-    """Copy the layers of `selection` to draw `area`, in the thread that they live in: as a rule the main one.
+def copy_content(selection: Selection, box: GeoBox) -> MapContent:
+    """Copy the layers of `selection` to draw `box`, in the thread that they live in: as a rule the main one.
 
     Classified grids are left out unless they were chosen, and layers that are broken or not on the map in any case.
 
@@ -143,7 +143,7 @@ def copy_content(selection: Selection, area: MapArea) -> MapContent:
                 )
             copy = _copy(layer, selection.styles.get(layer.id()))
             if isinstance(copy, QgsRasterLayer):
-                virtuals.append(warp_onto(copy, area))
+                virtuals.append(warp_onto(copy, box))
             copy.moveToThread(None)
             copies.append(copy)
     if not copies:

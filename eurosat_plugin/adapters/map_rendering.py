@@ -12,11 +12,12 @@ from qgis.core import QgsLabelingEngineSettings, QgsMapRendererParallelJob, QgsM
 from qgis.PyQt.QtCore import QEventLoop, QSize, QThread, QThreadPool, QTimer
 from qgis.PyQt.QtGui import QColor, QImage
 
-from eurosat_plugin.adapters.map_area import MapArea
+from eurosat_plugin.adapters.georeference import crs_of, rectangle_of
 from eurosat_plugin.adapters.map_content import MapContent
 from eurosat_plugin.adapters.network_failures import NetworkFailures
 from eurosat_plugin.adapters.picture_file import BLOCK, PictureFile
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.core.pixels import PixelBlock
 from eurosat_plugin.core.tiling import Window
 from eurosat_plugin.core.translation import tr
@@ -42,20 +43,20 @@ class MapPicture:
 
     block_width = block_height = BLOCK
 
-    def __init__(self, content: MapContent, area: MapArea, settings: QgsMapSettings) -> None:
+    def __init__(self, content: MapContent, box: GeoBox, settings: QgsMapSettings) -> None:
         self.content = content
-        self.area = area
-        self._settings = _complete(settings, content, area)
+        self.box = box
+        self._settings = _complete(settings, content, box)
         self._failures = NetworkFailures(content.layers)
         self._file: PictureFile | None = None
-        self.width, self.height = area.width, area.height
+        self.width, self.height = box.area.width, box.area.height
 
     @property
     def scale(self) -> float:
         """Denominator of the map's scale."""
         settings = QgsMapSettings(self._settings)
         settings.setOutputSize(QSize(CHUNK, CHUNK))
-        settings.setExtent(self.area.rectangle(Window(0, 0, CHUNK, CHUNK)))
+        settings.setExtent(rectangle_of(self.box.rectangle(Window(0, 0, CHUNK, CHUNK))))
         return float(settings.scale())
 
     @property
@@ -77,7 +78,7 @@ class MapPicture:
         errors: dict[str, None] = {}
         drawn = pixels = 0
         try:
-            for chunk in self.area.chunks(CHUNK):
+            for chunk in self.box.area.pieces(CHUNK):
                 if is_cancelled():
                     return ()
                 picture, said = self._draw(chunk, is_cancelled)
@@ -118,7 +119,7 @@ class MapPicture:
         """Draw one chunk: uint8 ``(rows, cols, 4)`` with alpha last, and the errors of its layers."""
         margin = MARGIN if self.content.has_symbols else 0
         drawn = Window(chunk.col - margin, chunk.row - margin, chunk.width + 2 * margin, chunk.height + 2 * margin)
-        self._settings.setExtent(self.area.rectangle(drawn))
+        self._settings.setExtent(rectangle_of(self.box.rectangle(drawn)))
         self._settings.setOutputSize(QSize(drawn.width, drawn.height))
         job = QgsMapRendererParallelJob(self._settings)
         loop, watch = QEventLoop(), QTimer()
@@ -138,10 +139,10 @@ class MapPicture:
         return pixels[margin : margin + chunk.height, margin : margin + chunk.width], said
 
 
-def _complete(settings: QgsMapSettings, content: MapContent, area: MapArea) -> QgsMapSettings:
+def _complete(settings: QgsMapSettings, content: MapContent, box: GeoBox) -> QgsMapSettings:
     """Return `settings` with all that is the same for every chunk."""
     settings = QgsMapSettings(settings)
-    settings.setDestinationCrs(area.crs)
+    settings.setDestinationCrs(crs_of(box))
     settings.setBackgroundColor(QColor(0, 0, 0, 0))
     settings.setOutputDpi(DPI)
     settings.setFlag(QgsMapSettings.Flag.DrawSelection, False)

@@ -11,6 +11,7 @@ from eurosat_plugin.adapters.band_names import open_dataset, vrt_sources
 from eurosat_plugin.adapters.data_types import DTYPES
 from eurosat_plugin.adapters.declared_nodata import alpha_band
 from eurosat_plugin.adapters.gdal_calls import call_gdal
+from eurosat_plugin.adapters.georeference import rectangle_of
 from eurosat_plugin.adapters.raster import Raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.pixels import PixelBlock
@@ -24,14 +25,14 @@ class RasterPixelReader:
     def __init__(self, raster: Raster) -> None:
         self._raster = raster
         self._provider: QgsRasterDataProvider = raster.layer.dataProvider()
-        self._bands = raster.numbers
+        self._bands, self._box = raster.numbers, raster.box
         self._alpha = alpha_band(raster.layer, self._bands)
-        self.width, self.height = raster.layer.width(), raster.layer.height()
+        self.width, self.height = self._box.area.width, self._box.area.height
         self.block_width, self.block_height = _block_size(raster)
 
     def read(self, window: Window) -> PixelBlock:
         """Read `window` pixel for pixel; :raises InputError: when the file cannot be read there."""
-        extent = self._raster.rectangle(window)
+        extent = rectangle_of(self._box.rectangle(window))
         block = self._read(extent, window.width, window.height)
         classes = self._raster.scene_classes
         if classes is None:
@@ -43,7 +44,7 @@ class RasterPixelReader:
         """Read `window` shrunk to at most `pixels` rows and columns, from overviews where there are any."""
         shrink = max(1.0, max(window.width, window.height) / pixels)
         width, height = max(1, round(window.width / shrink)), max(1, round(window.height / shrink))
-        return self._read(self._raster.rectangle(window), width, height)
+        return self._read(rectangle_of(self._box.rectangle(window)), width, height)
 
     def _read(self, extent: QgsRectangle, width: int, height: int) -> PixelBlock:
         values = np.stack([self._read_band(number, extent, width, height) for number in self._bands], axis=-1)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer, QgsRectangle
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer
 
 from eurosat_plugin.adapters.band_names import band_names, open_dataset, vrt_sources
 from eurosat_plugin.adapters.data_types import DTYPES
 from eurosat_plugin.adapters.declared_nodata import copy_nodata, declared_bands, forget_nodata
+from eurosat_plugin.adapters.georeference import layer_box
 from eurosat_plugin.adapters.product_files import is_metadata
 from eurosat_plugin.adapters.products import (
     is_product,
@@ -22,12 +23,11 @@ from eurosat_plugin.adapters.products import (
 )
 from eurosat_plugin.core.bands import BandChoice, choose_bands
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.core.missing import MissingRule, decide_missing
 from eurosat_plugin.core.sentinel2 import ProductFacts
-from eurosat_plugin.core.tiling import TILE_SIZE, Window
 from eurosat_plugin.core.translation import tr
 
-_ROUNDING = 1e-3
 _SOURCES_READ = 64
 
 
@@ -67,49 +67,13 @@ class Raster:
         return self.layer.crs()
 
     @property
-    def bounds(self) -> Window:
-        """All pixels."""
-        return Window(0, 0, self.layer.width(), self.layer.height())
+    def box(self) -> GeoBox:
+        """Where the pixels of `layer` lie."""
+        return layer_box(self.layer)
 
     def close(self) -> None:
         """Remove the virtual file, if there is one."""
         remove_virtual(self.virtual)
-
-    def rectangle(self, window: Window) -> QgsRectangle:
-        """Return the ground rectangle of a pixel window, in the raster's CRS."""
-        extent, dx, dy = self.layer.extent(), self.layer.rasterUnitsPerPixelX(), self.layer.rasterUnitsPerPixelY()
-        return QgsRectangle(
-            extent.xMinimum() + window.col * dx,
-            extent.yMaximum() - window.bottom * dy,
-            extent.xMinimum() + window.right * dx,
-            extent.yMaximum() - window.row * dy,
-        )
-
-    def window(self, extent: QgsRectangle) -> Window:
-        """Return the pixels that `extent` (in the raster's CRS) touches, at least one tile.
-
-        :raises InputError: when it lies outside the raster.
-        """
-        own, dx, dy = self.layer.extent(), self.layer.rasterUnitsPerPixelX(), self.layer.rasterUnitsPerPixelY()
-        if not extent.isFinite() or not own.intersects(extent):
-            raise _outside(self.name)
-        # A corner that misses a pixel border by rounding alone does not touch the next pixel.
-        left = int((extent.xMinimum() - own.xMinimum()) / dx + _ROUNDING)
-        right = -int(-((extent.xMaximum() - own.xMinimum()) / dx - _ROUNDING) // 1)
-        top = int((own.yMaximum() - extent.yMaximum()) / dy + _ROUNDING)
-        bottom = -int(-((own.yMaximum() - extent.yMinimum()) / dy - _ROUNDING) // 1)
-        touched = Window(left, top, right - left, bottom - top).intersection(self.bounds)
-        if not touched.width or not touched.height:
-            raise _outside(self.name)
-        return touched.grow_to(TILE_SIZE, self.bounds)
-
-
-def _outside(name: str) -> InputError:
-    return InputError(
-        tr("The extent lies outside the raster {name}; choose an extent that overlaps it, or leave it empty.").format(
-            name=name
-        )
-    )
 
 
 def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) -> Raster:

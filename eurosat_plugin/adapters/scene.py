@@ -8,20 +8,17 @@ from dataclasses import dataclass, replace
 
 from qgis.core import QgsRectangle, QgsReferencedRectangle
 
+from eurosat_plugin.adapters.layout import lay_out
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.raster import Raster
-from eurosat_plugin.adapters.resampling import is_tilted, pixel_size_on_ground, resample
+from eurosat_plugin.adapters.resampling import resample
 from eurosat_plugin.adapters.value_probe import measure_values
-from eurosat_plugin.adapters.zones import PIXEL_SIZE, needs_resampling
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.missing import decide_missing
 from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.recognition import decide_radiometry
-from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
+from eurosat_plugin.core.tiling import TileGrid, Window
 from eurosat_plugin.core.translation import number, tr
-
-COARSEST_PIXEL = 31.0
-"""Metres; a tile has four hundred such pixels."""
 
 BLURRED_PIXEL = 15.0
 """Metres above which details that tell classes apart are lost."""
@@ -65,21 +62,21 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
     """
     source = raster.layer.source() if not raster.virtual else raster.name
     raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, wish.radiometry))
-    window, size = locate(raster, wish.extent)
-    tilted = is_tilted(raster.layer)
-    if not tilted and not needs_resampling(size):
-        return _scene(raster, source, window, wish)
-    resampled = resample(raster, raster.rectangle(window), size, wish.given)
+    layout = lay_out(raster.layer, raster.name, wish.extent, wish.given)
+    if not layout.resampled:
+        return _scene(raster, source, layout.box.area, wish)
+    size = layout.pixel_size
+    resampled = resample(raster, layout.box, size)
     sentence = (
         tr("Tilted pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).")
-        if tilted
+        if layout.tilted
         else tr("Pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).")
     )
     crs = resampled.crs
     width, height = (number(length, 1) for length in size)
     note = sentence.format(width=width, height=height, crs=crs.authid(), description=crs.description())
     try:
-        scene = _scene(resampled, source, resampled.bounds, wish, [note], _doubts(size))
+        scene = _scene(resampled, source, resampled.box.area, wish, [note], _doubts(size))
     except InputError:
         resampled.close()
         raise
@@ -122,40 +119,6 @@ def _scene(
         (*raster.bands.warnings, *doubts, *decision.warnings),
         (raster.virtual,) if raster.virtual else (),
     )
-
-
-def locate(raster: Raster, extent: QgsRectangle) -> tuple[Window, tuple[float, float]]:
-    """Return the pixels inside `extent` (null: all) and the size in metres of the one in their middle.
-
-    :raises InputError: when the extent lies outside, or the raster is smaller than one tile, off the globe or too
-        coarse.
-    """
-    window = raster.bounds if extent.isNull() else raster.window(extent)
-    size = pixel_size_on_ground(raster, raster.rectangle(window))
-    width, height = raster.bounds.width, raster.bounds.height
-    if needs_resampling(size):
-        width, height = round(width * size[0] / PIXEL_SIZE), round(height * size[1] / PIXEL_SIZE)
-    if width < TILE_SIZE or height < TILE_SIZE:
-        sentence = (
-            tr(
-                "The raster {name} has {width} × {height} pixels at 10 m, less than one tile of 64 × 64 (640 m); use a "
-                "larger piece of the image."
-            )
-            if needs_resampling(size)
-            else tr(
-                "The raster {name} has {width} × {height} pixels, less than one tile of 64 × 64 (640 m); use a larger "
-                "piece of the image."
-            )
-        )
-        raise InputError(sentence.format(name=raster.name, width=width, height=height))
-    if max(size) > COARSEST_PIXEL:
-        raise InputError(
-            tr(
-                "The raster {name} has pixels of {width:.0f} × {height:.0f} m, too coarse for tiles of 640 m; use "
-                "the bands with 10 m."
-            ).format(name=raster.name, width=size[0], height=size[1])
-        )
-    return window, size
 
 
 def _doubts(size: tuple[float, float]) -> list[str]:

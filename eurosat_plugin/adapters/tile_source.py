@@ -6,28 +6,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
-
 from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.scene import Scene
 from eurosat_plugin.core.classification import PixelReader
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.core.radiometry import Radiometry
-from eurosat_plugin.core.tiling import TileGrid, Window
+from eurosat_plugin.core.tiling import TileGrid
 
 
 @dataclass(frozen=True)
 class TileSource:
     """What a run reads from and says about it; `close` is called once, when nothing reads any more.
 
-    `rectangle` returns the ground of a pixel window in `crs`. `name` and `bands` are for the provenance, `findings`
+    `box` are the pixels that `reader` reads. `name` and `bands` are for the provenance, `findings`
     and `warnings` one sentence each for log and report.
     """
 
     reader: PixelReader
     grid: TileGrid
     radiometry: Radiometry
-    crs: QgsCoordinateReferenceSystem
-    rectangle: Callable[[Window], QgsRectangle]
+    box: GeoBox
     name: str
     bands: str
     findings: tuple[str, ...]
@@ -41,8 +39,7 @@ def scene_source(scene: Scene) -> TileSource:
         RasterPixelReader(scene.raster),
         scene.grid,
         scene.radiometry,
-        scene.raster.crs,
-        scene.raster.rectangle,
+        scene.raster.box,
         scene.source,
         ", ".join(map(str, scene.raster.bands.numbers)),
         scene.findings,

@@ -7,15 +7,12 @@ fit. GDAL does it by the pixels of the whole map, and in the same way as for *Cl
 
 from __future__ import annotations
 
-import math
-
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
-    QgsPointXY,
     QgsRasterDataProvider,
     QgsRasterLayer,
 )
@@ -23,40 +20,38 @@ from qgis.core import (
 from eurosat_plugin.adapters.band_names import open_dataset
 from eurosat_plugin.adapters.declared_nodata import copy_nodata, nodata_of_all_bands
 from eurosat_plugin.adapters.gdal_calls import call_gdal
-from eurosat_plugin.adapters.map_area import PIXEL_SIZE, MapArea
+from eurosat_plugin.adapters.georeference import crs_of, layer_box, rectangle_of
+from eurosat_plugin.adapters.layout import pixel_size_on_ground
 from eurosat_plugin.adapters.products import new_virtual
-from eurosat_plugin.adapters.resampling import FINE_PIXEL
-from eurosat_plugin.adapters.zones import needs_resampling
+from eurosat_plugin.adapters.resampling import resampling_method, warp_target
+from eurosat_plugin.adapters.zones import PIXEL_SIZE
+from eurosat_plugin.core.geobox import GeoBox
 
 _CLASSES = ("paletted", "singlebandcolordata")
 """Renderers whose numbers are names: an average of them would be another name."""
 
 
-def warp_onto(layer: QgsRasterLayer, area: MapArea) -> str:
-    """Make `layer`, a copy that nobody else uses, read its file by the pixels of `area`.
+def warp_onto(layer: QgsRasterLayer, box: GeoBox) -> str:
+    """Make `layer`, a copy that nobody else uses, read its file by the pixels of `box`.
 
     Return the virtual raster that it reads from then on, for
     :func:`~eurosat_plugin.adapters.products.remove_virtual`; empty where the layer stays as it is: it is no file, or
-    its pixels are those of the area already.
+    its pixels are those of `box` already.
     """
     dataset = open_dataset(layer)
-    size = None if dataset is None else _pixel_size(layer, area)
-    if dataset is None or size is None or _is_aligned(dataset, layer, area):
+    size = None if dataset is None else _pixel_size(layer, box)
+    if dataset is None or size is None or _is_aligned(dataset, layer, box):
         return ""
     nodata = nodata_of_all_bands(layer.dataProvider())
     virtual = new_virtual(layer.name())
-    ground = area.rectangle(area.bounds)
     warped = call_gdal(
         gdal.Warp,
         virtual,
         dataset,
         format="VRT",
         srcSRS=layer.crs().toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL),
-        dstSRS=area.crs.authid(),
-        outputBounds=(ground.xMinimum(), ground.yMinimum(), ground.xMaximum(), ground.yMaximum()),
-        width=area.width,
-        height=area.height,
-        resampleAlg="near" if layer.renderer().type() in _CLASSES else _method(size),
+        **warp_target(box),
+        resampleAlg="near" if layer.renderer().type() in _CLASSES else resampling_method(size),
         # QGIS takes alpha to be 0 to 255, whatever the type of the other bands.
         warpOptions=["DST_ALPHA_MAX=255"],
         srcNodata=nodata,
@@ -75,35 +70,23 @@ def warp_onto(layer: QgsRasterLayer, area: MapArea) -> str:
     return virtual
 
 
-def _pixel_size(layer: QgsRasterLayer, area: MapArea) -> tuple[float, float] | None:
-    """Return width and height in metres of the layer's pixels in the middle of `area`, None where it has no pixels."""
-    there_from = QgsCoordinateTransform(area.crs, layer.crs(), QgsCoordinateTransformContext())
-    back_from = QgsCoordinateTransform(layer.crs(), area.crs, QgsCoordinateTransformContext())
-    middle = area.rectangle(area.bounds).center()
+def _pixel_size(layer: QgsRasterLayer, box: GeoBox) -> tuple[float, float] | None:
+    """Return width and height in metres of the layer's pixels in the middle of `box`, None where it has no pixels."""
+    back = QgsCoordinateTransform(crs_of(box), layer.crs(), QgsCoordinateTransformContext())
     try:
-        there = there_from.transform(middle)
-        right = QgsPointXY(there.x() + layer.rasterUnitsPerPixelX(), there.y())
-        below = QgsPointXY(there.x(), there.y() - layer.rasterUnitsPerPixelY())
-        width, height = (middle.distance(back_from.transform(point)) for point in (right, below))
+        middle = back.transform(rectangle_of(box.ground).center())
     except QgsCsException:
         return None
-    return (width, height) if 0 < width < math.inf and 0 < height < math.inf else None
+    return pixel_size_on_ground(layer_box(layer), middle, crs_of(box))
 
 
-def _is_aligned(dataset: gdal.Dataset, layer: QgsRasterLayer, area: MapArea) -> bool:
-    """Tell whether the pixels of the file are those of `area`."""
-    if layer.crs() != area.crs:
+def _is_aligned(dataset: gdal.Dataset, layer: QgsRasterLayer, box: GeoBox) -> bool:
+    """Tell whether the pixels of the file are those of `box`."""
+    if layer.crs() != crs_of(box):
         return False
     placement = dataset.GetGeoTransform(can_return_null=True)
     if placement is None:
         return False
-    west, north = ((placement[i] - start) / PIXEL_SIZE for i, start in ((0, area.west), (3, area.north)))
+    west, north = ((placement[i] - start) / PIXEL_SIZE for i, start in ((0, box.west), (3, box.north)))
     steps = (placement[1] - PIXEL_SIZE, placement[2], placement[4], placement[5] + PIXEL_SIZE)
     return all(abs(value) < 1e-6 for value in (*steps, west - round(west), north - round(north)))
-
-
-def _method(size: tuple[float, float]) -> str:
-    """Choose as :func:`~eurosat_plugin.adapters.resampling.resample` does."""
-    if not needs_resampling(size):
-        return "near"
-    return "average" if min(size) < FINE_PIXEL else "cubic"

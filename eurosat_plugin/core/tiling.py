@@ -41,6 +41,12 @@ class Window:
         height = max(0, min(self.bottom, other.bottom) - row)
         return Window(col, row, width, height)
 
+    def pieces(self, size: int) -> Iterator[Window]:
+        """Yield squares of `size` pixels, row by row, that cover this window once; the last ones may be smaller."""
+        for row in range(self.row, self.bottom, size):
+            for col in range(self.col, self.right, size):
+                yield Window(col, row, size, size).intersection(self)
+
     def grow_to(self, size: int, bounds: Window) -> Window:
         """Return this window, widened about its centre to at least `size` in both directions, within `bounds`."""
         col, width = _grow(self.col, self.width, size, bounds.col, bounds.right)

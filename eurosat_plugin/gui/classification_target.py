@@ -4,19 +4,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
-from qgis.core import Qgis, QgsGeometry, QgsMapLayer, QgsRasterLayer, QgsReferencedRectangle
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsReferencedRectangle,
+)
 from qgis.gui import QgisInterface, QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication
 
 from eurosat_plugin.adapters.classified_grid import is_classified_grid
-from eurosat_plugin.gui.tile_lattice import TileLattice, raster_lattice, transformed, utm_lattice
+from eurosat_plugin.adapters.georeference import bounds_of, crs_of, extent_of, transformed
+from eurosat_plugin.adapters.layout import lay_out, pixels_around, zone_box
+from eurosat_plugin.adapters.map_area import map_area
+from eurosat_plugin.adapters.zones import find_zone
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.gui.tile_plan import TilePlan
 
 RASTER_ALGORITHM = "eurosat:classifyraster"
 CANVAS_ALGORITHM = "eurosat:classifycanvas"
 BASE_MAP_PROVIDERS = ("wms", "arcgismapserver", "vectortile")
+
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -42,17 +60,17 @@ class RasterTarget:
             parameters["EXTENT"] = extent
         return parameters
 
-    def lattice(self, shape: QgsGeometry, canvas: QgsMapCanvas) -> TileLattice | None:
-        """Return the tiles at `shape` (in the CRS of the canvas)."""
-        moved = transformed(shape, canvas.mapSettings().destinationCrs(), self.layer.crs())
-        if moved is None:
+    def pixels(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> GeoBox | None:
+        """Return pixels of which some in the middle of `shape` (in `crs`) would be classified, None where none are."""
+        here = transformed(shape, crs, self.layer.crs())
+        if here is None or not here.boundingBox().intersects(self.layer.extent()):
             return None
-        return raster_lattice(self.layer, moved.boundingBox().intersect(self.layer.extent()).center())
+        found = pixels_around(self.layer, here.boundingBox().intersect(self.layer.extent()).center())
+        return None if found is None else found.box
 
-    def is_outside(self, shape: QgsGeometry, canvas: QgsMapCanvas) -> bool:
-        """Tell whether `shape` (in the CRS of the canvas) misses the layer."""
-        moved = transformed(shape, canvas.mapSettings().destinationCrs(), self.layer.crs())
-        return moved is None or not moved.boundingBox().intersects(self.layer.extent())
+    def lay_out(self, extent: QgsReferencedRectangle) -> GeoBox:
+        """Return the pixels that a run on `extent` classifies; :raises InputError: when it would refuse."""
+        return lay_out(self.layer, self.name, _moved(extent, self.layer.crs()), extent).box
 
 
 @dataclass(frozen=True)
@@ -78,13 +96,14 @@ class CanvasTarget:
             parameters["EXTENT"] = extent
         return parameters
 
-    def lattice(self, shape: QgsGeometry, canvas: QgsMapCanvas) -> TileLattice | None:
-        """Return the tiles at `shape` (in the CRS of the canvas)."""
-        return utm_lattice(shape.boundingBox().center(), canvas.mapSettings().destinationCrs())
+    def pixels(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> GeoBox | None:
+        """Return pixels of which some in the middle of `shape` (in `crs`) would be classified, None where none are."""
+        zone = find_zone(shape.boundingBox().center(), crs)
+        return None if zone is None else zone_box(zone)
 
-    def is_outside(self, shape: QgsGeometry, canvas: QgsMapCanvas) -> bool:
-        """Tell that whatever the map shows can be classified."""
-        return False
+    def lay_out(self, extent: QgsReferencedRectangle) -> GeoBox:
+        """Return the pixels that a run on `extent` classifies; :raises InputError: when it would refuse."""
+        return map_area(extent, extent.crs(), QgsCoordinateTransformContext())
 
 
 def current_target(iface: QgisInterface) -> RasterTarget | CanvasTarget | None:
@@ -118,12 +137,32 @@ def is_suitable(layer: QgsMapLayer | None) -> bool:
 def plan_tiles(
     target: RasterTarget | CanvasTarget, shape: QgsGeometry, canvas: QgsMapCanvas, stride: int, tta: bool
 ) -> TilePlan | None:
-    """Return the tiles of `target` that `shape` (in the CRS of the canvas) touches, None where there are none."""
-    if target.is_outside(shape, canvas):
-        return None
-    lattice = target.lattice(shape, canvas)
-    if lattice is None:
-        return None
-    moved = transformed(shape, canvas.mapSettings().destinationCrs(), lattice.crs)
-    window = None if moved is None else lattice.cover(moved.boundingBox())
-    return None if window is None else TilePlan(lattice, window, stride, tta)
+    """Return the tiles of `target` that `shape` (in the CRS of the canvas) touches, None where there are none.
+
+    They are what a run classifies that is given their extent.
+
+    :raises InputError: when a run would refuse them.
+    """
+    crs = canvas.mapSettings().destinationCrs()
+    middle, middle_crs, box = shape, crs, None
+    for _ in range(_ATTEMPTS):
+        pixels = target.pixels(middle, middle_crs)
+        drawn = None if pixels is None else transformed(shape, crs, crs_of(pixels))
+        tiles = None if pixels is None or drawn is None else pixels.tiles(bounds_of(drawn.boundingBox()))
+        if pixels is None or tiles is None:
+            break
+        box = target.lay_out(extent_of(pixels.within(tiles)))
+        extent = extent_of(box)
+        # The middle of the tiles is not that of the shape, and there the pixels may be others.
+        if box.crs == pixels.crs and target.lay_out(extent) == box:
+            break
+        middle, middle_crs = QgsGeometry.fromRect(extent), extent.crs()
+    return None if box is None else TilePlan(box, stride, tta)
+
+
+def _moved(extent: QgsReferencedRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+    """Return the rectangle in `crs` around `extent`, without an end where the transformation is not defined."""
+    try:
+        return QgsCoordinateTransform(extent.crs(), crs, QgsCoordinateTransformContext()).transformBoundingBox(extent)
+    except QgsCsException:
+        return QgsRectangle(-inf, -inf, inf, inf)

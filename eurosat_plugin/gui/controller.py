@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal
 
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.classes import CLASS_KEYS, class_by_key
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiling import TILE_SIZE
 from eurosat_plugin.gui.classification_run import ClassificationRun
 from eurosat_plugin.gui.classification_target import CanvasTarget, RasterTarget, current_target, plan_tiles
@@ -66,7 +67,10 @@ class ClassificationController(QObject):
         if target is None:
             return self._nothing_to_classify()
         preferences = load_preferences()
-        plan = plan_tiles(target, shape, self._iface.mapCanvas(), preferences.stride, preferences.tta)
+        try:
+            plan = plan_tiles(target, shape, self._iface.mapCanvas(), preferences.stride, preferences.tta)
+        except InputError as error:
+            return str(error)
         if plan is None:
             return self.tr("{layer} does not reach this place; draw the rectangle over it.").format(layer=target.name)
         return plan

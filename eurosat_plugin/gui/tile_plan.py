@@ -5,44 +5,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qgis.core import QgsCoordinateTransformContext, QgsDistanceArea, QgsReferencedRectangle
+from qgis.core import QgsCoordinateTransformContext, QgsReferencedRectangle
 from qgis.PyQt.QtCore import QCoreApplication
 
-from eurosat_plugin.core.tiling import TILE_SIZE, Window
+from eurosat_plugin.adapters.georeference import crs_of, extent_of
+from eurosat_plugin.adapters.hectares import Hectares
+from eurosat_plugin.core.geobox import GeoBox
+from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid
 from eurosat_plugin.gui.figures import hectares_text, seconds_text, tiles_text
 from eurosat_plugin.gui.run_speed import estimated_seconds, views
-from eurosat_plugin.gui.tile_lattice import TileLattice
-
-_ELLIPSOID = "EPSG:7030"
-_SQUARE_METRES_PER_HECTARE = 10_000.0
+from eurosat_plugin.gui.tile_lines import outline
 
 
 @dataclass(frozen=True)
 class TilePlan:
-    """The pixels `window` of a lattice, to be classified every `stride` pixels, with eight views a tile if `tta`."""
+    """The pixels of `box`, to be classified every `stride` pixels, with eight views a tile if `tta`."""
 
-    lattice: TileLattice
-    window: Window
+    box: GeoBox
     stride: int = TILE_SIZE
     tta: bool = False
 
     @property
     def extent(self) -> QgsReferencedRectangle:
         """The same on the ground."""
-        return QgsReferencedRectangle(self.lattice.rectangle(self.window), self.lattice.crs)
+        return extent_of(self.box)
 
     @property
     def tiles(self) -> int:
         """How many cells the result will have."""
-        return -(-self.window.width // self.stride) * -(-self.window.height // self.stride)
+        return len(TileGrid(self.box.area, self.stride))
 
     @property
     def area_ha(self) -> float:
         """Hectares on the ellipsoid."""
-        measure = QgsDistanceArea()
-        measure.setSourceCrs(self.lattice.crs, QgsCoordinateTransformContext())
-        measure.setEllipsoid(_ELLIPSOID)
-        return float(measure.measureArea(self.lattice.outline(self.window)) / _SQUARE_METRES_PER_HECTARE)
+        return Hectares(crs_of(self.box), QgsCoordinateTransformContext()).of(outline(self.box))
 
     @property
     def seconds(self) -> float:

@@ -9,9 +9,10 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QColor, QPaintEvent
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QToolTip
 
+from eurosat_plugin.adapters.georeference import crs_of, transformed
 from eurosat_plugin.core.tiling import TILE_SIZE
 from eurosat_plugin.gui.overlay_background import paint_background
-from eurosat_plugin.gui.tile_lattice import transformed
+from eurosat_plugin.gui.tile_lines import inner_lines, outline
 from eurosat_plugin.gui.tile_plan import TilePlan
 
 _POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
@@ -34,12 +35,12 @@ class TilePreview:
 
     def show(self, plan: TilePlan, drawn: QgsGeometry | None = None) -> None:
         """Show the tiles of `plan`, and the rectangle `drawn` (in the CRS of the canvas) inside them."""
-        lattice, crs = plan.lattice, self._canvas.mapSettings().destinationCrs()
-        self._put(self._tiles, transformed(lattice.outline(plan.window), lattice.crs, crs))
+        own, crs = crs_of(plan.box), self._canvas.mapSettings().destinationCrs()
+        self._put(self._tiles, transformed(outline(plan.box), own, crs))
         lines = None
         if self._tile_on_screen(plan) >= _MIN_TILE_ON_SCREEN:
-            inner = lattice.inner_lines(plan.window)
-            lines = None if inner.isNull() else transformed(inner, lattice.crs, crs)
+            inner = inner_lines(plan.box)
+            lines = None if inner.isNull() else transformed(inner, own, crs)
         self._put(self._lines, lines)
         self._put(self._drawn, drawn)
 
@@ -76,13 +77,11 @@ class TilePreview:
 
     def _tile_on_screen(self, plan: TilePlan) -> float:
         """Return about how many pixels of the screen a tile is wide."""
-        outline = transformed(
-            plan.lattice.outline(plan.window), plan.lattice.crs, self._canvas.mapSettings().destinationCrs()
-        )
-        if outline is None:
+        border = transformed(outline(plan.box), crs_of(plan.box), self._canvas.mapSettings().destinationCrs())
+        if border is None:
             return 0.0
-        box, per_pixel = outline.boundingBox(), self._canvas.mapUnitsPerPixel()
-        tiles = max(plan.window.width, plan.window.height) / TILE_SIZE
+        box, per_pixel = border.boundingBox(), self._canvas.mapUnitsPerPixel()
+        tiles = max(plan.box.area.width, plan.box.area.height) / TILE_SIZE
         return float(max(box.width(), box.height()) / per_pixel / tiles) if per_pixel > 0 else 0.0
 
 

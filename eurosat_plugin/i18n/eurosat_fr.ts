@@ -1287,12 +1287,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>En {crs}, l’emprise se trouve en dehors du globe&#xa0;; vérifiez ses nombres et leur système de coordonnées de référence (SCR).</translation>
     </message>
     <message>
-        <location filename="../adapters/raster.py"/>
+        <location filename="../adapters/layout.py"/>
         <source>The extent lies outside the raster {name}; choose an extent that overlaps it, or leave it empty.</source>
         <translation>L’emprise est en dehors du raster {name}&#xa0;; choisissez une emprise qui le recouvre ou n’en indiquez pas.</translation>
     </message>
     <message>
-        <location filename="../adapters/resampling.py"/>
+        <location filename="../adapters/layout.py"/>
         <source>The extent on {name} is too large to be resampled in one UTM zone; choose a smaller one in EXTENT.</source>
         <translation>L’emprise sur {name} est trop grande pour être rééchantillonnée dans un seul fuseau UTM&#xa0;; choisissez-en une plus petite dans EXTENT.</translation>
     </message>
@@ -1562,7 +1562,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le raster {name} ne peut pas être rééchantillonné à 10&#xa0;m ({reason})&#xa0;; vérifiez son SCR.</translation>
     </message>
     <message>
-        <location filename="../adapters/resampling.py"/>
+        <location filename="../adapters/layout.py"/>
         <source>The raster {name} does not lie where its coordinate reference system {crs} is defined; check the CRS in the layer's properties.</source>
         <translation>Le raster {name} ne se trouve pas là où son système de coordonnées de référence {crs} est défini&#xa0;; vérifiez le SCR dans les propriétés de la couche.</translation>
     </message>
@@ -1582,17 +1582,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le raster {name} a des pixels de {size}&#xa0;m et ne peut pas être rééchantillonné là où il est&#xa0;; enregistrez-le en GeoTIFF avec des pixels de 10&#xa0;m («&#xa0;Exporter&#xa0;», «&#xa0;Enregistrer sous…&#xa0;»).</translation>
     </message>
     <message>
-        <location filename="../adapters/scene.py"/>
+        <location filename="../adapters/layout.py"/>
         <source>The raster {name} has pixels of {width:.0f} × {height:.0f} m, too coarse for tiles of 640 m; use the bands with 10 m.</source>
         <translation>Le raster {name} a des pixels de {width:.0f} × {height:.0f}&#xa0;m, trop grossiers pour des tuiles de 640&#xa0;m&#xa0;; utilisez les bandes à 10&#xa0;m.</translation>
     </message>
     <message>
-        <location filename="../adapters/scene.py"/>
+        <location filename="../adapters/layout.py"/>
         <source>The raster {name} has {width} × {height} pixels at 10 m, less than one tile of 64 × 64 (640 m); use a larger piece of the image.</source>
         <translation>À 10&#xa0;m, le raster {name} a {width} × {height} pixels, moins qu’une tuile de 64 × 64 (640&#xa0;m)&#xa0;; utilisez un plus grand morceau de l’image.</translation>
     </message>
     <message>
-        <location filename="../adapters/scene.py"/>
+        <location filename="../adapters/layout.py"/>
         <source>The raster {name} has {width} × {height} pixels, less than one tile of 64 × 64 (640 m); use a larger piece of the image.</source>
         <translation>Le raster {name} a {width} × {height} pixels, moins qu’une tuile de 64 × 64 (640&#xa0;m)&#xa0;; utilisez un plus grand morceau de l’image.</translation>
     </message>
@@ -2122,7 +2122,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>rien ne calcule ses sorties</translation>
     </message>
     <message>
-        <location filename="../adapters/resampling.py"/>
+        <location filename="../adapters/layout.py"/>
         <source>of its own</source>
         <translation>particulier</translation>
     </message>

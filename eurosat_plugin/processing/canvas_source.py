@@ -7,7 +7,8 @@ from typing import Any
 
 from qgis.core import QgsMapSettings, QgsProcessingContext, QgsProcessingUtils
 
-from eurosat_plugin.adapters.map_area import MapArea, map_area
+from eurosat_plugin.adapters.georeference import crs_of
+from eurosat_plugin.adapters.map_area import map_area
 from eurosat_plugin.adapters.map_content import (
     MapContent,
     Selection,
@@ -19,6 +20,7 @@ from eurosat_plugin.adapters.map_content import (
 from eurosat_plugin.adapters.map_rendering import MapPicture
 from eurosat_plugin.adapters.tile_source import TileSource
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.core.radiometry import DISPLAY
 from eurosat_plugin.core.tiling import TileGrid
 from eurosat_plugin.core.translation import tr
@@ -42,12 +44,12 @@ def read_selection(arguments: Arguments) -> Selection:
     return chosen_layers(arguments.layers(LAYERS))
 
 
-def read_area(arguments: Arguments) -> MapArea:
+def read_area(arguments: Arguments) -> GeoBox:
     """Read EXTENT; :raises InputError: when it cannot be rendered at 10 m per pixel."""
     return map_area(arguments.extent(EXTENT), arguments.extent_crs(EXTENT), arguments.context.transformContext())
 
 
-def open_picture(selection: Selection, area: MapArea, context: QgsProcessingContext) -> MapPicture:
+def open_picture(selection: Selection, box: GeoBox, context: QgsProcessingContext) -> MapPicture:
     """Make a picture that can be rendered in another thread; call this where the layers live.
 
     :raises InputError: when none of the layers can be rendered.
@@ -58,32 +60,31 @@ def open_picture(selection: Selection, area: MapArea, context: QgsProcessingCont
     if project is not None:
         settings.setPathResolver(project.pathResolver())
         settings.setLabelingEngineSettings(project.labelingEngineSettings())
-    return MapPicture(copy_content(selection, area), area, settings)
+    return MapPicture(copy_content(selection, box), box, settings)
 
 
 def picture_source(picture: MapPicture, stride: int, edge: str) -> TileSource:
     """Return the pixels of `picture`, to be read once it is rendered."""
-    content, area = picture.content, picture.area
-    grid = TileGrid(area.bounds, stride, edge)
+    content, box = picture.content, picture.box
+    grid = TileGrid(box.area, stride, edge)
     return TileSource(
         reader=picture,
         grid=grid,
         radiometry=DISPLAY,
-        crs=area.crs,
-        rectangle=area.rectangle,
+        box=box,
         name=tr("colours as displayed of {title}").format(title=content.title),
         bands=tr("red, green and blue as displayed"),
-        findings=tuple(_findings(content, area, grid)),
+        findings=tuple(_findings(content, box, grid)),
         warnings=tuple(_warnings(picture)),
         close=picture.close,
     )
 
 
-def _findings(content: MapContent, area: MapArea, grid: TileGrid) -> list[str]:
+def _findings(content: MapContent, box: GeoBox, grid: TileGrid) -> list[str]:
     findings = [
         tr("Colours as displayed are classified: {title}.").format(title=content.title),
         tr("The map is rendered at 10 m per pixel in {crs} ({description}): {width} × {height} pixels.").format(
-            crs=area.crs.authid(), description=area.crs.description(), width=area.width, height=area.height
+            crs=box.crs, description=crs_of(box).description(), width=grid.area.width, height=grid.area.height
         ),
         *content.notes,
     ]

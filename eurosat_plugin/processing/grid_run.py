@@ -16,6 +16,7 @@ from qgis.core import (
 
 from eurosat_plugin.adapters.columns import Column, fields_of
 from eurosat_plugin.adapters.geopackage import save_grid
+from eurosat_plugin.adapters.georeference import crs_of
 from eurosat_plugin.adapters.grid_layer import TileFeatures, grid_columns
 from eurosat_plugin.adapters.grid_style import style_grid
 from eurosat_plugin.adapters.provenance import Provenance, describe_layer
@@ -100,7 +101,7 @@ class GridRun:
         columns = grid_columns(self._settings.probabilities)
         with ExitStack() as undo:
             summary_output = SummaryOutput(arguments, names.STATISTICS)
-            grid = SinkOutput(arguments, names.OUTPUT, columns, self._source.crs)
+            grid = SinkOutput(arguments, names.OUTPUT, columns, crs_of(self._source.box))
             undo.callback(grid.discard)
             tally = self._classify(grid, columns, arguments.context, feedback)
             if feedback.isCanceled():
@@ -125,7 +126,7 @@ class GridRun:
     ) -> Tally:
         """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
         source, tally = self._source, Tally()
-        features = TileFeatures(source.crs, source.rectangle, fields_of(columns), context.transformContext())
+        features = TileFeatures(source.box, fields_of(columns), context.transformContext())
         tiles = classify_tiles(
             source.reader,
             source.grid,

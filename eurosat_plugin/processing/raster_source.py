@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from qgis.core import QgsReferencedRectangle
 
+from eurosat_plugin.adapters.layout import lay_out
 from eurosat_plugin.adapters.raster import Raster, open_raster
-from eurosat_plugin.adapters.scene import Wish, locate, prepare_scene
+from eurosat_plugin.adapters.scene import Wish, prepare_scene
 from eurosat_plugin.adapters.tile_source import TileSource, scene_source
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.processing import classify_parameters as names
@@ -18,7 +19,8 @@ def check_raster(arguments: Arguments) -> None:
     """Check all about the image that needs no pixels; :raises InputError: when it cannot be classified."""
     raster = _open(arguments)
     try:
-        locate(raster, arguments.extent(names.EXTENT, raster.crs))
+        extent = arguments.extent(names.EXTENT, raster.crs)
+        lay_out(raster.layer, raster.name, extent, _given_extent(arguments))
     finally:
         raster.close()
 
@@ -26,20 +28,24 @@ def check_raster(arguments: Arguments) -> None:
 def raster_source(arguments: Arguments, settings: GridSettings) -> TileSource:
     """Open the image and decide how it is read; :raises InputError: when it cannot be classified."""
     raster = _open(arguments)
-    crs = arguments.extent_crs(names.EXTENT)
     wish = Wish(
         extent=arguments.extent(names.EXTENT, raster.crs),
         radiometry=arguments.choice(names.RADIOMETRY),
         offset=arguments.number(names.OFFSET),
         stride=settings.stride,
         edge=settings.edge,
-        given=QgsReferencedRectangle(arguments.extent(names.EXTENT, crs), crs),
+        given=_given_extent(arguments),
     )
     try:
         return scene_source(prepare_scene(raster, wish))
     except EuroSatError:
         raster.close()
         raise
+
+
+def _given_extent(arguments: Arguments) -> QgsReferencedRectangle:
+    crs = arguments.extent_crs(names.EXTENT)
+    return QgsReferencedRectangle(arguments.extent(names.EXTENT, crs), crs)
 
 
 def _open(arguments: Arguments) -> Raster:

@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -13,8 +10,10 @@ from qgis.core import (
     QgsRectangle,
 )
 
-from eurosat_plugin.adapters.map_area import MAX_PIXELS, MapArea, map_area, utm_zone
+from eurosat_plugin.adapters.georeference import rectangle_of
+from eurosat_plugin.adapters.map_area import MAX_PIXELS, map_area, utm_zone
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.core.tiling import Window
 
 UTM33 = QgsCoordinateReferenceSystem("EPSG:32633")
@@ -31,7 +30,7 @@ def utm_extent(width: float, height: float) -> QgsRectangle:
 def test_an_extent_on_the_pixel_grid_is_taken_as_it_is() -> None:
     area = map_area(utm_extent(6400, 1280), UTM33, CONTEXT)
 
-    assert (area.crs.authid(), area.west, area.north, area.width, area.height) == ("EPSG:32633", WEST, NORTH, 640, 128)
+    assert area == GeoBox("EPSG:32633", WEST, NORTH, 10, 10, Window(0, 0, 640, 128))
 
 
 def test_a_corner_that_misses_the_grid_by_rounding_gains_no_pixel() -> None:
@@ -40,7 +39,7 @@ def test_a_corner_that_misses_the_grid_by_rounding_gains_no_pixel() -> None:
 
     area = map_area(extent, UTM33, CONTEXT)
 
-    assert (area.west, area.north, area.width, area.height) == (WEST, NORTH, 640, 128)
+    assert area == GeoBox("EPSG:32633", WEST, NORTH, 10, 10, Window(0, 0, 640, 128))
 
 
 def test_pixels_that_an_extent_cuts_are_in() -> None:
@@ -49,7 +48,7 @@ def test_pixels_that_an_extent_cuts_are_in() -> None:
 
     area = map_area(extent, UTM33, CONTEXT)
 
-    assert (area.west, area.north, area.width, area.height) == (WEST - 10, NORTH + 10, 642, 130)
+    assert area == GeoBox("EPSG:32633", WEST - 10, NORTH + 10, 10, 10, Window(0, 0, 642, 130))
 
 
 def test_an_extent_in_degrees_lies_inside_of_its_area() -> None:
@@ -58,7 +57,7 @@ def test_an_extent_in_degrees_lies_inside_of_its_area() -> None:
     area = map_area(extent, DEGREES, CONTEXT)
 
     box = QgsCoordinateTransform(DEGREES, UTM33, CONTEXT).transformBoundingBox(extent)
-    covered = area.rectangle(area.bounds)
+    covered = rectangle_of(area.ground)
     assert covered.contains(box)
     assert covered.width() - box.width() < 20
     assert area.west % 10 == area.north % 10 == 0
@@ -87,29 +86,8 @@ def test_an_extent_across_the_antimeridian_is_as_small_as_it_is() -> None:
     area = map_area(QgsRectangle(179.9, 10.0, 180.1, 10.2), DEGREES, CONTEXT)
 
     # 0.2 degrees are 22 km here.
-    assert 2100 < area.width < 2300
-    assert 2100 < area.height < 2300
-
-
-@given(st.integers(64, 700), st.integers(64, 700), st.integers(50, 300))
-def test_chunks_cover_the_area_once(width: int, height: int, size: int) -> None:
-    area = MapArea(UTM33, WEST, NORTH, width, height)
-    seen = np.zeros((height, width), dtype=int)
-
-    for chunk in area.chunks(size):
-        assert 0 < chunk.width <= size
-        assert 0 < chunk.height <= size
-        seen[chunk.row : chunk.bottom, chunk.col : chunk.right] += 1
-
-    assert (seen == 1).all()
-
-
-def test_neighbouring_chunks_share_their_border_on_the_ground() -> None:
-    area = MapArea(UTM33, WEST, NORTH, 200, 100)
-
-    left, right = area.rectangle(Window(0, 0, 100, 100)), area.rectangle(Window(100, 0, 100, 100))
-
-    assert left.xMaximum() == right.xMinimum() == WEST + 1000
+    assert 2100 < area.area.width < 2300
+    assert 2100 < area.area.height < 2300
 
 
 @pytest.mark.parametrize(
@@ -143,4 +121,4 @@ def test_what_cannot_be_rendered_is_refused(extent: QgsRectangle, crs: str, sent
 def test_the_largest_extent_is_accepted() -> None:
     area = map_area(utm_extent(100_000, 100_000), UTM33, CONTEXT)
 
-    assert area.width * area.height == MAX_PIXELS
+    assert area.area.width * area.area.height == MAX_PIXELS

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsLayerTreeModel,
     QgsMapThemeCollection,
@@ -18,12 +17,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QThread
 
-from eurosat_plugin.adapters.map_area import MapArea
 from eurosat_plugin.adapters.map_content import MapContent, chosen_layers, copy_content, theme_layers, visible_layers
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.geobox import GeoBox
+from eurosat_plugin.core.tiling import Window
 from tests.rasters import ORIGIN, write_raster
 
-AREA = MapArea(QgsCoordinateReferenceSystem("EPSG:32633"), *ORIGIN, 64, 64)
+AREA = GeoBox("EPSG:32633", *ORIGIN, 10, 10, Window(0, 0, 64, 64))
 GRID = "Polygon?crs=EPSG:32633&field=class_key:string&field=confidence:double&field=area_ha:double&field=flag:string"
 
 

@@ -27,17 +27,18 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from eurosat_plugin.adapters import map_rendering
-from eurosat_plugin.adapters.map_area import MapArea
 from eurosat_plugin.adapters.map_content import chosen_layers, copy_content
 from eurosat_plugin.adapters.map_rendering import MapPicture
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.core.pixels import PixelBlock
+from eurosat_plugin.core.tiling import Window
 from tests.map_server import LAWN, MapServer, map_server
 from tests.rasters import ORIGIN, write_raster
 
 UTM33 = QgsCoordinateReferenceSystem("EPSG:32633")
 ROWS, COLS = 150, 200
-AREA = MapArea(UTM33, *ORIGIN, COLS, ROWS)
+AREA = GeoBox("EPSG:32633", *ORIGIN, 10, 10, Window(0, 0, COLS, ROWS))
 
 Render = Callable[..., PixelBlock]
 
@@ -59,11 +60,11 @@ def server() -> Iterator[MapServer]:
 def render(qgis_app: object) -> Iterator[Render]:
     """Render layers over AREA, or `area`, and return all pixels; the temporary file is gone afterwards."""
 
-    def run(*layers: QgsMapLayer, area: MapArea = AREA) -> PixelBlock:
+    def run(*layers: QgsMapLayer, area: GeoBox = AREA) -> PixelBlock:
         picture = MapPicture(copy_content(chosen_layers(layers), area), area, QgsMapSettings())
         try:
             picture.render(lambda: False, lambda percent: None)
-            return picture.read(area.bounds)
+            return picture.read(area.area)
         finally:
             picture.close()
 
@@ -161,7 +162,7 @@ def test_a_symbol_on_the_border_of_two_chunks_is_whole(render: Render, monkeypat
 
 
 def test_where_nothing_is_drawn_pixels_are_not_valid(render: Render, noise: Path) -> None:
-    wider = MapArea(UTM33, ORIGIN[0] - 500, ORIGIN[1], COLS + 50, ROWS)
+    wider = GeoBox("EPSG:32633", ORIGIN[0] - 500, ORIGIN[1], 10, 10, Window(0, 0, COLS + 50, ROWS))
 
     block = render(image(noise), area=wider)
 
@@ -213,7 +214,7 @@ def test_a_window_is_read_where_it_lies(qgis_app: object, noise: Path) -> None:
     picture = MapPicture(copy_content(chosen_layers([image(noise)]), AREA), AREA, QgsMapSettings())
     picture.render(lambda: False, lambda percent: None)
 
-    block = picture.read(next(iter(AREA.chunks(64))))
+    block = picture.read(next(iter(AREA.area.pieces(64))))
     picture.close()
 
     assert block.values.shape == (64, 64, 3)
@@ -243,7 +244,7 @@ def test_a_layer_is_drawn_in_another_thread_while_events_are_handled(qgis_app: o
 
     _in_another_thread(lambda: picture.render(lambda: False, lambda percent: None))
 
-    assert picture.read(AREA.bounds).valid.all()
+    assert picture.read(AREA.area).valid.all()
     assert ticks
     picture.close()
     assert not leftovers()
@@ -302,7 +303,7 @@ def test_cancelling_does_not_wait_for_a_server(qgis_app: object, server: MapServ
 
 def test_a_layer_that_does_not_cover_the_place_is_no_picture(render: Render, noise: Path) -> None:
     with pytest.raises(InputError) as caught:
-        render(image(noise), area=MapArea(UTM33, ORIGIN[0] + 50_000, ORIGIN[1], 64, 64))
+        render(image(noise), area=GeoBox("EPSG:32633", ORIGIN[0] + 50_000, ORIGIN[1], 10, 10, Window(0, 0, 64, 64)))
 
     assert str(caught.value) == (
         "Nothing was drawn in the extent of the chosen layers (noise). Do the layers cover this place?"
@@ -328,7 +329,7 @@ def test_reading_before_anything_is_rendered_is_an_error(qgis_app: object, noise
     picture = MapPicture(copy_content(chosen_layers([image(noise)]), AREA), AREA, QgsMapSettings())
 
     with pytest.raises(InputError, match="has not been rendered"):
-        picture.read(AREA.bounds)
+        picture.read(AREA.area)
 
     picture.close()
 

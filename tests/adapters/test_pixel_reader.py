@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("qgis_app")
 def read_all(path: Path, picked: tuple[int, ...] = ()) -> tuple[np.ndarray, np.ndarray]:
     """Read a whole raster; return values and validity."""
     raster = open_raster(None, str(path), picked)
-    block = RasterPixelReader(raster).read(raster.bounds)
+    block = RasterPixelReader(raster).read(raster.box.area)
     return block.values, block.valid
 
 
@@ -75,7 +75,7 @@ def test_nodata_that_the_user_added_is_invalid(tmp_path: Path) -> None:
     layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(8999, 9001)])
     raster = open_raster(layer, "", [])
 
-    block = RasterPixelReader(raster).read(raster.bounds)
+    block = RasterPixelReader(raster).read(raster.box.area)
 
     assert np.argwhere(~block.valid).tolist() == [[3, 4]]
 
@@ -113,7 +113,7 @@ def test_a_truncated_file_is_told_and_not_read_as_nodata(tmp_path: Path) -> None
     raster = open_raster(None, str(path), [])
 
     with pytest.raises(InputError, match="check that the file is complete"):
-        RasterPixelReader(raster).read(raster.bounds)
+        RasterPixelReader(raster).read(raster.box.area)
 
 
 def test_what_is_not_a_number_is_invalid_and_no_measurement(tmp_path: Path) -> None:
@@ -122,8 +122,8 @@ def test_what_is_not_a_number_is_invalid_and_no_measurement(tmp_path: Path) -> N
     raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
     reader = RasterPixelReader(raster)
 
-    assert reader.read(raster.bounds).valid.sum() == 200 * 150
-    assert np.isfinite(measure_values(raster, raster.bounds).darkest).all()
+    assert reader.read(raster.box.area).valid.sum() == 200 * 150
+    assert np.isfinite(measure_values(raster, raster.box.area).darkest).all()
 
 
 @pytest.mark.parametrize("fill", [-9999.0, -3.4e38, 1e20])
@@ -144,7 +144,7 @@ def test_the_file_s_own_scale_and_offset_are_applied_once_and_told(tmp_path: Pat
     raster = open_raster(None, str(path), [])
     reader = RasterPixelReader(raster)
 
-    block, facts = reader.read(raster.bounds), measure_values(raster, raster.bounds)
+    block, facts = reader.read(raster.box.area), measure_values(raster, raster.box.area)
 
     assert np.allclose(block.values, np.moveaxis(values, 0, -1) * 0.0001 - 0.1, atol=1e-6)
     assert np.argwhere(~block.valid).tolist() == [[3, 4]]

@@ -48,7 +48,7 @@ def test_a_packed_product_is_read_where_it_is(tmp_path: Path) -> None:
     product = write_product(tmp_path, DN, NEW_L2A)
     raster = open_path(pack(product))
 
-    block = RasterPixelReader(raster).read(raster.bounds)
+    block = RasterPixelReader(raster).read(raster.box.area)
 
     expected = np.stack([DN[band] + 1000 for band in ("B04", "B03", "B02")], axis=-1)
     assert np.array_equal(block.values, expected)
@@ -80,7 +80,7 @@ def test_the_scene_classification_of_a_product_is_read_at_10_m(tmp_path: Path) -
     classes = np.random.default_rng(0).choice(np.array([4, 9], dtype=np.uint8), (100, 100))
     raster = open_path(write_product(tmp_path, {**DN, "SCL": classes}, NEW_L2A))
 
-    block = RasterPixelReader(raster).read(raster.bounds)
+    block = RasterPixelReader(raster).read(raster.box.area)
 
     assert block.scene_classes is not None
     assert np.array_equal(block.scene_classes, np.kron(classes, np.ones((2, 2))))
@@ -175,7 +175,7 @@ def container(folder: Path, bands: dict[str, np.ndarray], dates: int = 1) -> Pat
 def test_variables_of_a_container_are_stacked(tmp_path: Path) -> None:
     raster = open_path(container(tmp_path, DN))
 
-    block = RasterPixelReader(raster).read(raster.bounds)
+    block = RasterPixelReader(raster).read(raster.box.area)
 
     assert np.array_equal(block.values, np.stack([DN[band] for band in ("B04", "B03", "B02")], axis=-1))
     raster.close()

@@ -6,13 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal
-from qgis.core import QgsRasterLayer, QgsRectangle
+from qgis.core import QgsRasterLayer
 
 from eurosat_plugin.adapters.raster import open_raster
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.tiling import Window
 from tests.products import set_bands
-from tests.rasters import ORIGIN, ground, write_raster
+from tests.rasters import ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -67,37 +66,6 @@ def test_a_layer_is_cloned(tmp_path: Path) -> None:
 
     assert raster.layer is not layer
     assert raster.name == "scene"
-
-
-def test_an_extent_on_pixel_borders_is_exactly_its_pixels(tmp_path: Path) -> None:
-    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [])
-    asked = Window(10, 20, 100, 70)
-
-    assert raster.window(raster.rectangle(asked)) == asked
-
-
-def test_an_extent_is_widened_to_the_pixels_it_touches(tmp_path: Path) -> None:
-    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [])
-    x, y = ORIGIN
-
-    window = raster.window(QgsRectangle(x + 5, y - 1005, x + 1005, y - 5))
-
-    assert window == Window(0, 0, 101, 101)
-
-
-def test_an_extent_smaller_than_a_tile_grows_to_one(tmp_path: Path) -> None:
-    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [])
-
-    window = raster.window(raster.rectangle(Window(100, 100, 1, 1)))
-
-    assert (window.width, window.height) == (64, 64)
-
-
-def test_an_extent_outside_is_refused(tmp_path: Path) -> None:
-    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [])
-
-    with pytest.raises(InputError, match="outside the raster"):
-        raster.window(QgsRectangle(0, 0, 10, 10))
 
 
 def test_a_raster_without_crs_is_refused(tmp_path: Path) -> None:

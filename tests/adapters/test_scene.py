@@ -19,9 +19,10 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from eurosat_plugin.adapters.georeference import rectangle_of
+from eurosat_plugin.adapters.layout import pixel_size_on_ground
 from eurosat_plugin.adapters.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster import open_raster
-from eurosat_plugin.adapters.resampling import pixel_size_on_ground
 from eurosat_plugin.adapters.scene import Wish, prepare_scene
 from eurosat_plugin.adapters.zones import needs_resampling
 from eurosat_plugin.core.errors import InputError
@@ -39,7 +40,7 @@ def test_ten_metre_pixels_are_left_alone(tmp_path: Path) -> None:
     scene = prepare_scene(raster, ALL)
 
     assert scene.raster.layer is raster.layer
-    assert scene.grid.area == raster.bounds
+    assert scene.grid.area == raster.box.area
     assert not scene.virtuals
 
 
@@ -52,7 +53,10 @@ def test_the_size_of_a_web_mercator_pixel_is_that_on_the_ground(tmp_path: Path) 
     path = write_raster(tmp_path / "a.tif", ground(), crs="EPSG:3857", geotransform=(211_816, 10, 0, 6_621_902, 0, -10))
     raster = open_raster(None, str(path), [])
 
-    across, down = pixel_size_on_ground(raster, raster.layer.extent())
+    size = pixel_size_on_ground(raster.box, raster.layer.extent().center(), QgsCoordinateReferenceSystem("EPSG:32631"))
+
+    assert size is not None
+    across, down = size
 
     latitude = 50.99  # of the middle
     assert across == pytest.approx(10 * np.cos(np.radians(latitude)), rel=0.01)
@@ -78,7 +82,7 @@ def test_other_pixels_are_resampled_to_ten_metres_in_the_utm_zone(
     assert scene.raster.crs.authid() == "EPSG:32631"
     assert scene.raster.layer.rasterUnitsPerPixelX() == 10.0
     assert any("resampled to 10 m in EPSG:32631" in finding for finding in scene.findings)
-    values = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    values = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert values.valid.mean() > 0.9
     (virtual,) = scene.virtuals
     scene.close()
@@ -101,7 +105,7 @@ def test_a_south_up_raster_is_turned(tmp_path: Path) -> None:
 
     scene = prepare_scene(open_raster(None, str(path), []), ALL)
 
-    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert np.array_equal(block.values, np.moveaxis(values, 0, -1))
 
 
@@ -116,7 +120,7 @@ def test_an_extent_in_the_raster_s_crs_limits_the_grid(tmp_path: Path) -> None:
 
     to_zone = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), scene.raster.crs, QgsProject.instance())
     expected = to_zone.transformBoundingBox(part)
-    got = scene.raster.rectangle(scene.grid.area)
+    got = rectangle_of(scene.raster.box.rectangle(scene.grid.area))
     assert got.xMinimum() == pytest.approx(expected.xMinimum(), abs=10)
     assert got.yMaximum() == pytest.approx(expected.yMaximum(), abs=10)
 
@@ -184,7 +188,7 @@ def test_degrees_are_resampled_wherever_on_the_globe(tmp_path: Path, west: float
     scene = prepare_scene(open_raster(None, str(path), []), ALL)
 
     assert scene.raster.crs.authid() == zone
-    valid = RasterPixelReader(scene.raster).read(scene.raster.bounds).valid
+    valid = RasterPixelReader(scene.raster).read(scene.raster.box.area).valid
     ground_pixels = 400 * 400 * 1.2 * (LON_PIXEL * 111_000 / 10) ** 2
     assert valid.sum() == pytest.approx(ground_pixels, rel=0.02)
 
@@ -218,7 +222,7 @@ def test_a_tilted_raster_is_turned_and_what_lies_beside_is_nodata(tmp_path: Path
 
     scene = prepare_scene(open_raster(None, str(path), []), replace(ALL, radiometry="display"))
 
-    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert any("Tilted pixels of 10.0 × 10.0 m" in finding for finding in scene.findings)
     assert block.valid.sum() == pytest.approx(300 * 300, rel=0.02)
     assert set(np.unique(block.values[block.valid])) <= set(np.unique(values))
@@ -236,7 +240,7 @@ def test_control_points_without_a_geotransform_will_do(tmp_path: Path) -> None:
 
     scene = prepare_scene(open_raster(None, str(tmp_path / "b.tif"), []), ALL)
 
-    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert block.valid.mean() > 0.98
 
 
@@ -247,7 +251,7 @@ def test_the_scene_classification_is_resampled_to_classes_that_were_there(tmp_pa
 
     scene = prepare_scene(open_raster(None, str(path), []), ALL)
 
-    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert block.scene_classes is not None
     assert set(np.unique(block.scene_classes[block.valid])) <= {4, 9}
     assert any("scene classification (SCL) is used" in finding for finding in scene.findings)
@@ -260,7 +264,7 @@ def test_scaled_numbers_survive_resampling(tmp_path: Path) -> None:
 
     scene = prepare_scene(open_raster(None, str(path), []), replace(ALL, radiometry="auto"))
 
-    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert scene.radiometry.key == "reflectance"
     assert np.median(block.values[block.valid]) == pytest.approx(np.median(ground()) * 0.0001 - 0.1, abs=0.005)
 
@@ -315,7 +319,7 @@ def test_nodata_that_nobody_declared_is_not_mixed_into_its_neighbours(tmp_path: 
 
     scene = prepare_scene(open_raster(None, str(path), []), ALL)
 
-    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert (block.values[block.valid][:, 1:] == 1500).all()
     # Half of the pixels are there; a degree is 71.7 km from west to east and 111.2 km from north to south.
     assert block.valid.sum() == pytest.approx(300 * 150 * 0.86 * 1.0008, rel=0.01)
@@ -330,7 +334,7 @@ def test_what_the_user_declares_is_not_mixed_into_its_neighbours(tmp_path: Path)
 
     scene = prepare_scene(open_raster(layer, "", []), ALL)
 
-    block = RasterPixelReader(scene.raster).read(scene.raster.bounds)
+    block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert (block.values[block.valid] == 1500).all()
     assert block.valid.mean() == pytest.approx(0.5, abs=0.01)
 
@@ -363,7 +367,7 @@ def drawn_tiles(path: Path, west: float, south: float, east: float, north: float
     transform = QgsCoordinateTransform(given.crs(), raster.crs, QgsCoordinateTransformContext())
     extent = transform.transformBoundingBox(given)
     scene = prepare_scene(raster, Wish(extent, "l1c", None, 64, "shift", given))
-    cells = [scene.raster.rectangle(cell) for cell in scene.grid.cells()]
+    cells = [rectangle_of(scene.raster.box.rectangle(cell)) for cell in scene.grid.cells()]
     scene.close()
     return cells
 

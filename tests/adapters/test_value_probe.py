@@ -20,7 +20,7 @@ def test_a_sample_tells_darkest_median_and_brightest(tmp_path: Path) -> None:
     values[:, :50] = 0  # nodata
     raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
 
-    facts = measure_values(raster, raster.bounds)
+    facts = measure_values(raster, raster.box.area)
 
     measured = values[:, 50:]
     assert facts.dtype == "uint16"
@@ -32,7 +32,7 @@ def test_a_sample_without_a_valid_pixel_is_refused(tmp_path: Path) -> None:
     raster = open_raster(None, str(write_raster(tmp_path / "a.tif", np.zeros((3, 100, 100), dtype=np.uint16))), [])
 
     with pytest.raises(InputError, match="all of it is nodata"):
-        measure_values(raster, raster.bounds)
+        measure_values(raster, raster.box.area)
 
 
 def test_a_small_valid_corner_of_a_large_raster_is_found(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_a_small_valid_corner_of_a_large_raster_is_found(tmp_path: Path) -> None
     values[:, 1502:1505, 1502:1505] = 700
     raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
 
-    assert measure_values(raster, raster.bounds).median == 700
+    assert measure_values(raster, raster.box.area).median == 700
 
 
 def test_scaled_numbers_are_told_by_their_steps_at_full_resolution(tmp_path: Path) -> None:
@@ -49,4 +49,4 @@ def test_scaled_numbers_are_told_by_their_steps_at_full_resolution(tmp_path: Pat
     gdal.Open(str(path), gdal.GA_Update).BuildOverviews("AVERAGE", [2, 4])
     raster = open_raster(None, str(path), [])
 
-    assert measure_values(raster, raster.bounds).full_scale_steps == 1.0
+    assert measure_values(raster, raster.box.area).full_scale_steps == 1.0

@@ -11,23 +11,23 @@ from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsContrastEnhancement,
-    QgsCoordinateReferenceSystem,
     QgsMapSettings,
     QgsPalettedRasterRenderer,
     QgsRasterLayer,
 )
 from qgis.PyQt.QtGui import QColor
 
-from eurosat_plugin.adapters.map_area import MapArea
 from eurosat_plugin.adapters.map_content import chosen_layers, copy_content
 from eurosat_plugin.adapters.map_rendering import MapPicture
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.warped_layer import warp_onto
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.core.pixels import PixelBlock
+from eurosat_plugin.core.tiling import Window
 from tests.map_server import map_server
 from tests.rasters import ORIGIN, write_raster
 
-AREA = MapArea(QgsCoordinateReferenceSystem("EPSG:32633"), *ORIGIN, 96, 80)
+AREA = GeoBox("EPSG:32633", *ORIGIN, 10, 10, Window(0, 0, 96, 80))
 
 Drawn = Callable[[QgsRasterLayer], PixelBlock]
 
@@ -46,7 +46,7 @@ def drawn(qgis_app: object) -> Drawn:
     def draw(layer: QgsRasterLayer) -> PixelBlock:
         picture = MapPicture(copy_content(chosen_layers([layer]), AREA), AREA, QgsMapSettings())
         picture.render(lambda: False, lambda percent: None)
-        block = picture.read(AREA.bounds)
+        block = picture.read(AREA.area)
         picture.close()
         return block
 

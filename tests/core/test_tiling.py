@@ -148,3 +148,16 @@ def test_windows_apart_have_an_empty_intersection() -> None:
     common = Window(0, 0, 10, 10).intersection(Window(20, 0, 10, 10))
 
     assert common.width == 0
+
+
+@given(areas, st.integers(50, 300))
+def test_pieces_cover_a_window_once(area: Window, size: int) -> None:
+    seen = np.zeros((area.bottom, area.right), dtype=int)
+
+    for piece in area.pieces(size):
+        assert 0 < piece.width <= size
+        assert 0 < piece.height <= size
+        seen[piece.row : piece.bottom, piece.col : piece.right] += 1
+
+    assert (seen[area.row :, area.col :] == 1).all()
+    assert seen.sum() == area.width * area.height

@@ -1,11 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from osgeo import gdal
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsGeometry,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+)
 
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.gui.classification_target import CanvasTarget, RasterTarget, current_target, plan_tiles
+from tests.rasters import write_raster
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
 
@@ -87,11 +98,11 @@ def test_whatever_the_crs_of_the_project_a_point_in_a_tile_gives_that_tile(iface
     iface.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem(crs))
     tile = QgsRectangle(500_000, 5_000_000, 500_640, 5_000_640)
     shape = QgsGeometry.fromPointXY(tile.center())
-    shape.transform(_transform(crs))
+    shape.transform(_between("EPSG:32633", crs))
 
     plan = plan_tiles(RasterTarget(layer), shape, iface.mapCanvas(), 64, False)
 
-    assert plan.lattice.rectangle(plan.window) == tile
+    assert QgsRectangle(plan.extent) == tile
 
 
 def test_beside_the_raster_there_is_no_plan(iface, make_raster):
@@ -107,7 +118,7 @@ def test_a_raster_that_is_resampled_is_planned_on_the_utm_zone_of_the_place(ifac
 
     plan = plan_tiles(RasterTarget(layer), QgsGeometry.fromRect(layer.extent()), iface.mapCanvas(), 64, False)
 
-    assert plan.lattice.crs.authid() == "EPSG:32631"  # 500 km east of Greenwich
+    assert plan.box.crs == "EPSG:32631"  # 500 km east of Greenwich
 
 
 def test_the_map_is_planned_on_the_utm_zone_of_the_place(iface, one_band):
@@ -115,11 +126,55 @@ def test_the_map_is_planned_on_the_utm_zone_of_the_place(iface, one_band):
 
     plan = plan_tiles(CanvasTarget((one_band,)), shape, iface.mapCanvas(), 64, False)
 
-    assert plan.lattice.crs == UTM
+    assert plan.extent.crs() == UTM
     assert (plan.extent.width(), plan.extent.height()) == (640.0, 640.0)
 
 
-def _transform(crs: str):
-    from qgis.core import QgsCoordinateTransform, QgsCoordinateTransformContext
+@pytest.mark.parametrize(
+    ("crs", "geotransform", "place"),
+    [
+        # On the border between zones 32 and 33.
+        ("EPSG:4326", (-180, 0.00013, 0, 90, 0, -0.00009), (12.0, 50.0)),
+        # Mercator's metre is cos(latitude): 10 m at 45 degrees, 9.5 m at 47.81, from where it is resampled.
+        ("EPSG:3857", (-20_000_000, 14.142, 0, 20_000_000, 0, -14.142), (10.0, 47.81)),
+        ("EPSG:3857", (-20_000_000, 14.142, 0, 20_000_000, 0, -14.142), (12.0, 47.81)),
+        ("EPSG:32633", (400_000, 20, 0, 5_600_000, 0, -20), (15.0, 50.0)),
+        ("EPSG:32633", (400_000, 9.99, 0.4, 5_600_000, 0.4, -9.99), (15.0, 50.0)),
+    ],
+)
+@pytest.mark.parametrize("canvas_crs", ["EPSG:3857", "EPSG:4326"])
+def test_what_is_shown_is_what_a_run_classifies(iface, tmp_path, crs, geotransform, place, canvas_crs):
+    bands = "".join(f'<VRTRasterBand dataType="UInt16" band="{number}"/>' for number in (1, 2, 3))
+    numbers, side = ", ".join(map(str, geotransform)), 20_000 if crs == "EPSG:32633" else 3_000_000
+    (tmp_path / "image.vrt").write_text(
+        f'<VRTDataset rasterXSize="{side}" rasterYSize="{side}"><SRS>{crs}</SRS>'
+        f"<GeoTransform>{numbers}</GeoTransform>{bands}</VRTDataset>"
+    )
+    target = RasterTarget(QgsRasterLayer(str(tmp_path / "image.vrt"), "image"))
+    iface.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem(canvas_crs))
+    random = np.random.default_rng(5)
 
-    return QgsCoordinateTransform(UTM, QgsCoordinateReferenceSystem(crs), QgsCoordinateTransformContext())
+    for _ in range(40):
+        middle = np.array(place) + random.normal(0, 0.02, 2)
+        half = random.choice([0.001, 0.01, 0.1]) * random.uniform(0.5, 1, 2)
+        shape = QgsGeometry.fromRect(QgsRectangle(*(middle - half), *(middle + half)))
+        shape.transform(_between("EPSG:4326", canvas_crs))
+
+        plan = plan_tiles(target, shape, iface.mapCanvas(), 64, False)
+
+        assert target.lay_out(plan.extent) == plan.box
+        shape.transform(_between(canvas_crs, plan.box.crs))
+        assert plan.extent.buffered(0.1).contains(shape.boundingBox())
+
+
+def test_what_a_run_would_refuse_is_not_planned(iface, tmp_path):
+    path = write_raster(tmp_path / "a.tif", np.ones((3, 200, 200), np.uint16), pixel=100.0)
+    layer = QgsRasterLayer(str(path), "coarse")
+
+    with pytest.raises(InputError, match="too coarse"):
+        plan_tiles(RasterTarget(layer), QgsGeometry.fromRect(layer.extent()), iface.mapCanvas(), 64, False)
+
+
+def _between(source: str, target: str) -> QgsCoordinateTransform:
+    systems = (QgsCoordinateReferenceSystem(crs) for crs in (source, target))
+    return QgsCoordinateTransform(*systems, QgsCoordinateTransformContext())

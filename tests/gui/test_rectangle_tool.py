@@ -11,15 +11,16 @@ from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QLabel
 
+from eurosat_plugin.adapters.georeference import bounds_of, rectangle_of
+from eurosat_plugin.core.geobox import GeoBox
 from eurosat_plugin.core.tiling import Window
 from eurosat_plugin.gui.rectangle_tool import RectangleTool
-from eurosat_plugin.gui.tile_lattice import TileLattice
 from eurosat_plugin.gui.tile_plan import TilePlan, plan_text
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 START, END = QPoint(50, 60), QPoint(250, 160)
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
-LATTICE = TileLattice(UTM, 500_000.0, 5_006_400.0, 10.0, 10.0, Window(0, 0, 640, 640))
+LATTICE = GeoBox("EPSG:32633", 500_000.0, 5_006_400.0, 10.0, 10.0, Window(0, 0, 640, 640))
 """Ten tiles of 640 m each way."""
 OUTSIDE = "There is nothing here."
 
@@ -32,8 +33,8 @@ class Planner:
 
     def __call__(self, shape: QgsGeometry) -> TilePlan | str:
         self.shapes.append(QgsGeometry(shape))
-        window = LATTICE.cover(shape.boundingBox())
-        return OUTSIDE if window is None else TilePlan(LATTICE, window)
+        window = LATTICE.tiles(bounds_of(shape.boundingBox()))
+        return OUTSIDE if window is None else TilePlan(LATTICE.within(window))
 
 
 @pytest.fixture
@@ -119,13 +120,18 @@ def on_map(canvas, point: QPoint) -> QgsPointXY:
     return canvas.getCoordinateTransform().toMapCoordinates(point)
 
 
+def tiles_of(box: QgsRectangle) -> QgsRectangle:
+    """Return the whole tiles of LATTICE that `box` touches."""
+    return rectangle_of(LATTICE.rectangle(LATTICE.tiles(bounds_of(box))))
+
+
 def tiles_between(canvas, *points: QPoint) -> QgsRectangle:
     """Return the whole tiles of LATTICE that the bounding box of `points` on the screen touches."""
     box = QgsRectangle()
     box.setMinimal()
     for point in points:
         box.combineExtentWith(on_map(canvas, point))
-    return LATTICE.rectangle(LATTICE.cover(box))
+    return tiles_of(box)
 
 
 def corners(start: QPoint, end: QPoint) -> list[QPoint]:
@@ -201,9 +207,9 @@ def test_the_label_tells_tiles_hectares_and_time(canvas, tool):
     press(canvas)
     move(canvas)
 
-    window = LATTICE.cover(QgsRectangle(on_map(canvas, START), on_map(canvas, END)))
+    window = LATTICE.tiles(bounds_of(QgsRectangle(on_map(canvas, START), on_map(canvas, END))))
     assert label(canvas).isVisible()
-    assert label(canvas).text() == plan_text(TilePlan(LATTICE, window))
+    assert label(canvas).text() == plan_text(TilePlan(LATTICE.within(window)))
 
 
 @pytest.mark.parametrize("end", [QPoint(395, 295), QPoint(395, 5), QPoint(5, 295)])
@@ -341,7 +347,7 @@ def test_zooming_while_dragging_keeps_the_corner_where_it_was_on_the_map(canvas,
     release(canvas)
 
     box = QgsRectangle(corner, on_map(canvas, END))
-    assert [QgsRectangle(extent) for extent in heard["drawn"]] == [LATTICE.rectangle(LATTICE.cover(box))]
+    assert [QgsRectangle(extent) for extent in heard["drawn"]] == [tiles_of(box)]
 
 
 def test_zooming_while_dragging_tells_the_new_tiles_at_once(canvas, tool):
@@ -370,4 +376,4 @@ def test_a_rectangle_that_ends_beside_the_canvas_reaches_as_far(canvas, heard):
     drag(canvas, START, QPoint(460, 340))
 
     box = QgsRectangle(on_map(canvas, START), on_map(canvas, QPoint(460, 340)))
-    assert [QgsRectangle(extent) for extent in heard["drawn"]] == [LATTICE.rectangle(LATTICE.cover(box))]
+    assert [QgsRectangle(extent) for extent in heard["drawn"]] == [tiles_of(box)]
