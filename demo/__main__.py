@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from qgis.core import QgsProject
+
 from demo.classify import DemoError, classify
 from demo.geotiff import write_scene
 from demo.image import open_image
@@ -19,7 +21,7 @@ from demo.scene import generate_scene
 from demo.session import qgis_session
 from demo.summary import summary
 from demo.words import captions, facts
-from eurosat_plugin.adapters.classified_grid import read_tiles, summarise
+from eurosat_plugin.adapters.grid_rows import GridRows
 from eurosat_plugin.core.errors import EuroSatError
 
 GRID, PICTURE, SCENE = "landcover.gpkg", "landcover.png", "scene.tif"
@@ -67,8 +69,8 @@ def run(scene: str | None, output: Path, workshop: Path) -> str:
         source = str(workshop / SCENE)
         write_scene(generate_scene(), workshop / SCENE)
     result = classify(source, workshop / GRID)
-    figures = summarise(read_tiles(result.grid))
-    shares = figures.statistics.shares
+    figures = GridRows.of_layer(result.grid, QgsProject.instance().transformContext()).count().figures()
+    shares = figures.shares
     with open_image(source, result.outputs, level_known=not scene) as image:
         words = captions(image, result, figures, generated=not scene)
         picture = draw_picture(image.raster, image.bands, image.radiometry, result.grid, shares, words)

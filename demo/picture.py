@@ -12,8 +12,8 @@ from qgis.PyQt.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPaint
 
 from demo.panels import MapPanel, ScaleBar, grid_over_faint_image, true_colour
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.grid_figures import ClassShare
 from eurosat_plugin.core.radiometry import Radiometry
-from eurosat_plugin.core.statistics import ClassShare
 from eurosat_plugin.gui.class_bars import ClassBars
 from eurosat_plugin.gui.histogram import paint_histogram
 

@@ -29,6 +29,7 @@ GRID_COLUMNS = (
     Column("flag", TEXT, "Doubt", "First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none", 12),
     Column("valid_share", REAL, "Share of valid pixels", "Part of the tile's pixels that hold data, 0 to 1"),
     Column("area_ha", REAL, "Area (ha)", "Area on the WGS 84 ellipsoid in hectares"),
+    Column("urban", REAL, "Urban probability", "Probability of residential, industrial or highway, 0 to 1"),
 )
 PROBABILITY_COLUMNS = tuple(
     Column(
@@ -60,9 +61,10 @@ class TileFeatures:
         """Return the feature of one tile; without a class its class and probability fields are NULL."""
         geometry = QgsGeometry.fromRect(rectangle_of(self._box.rectangle(tile.cell)))
         area = self._hectares.of(geometry)
+        urban = tile.urban_probability if tile.classified else NULL
         feature = QgsFeature(self._fields)
         feature.setGeometry(geometry)
-        feature.setAttributes([tile.row, tile.col, *_answer(tile), tile.flag or NULL, tile.valid_share, area])
+        feature.setAttributes([tile.row, tile.col, *_answer(tile), tile.flag or NULL, tile.valid_share, area, urban])
         if self._probabilities:
             values = [float(p) if tile.classified else NULL for p in tile.probabilities]
             feature.setAttributes([*feature.attributes()[: len(GRID_COLUMNS)], *values])

@@ -9,7 +9,7 @@ from math import isnan
 from qgis.core import NULL, QgsFeature
 
 from eurosat_plugin.adapters.columns import INTEGER, REAL, TEXT, Column, fields_of
-from eurosat_plugin.core.statistics import ClassStatistics
+from eurosat_plugin.core.grid_figures import GridFigures
 
 STATISTICS_COLUMNS = (
     Column("class_id", INTEGER, "Class number", "Number of the class, 0 to 9 in EuroSAT's order"),
@@ -26,10 +26,10 @@ STATISTICS_COLUMNS = (
 )
 
 
-def statistics_features(statistics: ClassStatistics) -> Iterator[QgsFeature]:
+def statistics_features(figures: GridFigures) -> Iterator[QgsFeature]:
     """Yield the rows of the table."""
     fields = fields_of(STATISTICS_COLUMNS)
-    for share in statistics.shares:
+    for share in figures.shares:
         c, confidence = share.land_cover, share.mean_confidence
         row = QgsFeature(fields)
         row.setAttributes(

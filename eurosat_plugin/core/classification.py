@@ -12,6 +12,7 @@ import numpy as np
 
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.classifier import TileClassifier
+from eurosat_plugin.core.flags import NODATA
 from eurosat_plugin.core.judgement import Findings, Options, TileJudge
 from eurosat_plugin.core.pixels import PixelBlock, PixelReader
 from eurosat_plugin.core.radiometry import Radiometry
@@ -117,7 +118,7 @@ def _answer(row: int, span: Span, cols: Axis, seen: dict[int, Findings], judge: 
         usable = windows.usable()
         if not usable.energy.size:
             nothing = np.full(len(CLASSES), np.nan)
-            yield TilePrediction(row, col, cell, nothing, np.nan, valid_share, "nodata")
+            yield TilePrediction(row, col, cell, nothing, np.nan, valid_share, NODATA)
             continue
         probabilities, energy = usable.probabilities.mean(axis=0), float(usable.energy.mean())
         yield TilePrediction(row, col, cell, probabilities, energy, valid_share, judge.flag(usable))

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.classifier import BATCH, Prediction, TileClassifier
+from eurosat_plugin.core.flags import BRIGHT, UNCERTAIN, UNFAMILIAR
 from eurosat_plugin.core.pixels import PixelBlock
 from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.scene_classes import HIDDEN_SHARE, shadow_pixels, white_pixels
@@ -118,11 +119,11 @@ class TileJudge:
         """Name the first reason to doubt the answer that classified `windows` (along one axis) give, or ``""``."""
         thresholds = self._classifier.card.thresholds
         if windows.bright_share.mean() > thresholds.bright_share or windows.white_share.mean() > HIDDEN_SHARE:
-            return "bright"
+            return BRIGHT
         if windows.probabilities.mean(axis=0).max() < self._options.min_confidence:
-            return "uncertain"
+            return UNCERTAIN
         if windows.energy.mean() > thresholds.energy or windows.shadow_share.mean() > HIDDEN_SHARE:
-            return "unfamiliar"
+            return UNFAMILIAR
         return ""
 
     def _layers(self, block: PixelBlock, rim: tuple[int, int]) -> tuple[npt.NDArray[np.uint8], tuple[_Mask, ...]]:

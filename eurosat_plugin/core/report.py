@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from eurosat_plugin.core.estimates import estimate_sentences
+from eurosat_plugin.core.flags import FLAGS
+from eurosat_plugin.core.grid_figures import ClassShare, GridFigures
 from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.core.quantities import hectares_text, percent_text, tiles_text
 from eurosat_plugin.core.report_chart import histogram
 from eurosat_plugin.core.report_style import STYLE
-from eurosat_plugin.core.statistics import ClassShare, ClassStatistics
-from eurosat_plugin.core.tally import FLAGS, Tally
 from eurosat_plugin.core.translation import language_code, number, tr, tr_noop, translate
 
 SETTINGS: dict[str, str] = {
@@ -41,22 +42,22 @@ class Report:
     """
 
     title: str
-    tally: Tally
+    figures: GridFigures
     provenance: Mapping[str, str]
     made: str
     homepage: str
 
     def html(self) -> str:
         """Return the page."""
-        statistics = self.tally.statistics
+        figures = self.figures
         body = [
             f"<header><h1>{escape(self.title)}</h1>{self._lead()}</header>",
             self._warnings(),
-            _figures(self.tally),
-            _chart(statistics),
-            _class_table(statistics),
+            _figures(figures),
+            _chart(figures),
+            _class_table(figures),
             self._notes(),
-            _flag_table(self.tally),
+            _flag_table(figures),
             self._findings(),
             self._settings(),
             self._footer(),
@@ -82,18 +83,7 @@ class Report:
         return f'<section class="warnings"><h2>{heading}</h2>{_list(lines)}</section>' if lines else ""
 
     def _notes(self) -> str:
-        notes = []
-        if self.tally.estimated:
-            notes.append(
-                tr(
-                    "The probable hectares and the urban probability are an estimate: the layer does not hold the "
-                    "probabilities of all ten classes, so what the first two leave is spread evenly over the others."
-                )
-            )
-        if self.tally.unrated:
-            sentence = tr("Tiles without a confidence, which count wholly for their class: {count}.")
-            notes.append(sentence.format(count=number(self.tally.unrated)))
-        return "".join(f'<p class="note">{note}</p>' for note in notes)
+        return "".join(f'<p class="note">{sentence}</p>' for sentence in estimate_sentences(self.figures))
 
     def _findings(self) -> str:
         lines = self._lines("findings")
@@ -131,39 +121,39 @@ def _unknown() -> str:
     return f'<p class="note">{tr("The layer does not say.")}</p>'
 
 
-def _figures(tally: Tally) -> str:
+def _figures(figures: GridFigures) -> str:
     """Return the numbers that matter most, side by side."""
-    statistics, dominant = tally.statistics, tally.statistics.dominant
+    dominant = figures.dominant
     share = tr("dominant class, {share} of the area").format(share=percent_text(dominant.share)) if dominant else ""
     tiles = tr("in {tiles}; every tile has a class")
-    if tally.unclassified:
+    if figures.unclassified:
         tiles = tr("in {tiles}; {others} without a class")
-    figures = [
+    shown = [
         (translate(dominant.land_cover.name) if dominant else tr("None"), share or tr("dominant class")),
-        (percent_text(statistics.urban_probability), tr("urban probability: residential, industrial, highway")),
-        (percent_text(statistics.mean_confidence), tr("mean confidence")),
+        (percent_text(figures.urban_probability), tr("urban probability: residential, industrial, highway")),
+        (percent_text(figures.mean_confidence), tr("mean confidence")),
         (
-            hectares_text(statistics.area_ha),
-            tiles.format(tiles=tiles_text(statistics.tile_count), others=tiles_text(tally.unclassified)),
+            hectares_text(figures.area_ha),
+            tiles.format(tiles=tiles_text(figures.classified), others=tiles_text(figures.unclassified)),
         ),
     ]
-    cards = "".join(f'<div class="figure"><b>{value}</b>{label}</div>' for value, label in figures)
+    cards = "".join(f'<div class="figure"><b>{value}</b>{label}</div>' for value, label in shown)
     return f'<div class="figures">{cards}</div>'
 
 
-def _chart(statistics: ClassStatistics) -> str:
-    if not statistics.tile_count:
+def _chart(figures: GridFigures) -> str:
+    if not figures.classified:
         return f"<p>{tr('No tile has a class.')}</p>"
     caption = [
         tr("Bars: area of the tiles of each class."),
-        tr("The pale part of a bar is uncertain.") if statistics.uncertain_ha else "",
+        tr("The pale part of a bar is uncertain.") if figures.uncertain_ha else "",
         tr("Ticks: area when every tile counts for each class with its probability."),
     ]
-    chart = histogram(statistics.shares, PALETTES["corine"])
+    chart = histogram(figures.shares, PALETTES["corine"])
     return f"<figure>{chart}<figcaption>{' '.join(filter(None, caption))}</figcaption></figure>"
 
 
-def _class_table(statistics: ClassStatistics) -> str:
+def _class_table(figures: GridFigures) -> str:
     heads = (
         tr("Tiles"),
         tr("Hectares"),
@@ -174,18 +164,18 @@ def _class_table(statistics: ClassStatistics) -> str:
     )
     head = f"<th>{tr('Class')}</th>" + "".join(f'<th class="n">{name}</th>' for name in heads)
     rows = []
-    for share, color in zip(statistics.shares, PALETTES["corine"]):
+    for share, color in zip(figures.shares, PALETTES["corine"]):
         swatch = f'<span class="swatch" style="background: {color}"></span>'
         name = escape(translate(share.land_cover.name))
         kind = "" if share.tiles else ' class="none"'
         rows.append(f'<tr{kind}><td class="name">{swatch}{name}</td>{_cells(_row_figures(share))}</tr>')
     whole = [
-        number(statistics.tile_count),
-        number(statistics.area_ha, 1),
-        percent_text(1.0 if statistics.tile_count else 0.0),
-        percent_text(statistics.mean_confidence),
-        number(sum(s.probable_ha for s in statistics.shares), 1),
-        number(statistics.uncertain_ha, 1),
+        number(figures.classified),
+        number(figures.area_ha, 1),
+        percent_text(1.0 if figures.classified else 0.0),
+        percent_text(figures.mean_confidence),
+        number(sum(s.probable_ha for s in figures.shares), 1),
+        number(figures.uncertain_ha, 1),
     ]
     return _section(
         tr("Classes"),
@@ -194,15 +184,15 @@ def _class_table(statistics: ClassStatistics) -> str:
     )
 
 
-def _flag_table(tally: Tally) -> str:
+def _flag_table(figures: GridFigures) -> str:
     """Return how many tiles carry each flag, with its meaning."""
-    others = {flag: "" for flag in tally.flags if flag not in FLAGS}
+    others = {flag: "" for flag in figures.flags if flag not in FLAGS}
     rows = []
     for flag, meaning in {**FLAGS, **others}.items():
-        count, said = tally.flags.get(flag, 0), translate(meaning) if meaning else ""
+        count, said = figures.flags.get(flag, 0), translate(meaning) if meaning else ""
         kind = "" if count else ' class="none"'
         rows.append(f"<tr{kind}><td><code>{escape(flag)}</code></td>{_cells([number(count)])}<td>{said}</td></tr>")
-    unflagged = tally.tiles - sum(tally.flags.values())
+    unflagged = figures.tiles - sum(figures.flags.values())
     rest, none = tr("gives no reason for doubt"), tr("none")
     rows.append(f"<tr><td>{none}</td>{_cells([number(unflagged)])}<td>{rest}</td></tr>")
     flag, tiles, meaning = tr("Flag"), tr("Tiles"), tr("Meaning: the tile …")

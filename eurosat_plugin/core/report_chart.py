@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from eurosat_plugin.core.grid_figures import ClassShare
 from eurosat_plugin.core.quantities import hectares_text, percent_text
-from eurosat_plugin.core.statistics import ClassShare
 from eurosat_plugin.core.translation import tr, translate
 
 WIDTH = 760

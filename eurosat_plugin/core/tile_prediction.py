@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES, URBAN_KEYS, LandCoverClass
+from eurosat_plugin.core.classes import CLASSES, LandCoverClass
+from eurosat_plugin.core.flags import NODATA
+from eurosat_plugin.core.probabilities import urban_probability
 from eurosat_plugin.core.tiling import Window
-
-_URBAN_IDS = [CLASS_KEYS.index(key) for key in URBAN_KEYS]
 
 
 @dataclass(frozen=True)
 class TilePrediction:
-    """The answer for one cell. Without a class (flag ``nodata``) the probabilities are all nan."""
+    """The answer for one cell. Without a class (flag NODATA) the probabilities are all nan."""
 
     row: int
     col: int
@@ -29,7 +29,7 @@ class TilePrediction:
     @property
     def classified(self) -> bool:
         """Whether there were enough valid pixels for an answer."""
-        return self.flag != "nodata"
+        return self.flag != NODATA
 
     @property
     def order(self) -> npt.NDArray[np.intp]:
@@ -65,4 +65,4 @@ class TilePrediction:
     @property
     def urban_probability(self) -> float:
         """Probability of Residential, Industrial or Highway."""
-        return float(self.probabilities[_URBAN_IDS].sum())
+        return float(urban_probability(self.probabilities))

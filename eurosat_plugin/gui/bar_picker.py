@@ -10,12 +10,12 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QPoint
 
 from eurosat_plugin.gui.chart_menu import ChartMenu
-from eurosat_plugin.gui.class_selection import select_tiles, zoom_to_class
+from eurosat_plugin.gui.class_selection import select_tiles, zoom_to_tiles
 from eurosat_plugin.gui.histogram import ClassHistogram
-from eurosat_plugin.gui.layer_figures import LayerFigures
+from eurosat_plugin.gui.layer_tiles import LayerTiles
 
-Shown = tuple[QgsVectorLayer, LayerFigures, float]
-"""A layer, its figures, and the confidence below which its tiles are left out."""
+Shown = tuple[QgsVectorLayer, LayerTiles, float]
+"""A layer, its tiles, and the confidence below which its tiles are left out."""
 
 
 class BarPicker(QObject):
@@ -42,15 +42,15 @@ class BarPicker(QObject):
         """Select the tiles of class `key`, on top of what is selected if `add`."""
         shown = self._shown()
         if shown is not None:
-            layer, figures, min_confidence = shown
-            select_tiles(layer, figures.ids_of_class(key, min_confidence), add)
+            layer, tiles, min_confidence = shown
+            select_tiles(layer, tiles.ids_of_class(key, min_confidence), add)
 
     def zoom(self, key: str) -> None:
         """Zoom the map to the tiles of class `key`."""
         shown = self._shown()
         if shown is not None and self._canvas is not None:
-            layer, _, min_confidence = shown
-            zoom_to_class(self._canvas, layer, key, min_confidence)
+            layer, tiles, min_confidence = shown
+            zoom_to_tiles(self._canvas, layer, tiles.ids_of_class(key, min_confidence))
 
     def _open_menu(self, at: QPoint) -> None:
         self._chart.focus_at(at)

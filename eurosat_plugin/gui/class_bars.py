@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from qgis.PyQt.QtCore import QCoreApplication
 
 from eurosat_plugin.adapters.class_names import class_name
-from eurosat_plugin.core.statistics import ClassShare
+from eurosat_plugin.core.grid_figures import ClassShare
 from eurosat_plugin.gui.bar_chart import Bar
 from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from qgis.core import (
     Qgis,
     QgsCoordinateTransform,
-    QgsExpression,
     QgsFeatureRequest,
     QgsProject,
     QgsRectangle,
@@ -30,15 +29,12 @@ def select_tiles(layer: QgsVectorLayer, ids: list[int], add: bool) -> None:
     layer.selectByIds(ids, behavior.AddToSelection if add else behavior.SetSelection)
 
 
-def zoom_to_class(canvas: QgsMapCanvas, layer: QgsVectorLayer, key: str, min_confidence: float) -> BackgroundJob | None:
-    """Zoom `canvas` to the tiles of class `key` whose confidence is not below `min_confidence`.
-
-    In a large layer they are looked for in the job that is returned.
-    """
+def zoom_to_tiles(canvas: QgsMapCanvas, layer: QgsVectorLayer, ids: list[int]) -> BackgroundJob | None:
+    """Zoom `canvas` to the features `ids`; of a large layer, they are looked for in the job that is returned."""
     request = QgsFeatureRequest()
-    request.setFilterExpression(f'"class_key" = {QgsExpression.quotedString(key)} AND "confidence" >= {min_confidence}')
+    request.setFilterFids(ids)
     request.setNoAttributes()
-    source, crs, count = QgsVectorLayerFeatureSource(layer), layer.crs(), max(1, layer.featureCount())
+    source, crs, count = QgsVectorLayerFeatureSource(layer), layer.crs(), len(ids)
 
     def zoom(extent: QgsRectangle | None) -> None:
         if extent is None or extent.isNull():

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsApplication,
@@ -12,32 +12,29 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from eurosat_plugin.gui.run_figures import ClassifiedTile, RunFigures
+from eurosat_plugin.processing.counts_feedback import CountsFeedback
+
+if TYPE_CHECKING:
+    from eurosat_plugin.core.grid_counts import GridCounts
 
 
-class RunFeedback(QgsProcessingFeedback):
-    """A feedback that remembers what went wrong, and counts the tiles as they come."""
+class RunFeedback(CountsFeedback):
+    """A feedback that remembers what went wrong, and the counts of the tiles so far."""
 
     def __init__(self) -> None:
         super().__init__(False)
         self.errors: list[str] = []
-        self.figures = RunFigures()
 
     def reportError(self, error: str, fatalError: bool = False) -> None:
         """Keep `error` and log it as usual; called from the thread of the algorithm."""
         self.errors.append(error)
         super().reportError(error, fatalError)
-
-    def tile_done(self, tile: ClassifiedTile, area_ha: float) -> None:
-        """Count a tile; the algorithm calls this, from its thread, where a feedback has it."""
-        self.figures.add(tile, area_ha)
 
 
 class ClassificationRun(QObject):
@@ -77,9 +74,9 @@ class ClassificationRun(QObject):
         self._seconds = 0.0
 
     @property
-    def figures(self) -> RunFigures:
-        """The tiles so far."""
-        return self._feedback.figures
+    def counts(self) -> GridCounts | None:
+        """The tiles so far, None before the first."""
+        return self._feedback.counts
 
     @property
     def progress(self) -> float:

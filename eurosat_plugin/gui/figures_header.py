@@ -9,8 +9,9 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.class_names import class_name
+from eurosat_plugin.core.estimates import urban_estimate_sentence
+from eurosat_plugin.core.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
-from eurosat_plugin.gui.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.gui.key_button import KeyButton
 
 
@@ -71,18 +72,12 @@ class FiguresHeader(QWidget):
 
     def _urban_tip(self, figures: GridFigures) -> str:
         tip = self.tr("Urban: the mean probability that a tile is residential, industrial or highway.")
-        if figures.urban_is_least:
-            tip += "\n" + self.tr(
-                "The layer has no columns with the probabilities of all classes, so only the one or two classes that "
-                "it names for each tile are counted: the probability is that or more. Classify with Probabilities to "
-                "get columns for all classes."
-            )
-        return tip
+        return f"{tip}\n{urban_estimate_sentence()}" if figures.urban_estimated else tip
 
     def _details_lines(self, figures: GridFigures) -> list[str]:
-        extent = [tiles_text(figures.tile_count), hectares_text(figures.area_ha)]
+        extent = [tiles_text(figures.classified), hectares_text(figures.area_ha)]
         if not isnan(figures.urban_probability):
-            sentence = self.tr("Urban at least {share}") if figures.urban_is_least else self.tr("Urban {share}")
+            sentence = self.tr("Urban about {share}") if figures.urban_estimated else self.tr("Urban {share}")
             extent.append(sentence.format(share=percent_text(figures.urban_probability)))
         confidence = percent_text(figures.mean_confidence)
         quality = [

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from eurosat_plugin.adapters.grid_rows import GridRows
+from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.grid_counts import GridCounts
+from eurosat_plugin.core.tile_table import TileTable
 from eurosat_plugin.gui.background_job import BackgroundJob
-from eurosat_plugin.gui.grid_rows import GridRows
-from eurosat_plugin.gui.tile_counts import TileCounts
-from eurosat_plugin.gui.tile_table import TileTable
+from eurosat_plugin.gui.layer_tiles import LayerTiles
 
 AT_ONCE = 2000
 """As many tiles are read in the main thread: it takes a few hundredths of a second."""
@@ -23,10 +25,11 @@ class GridReader(QObject):
 
     progressed = pyqtSignal(float)
     """Percent of the tiles that are read, while that takes time."""
-    grown = pyqtSignal(TileCounts)
+    grown = pyqtSignal(GridCounts)
     """The tiles so far, while that takes time."""
-    finished = pyqtSignal(object)
-    """The TileTable, or None when the layer could not be read."""
+    finished = pyqtSignal(LayerTiles)
+    failed = pyqtSignal(str)
+    """Why the layer could not be read, in a sentence."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +52,13 @@ class GridReader(QObject):
     def read(self, layer: QgsVectorLayer) -> None:
         """Read `layer` as its filter and its edits leave it."""
         self.stop()
-        reading = _Reading(layer)
+        try:
+            reading = _Reading(layer)
+        except EuroSatError as error:
+            self.failed.emit(str(error))
+            return
         if 0 <= reading.expected <= AT_ONCE:
-            self.finished.emit(reading.rows.read(lambda part: True))
+            self._tell(reading, reading.work())
             return
         self._reading = reading
         title = self.tr("Reading the tiles of {layer}").format(layer=layer.name())
@@ -77,31 +84,44 @@ class GridReader(QObject):
         if reading.expected > 0:
             self.progressed.emit(min(100.0, 100.0 * counts.tiles / reading.expected))
 
-    def _end(self, table: TileTable | None) -> None:
+    def _end(self, tiles: LayerTiles | None) -> None:
         self._look()
-        self._job = self._reading = None
+        reading, self._job, self._reading = self._reading, None, None
         self._timer.stop()
-        self.finished.emit(table)
+        if reading is not None:
+            self._tell(reading, tiles)
+
+    def _tell(self, reading: _Reading, tiles: LayerTiles | None) -> None:
+        if tiles is None:
+            self.failed.emit(reading.problem or self.tr("The tiles of this layer could not be read."))
+        else:
+            self.finished.emit(tiles)
 
 
 class _Reading:
     """One layer being read; `expected` is its number of tiles, -1 where counting them takes time."""
 
     def __init__(self, layer: QgsVectorLayer) -> None:
-        self.rows = GridRows(layer)
-        self.counts = TileCounts.none(self.rows.urban_is_least)
+        self._rows = GridRows.of_layer(layer, QgsProject.instance().transformContext())
+        self.counts = GridCounts.none(weighted=False)
+        self.problem = ""
         # OGR counts what a filter leaves by reading it all.
         filtered = layer.subsetString() != "" and layer.providerType() != "memory"
         self.expected = -1 if filtered else int(layer.featureCount())
 
-    def work(self, job: BackgroundJob) -> TileTable | None:
-        """Read all; called in a thread."""
-
-        def go_on(part: TileTable) -> bool:
-            # Bound anew, never changed: the main thread looks at it meanwhile.
-            self.counts = self.counts + part.counts()
-            if self.expected > 0:
-                job.setProgress(min(100.0, 100.0 * self.counts.tiles / self.expected))
-            return not job.isCanceled()
-
-        return self.rows.read(go_on)
+    def work(self, job: BackgroundJob | None = None) -> LayerTiles | None:
+        """Read all; called in the thread of `job` where there is one. Without a result `problem` says why."""
+        read: list[TileTable] = []
+        try:
+            for table in self._rows.tables():
+                read.append(table)
+                # Bound anew, never changed: the main thread looks at it meanwhile.
+                self.counts = self.counts + table.counts()
+                if job is not None and job.isCanceled():
+                    return None
+                if job is not None and self.expected > 0:
+                    job.setProgress(min(100.0, 100.0 * self.counts.tiles / self.expected))
+        except EuroSatError as error:
+            self.problem = str(error)
+            return None
+        return LayerTiles(self._rows.fields, read)

@@ -10,6 +10,9 @@ from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.classified_grid import is_classified_grid
+from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.grid_counts import GridCounts
+from eurosat_plugin.core.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.gui.background_job import stop_jobs
 from eurosat_plugin.gui.bar_picker import BarPicker, Shown
 from eurosat_plugin.gui.chart_actions import ChartActions
@@ -19,17 +22,14 @@ from eurosat_plugin.gui.classification_run import ClassificationRun
 from eurosat_plugin.gui.confidence_slider import ConfidenceSlider
 from eurosat_plugin.gui.figures import tiles_text
 from eurosat_plugin.gui.figures_header import FiguresHeader
-from eurosat_plugin.gui.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.gui.grid_reader import GridReader
 from eurosat_plugin.gui.histogram import ClassHistogram
 from eurosat_plugin.gui.layer_colors import layer_colors
-from eurosat_plugin.gui.layer_figures import LayerFigures
 from eurosat_plugin.gui.layer_follower import LayerFollower
+from eurosat_plugin.gui.layer_tiles import LayerTiles
 from eurosat_plugin.gui.map_filter import ConfidenceFilter
 from eurosat_plugin.gui.run_follower import RunFollower
 from eurosat_plugin.gui.selection_row import SelectionRow
-from eurosat_plugin.gui.tile_counts import TileCounts
-from eurosat_plugin.gui.tile_table import TileTable
 from eurosat_plugin.gui.work_bar import WorkBar
 
 REFRESH_DELAY_MS = 100
@@ -47,7 +47,7 @@ class HistogramPanel(QWidget):
     def __init__(self, canvas: QgsMapCanvas | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
-        self._layer_figures: LayerFigures | None = None
+        self._tiles: LayerTiles | None = None
         self._stale = True
         self._figures: GridFigures = NO_FIGURES
         self._whole: GridFigures | None = None
@@ -90,15 +90,11 @@ class HistogramPanel(QWidget):
         if grid is None:
             self._say()
             return
-        self._pages.setCurrentWidget(self._content)
         self._header.set_title(grid.name())
         if self._stale:
             self._read(grid)
         elif not self._reader.reading:
-            edits = self._follower.take_edits()
-            if edits and self._layer_figures is not None:
-                self._layer_figures.read_again(grid, edits)
-            self._show_layer()
+            self._take_edits(grid)
 
     def shut_down(self) -> None:
         """Let go of everything that outlives the panel."""
@@ -132,7 +128,8 @@ class HistogramPanel(QWidget):
         self._run.ended.connect(self._end_run)
         self._reader.progressed.connect(self._work.set_progress)
         self._reader.grown.connect(self._grow)
-        self._reader.finished.connect(self._take_table)
+        self._reader.finished.connect(self._take_tiles)
+        self._reader.failed.connect(self._fail_to_read)
         self._slider.changed.connect(self._show_layer)
         self._selection.cleared.connect(self._clear_selection)
         self._work.cancelled.connect(self._run.cancel)
@@ -172,7 +169,7 @@ class HistogramPanel(QWidget):
         self._stale = True
         if self._follower.grid is None or self._follower.grid is not self._filter.layer:
             self._reader.stop()
-            self._layer_figures = None
+            self._tiles = None
             self._filter.apply(None, 0.0)
             grid = self._follower.grid
             self._slider.set_min_confidence(0.0 if grid is None else self._thresholds.get(grid.id(), 0.0))
@@ -180,17 +177,18 @@ class HistogramPanel(QWidget):
 
     def _change_looks(self) -> None:
         """Take note that the same tiles may be selected otherwise."""
-        if self._layer_figures is not None:
-            self._layer_figures.forget_selection()
+        if self._tiles is not None:
+            self._tiles.forget_selection()
         self._timer.start()
 
     def _read(self, grid: QgsVectorLayer) -> None:
         self._stale = False
+        self._pages.setCurrentWidget(self._content)
         self._follower.take_edits()
         self._reader.read(grid)
         if self._reader.reading:
             self._work.begin(self._reading_text(), can_cancel=False)
-            if self._layer_figures is None:
+            if self._tiles is None:
                 self._show(NO_FIGURES)
 
     def _reading_text(self) -> str:
@@ -198,18 +196,36 @@ class HistogramPanel(QWidget):
             return self.tr("Reading the tiles…")
         return self.tr("Reading {tiles}…").format(tiles=tiles_text(self._reader.expected))
 
-    def _grow(self, counts: TileCounts) -> None:
+    def _grow(self, counts: GridCounts) -> None:
         """Show the tiles that are read so far, unless there is something to show until all are."""
-        if self._layer_figures is None and not self._run.active:
+        if self._tiles is None and not self._run.active:
             self._show(counts.figures(self._slider.min_confidence))
 
-    def _take_table(self, table: TileTable | None) -> None:
+    def _take_tiles(self, tiles: LayerTiles) -> None:
         self._work.hide()
-        self._layer_figures = None if table is None else LayerFigures(table)
-        if table is None:
-            self._say(self.tr("The tiles of this layer could not be read."))
+        self._tiles = tiles
+        self.refresh()  # something may have been edited meanwhile
+
+    def _take_edits(self, grid: QgsVectorLayer) -> None:
+        """Read the tiles again that were edited; all of them if they could not be read before."""
+        edits = self._follower.take_edits()
+        if self._tiles is None:
+            if edits:
+                self._read(grid)
+            return
+        try:
+            if edits:
+                self._tiles.read_again(grid, edits)
+        except EuroSatError as error:
+            self._fail_to_read(str(error))
         else:
-            self.refresh()  # something may have been edited meanwhile
+            self._pages.setCurrentWidget(self._content)
+            self._show_layer()
+
+    def _fail_to_read(self, sentence: str) -> None:
+        self._work.hide()
+        self._tiles = None
+        self._say(sentence)
 
     def _show_layer(self) -> None:
         grid = self._follower.grid
@@ -217,9 +233,9 @@ class HistogramPanel(QWidget):
             return
         threshold = self._thresholds[grid.id()] = self._slider.min_confidence
         self._filter.apply(grid, threshold)
-        if self._layer_figures is not None:
+        if self._tiles is not None:
             self._selection.show_count(grid.selectedFeatureCount())
-            self._show(*self._layer_figures.figures(grid, threshold))
+            self._show(*self._tiles.figures(grid, threshold))
 
     def _show(self, figures: GridFigures, whole: GridFigures | None = None) -> None:
         self._figures, self._whole = figures, whole
@@ -243,10 +259,10 @@ class HistogramPanel(QWidget):
             self._timer.start()
 
     def _pickable(self) -> Shown | None:
-        grid, figures = self._follower.grid, self._layer_figures
-        if grid is None or figures is None or self._run.active:
+        grid, tiles = self._follower.grid, self._tiles
+        if grid is None or tiles is None or self._run.active:
             return None
-        return grid, figures, self._slider.min_confidence
+        return grid, tiles, self._slider.min_confidence
 
     def _clear_selection(self) -> None:
         if self._follower.grid is not None:

@@ -10,9 +10,12 @@ from qgis.core import QgsProject, QgsProperty, QgsRenderContext, QgsSymbolLayer,
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject
 
-# A tile without confidence counts as sure: legends evaluate this without a tile, and are to stay as they are.
-_CONDITION = 'coalesce("confidence", 1) >= {:.4g}'
-_OURS = re.compile(r'^coalesce\("confidence", 1\) >= [0-9.]+(?: AND \((?P<theirs>.*)\))?$', re.DOTALL)
+from eurosat_plugin.core.confidence import confident_enough
+
+_THRESHOLD = "[0-9.]+"
+_OURS = re.compile(
+    re.escape(confident_enough(0.5)).replace(re.escape("0.5"), _THRESHOLD) + r"(?: AND \((?P<theirs>.*)\))?", re.DOTALL
+)
 _ENABLED = QgsSymbolLayer.Property.PropertyLayerEnabled
 
 
@@ -118,7 +121,7 @@ def _symbol_layers(layer: QgsVectorLayer) -> Iterator[QgsSymbolLayer]:
 
 
 def _with_condition(theirs: QgsProperty, min_confidence: float) -> QgsProperty:
-    condition = _CONDITION.format(min_confidence)
+    condition = confident_enough(min_confidence)
     if theirs.isActive():
         condition += f" AND ({theirs.asExpression()})"
     return QgsProperty.fromExpression(condition)
@@ -126,7 +129,7 @@ def _with_condition(theirs: QgsProperty, min_confidence: float) -> QgsProperty:
 
 def _theirs(prop: QgsProperty) -> QgsProperty:
     """Return what `prop` was before this filter added its condition."""
-    found = _OURS.match(prop.expressionString()) if prop.isActive() else None
+    found = _OURS.fullmatch(prop.expressionString()) if prop.isActive() else None
     if found is None:
         return QgsProperty(prop)
     return QgsProperty.fromExpression(found["theirs"]) if found["theirs"] else QgsProperty()

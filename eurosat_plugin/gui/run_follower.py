@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from eurosat_plugin.core.grid_figures import GridFigures
 from eurosat_plugin.gui.classification_run import ClassificationRun
-from eurosat_plugin.gui.grid_figures import GridFigures
 
 LIVE_INTERVAL_MS = 250
 
@@ -61,6 +61,6 @@ class RunFollower(QObject):
         self.ended.emit()
 
     def _look(self) -> None:
-        figures = None if self._run is None else self._run.figures.snapshot()
-        if figures is not None and (figures.tile_count or figures.unclassified):
-            self.grown.emit(figures)
+        counts = None if self._run is None else self._run.counts
+        if counts is not None:
+            self.grown.emit(counts.figures())

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidge
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.adapters.georeference import transformed
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.flags import BRIGHT, NODATA, UNCERTAIN, UNFAMILIAR
 from eurosat_plugin.gui.bar_chart import Bar, BarLayout, paint_bars
 from eurosat_plugin.gui.figures import percent_text
 from eurosat_plugin.gui.key_button import KeyButton
@@ -141,10 +142,10 @@ class TilePanel(QFrame):
 
     def _doubt(self, flag: str) -> str:
         return {
-            "nodata": self.tr("Not classified"),
-            "bright": self.tr("Bright: cloud, snow or sand?"),
-            "uncertain": self.tr("Uncertain: the confidence is low"),
-            "unfamiliar": self.tr("Unfamiliar: unlike the training data"),
+            NODATA: self.tr("Not classified"),
+            BRIGHT: self.tr("Bright: cloud, snow or sand?"),
+            UNCERTAIN: self.tr("Uncertain: the confidence is low"),
+            UNFAMILIAR: self.tr("Unfamiliar: unlike the training data"),
         }.get(flag, "")
 
 

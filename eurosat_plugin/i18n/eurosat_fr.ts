@@ -564,7 +564,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Les couches couvrent-elles cet endroit&#xa0;?</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../processing/grid_parameters.py"/>
         <source>Dominant class</source>
         <translation>Classe dominante</translation>
     </message>
@@ -744,7 +744,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>LAYERS ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez des couches du projet ou des fichiers.</translation>
     </message>
     <message>
-        <location filename="../processing/class_statistics.py"/>
+        <location filename="../adapters/tile_counter.py"/>
         <source>Land cover</source>
         <translation>Occupation du sol</translation>
     </message>
@@ -799,7 +799,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Confiance moyenne de ces tuiles, de 0 à 1, vide sans tuiles</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../processing/grid_parameters.py"/>
         <source>Mean probability of urban classes</source>
         <translation>Probabilité moyenne des classes urbaines</translation>
     </message>
@@ -924,7 +924,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Numéro de la classe la plus probable, de 0 à 9 dans l’ordre d’EuroSAT</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../processing/grid_parameters.py"/>
         <source>Number of tiles</source>
         <translation>Nombre de tuiles</translation>
     </message>
@@ -1015,6 +1015,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
+        <source>Probability of residential, industrial or highway, 0 to 1</source>
+        <translation>Probabilité de zone résidentielle, industrielle ou d’autoroute, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
         <source>Probability of the second class, 0 to 1</source>
         <translation>Probabilité de la deuxième classe, de 0 à 1</translation>
     </message>
@@ -1032,11 +1037,6 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../core/report.py"/>
         <source>Probable hectares</source>
         <translation>Hectares probables</translation>
-    </message>
-    <message>
-        <location filename="../processing/class_statistics.py"/>
-        <source>Probable hectares and urban probability are an estimate: the grid does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
-        <translation>Les hectares probables et la probabilité urbaine sont une estimation&#xa0;: la grille ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_installation.py"/>
@@ -1182,7 +1182,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Part</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../processing/grid_parameters.py"/>
         <source>Share of the dominant class</source>
         <translation>Part de la classe dominante</translation>
     </message>
@@ -1227,12 +1227,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>L’archive {name} ne peut pas être lue ({reason})&#xa0;; téléchargez-la de nouveau.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_tally.py"/>
+        <location filename="../adapters/grid_rows.py"/>
         <source>The areas of {layer} are not known: it has neither a column area_ha nor polygons; choose a layer that Classify raster made.</source>
         <translation>Les surfaces de {layer} ne sont pas connues&#xa0;: cette couche n’a ni colonne area_ha ni polygones&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_tally.py"/>
+        <location filename="../adapters/grid_rows.py"/>
         <source>The areas of {layer} cannot be measured: it has no coordinate reference system; set it in the layer's properties.</source>
         <translation>Les surfaces de {layer} ne peuvent pas être mesurées&#xa0;: cette couche n’a pas de système de coordonnées de référence (SCR)&#xa0;; définissez-le dans les propriétés de la couche.</translation>
     </message>
@@ -1247,17 +1247,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Ce sont les couleurs affichées d’une carte qui ont été classées&#xa0;; les conditions d’utilisation de ses sources s’appliquent.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_tally.py"/>
+        <location filename="../adapters/grid_fields.py"/>
         <source>The column {column} of {layer} holds numbers ({type}), but text is needed; choose the layer that Classify raster made.</source>
         <translation>La colonne {column} de {layer} contient des nombres ({type}), mais il faut du texte&#xa0;; choisissez la couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_tally.py"/>
+        <location filename="../adapters/grid_fields.py"/>
         <source>The column {column} of {layer} holds text ({type}), but numbers are needed; convert it with Refactor fields.</source>
         <translation>La colonne {column} de {layer} contient du texte ({type}), mais il faut des nombres&#xa0;; convertissez-la avec «&#xa0;Refactoriser les champs&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_tally.py"/>
+        <location filename="../adapters/grid_fields.py"/>
         <source>The column {column} of {layer} holds {value:g}; a probability is from 0 to 1.</source>
         <translation>La colonne {column} de {layer} contient {value:g}&#xa0;; une probabilité va de 0 à 1.</translation>
     </message>
@@ -1347,7 +1347,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>La couche n’en dit rien.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_tally.py"/>
+        <location filename="../adapters/grid_fields.py"/>
         <source>The layer {layer} is no classified grid: it has no column {column}; choose a layer that Classify raster made.</source>
         <translation>La couche {layer} n’est pas une grille classée&#xa0;: elle n’a pas de colonne {column}&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
@@ -1522,9 +1522,14 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>L’image {path} n’a pas pu être écrite&#xa0;; choisissez un autre dossier.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
-        <source>The probable hectares and the urban probability are an estimate: the layer does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
-        <translation>Les hectares probables et la probabilité urbaine sont une estimation&#xa0;: la couche ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
+        <location filename="../core/estimates.py"/>
+        <source>The probable hectares and the urban probability are an estimate: the grid does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
+        <translation>Les hectares probables et la probabilité urbaine sont une estimation&#xa0;: la grille ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
+    </message>
+    <message>
+        <location filename="../core/estimates.py"/>
+        <source>The probable hectares are an estimate: the grid does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
+        <translation>Les hectares probables sont une estimation&#xa0;: la grille ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
         <location filename="../adapters/products.py"/>
@@ -1647,6 +1652,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>La classification de scène (SCL) est utilisée&#xa0;: les tuiles couvertes à plus de moitié de nuages, de cirrus ou de neige reçoivent la marque bright, celles à l’ombre des nuages la marque unfamiliar.</translation>
     </message>
     <message>
+        <location filename="../core/estimates.py"/>
+        <source>The urban probability is an estimate: the grid holds neither it nor the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
+        <translation>La probabilité urbaine est une estimation&#xa0;: la grille ne contient ni elle ni les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
+    </message>
+    <message>
         <location filename="../adapters/statistics_table.py"/>
         <source>Their area on the WGS 84 ellipsoid in hectares</source>
         <translation>Leur surface sur l’ellipsoïde WGS 84, en hectares</translation>
@@ -1697,7 +1707,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Il n’y a pas de raster «&#xa0;{text}&#xa0;»&#xa0;; choisissez une couche raster, un fichier raster ou un dossier de produit.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_tally.py"/>
+        <location filename="../processing/class_statistics.py"/>
         <source>There is no tile in {layer}; select some tiles, or use all of a layer that has any.</source>
         <translation>Il n’y a aucune tuile dans {layer}&#xa0;; sélectionnez des tuiles, ou utilisez toutes celles d’une couche qui en a.</translation>
     </message>
@@ -1732,27 +1742,27 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Tuiles comptées dans {layer}&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../processing/figure_outputs.py"/>
         <source>Tiles that are mostly cloud, snow or sand, or otherwise saturated: {count}.</source>
         <translation>Tuiles couvertes surtout de nuages, de neige ou de sable, ou saturées&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../processing/figure_outputs.py"/>
         <source>Tiles that look unlike the training data: {count}.</source>
         <translation>Tuiles ne ressemblant pas aux données d’apprentissage&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../processing/figure_outputs.py"/>
         <source>Tiles with too few valid pixels, not classified: {count}.</source>
         <translation>Tuiles ayant trop peu de pixels valides, non classées&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/estimates.py"/>
         <source>Tiles without a confidence, which count wholly for their class: {count}.</source>
         <translation>Tuiles sans confiance, comptées entièrement dans leur classe&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../processing/grid_parameters.py"/>
         <source>Tiles without enough valid pixels</source>
         <translation>Tuiles sans assez de pixels valides</translation>
     </message>
@@ -1787,12 +1797,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Hectares incertains</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../processing/grid_parameters.py"/>
         <source>Uncertain tiles</source>
         <translation>Tuiles incertaines</translation>
     </message>
     <message>
-        <location filename="../processing/tally_outputs.py"/>
+        <location filename="../processing/figure_outputs.py"/>
         <source>Uncertain tiles: {count}.</source>
         <translation>Tuiles incertaines&#xa0;: {count}.</translation>
     </message>
@@ -1800,6 +1810,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/grid_layer.py"/>
         <source>Uncertainty over all ten classes: 0 is sure, 1 is when all are equally likely</source>
         <translation>Incertitude sur les dix classes&#xa0;: 0 est sûr, 1 quand toutes sont également probables</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid_layer.py"/>
+        <source>Urban probability</source>
+        <translation>Probabilité urbaine</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
@@ -1967,12 +1982,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>harmonisé, d’après les balises du fichier</translation>
     </message>
     <message>
-        <location filename="../core/tally.py"/>
+        <location filename="../core/flags.py"/>
         <source>has a confidence below the limit that was set</source>
         <translation>a une confiance inférieure au seuil choisi</translation>
     </message>
     <message>
-        <location filename="../core/tally.py"/>
+        <location filename="../core/flags.py"/>
         <source>has too few valid pixels and no class</source>
         <translation>a trop peu de pixels valides et n’a pas de classe</translation>
     </message>
@@ -1992,7 +2007,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>dans {tiles}&#xa0;; {others} sans classe</translation>
     </message>
     <message>
-        <location filename="../core/tally.py"/>
+        <location filename="../core/flags.py"/>
         <source>is mostly cloud, snow or sand, or otherwise saturated</source>
         <translation>est surtout couverte de nuages, de neige ou de sable, ou saturée</translation>
     </message>
@@ -2082,7 +2097,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>ses poids sont dans un autre fichier</translation>
     </message>
     <message>
-        <location filename="../core/tally.py"/>
+        <location filename="../core/flags.py"/>
         <source>looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud</source>
         <translation>ne ressemble pas aux tuiles sur lesquelles le réseau a appris, ou se trouve à l’ombre d’un nuage</translation>
     </message>
@@ -2635,13 +2650,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/figures_header.py"/>
-        <source>The layer has no columns with the probabilities of all classes, so only the one or two classes that it names for each tile are counted: the probability is that or more. Classify with Probabilities to get columns for all classes.</source>
-        <translation>La couche n’a pas de colonnes avec les probabilités de toutes les classes&#xa0;; seules les une ou deux classes qu’elle nomme pour chaque tuile sont donc comptées&#xa0;: la probabilité est au moins celle-là. Pour avoir les colonnes de toutes les classes, ajoutez-les lors de la classification («&#xa0;Ajouter une colonne pour la probabilité de chaque classe&#xa0;»).</translation>
-    </message>
-    <message>
-        <location filename="../gui/figures_header.py"/>
-        <source>Urban at least {share}</source>
-        <translation>Urbain au moins {share}</translation>
+        <source>Urban about {share}</source>
+        <translation>Urbain environ {share}</translation>
     </message>
     <message>
         <location filename="../gui/figures_header.py"/>
@@ -2670,6 +2680,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/grid_reader.py"/>
         <source>Reading the tiles of {layer}</source>
         <translation>Lecture des tuiles de {layer}</translation>
+    </message>
+    <message>
+        <location filename="../gui/grid_reader.py"/>
+        <source>The tiles of this layer could not be read.</source>
+        <translation>Les tuiles de cette couche n’ont pas pu être lues.</translation>
     </message>
 </context>
 <context>
@@ -2706,11 +2721,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/histogram_panel.py"/>
         <source>The first tiles are on their way…</source>
         <translation>Les premières tuiles arrivent…</translation>
-    </message>
-    <message>
-        <location filename="../gui/histogram_panel.py"/>
-        <source>The tiles of this layer could not be read.</source>
-        <translation>Les tuiles de cette couche n’ont pas pu être lues.</translation>
     </message>
 </context>
 <context>

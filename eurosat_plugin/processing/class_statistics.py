@@ -27,12 +27,12 @@ from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
-from eurosat_plugin.processing.grid_parameters import REPORT, report_parameter
+from eurosat_plugin.processing.grid_parameters import REPORT, figure_output_definitions, report_parameter
 from eurosat_plugin.processing.parameter_check import check_distinct, check_values
-from eurosat_plugin.processing.tally_outputs import report_tally, tally_output_definitions, tally_outputs
 
 if TYPE_CHECKING:
-    from eurosat_plugin.core.tally import Tally
+    from eurosat_plugin.core.grid_counts import GridCounts
+    from eurosat_plugin.core.grid_figures import GridFigures
 
 INPUT = "INPUT"
 OUTPUT = "OUTPUT"
@@ -99,7 +99,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
             )
         )
         self.addParameter(report_parameter())
-        for output in tally_output_definitions():
+        for output in figure_output_definitions():
             self.addOutput(output)
 
     @refuses_in_a_sentence
@@ -158,7 +158,8 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         return {}
 
     def _summarise(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        from eurosat_plugin.adapters.grid_tally import GridTally
+        from eurosat_plugin.adapters.grid_rows import GridRows
+        from eurosat_plugin.processing.figure_outputs import figure_outputs
         from eurosat_plugin.processing.summary_output import SummaryOutput
 
         source = self._source
@@ -166,18 +167,26 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         if source is None or (self._input is not None and isdeleted(self._input)):
             raise InputError(self.invalidSourceError(arguments.parameters, INPUT))
         name = self._layer_name or source.sourceName()
-        grid = GridTally(source, name, arguments.context.transformContext())
-        tally = grid.count(feedback.isCanceled, feedback.setProgress)
+        total = max(1, source.featureCount())
+
+        def go_on(counts: GridCounts) -> bool:
+            feedback.setProgress(100.0 * counts.tiles / total)
+            return not feedback.isCanceled()
+
+        figures = GridRows.of_source(source, name, arguments.context.transformContext()).count(go_on).figures()
         if feedback.isCanceled():
             raise Cancelled
+        if not figures.tiles:
+            sentence = tr("There is no tile in {layer}; select some tiles, or use all of a layer that has any.")
+            raise InputError(sentence.format(layer=name))
         with ExitStack() as undo:
             summary = SummaryOutput(arguments, OUTPUT)
             title = tr("{layer}: selected tiles").format(layer=name) if self._selected else name
-            written = summary.write(tally, title, self._provenance, undo)
+            written = summary.write(figures, title, self._provenance, undo)
             undo.pop_all()
         self._table = written[OUTPUT]
-        self._report(tally, name, feedback)
-        return {**written, **tally_outputs(tally)}
+        self._report(figures, name, feedback)
+        return {**written, **figure_outputs(figures)}
 
     def _layer(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsMapLayer | None:
         """Return the layer whose features are counted; it belongs to someone else."""
@@ -186,19 +195,12 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
             return QgsProcessingUtils.mapLayerFromString(str(value.source.staticValue()), context)
         return self.parameterAsVectorLayer(parameters, INPUT, context)
 
-    def _report(self, tally: Tally, name: str, feedback: QgsProcessingFeedback) -> None:
+    def _report(self, figures: GridFigures, name: str, feedback: QgsProcessingFeedback) -> None:
+        from eurosat_plugin.processing.figure_outputs import report_estimates, report_figures
+
         sentence = tr("Tiles counted in {layer}: {count}.")
-        feedback.pushInfo(sentence.format(count=tally.statistics.tile_count, layer=name))
-        report_tally(tally, feedback)
-        if tally.estimated:
-            feedback.pushWarning(
-                tr(
-                    "Probable hectares and urban probability are an estimate: the grid does not hold the probabilities "
-                    "of all ten classes, so what the first two leave is spread evenly over the others."
-                )
-            )
-        if tally.unrated:
-            sentence = tr("Tiles without a confidence, which count wholly for their class: {count}.")
-            feedback.pushWarning(sentence.format(count=tally.unrated))
-        if not tally.statistics.tile_count:
+        feedback.pushInfo(sentence.format(count=figures.classified, layer=name))
+        report_figures(figures, feedback)
+        report_estimates(figures, feedback)
+        if not figures.classified:
             feedback.pushWarning(tr("No tile has one of EuroSAT's ten classes."))

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -113,9 +112,7 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
 
         def prepare_source(settings: GridSettings) -> TileSource:
             self._picture = open_picture(read_selection(arguments), read_area(arguments), context)
-            self._settings = settings
-            self._source = picture_source(self._picture, settings.stride, settings.edge)
-            return self._source
+            return picture_source(self._picture, settings.stride, settings.edge)
 
         self._run = prepare_run(arguments, feedback, prepare_source)
 
@@ -125,8 +122,6 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Render the map, then classify it; in the end there is a whole grid or none, and no picture."""
         steps = QgsProcessingMultiStepFeedback(2, feedback)
-        if hasattr(feedback, "tile_done"):  # how the histogram grows while the run goes on
-            steps.tile_done = feedback.tile_done
         self._render(steps)
         steps.setCurrentStep(1)
         return self._run.write(Arguments(self, parameters, context), steps)
@@ -137,10 +132,8 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
 
     def _render(self, feedback: QgsProcessingFeedback) -> None:
         """Draw the map; what goes wrong on the way goes into the provenance."""
-        from eurosat_plugin.processing.grid_run import GridRun
-
-        picture, source, settings = self._picture, self._source, self._settings
-        del self._picture, self._source, self._settings  # the run closes them, and nothing else holds them then
+        picture = self._picture
+        del self._picture  # the run closes it, and nothing else holds it then
         try:
             warnings = picture.render(feedback.isCanceled, feedback.setProgress)
         except EuroSatError:
@@ -148,4 +141,4 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
             raise
         for warning in warnings:
             feedback.pushWarning(warning)
-        self._run = GridRun(settings, replace(source, warnings=(*source.warnings, *warnings)))
+        self._run.add_warnings(warnings)

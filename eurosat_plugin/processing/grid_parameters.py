@@ -22,7 +22,6 @@ from qgis.core import (
 from eurosat_plugin.core.choices import BACKENDS, EDGES, STRIDES, TTA_LABEL, TTA_TIP
 from eurosat_plugin.core.translation import tr, translate
 from eurosat_plugin.paths import BUNDLED_MODELS
-from eurosat_plugin.processing.tally_outputs import tally_output_definitions
 
 STRIDE = "STRIDE"
 TTA = "TTA"
@@ -108,11 +107,24 @@ def _helps() -> dict[str, str]:
 def grid_outputs() -> list[QgsProcessingOutputDefinition]:
     """Return the number and text outputs."""
     return [
-        *tally_output_definitions(),
+        *figure_output_definitions(),
         QgsProcessingOutputString("RADIOMETRY_USED", tr("Radiometry used")),
         QgsProcessingOutputNumber("OFFSET_USED", tr("Offset used")),
         QgsProcessingOutputString("BACKEND_USED", tr("Backend used")),
         QgsProcessingOutputString("MODEL_USED", tr("Model used")),
+    ]
+
+
+def figure_output_definitions() -> list[QgsProcessingOutputDefinition]:
+    """Return number and text outputs that every algorithm has which counts a grid."""
+    return [
+        QgsProcessingOutputNumber("TILE_COUNT", tr("Number of tiles")),
+        QgsProcessingOutputNumber("SKIPPED_COUNT", tr("Tiles without enough valid pixels")),
+        QgsProcessingOutputNumber("UNCERTAIN_COUNT", tr("Uncertain tiles")),
+        QgsProcessingOutputString("DOMINANT_CLASS", tr("Dominant class")),
+        QgsProcessingOutputNumber("DOMINANT_SHARE", tr("Share of the dominant class")),
+        QgsProcessingOutputNumber("URBAN_PROBABILITY", tr("Mean probability of urban classes")),
+        QgsProcessingOutputNumber("MEAN_CONFIDENCE", tr("Mean confidence")),
     ]
 
 

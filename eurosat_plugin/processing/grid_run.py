@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import (
@@ -20,20 +21,22 @@ from eurosat_plugin.adapters.georeference import crs_of
 from eurosat_plugin.adapters.grid_layer import TileFeatures, grid_columns
 from eurosat_plugin.adapters.grid_style import style_grid
 from eurosat_plugin.adapters.provenance import Provenance, describe_layer
+from eurosat_plugin.adapters.tile_counter import TileCounter
 from eurosat_plugin.adapters.tile_source import TileSource
 from eurosat_plugin.core.classification import classify_tiles
 from eurosat_plugin.core.errors import Cancelled
-from eurosat_plugin.core.tally import Tally
+from eurosat_plugin.core.grid_counts import GridCounts
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import plugin_version
 from eurosat_plugin.processing import grid_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
+from eurosat_plugin.processing.counts_feedback import counts_listener
+from eurosat_plugin.processing.figure_outputs import figure_outputs, report_estimates, report_figures
 from eurosat_plugin.processing.grid_settings import GridSettings, read_settings
 from eurosat_plugin.processing.layer_finisher import LayerFinisher
 from eurosat_plugin.processing.parameter_check import check_distinct
 from eurosat_plugin.processing.sink_output import SinkOutput
 from eurosat_plugin.processing.summary_output import SummaryOutput, title_of
-from eurosat_plugin.processing.tally_outputs import report_tally, tally_outputs
 
 Outputs = dict[str, Any]
 
@@ -52,17 +55,21 @@ def prepare_run(
     :raises EuroSatError: when one of them cannot be opened.
     """
     settings = read_settings(arguments)
-    run = GridRun(settings, prepare_source(settings))
+    run = GridRun(settings, prepare_source(settings), counts_listener(feedback))
     run.announce(feedback)
     return run
 
 
 class GridRun:
-    """What a run works with, for one run; the algorithm keeps it from preparing to post-processing."""
+    """What a run works with, for one run; the algorithm keeps it from preparing to post-processing.
 
-    def __init__(self, settings: GridSettings, source: TileSource) -> None:
+    `tell_counts` gets the counts of the tiles so far, in the thread of the run.
+    """
+
+    def __init__(self, settings: GridSettings, source: TileSource, tell_counts: Callable[[GridCounts], None]) -> None:
         self._settings = settings
         self._source = source
+        self._tell_counts = tell_counts
         self._provenance = _provenance(settings, source)
         self._grid = self._table = ""
 
@@ -76,6 +83,11 @@ class GridRun:
         made = self._provenance
         feedback.pushInfo(sentence.format(name=made.model, version=made.model_version, backend=made.backend))
 
+    def add_warnings(self, warnings: Sequence[str]) -> None:
+        """Take note of what turned out after preparing, for the provenance of the grid."""
+        self._source = replace(self._source, warnings=(*self._source.warnings, *warnings))
+        self._provenance = _provenance(self._settings, self._source)
+
     def write(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> Outputs:
         """Classify and write tile by tile; return the outputs. The source is closed, whatever happens.
 
@@ -85,7 +97,7 @@ class GridRun:
             return self._write(arguments, feedback)
         finally:
             self._source.close()
-            del self._source, self._settings
+            del self._source, self._settings, self._tell_counts
 
     def finish(self, context: QgsProcessingContext) -> Outputs:
         """Describe what was written, in the main thread; in a GeoPackage, style and description travel with it."""
@@ -103,19 +115,22 @@ class GridRun:
             summary_output = SummaryOutput(arguments, names.STATISTICS)
             grid = SinkOutput(arguments, names.OUTPUT, columns, crs_of(self._source.box))
             undo.callback(grid.discard)
-            tally = self._classify(grid, columns, arguments.context, feedback)
+            counts = self._classify(grid, columns, arguments.context, feedback)
             if feedback.isCanceled():
                 raise Cancelled
             self._grid = grid.close()
             made = self._provenance
             title = tr("Land cover of {source}").format(source=title_of(made.source))
-            summary = summary_output.write(tally, title, made.entries(), undo)
+            figures = counts.figures()
+            summary = summary_output.write(figures, title, made.entries(), undo)
             undo.pop_all()
         self._table = summary.get(names.STATISTICS, "")
         LayerFinisher.attach(self._grid, arguments.context, lambda layer: _dress(layer, made))
-        feedback.pushInfo(tr("Tiles classified: {count}.").format(count=tally.statistics.tile_count))
-        report_tally(tally, feedback)
-        return {names.OUTPUT: self._grid, **summary, **tally_outputs(tally), **self._used()}
+        feedback.pushInfo(tr("Tiles classified: {count}.").format(count=figures.classified))
+        report_figures(figures, feedback)
+        if summary:
+            report_estimates(figures, feedback)
+        return {names.OUTPUT: self._grid, **summary, **figure_outputs(figures), **self._used()}
 
     def _classify(
         self,
@@ -123,10 +138,11 @@ class GridRun:
         columns: Sequence[Column],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
-    ) -> Tally:
+    ) -> GridCounts:
         """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
-        source, tally = self._source, Tally()
-        features = TileFeatures(source.box, fields_of(columns), context.transformContext())
+        source, fields = self._source, fields_of(columns)
+        features = TileFeatures(source.box, fields, context.transformContext())
+        counter = TileCounter(fields, self._tell_counts)
         tiles = classify_tiles(
             source.reader,
             source.grid,
@@ -135,20 +151,13 @@ class GridRun:
             self._settings.options,
             feedback.isCanceled,
         )
-        # How the histogram grows while the run goes on: the feedback of the desktop wants to know every tile.
-        tell = getattr(feedback, "tile_done", None)
-        for tile in tiles:
+        total = len(source.grid)
+        for number, tile in enumerate(tiles, start=1):
             feature = features.feature(tile)
             grid.write(feature)
-            if tile.classified:
-                probabilities = tile.probabilities.tolist()
-                tally.add(tile.land_cover.key, tile.flag, feature["area_ha"], tile.confidence, probabilities)
-            else:
-                tally.add_unclassified(tile.flag)
-            if tell is not None:
-                tell(tile, feature["area_ha"])
-            feedback.setProgress(100.0 * tally.tiles / len(source.grid))
-        return tally
+            counter.add(feature)
+            feedback.setProgress(100.0 * number / total)
+        return counter.counts()
 
     def _used(self) -> Outputs:
         radiometry = self._source.radiometry

@@ -13,8 +13,8 @@ from qgis.core import QgsProcessingContext, QgsProcessingUtils, QgsVectorLayer
 from eurosat_plugin.adapters.columns import set_aliases
 from eurosat_plugin.adapters.geopackage import save_table
 from eurosat_plugin.adapters.statistics_table import STATISTICS_COLUMNS, statistics_features
+from eurosat_plugin.core.grid_figures import GridFigures
 from eurosat_plugin.core.report import Report
-from eurosat_plugin.core.tally import Tally
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import homepage, plugin_version
 from eurosat_plugin.processing.arguments import Arguments
@@ -34,7 +34,7 @@ class SummaryOutput:
         self._arguments, self._table = arguments, table
         self._report = check_report_path(arguments.output_file(REPORT)) if arguments.given(REPORT) else None
 
-    def write(self, tally: Tally, title: str, provenance: Mapping[str, str], undo: ExitStack) -> dict[str, str]:
+    def write(self, figures: GridFigures, title: str, provenance: Mapping[str, str], undo: ExitStack) -> dict[str, str]:
         """Write what is asked for and return the outputs; `undo` learns how to take it back.
 
         :raises QgsProcessingException: when it cannot be written.
@@ -43,13 +43,13 @@ class SummaryOutput:
         if self._arguments.given(self._table):
             sink = SinkOutput(self._arguments, self._table, STATISTICS_COLUMNS)
             undo.callback(sink.discard)
-            for row in statistics_features(tally.statistics):
+            for row in statistics_features(figures):
                 sink.write(row)
             outputs[self._table] = sink.close()
             LayerFinisher.attach(sink.id, self._arguments.context, _name_columns)
         if self._report is not None:
             file = ReportFile(self._report)
-            file.write(Report(title, tally, provenance, _made(), homepage()).html())
+            file.write(Report(title, figures, provenance, _made(), homepage()).html())
             file.publish()
             outputs[REPORT] = str(self._report)
         return outputs

@@ -7,9 +7,11 @@ from html.parser import HTMLParser
 import pytest
 
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.flags import FLAGS
+from eurosat_plugin.core.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.core.report import Report
 from eurosat_plugin.core.report_chart import histogram
-from eurosat_plugin.core.tally import FLAGS, Tally
+from tests.figures import Tile, figures_of
 
 HOMEPAGE = "https://example.org/plugin"
 COLORS = [c.color for c in CLASSES]
@@ -56,20 +58,17 @@ class Page(HTMLParser):
             self.text += data
 
 
-def tally_of(*tiles: tuple[str, float, str]) -> Tally:
-    """Count tiles of 40 ha, given as class, confidence and flag."""
-    tally = Tally()
-    for key, confidence, flag in tiles:
-        tally.add_estimate(key, flag, 40.0, confidence, "", float("nan"))
-    return tally
+def figures(*tiles: tuple[str, float, str]) -> GridFigures:
+    """Return the figures of tiles of 40 ha, given as class, confidence and flag."""
+    return figures_of(*(Tile(*tile) for tile in tiles))
 
 
-def page_of(tally: Tally, provenance: dict[str, str] | None = None, title: str = "Land cover") -> Page:
-    return Page(Report(title, tally, PROVENANCE if provenance is None else provenance, "Made today", HOMEPAGE).html())
+def page_of(shown: GridFigures, provenance: dict[str, str] | None = None, title: str = "Land cover") -> Page:
+    return Page(Report(title, shown, PROVENANCE if provenance is None else provenance, "Made today", HOMEPAGE).html())
 
 
 def test_the_page_needs_nothing_but_itself() -> None:
-    page = page_of(tally_of(("Forest", 0.9, "")))
+    page = page_of(figures(("Forest", 0.9, "")))
 
     assert "script" not in {tag for tag, _, _ in page.attributes}
     links = {value for _, name, value in page.attributes if name in ("href", "src", "srcset", "data", "action")}
@@ -78,7 +77,7 @@ def test_the_page_needs_nothing_but_itself() -> None:
 
 
 def test_the_style_loads_nothing() -> None:
-    html = Report("", tally_of(("Forest", 0.9, "")), {}, "", HOMEPAGE).html()
+    html = Report("", figures(("Forest", 0.9, "")), {}, "", HOMEPAGE).html()
 
     assert "url(" not in html
     assert "@import" not in html
@@ -86,19 +85,19 @@ def test_the_style_loads_nothing() -> None:
 
 @pytest.mark.parametrize("entry", ["source", "findings", "warnings", "model", "bands"])
 def test_whatever_a_name_holds_stays_text(entry: str) -> None:
-    page = page_of(tally_of(("Forest", 0.9, "")), {**PROVENANCE, entry: '<b onclick="x">&amp;'})
+    page = page_of(figures(("Forest", 0.9, "")), {**PROVENANCE, entry: '<b onclick="x">&amp;'})
 
     assert '<b onclick="x">&amp;' in page.text
 
 
 def test_the_title_is_text_too() -> None:
-    page = page_of(Tally(), title="<script>alert(1)</script>")
+    page = page_of(NO_FIGURES, title="<script>alert(1)</script>")
 
     assert "<script>alert(1)</script>" in page.text
 
 
 def test_the_page_tells_how_the_image_was_read_and_what_to_check() -> None:
-    text = page_of(tally_of(("Forest", 0.9, ""))).text
+    text = page_of(figures(("Forest", 0.9, ""))).text
 
     for sentence in (*PROVENANCE["findings"].split("\n"), PROVENANCE["warnings"], PROVENANCE["source"]):
         assert sentence in text
@@ -106,11 +105,11 @@ def test_the_page_tells_how_the_image_was_read_and_what_to_check() -> None:
 
 
 def test_without_warnings_nothing_is_to_be_checked() -> None:
-    assert "To be checked" not in page_of(tally_of(("Forest", 0.9, "")), {**PROVENANCE, "warnings": ""}).text
+    assert "To be checked" not in page_of(figures(("Forest", 0.9, "")), {**PROVENANCE, "warnings": ""}).text
 
 
 def test_settings_are_written_as_people_write_them() -> None:
-    text = page_of(tally_of(("Forest", 0.9, ""))).text
+    text = page_of(figures(("Forest", 0.9, ""))).text
 
     assert "Offset added to the numbers-1000" in text
     assert "Average of eight viewsno" in text
@@ -118,14 +117,14 @@ def test_settings_are_written_as_people_write_them() -> None:
 
 
 def test_a_layer_that_does_not_say_how_it_was_made_has_a_report_that_says_so() -> None:
-    text = page_of(tally_of(("Forest", 0.9, "")), {}).text
+    text = page_of(figures(("Forest", 0.9, "")), {}).text
 
     assert "The layer does not say what it was made of." in text
     assert text.count("The layer does not say.") == 2
 
 
-def test_the_figures_are_those_of_the_tally() -> None:
-    text = page_of(tally_of(("Forest", 0.9, ""), ("Forest", 0.7, ""), ("Highway", 0.5, "uncertain"))).text
+def test_the_figures_are_those_of_the_tiles() -> None:
+    text = page_of(figures(("Forest", 0.9, ""), ("Forest", 0.7, ""), ("Highway", 0.5, "uncertain"))).text
 
     assert "Forestdominant class, 66.7\u00a0% of the area" in text
     assert f"{(0.9 + 0.7 + 0.5) / 3:.1%}".replace("%", "\u00a0%mean confidence") in text
@@ -133,7 +132,7 @@ def test_the_figures_are_those_of_the_tally() -> None:
 
 
 def test_all_flags_are_explained_and_counted() -> None:
-    text = page_of(tally_of(("Forest", 0.9, ""), ("Forest", 0.7, "uncertain"), ("Forest", 0.7, "strange"))).text
+    text = page_of(figures(("Forest", 0.9, ""), ("Forest", 0.7, "uncertain"), ("Forest", 0.7, "strange"))).text
 
     for flag, meaning in FLAGS.items():
         assert flag in text
@@ -144,18 +143,14 @@ def test_all_flags_are_explained_and_counted() -> None:
 
 
 def test_an_estimate_is_called_one() -> None:
-    exact = Tally()
-    exact.add("Forest", "", 40.0, 1.0, [float(c.key == "Forest") for c in CLASSES])
+    exact = figures_of(Tile("Forest", 1.0, probabilities=[float(c.key == "Forest") for c in CLASSES]))
 
-    assert "are an estimate" in page_of(tally_of(("Forest", 0.9, ""))).text
+    assert "are an estimate" in page_of(figures(("Forest", 0.9, ""))).text
     assert "are an estimate" not in page_of(exact).text
 
 
 def test_a_grid_without_classes_has_a_page_too() -> None:
-    tally = Tally()
-    tally.add_unclassified("nodata")
-
-    text = page_of(tally).text
+    text = page_of(figures(("", 0.0, "nodata"))).text
 
     assert "No tile has a class." in text
     assert "1 tile without a class" in text
@@ -164,12 +159,12 @@ def test_a_grid_without_classes_has_a_page_too() -> None:
 def test_imagery_is_credited_unless_a_map_was_classified() -> None:
     credit = "Contains modified Copernicus Sentinel data"
 
-    assert credit in page_of(tally_of(("Forest", 0.9, ""))).text
-    assert credit not in page_of(tally_of(("Forest", 0.9, "")), {"radiometry": "display"}).text
+    assert credit in page_of(figures(("Forest", 0.9, ""))).text
+    assert credit not in page_of(figures(("Forest", 0.9, "")), {"radiometry": "display"}).text
 
 
 def test_it_prints_whole_rows_and_filled_bars() -> None:
-    html = Report("", Tally(), {}, "", HOMEPAGE).html()
+    html = Report("", NO_FIGURES, {}, "", HOMEPAGE).html()
 
     printed = html[html.index("@media print") :]
     assert "break-inside: avoid" in printed
@@ -182,18 +177,18 @@ def bars(svg: str) -> list[tuple[str, float]]:
 
 
 def test_bars_are_as_long_as_their_classes_are_large_the_largest_first() -> None:
-    tally = tally_of(("River", 1.0, ""), ("Forest", 1.0, ""), ("Forest", 1.0, ""))
+    shown = figures(("River", 1.0, ""), ("Forest", 1.0, ""), ("Forest", 1.0, ""))
 
-    (first, longest), (second, shortest) = bars(histogram(tally.statistics.shares, COLORS))
+    (first, longest), (second, shortest) = bars(histogram(shown.shares, COLORS))
 
     assert (first, second) == (COLORS[1], COLORS[8])
     assert longest == pytest.approx(2 * shortest, abs=0.2)
 
 
 def test_the_uncertain_part_of_a_bar_is_pale() -> None:
-    tally = tally_of(("Forest", 1.0, ""), ("Forest", 0.2, "uncertain"))
+    shown = figures(("Forest", 1.0, ""), ("Forest", 0.2, "uncertain"))
 
-    svg = histogram(tally.statistics.shares, COLORS)
+    svg = histogram(shown.shares, COLORS)
 
     ((_, whole),) = bars(svg)
     solid = re.search(rf'width="([\d.]+)" fill="{COLORS[1]}"/>', svg)
@@ -202,8 +197,8 @@ def test_the_uncertain_part_of_a_bar_is_pale() -> None:
 
 
 def test_the_picture_speaks_to_those_who_do_not_see_it() -> None:
-    tally = tally_of(("Forest", 1.0, ""), ("River", 1.0, ""))
+    shown = figures(("Forest", 1.0, ""), ("River", 1.0, ""))
 
     assert 'aria-label="Histogram of the classes: Forest 50.0\u00a0%; River 50.0\u00a0%"' in histogram(
-        tally.statistics.shares, COLORS
+        shown.shares, COLORS
     )

@@ -10,10 +10,10 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QLabel, QSlider
 
-from eurosat_plugin.core.classes import class_by_key
+from eurosat_plugin.core.grid_counts import GridCounts
 from eurosat_plugin.gui.dock import HistogramDock
 from eurosat_plugin.gui.histogram import ClassHistogram
-from eurosat_plugin.gui.run_figures import RunFigures
+from tests.figures import Tile, table_of
 
 FOUR_TILES = [("Forest", 0.9, ""), ("Forest", 0.8, ""), ("Forest", 0.7, ""), ("River", 0.4, "uncertain")]
 EMPTY_SENTENCE = "Select a classified layer, or draw a rectangle on a Sentinel-2 image."
@@ -29,21 +29,18 @@ class Run(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.figures = RunFigures()
+        self.counts: GridCounts | None = None
         self.cancels = 0
 
     def cancel(self) -> None:
         self.cancels += 1
 
+    def count(self, *tiles: Tile) -> None:
+        """Have counted `tiles` so far."""
+        self.counts = table_of(tiles).counts()
 
-class Tile:
-    """What the figures of a run need of a tile."""
 
-    classified = True
-    land_cover = class_by_key("Residential")
-    confidence = 0.8
-    urban_probability = 0.9
-    flag = ""
+URBAN_TILE = Tile("Residential", 0.8, urban=0.9)
 
 
 def follow(dock: HistogramDock, layer: QgsMapLayer) -> None:

@@ -10,18 +10,15 @@ from qgis.PyQt.QtGui import QColor, QFont, QImage
 
 from eurosat_plugin.core.classes import CLASSES, class_by_key
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.core.statistics import ClassStatistics
 from eurosat_plugin.gui.chart_export import PIXEL_RATIO, chart_csv, save_chart
 from eurosat_plugin.gui.class_bars import ClassBars
+from tests.figures import Tile, figures_of
 
 
 @pytest.fixture
 def bars(qgis_app) -> ClassBars:
-    statistics = ClassStatistics()
-    for _ in range(3):
-        statistics.add("Forest", 40.0, 0.9)
-    statistics.add("River", 80.0, 0.5)
-    return ClassBars(statistics.shares)
+    forest, river = Tile("Forest", 0.9, area_ha=40.0), Tile("River", 0.5, area_ha=80.0)
+    return ClassBars(figures_of(forest, forest, forest, river).shares)
 
 
 def test_the_table_has_a_line_for_each_class_in_class_order(bars):

@@ -16,23 +16,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QLocale, QThreadPool
 
-from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.gui.controller import ClassificationController
 from eurosat_plugin.gui.preferences import Preferences
+from tests.figures import Tile, table_of
 
 INSIDE = QgsReferencedRectangle(
     QgsRectangle(500_000, 5_000_000, 500_640, 5_000_640), QgsCoordinateReferenceSystem("EPSG:32633")
 )
-
-
-class Tile:
-    """A prediction as the algorithm hands it to a feedback."""
-
-    classified = True
-    land_cover = class_by_key("Forest")
-    confidence = 0.9
-    urban_probability = 0.05
-    flag = ""
 
 
 @pytest.fixture
@@ -280,11 +270,11 @@ def test_a_run_tells_that_it_has_started_and_its_tiles_so_far(controller, iface,
     seen: list[int] = []
 
     def one_tile(feedback):
-        feedback.tile_done(Tile(), 40.0)
+        feedback.take_counts(table_of([Tile("Forest", 0.9)]).counts())
 
     stand_in.behaviour = staticmethod(one_tile)
     iface.setActiveLayer(make_raster())
-    controller.started.connect(lambda run: run.ended.connect(lambda: seen.append(run.figures.snapshot().tile_count)))
+    controller.started.connect(lambda run: run.ended.connect(lambda: seen.append(run.counts.tiles)))
 
     controller.classify_layer()
     wait_until_done(qtbot, controller)

@@ -7,10 +7,9 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtWidgets import QProgressBar
 
-from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.gui.background_job import BackgroundJob
 from eurosat_plugin.gui.grid_reader import AT_ONCE, GridReader
-from eurosat_plugin.gui.tile_table import TileTable
+from tests.figures import Tile, table_of
 from tests.gui.docks import EMPTY_SENTENCE, FOUR_TILES, follow, shown, tiles_by_class
 
 
@@ -62,7 +61,7 @@ def test_a_large_layer_grows_while_it_is_read(dock, make_grid, qtbot, monkeypatc
     follow(dock, layer)
     [reader] = dock.findChildren(GridReader)
 
-    reader.grown.emit(TileTable.of_rows([(1, class_by_key("Forest").id, 0.9, 40.0, 0, 0.0)], True).counts())
+    reader.grown.emit(table_of([Tile("Forest", 0.9)], weighted=False).counts())
 
     assert tiles_by_class(dock) == {"Forest": 1}
 

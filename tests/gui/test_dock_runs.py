@@ -7,12 +7,11 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QProgressBar, QToolButton
 
-from tests.gui.docks import FOUR_TILES, Run, Tile, follow, label, shown, tiles_by_class
+from tests.gui.docks import FOUR_TILES, URBAN_TILE, Run, follow, label, shown, tiles_by_class
 
 
 def test_while_a_run_goes_on_the_chart_grows(dock, run, qtbot):
-    for _ in range(3):
-        run.figures.add(Tile(), 40.0)
+    run.count(*(3 * [URBAN_TILE]))
 
     qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 3}, timeout=5000)
 
@@ -62,7 +61,7 @@ def test_selecting_a_grid_during_a_run_shows_the_grid(dock, run, make_grid, qtbo
 def test_the_latest_of_two_runs_is_shown(dock, run, qtbot):
     second = Run()
     dock.show_run(second)
-    second.figures.add(Tile(), 40.0)
+    second.count(URBAN_TILE)
 
     qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 1}, timeout=5000)
     run.progressed.emit(99.0)
@@ -71,8 +70,8 @@ def test_the_latest_of_two_runs_is_shown(dock, run, qtbot):
     second.ended.emit()
 
 
-def test_the_exact_urban_probability_of_a_run_is_not_called_the_least(dock, run, qtbot):
-    run.figures.add(Tile(), 40.0)
+def test_the_exact_urban_probability_of_a_run_is_not_called_an_estimate(dock, run, qtbot):
+    run.count(URBAN_TILE)
 
     qtbot.waitUntil(lambda: "Urban 90.0" in label(dock, "EuroSatDetails").text(), timeout=5000)
-    assert "no columns" not in label(dock, "EuroSatDetails").toolTip()
+    assert "estimate" not in label(dock, "EuroSatDetails").toolTip()

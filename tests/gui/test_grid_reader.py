@@ -4,7 +4,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from math import isnan
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,10 @@ from osgeo import ogr
 from qgis.core import QgsApplication, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 
+from eurosat_plugin.core.grid_figures import GridFigures
 from eurosat_plugin.gui.background_job import stop_jobs
 from eurosat_plugin.gui.grid_reader import AT_ONCE, GridReader
-from eurosat_plugin.gui.tile_table import TileTable
+from eurosat_plugin.gui.layer_tiles import LayerTiles
 
 MANY = AT_ONCE + 500
 
@@ -31,14 +31,15 @@ def reader(qgis_app):
 def answers(reader) -> list:
     received: list = []
     reader.finished.connect(received.append)
+    reader.failed.connect(received.append)
     return received
 
 
 @pytest.fixture
-def read(reader, answers, qtbot) -> Callable[[QgsVectorLayer], TileTable]:
+def read(reader, answers, qtbot) -> Callable[[QgsVectorLayer], LayerTiles]:
     """Return what reads a layer to its end, and returns its tiles."""
 
-    def read(layer: QgsVectorLayer) -> TileTable:
+    def read(layer: QgsVectorLayer) -> LayerTiles:
         reader.read(layer)
         qtbot.waitUntil(lambda: not reader.reading, timeout=20_000)
         return answers.pop()
@@ -62,8 +63,14 @@ def geopackage(many_tiles, tmp_path: Path) -> QgsVectorLayer:
     return layer
 
 
-def tiles_of(table: TileTable) -> dict[str, int]:
-    return {share.land_cover.key: share.tiles for share in table.counts().figures().shares if share.tiles}
+def figures_of(tiles: LayerTiles, min_confidence: float = 0.0) -> GridFigures:
+    """Return the figures of all tiles."""
+    figures, _ = tiles.figures(QgsVectorLayer(), min_confidence)
+    return figures
+
+
+def tiles_of(tiles: LayerTiles) -> dict[str, int]:
+    return {share.land_cover.key: share.tiles for share in figures_of(tiles).shares if share.tiles}
 
 
 def test_a_small_layer_is_read_at_once(reader, answers, make_grid):
@@ -85,7 +92,7 @@ def test_a_large_layer_is_read_in_the_background(reader, answers, many_tiles, qt
 
 
 def test_a_large_geopackage_is_read_through_sqlite(read, geopackage, monkeypatch):
-    monkeypatch.setattr("eurosat_plugin.gui.grid_rows.GridRows._from_features", lambda *args: iter(()))
+    monkeypatch.setattr("eurosat_plugin.adapters.grid_fields.GridFields.tables", lambda *args: iter(()))
 
     table = read(geopackage)
 
@@ -164,7 +171,7 @@ def test_edits_of_a_geopackage_that_are_not_saved_count(read, geopackage):
 
 
 def test_a_file_that_sqlite_cannot_read_is_read_by_qgis(read, geopackage, monkeypatch):
-    monkeypatch.setattr("eurosat_plugin.gui.grid_sql._quoted", lambda name: "no_such_function()")
+    monkeypatch.setattr("eurosat_plugin.adapters.geopackage_rows._quoted", lambda name: "no_such_function()")
 
     table = read(geopackage)
 
@@ -213,21 +220,15 @@ def test_a_filter_that_only_qgis_understands_is_obeyed(read, geopackage):
     assert tiles_of(table) == {"River": MANY // 2}
 
 
-def test_text_in_a_column_of_numbers_counts_as_null(read, geopackage):
+def test_a_layer_whose_numbers_are_no_probabilities_is_refused_with_a_sentence(reader, answers, geopackage, qtbot):
     dataset = ogr.Open(geopackage.source().split("|")[0], 1)
-    dataset.ExecuteSQL('UPDATE "land ""cover""" SET confidence = \'high\', area_ha = NULL')
+    dataset.ExecuteSQL('UPDATE "land ""cover""" SET confidence = 90 WHERE fid = 7')
     del dataset
 
-    figures = read(geopackage).counts().figures()
+    reader.read(geopackage)
+    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
 
-    assert (figures.tile_count, figures.area_ha) == (MANY, 0.0)
-    assert isnan(figures.mean_confidence)
-
-
-def test_file_and_features_give_the_same_figures(read, geopackage, many_tiles):
-    from_file, from_features = (read(layer).counts().figures(0.5) for layer in (geopackage, many_tiles))
-
-    assert from_file == from_features
+    assert answers == ["The column confidence of grid holds 90; a probability is from 0 to 1."]
 
 
 def test_what_was_being_read_is_not_told_when_it_is_stopped(reader, answers, many_tiles, qtbot):

@@ -8,9 +8,9 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
 from eurosat_plugin.core.classes import class_by_key
-from eurosat_plugin.core.statistics import ClassStatistics
 from eurosat_plugin.gui.class_bars import ClassBars, bars_text
 from eurosat_plugin.gui.histogram import ClassHistogram, paint_histogram
+from tests.figures import Tile, figures_of
 
 GROUND = QColor("#ffffff")
 
@@ -28,11 +28,7 @@ def bars_of(**tiles: int) -> ClassBars:
 
 
 def shares_of(**tiles: int):
-    statistics = ClassStatistics()
-    for key, count in tiles.items():
-        for _ in range(count):
-            statistics.add(key, 10.0, 0.9)
-    return statistics.shares
+    return figures_of(*(Tile(key, 0.9, area_ha=10.0) for key, count in tiles.items() for _ in range(count))).shares
 
 
 def painted(bars, width: int = 320, height: int = 400, ratio: float = 1.0) -> QImage:
@@ -133,7 +129,7 @@ def test_without_tiles_the_chart_is_a_sentence(qtbot):
     widget = ClassHistogram()
     qtbot.addWidget(widget)
 
-    widget.set_bars(ClassBars(ClassStatistics().shares))
+    widget.set_bars(ClassBars(figures_of().shares))
 
     assert widget.accessibleDescription() == "There are no classified tiles to show."
 

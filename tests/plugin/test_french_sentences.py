@@ -37,13 +37,13 @@ from eurosat_plugin.core.onnx_file import parse_model, read_model
 from eurosat_plugin.core.recognition import decide_radiometry
 from eurosat_plugin.core.report import Report
 from eurosat_plugin.core.sentinel2 import parse_product_name
-from eurosat_plugin.core.tally import Tally
 from eurosat_plugin.core.translation import CONTEXT, tr
 from eurosat_plugin.core.value_facts import ValueFacts
 from eurosat_plugin.paths import model_path, package_folder
 from eurosat_plugin.processing.provider import EuroSatProvider
 from eurosat_plugin.translator import install_translator, remove_translator
 from scripts.messages import extract
+from tests.figures import Tile, figures_of
 from tests.rasters import ground, write_raster
 from tests.stock_qgis import StockQgis
 
@@ -138,13 +138,10 @@ def test_what_was_found_out_about_the_numbers_is_french(french: None) -> None:
 
 
 def test_the_report_is_french_with_french_numbers(french: None) -> None:
-    tally = Tally()
-    for _ in range(30):
-        tally.add_estimate("Forest", "", 40.96, 0.9, "", float("nan"))
-    tally.add_estimate("River", "bright", 40.96, float("nan"), "", float("nan"))
-    tally.add_unclassified("nodata")
+    forests = 30 * [Tile("Forest", 0.9, area_ha=40.96)]
+    figures = figures_of(*forests, Tile("River", flag="bright", area_ha=40.96), Tile("", flag="nodata"))
 
-    page = Report("Carte", tally, {"stride": "64", "tta": "True"}, "", "https://example.org").html()
+    page = Report("Carte", figures, {"stride": "64", "tta": "True"}, "", "https://example.org").html()
 
     assert '<html lang="fr">' in page
     # A narrow space groups the digits: 31 × 40.96 ha.

@@ -35,7 +35,7 @@ from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from demo.scene import generate_scene
 from eurosat_plugin.core.radiometry import stretch
-from eurosat_plugin.processing.grid_run import GridRun
+from eurosat_plugin.processing.counts_feedback import CountsFeedback
 from eurosat_plugin.processing.provider import EuroSatProvider
 from tests.map_server import MapServer, map_server
 from tests.processing.conftest import Log, Run
@@ -241,25 +241,16 @@ def test_progress_counts_rendering_and_classification(classify_map: Classify, pi
     assert sum(value > 50 for value in told) == 6
 
 
-def test_a_feedback_that_wants_every_tile_is_known_to_the_run(
-    classify_map: Classify, picture: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Listening(Log):
-        def tile_done(self, tile: object, area_ha: float) -> None:
-            """Take a tile."""
+def test_a_feedback_that_wants_the_counts_gets_them(classify_map: Classify, picture: Path) -> None:
+    class Listening(Log, CountsFeedback):
+        """Takes the counts so far."""
 
-    log, known = Listening(), []
-    write = GridRun.write
+    log = Listening()
 
-    def look(run: GridRun, *arguments: Any) -> dict[str, Any]:
-        known.append(arguments[-1].tile_done)
-        return write(run, *arguments)
+    run = classify_map(log, LAYERS=[str(picture)], EXTENT=SMALL)
 
-    monkeypatch.setattr(GridRun, "write", look)
-
-    classify_map(log, LAYERS=[str(picture)], EXTENT=SMALL)
-
-    assert known == [log.tile_done]
+    assert log.counts is not None
+    assert log.counts.tiles == run.outputs["TILE_COUNT"]
 
 
 def test_cancelling_while_tiles_are_classified_leaves_nothing(

@@ -24,7 +24,7 @@ from tests.rasters import ORIGIN, ground, write_raster
 
 FIELDS = [
     "row", "col", "class_id", "class_key", "class_name", "confidence", "second_key", "second_confidence",
-    "margin", "entropy", "energy", "flag", "valid_share", "area_ha",
+    "margin", "entropy", "energy", "flag", "valid_share", "area_ha", "urban",
 ]  # fmt: skip
 Classify = Callable[..., Run]
 

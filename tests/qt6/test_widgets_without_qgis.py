@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import nan
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,14 @@ from qgis.PyQt.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QSlider, QWidget
 
-from eurosat_plugin.core.classes import class_by_key
-from eurosat_plugin.core.statistics import ClassStatistics
+from eurosat_plugin.core.classes import CLASSES, class_by_key
+from eurosat_plugin.core.grid_figures import ClassShare, GridFigures
 from eurosat_plugin.gui.chart_export import chart_csv, save_chart
 from eurosat_plugin.gui.chart_menu import ChartMenu
 from eurosat_plugin.gui.chart_scroll import ChartScroll
 from eurosat_plugin.gui.class_bars import ClassBars
 from eurosat_plugin.gui.confidence_slider import ConfidenceSlider
 from eurosat_plugin.gui.figures_header import FiguresHeader
-from eurosat_plugin.gui.grid_figures import GridFigures
 from eurosat_plugin.gui.histogram import ClassHistogram
 from eurosat_plugin.gui.selection_row import SelectionRow
 from eurosat_plugin.gui.work_bar import WorkBar
@@ -42,11 +42,13 @@ def english(application: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def bars() -> ClassBars:
-    statistics = ClassStatistics()
-    for key, count in (("Forest", 5), ("SeaLake", 3), ("River", 1)):
-        for _ in range(count):
-            statistics.add(key, 40.96, 0.9)
-    return ClassBars(statistics.shares)
+    counts = {"Forest": 5, "SeaLake": 3, "River": 1}
+    shares = (
+        ClassShare(c, tiles, 40.96 * tiles, tiles / 9, 0.9 if tiles else nan)
+        for c in CLASSES
+        for tiles in (counts.get(c.key, 0),)
+    )
+    return ClassBars(tuple(shares))
 
 
 @pytest.fixture

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The reasons to doubt a tile's class: the values of the field ``flag``."""
+
+from __future__ import annotations
+
+from eurosat_plugin.core.translation import tr_noop
+
+NODATA = "nodata"
+BRIGHT = "bright"
+UNCERTAIN = "uncertain"
+UNFAMILIAR = "unfamiliar"
+
+FLAGS: dict[str, str] = {
+    NODATA: tr_noop("has too few valid pixels and no class"),
+    BRIGHT: tr_noop("is mostly cloud, snow or sand, or otherwise saturated"),
+    UNCERTAIN: tr_noop("has a confidence below the limit that was set"),
+    UNFAMILIAR: tr_noop("looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud"),
+}
+"""What each flag says of a tile, the strongest doubt first; a tile without doubt has none."""

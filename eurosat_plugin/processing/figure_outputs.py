@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What was counted, as the outputs of an algorithm and as sentences in its log."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import Any
+
+from qgis.core import QgsProcessingFeedback
+
+from eurosat_plugin.core.estimates import estimate_sentences
+from eurosat_plugin.core.flags import BRIGHT, UNCERTAIN, UNFAMILIAR
+from eurosat_plugin.core.grid_figures import GridFigures
+from eurosat_plugin.core.translation import tr
+
+
+def figure_outputs(figures: GridFigures) -> dict[str, Any]:
+    """Return what :func:`figure_output_definitions` declares.
+
+    Shares and probabilities are 0..1, and absent when no tile has a class.
+    """
+    counts: dict[str, Any] = {
+        "TILE_COUNT": figures.tiles,
+        "SKIPPED_COUNT": figures.unclassified,
+        "UNCERTAIN_COUNT": figures.uncertain,
+    }
+    dominant = figures.dominant
+    if dominant is None:
+        return counts
+    found = {
+        "DOMINANT_CLASS": dominant.land_cover.key,
+        "DOMINANT_SHARE": dominant.share,
+        "URBAN_PROBABILITY": figures.urban_probability,
+    }
+    rated = {} if isnan(figures.mean_confidence) else {"MEAN_CONFIDENCE": figures.mean_confidence}
+    return {**counts, **found, **rated}
+
+
+def report_figures(figures: GridFigures, feedback: QgsProcessingFeedback) -> None:
+    """Say in the log what was counted, so that nothing is dropped in silence."""
+    told = {
+        BRIGHT: tr("Tiles that are mostly cloud, snow or sand, or otherwise saturated: {count}."),
+        UNCERTAIN: tr("Uncertain tiles: {count}."),
+        UNFAMILIAR: tr("Tiles that look unlike the training data: {count}."),
+    }
+    if figures.unclassified:
+        sentence = tr("Tiles with too few valid pixels, not classified: {count}.")
+        feedback.pushInfo(sentence.format(count=figures.unclassified))
+    for flag, sentence in told.items():
+        if figures.flags.get(flag):
+            feedback.pushInfo(sentence.format(count=figures.flags[flag]))
+
+
+def report_estimates(figures: GridFigures, feedback: QgsProcessingFeedback) -> None:
+    """Warn in the log of what is only an estimate."""
+    for sentence in estimate_sentences(figures):
+        feedback.pushWarning(sentence)
