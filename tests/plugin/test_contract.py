@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The names in ``docs/architecture.md`` are those of the code: other people's projects and scripts hold them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterEnum
+from qgis.PyQt.QtWidgets import QAction, QWidget
+
+from eurosat_plugin import classFactory
+from eurosat_plugin.adapters.grid_layer import GRID_COLUMNS, PROBABILITY_COLUMNS
+from eurosat_plugin.adapters.provenance import PREFIX, Provenance
+from eurosat_plugin.adapters.statistics_table import STATISTICS_COLUMNS
+from eurosat_plugin.core.flags import FLAGS
+from eurosat_plugin.processing.provider import EuroSatProvider
+
+CLASSIFICATIONS = ("classifyraster", "classifycanvas")
+FILES = ["OUTPUT", "STATISTICS", "REPORT"]
+
+
+@pytest.fixture(scope="module")
+def contract(project_folder: Path) -> dict[str, list[str]]:
+    """Return the names of each row of the table, by its first cell."""
+    page = (project_folder / "docs" / "architecture.md").read_text(encoding="utf-8")
+    section = page.partition("## Names that users rely on")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (.+?) \| (`.+`) \|$", section, re.MULTILINE)
+    return {title: re.findall(r"`([^`]+)`", names) for title, names in rows}
+
+
+@pytest.fixture(scope="module")
+def algorithms(qgis_app: object) -> dict[str, QgsProcessingAlgorithm]:
+    provider = EuroSatProvider()
+    provider.refreshAlgorithms()
+    return {algorithm.name(): algorithm.create() for algorithm in provider.algorithms()}
+
+
+def outputs(algorithm: QgsProcessingAlgorithm) -> list[str]:
+    return [output.name() for output in algorithm.outputDefinitions() if output.name() not in FILES]
+
+
+def test_the_provider_and_its_group(contract, algorithms) -> None:
+    assert contract["provider"] == [EuroSatProvider().id()]
+    assert {algorithm.groupId() for algorithm in algorithms.values()} == set(contract["group"])
+
+
+def test_the_parameters_of_every_algorithm_in_their_order(contract, algorithms) -> None:
+    for name, algorithm in algorithms.items():
+        parameters = [definition.name() for definition in algorithm.parameterDefinitions()]
+
+        assert contract[f"parameters of `eurosat:{name}`"] == parameters
+
+
+@pytest.mark.parametrize("name", ["RADIOMETRY", "STRIDE", "EDGE", "MODEL", "BACKEND"])
+def test_the_values_of_a_choice(contract, algorithms, name: str) -> None:
+    definition = algorithms["classifyraster"].parameterDefinition(name)
+
+    assert isinstance(definition, QgsProcessingParameterEnum)
+    assert definition.usesStaticStrings()
+    assert contract[f"values of `{name}`"] == definition.options()
+
+
+def test_the_outputs_of_every_algorithm(contract, algorithms) -> None:
+    of_all = contract["numbers and texts of every algorithm"]
+    of_classifications = [*of_all, *contract["and of the two classifications"]]
+
+    for name, algorithm in algorithms.items():
+        assert outputs(algorithm) == (of_classifications if name in CLASSIFICATIONS else of_all)
+
+
+def test_the_columns_of_the_grid_in_their_order(contract) -> None:
+    assert contract["columns of the grid"] == [column.name for column in GRID_COLUMNS]
+    assert contract["and with `PROBABILITIES`"] == [column.name for column in PROBABILITY_COLUMNS]
+
+
+def test_the_values_of_the_flag(contract) -> None:
+    assert contract["values of `flag`"] == list(FLAGS)
+
+
+def test_the_columns_of_the_table_in_their_order(contract) -> None:
+    assert contract["columns of the table"] == [column.name for column in STATISTICS_COLUMNS]
+
+
+def test_the_properties_of_the_layer(contract) -> None:
+    assert contract[f"properties `{PREFIX}…` of the layer"] == list(Provenance.__dataclass_fields__)
+
+
+def test_the_object_names_of_actions_and_dock(contract, desktop) -> None:
+    plugin = classFactory(desktop)
+    plugin.initGui()
+    try:
+        desktop.window.findChild(QWidget, "EuroSatHistogramDock").setUserVisible(True)
+        plugin._dock.refresh()
+        actions = [a.objectName() for a in desktop.window.findChildren(QAction) if a.objectName().startswith("eurosat")]
+        missing = [
+            name
+            for name in contract["and of the dock, its chart and its slider"]
+            if desktop.window.findChild(QWidget, name) is None
+        ]
+    finally:
+        plugin.unload()
+
+    assert [name for name in contract["Qt's object names of the actions"] if name not in actions] == []
+    assert missing == []
+
+
+def test_the_targets_of_make(contract, project_folder: Path) -> None:
+    listed = subprocess.run(["make", "-C", str(project_folder), "help"], capture_output=True, text=True, check=True)
+
+    assert contract["make targets"] == re.findall(r"^  make (\S+) +\S", listed.stdout, re.MULTILINE)
