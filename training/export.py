@@ -31,12 +31,12 @@ from training.checkpoints import CHECKPOINT, WEIGHTS, RunError
 from training.conditions import CONDITIONS, TTA, show
 from training.dataset import DataError, Images, Samples, load_parts
 from training.dense import DenseNetwork
+from training.finished import load_finished
 from training.ground import agree_densely
 from training.metrics import measure
 from training.networks import build_network, count_macs
 from training.pool import read_scenes
 from training.settings import MODELS, PREVIEW, SETTINGS, Settings, run_folder
-from training.train import load_finished
 
 PARITY_PICTURES = 512
 PARITY = 1e-4

@@ -14,37 +14,26 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
-from keras import ops
-from sklearn.linear_model import LogisticRegression
 
-from eurosat_plugin.core.classes import CLASS_KEYS
-from training import efficientnet
-from training.checkpoints import CHECKPOINT, Checkpoints, RunError, check_room, save_whole
+from training.beginnings import begin
+from training.checkpoints import CHECKPOINT, WEIGHTS, Checkpoints, RunError, check_room, save_whole
 from training.dataset import DataError, Samples, load_parts
-from training.graph import run_keras
-from training.networks import FEATURES, HEAD_GAIN, build_network, copy_first_layers, find_backbone, freeze_backbone
+from training.finished import MODEL_FILE, load_finished
+from training.losses import is_right, partial_cross_entropy
+from training.networks import build_network, freeze_backbone
 from training.precision import computing_in, has_bfloat16
-from training.pretrained import restore_batch_norm, scale
 from training.schedule import CosineCycle
 from training.settings import SETTINGS, Cycle, Settings, run_folder
 from training.views import RandomViews, one_hot, with_all_classes
 
 RECORD = "settings.json"
-MODEL_FILE = "model.keras"
-"""What a run was and what it left."""
+"""What a run was."""
 
 CYCLE_FILE = "cycle{number}.keras"
 """What a finished cycle leaves until the whole run has ended."""
-
-STATISTICS = 1024
-"""Pictures on which the batch norm of a pretrained network is estimated."""
-
-HEAD_PICTURES = 2000
-"""Pictures on whose features the head of a pretrained network is fitted before the first step."""
 
 OPTIMIZERS: dict[str, Callable[[CosineCycle, Settings], keras.optimizers.Optimizer]] = {
     "sgd": lambda rate, settings: keras.optimizers.SGD(
@@ -141,16 +130,8 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     with computing_in("mixed_bfloat16" if settings.half and has_bfloat16() else "float32"):
         model = build_network(settings)
     check_room(folder, model)
-    if settings.begins_with:
-        count = copy_first_layers(load_finished(settings.begins_with), model)
-        print(f"The first {count} layers begin as those of {settings.begins_with}.")
-    backbone = find_backbone(model)
-    if backbone is not None:
-        rows = np.random.default_rng(settings.seed).choice(len(training.labels), min(STATISTICS, len(training.labels)))
-        restore_batch_norm(backbone, scale(training.images[rows]))
-    if settings.network == "lite" and not _is_unfinished(folder):
-        efficientnet.load_pretrained(model)
-        fit_head(model, training, settings.seed)
+    if not _has_weights(folder):
+        begin(model, settings, training)
     start = 0
     for number, cycle in enumerate(settings.cycles, 1):
         finished = folder / CYCLE_FILE.format(number=number)
@@ -165,15 +146,6 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     for number in range(1, len(settings.cycles) + 1):
         (folder / CYCLE_FILE.format(number=number)).unlink()
     return model
-
-
-def fit_head(model: keras.Model, training: Samples, seed: int) -> None:
-    """Fit the new head of a pretrained `model` to the features of a few pictures, instead of beginning by chance."""
-    rows = np.random.default_rng(seed).choice(len(training.labels), min(HEAD_PICTURES, len(training.labels)), False)
-    probe = keras.Model(model.input, model.get_layer(FEATURES).output)
-    fitted = LogisticRegression(C=0.1, max_iter=200).fit(run_keras(probe, training.images[rows]), training.labels[rows])
-    if len(fitted.classes_) == len(CLASS_KEYS):
-        model.get_layer("logits").set_weights([fitted.coef_.T / HEAD_GAIN, fitted.intercept_ / HEAD_GAIN])
 
 
 def train_once(settings: Settings, training: Samples, validation: Samples) -> keras.Model:
@@ -236,30 +208,6 @@ def _train_cycle(
     )
 
 
-def partial_cross_entropy(known: Any, logits: Any) -> Any:
-    """Return the loss of `logits` ``(n, 10)`` for what is `known` of each picture, ``(n, 20)``.
-
-    The cross-entropy of its target, or, where only some classes are possible, of being one of them.
-    """
-    target, possible = known[:, :10], known[:, 10:]
-    log_sum = ops.logsumexp(logits, axis=1, keepdims=True)
-    within = ops.logsumexp(ops.where(possible > 0, logits, -1e9), axis=1)
-    return ops.sum(target * (log_sum - logits), axis=1) + log_sum[:, 0] - within
-
-
-def is_right(known: Any, logits: Any) -> Any:
-    """Tell for each picture whether the highest of `logits` is that of its target."""
-    return ops.cast(ops.argmax(known[:, :10], axis=1) == ops.argmax(logits, axis=1), "float32")
-
-
-def load_finished(name: str) -> keras.Model:
-    """Load the network that the finished run `name` left; :raises RunError: when there is none."""
-    path = run_folder(name) / MODEL_FILE
-    if not path.is_file():
-        raise RunError(f"There is no {path}; run python -m training.train {name} first.")
-    return keras.models.load_model(path, compile=False)
-
-
 def build_optimizer(settings: Settings, rate: CosineCycle) -> keras.optimizers.Optimizer:
     """Build the optimizer that `settings` names."""
     return OPTIMIZERS[settings.optimizer](rate, settings)
@@ -278,6 +226,11 @@ def _prepare(folder: Path, settings: Settings) -> None:
 
 def _is_unfinished(folder: Path) -> bool:
     return (folder / CHECKPOINT).is_dir() or any(folder.glob(CYCLE_FILE.format(number="*")))
+
+
+def _has_weights(folder: Path) -> bool:
+    """Tell whether the run in `folder` goes on from weights of its own; the folder of a checkpoint may be empty."""
+    return (folder / CHECKPOINT / WEIGHTS).is_file() or any(folder.glob(CYCLE_FILE.format(number="*")))
 
 
 def _describe(settings: Settings) -> str:

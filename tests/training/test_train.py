@@ -78,6 +78,7 @@ def test_a_run_that_was_finished_is_not_run_again_unless_its_settings_changed(
     pictures: tuple[Samples, Samples], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("training.train.run_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr("training.finished.run_folder", lambda name: tmp_path / name)
     short = replace(TINY, cycles=(Cycle(1, 0.05),))
     log = tmp_path / short.name / "log.csv"
 
@@ -97,6 +98,7 @@ def test_a_run_that_was_broken_off_goes_on(
     pictures: tuple[Samples, Samples], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("training.train.run_folder", lambda name: tmp_path / name)
+    monkeypatch.setattr("training.finished.run_folder", lambda name: tmp_path / name)
     train_once(TINY, *pictures)
     train_until(1, TINY, *pictures, tmp_path / TINY.name)
 
