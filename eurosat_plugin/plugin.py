@@ -53,7 +53,7 @@ class EuroSatPlugin(QObject):
         iface.registerOptionsWidgetFactory(self._options)
         self._dock = HistogramDock(iface.mainWindow(), iface.mapCanvas())
         self._dock.set_layer(iface.activeLayer())
-        self._dock.report_wanted.connect(lambda layer: self._handlers().reports.open(layer))
+        self._dock.open_report.connect(lambda layer: self._handlers().reports.open(layer))
         iface.currentLayerChanged.connect(self._dock.set_layer)
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
         self._dock.hide()

@@ -23,7 +23,6 @@ class ChartActions(QObject):
     """Knows what the chart shows, and copies, saves and arranges it."""
 
     order_changed = pyqtSignal()
-    report_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,7 +35,6 @@ class ChartActions(QObject):
         self.menu.copy_text.connect(lambda: copy_to_clipboard(f"{self._title}\n{bars_text(self._bars)}"))
         self.menu.copy_csv.connect(lambda: copy_to_clipboard(chart_csv(self._bars)))
         self.menu.save_picture.connect(self._save)
-        self.menu.open_report.connect(self.report_wanted)
         self.menu.order_changed.connect(self._set_order)
         self.menu.palette_picked.connect(self._set_palette)
         self.set_state("", self._bars, None)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class HistogramDock(QgsDockWidget):
     """Follows the layer given to :meth:`set_layer`, and runs while they go on."""
 
-    report_wanted = pyqtSignal(QgsVectorLayer)
-    """Someone asked for the report about the followed layer."""
+    open_report = pyqtSignal(QgsVectorLayer)
+    """The report about this layer, the followed one, is asked for."""
 
     def __init__(self, parent: QWidget | None = None, canvas: QgsMapCanvas | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +79,7 @@ class HistogramDock(QgsDockWidget):
         from eurosat_plugin.gui.onnxruntime_offer import OnnxruntimeOffer
 
         self._panel = HistogramPanel(self._canvas)
-        self._panel.report_wanted.connect(self.report_wanted)
+        self._panel.open_report.connect(self.open_report)
         self._offer = OnnxruntimeOffer()
         content = QWidget()
         layout = QVBoxLayout(content)

@@ -41,8 +41,8 @@ class HistogramPanel(QWidget):
     The layer is read only while the panel is visible, and again only when its tiles have changed.
     """
 
-    report_wanted = pyqtSignal(QgsVectorLayer)
-    """The report about the followed layer."""
+    open_report = pyqtSignal(QgsVectorLayer)
+    """The report about this layer, the followed one, is asked for."""
 
     def __init__(self, canvas: QgsMapCanvas | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class HistogramPanel(QWidget):
         self._timer.setInterval(REFRESH_DELAY_MS)
         self._build()
         self._connect()
-        self._say()
+        self._show_message()
 
     def set_layer(self, layer: QgsMapLayer | None) -> None:
         """Follow `layer`; one that is not a classified grid leaves the panel empty, or to the run that goes on."""
@@ -88,7 +88,7 @@ class HistogramPanel(QWidget):
             return
         grid = self._follower.grid
         if grid is None:
-            self._say()
+            self._show_message()
             return
         self._header.set_title(grid.name())
         if self._stale:
@@ -124,7 +124,7 @@ class HistogramPanel(QWidget):
         self._timer.timeout.connect(self.refresh)
         self._run.grown.connect(self._show)
         self._run.progressed.connect(self._work.set_progress)
-        self._run.failed.connect(self._say)
+        self._run.failed.connect(self._show_message)
         self._run.ended.connect(self._end_run)
         self._reader.progressed.connect(self._work.set_progress)
         self._reader.grown.connect(self._grow)
@@ -134,7 +134,7 @@ class HistogramPanel(QWidget):
         self._selection.cleared.connect(self._clear_selection)
         self._work.cancelled.connect(self._run.cancel)
         self._actions.order_changed.connect(lambda: self._show(self._figures, self._whole))
-        self._actions.report_wanted.connect(lambda: self.report_wanted.emit(self._follower.grid))
+        self._actions.menu.open_report.connect(lambda: self.open_report.emit(self._follower.grid))
 
     def _build(self) -> None:
         self._message = QLabel()
@@ -225,7 +225,7 @@ class HistogramPanel(QWidget):
     def _fail_to_read(self, sentence: str) -> None:
         self._work.hide()
         self._tiles = None
-        self._say(sentence)
+        self._show_message(sentence)
 
     def _show_layer(self) -> None:
         grid = self._follower.grid
@@ -268,7 +268,7 @@ class HistogramPanel(QWidget):
         if self._follower.grid is not None:
             self._follower.grid.removeSelection()
 
-    def _say(self, sentence: str = "") -> None:
+    def _show_message(self, sentence: str = "") -> None:
         invitation = self.tr("Select a classified layer, or draw a rectangle on a Sentinel-2 image.")
         self._message.setText(sentence or invitation)
         self._pages.setCurrentWidget(self._message)

@@ -87,7 +87,7 @@ def test_the_report_is_about_the_layer(dock, make_grid, qtbot):
     layer = make_grid(FOUR_TILES)
     follow(dock, layer)
 
-    with qtbot.waitSignal(dock.report_wanted, timeout=1000) as blocker:
+    with qtbot.waitSignal(dock.open_report, timeout=1000) as blocker:
         menu_action(dock, "eurosatOpenReport").trigger()
 
     assert blocker.args == [layer]
