@@ -197,7 +197,7 @@ class GridFields:
         if index < 0 and required:
             raise InputError(
                 tr(
-                    "The layer {layer} is no classified grid: it has no column {column}; choose a layer that "
+                    "The layer {layer} is not a classified grid: it has no column {column}; choose a layer that "
                     "Classify raster made."
                 ).format(layer=self._name, column=name)
             )

@@ -13,15 +13,16 @@ def estimate_sentences(figures: GridFigures) -> list[str]:
     if figures.probable_estimated and figures.urban_estimated:
         sentences.append(
             tr(
-                "The probable hectares and the urban probability are an estimate: the grid does not hold the "
-                "probabilities of all ten classes, so what the first two leave is spread evenly over the others."
+                "The probable hectares and the urban probability are estimates: the grid does not hold the "
+                "probabilities of all ten classes, so what the first two classes leave is spread evenly over the"
+                " others."
             )
         )
     elif figures.probable_estimated:
         sentences.append(
             tr(
-                "The probable hectares are an estimate: the grid does not hold the probabilities of all ten classes, "
-                "so what the first two leave is spread evenly over the others."
+                "The probable hectares are an estimate: the grid does not hold the probabilities of all ten "
+                "classes, so what the first two classes leave is spread evenly over the others."
             )
         )
     elif figures.urban_estimated:
@@ -35,6 +36,6 @@ def estimate_sentences(figures: GridFigures) -> list[str]:
 def urban_estimate_sentence() -> str:
     """Return what an estimated urban probability is."""
     return tr(
-        "The urban probability is an estimate: the grid holds neither it nor the probabilities of all ten classes, so "
-        "what the first two leave is spread evenly over the others."
+        "The urban probability is an estimate: the grid holds neither it nor the probabilities of all "
+        "ten classes, so what the first two classes leave is spread evenly over the others."
     )

@@ -22,7 +22,7 @@ SETTINGS: dict[str, str] = {
     "bands": tr_noop("Bands read as red, green, blue"),
     "stride": tr_noop("Cell size in pixels"),
     "edge": tr_noop("Tiles at the edges"),
-    "tta": tr_noop("Average of eight views"),
+    "tta": tr_noop("Average of eight rotated and mirrored views"),
     "min_confidence": tr_noop("Confidence below which a tile is uncertain"),
     "model": tr_noop("Model"),
     "model_version": tr_noop("Version of the model"),
@@ -75,7 +75,7 @@ class Report:
         if source:
             said = tr("Source: {source}").format(source=f"<code>{escape(source)}</code>")
         else:
-            said = tr("The layer does not say what it was made of.")
+            said = tr("The layer does not record what it was made from.")
         return f'<p class="lead">{said}</p>'
 
     def _warnings(self) -> str:
@@ -98,7 +98,7 @@ class Report:
 
     def _footer(self) -> str:
         imagery = (
-            tr("The colours of a map as displayed were classified; the terms of its sources hold.")
+            tr("The colours of a map as displayed were classified; the terms of use of its sources apply.")
             if self.provenance.get("radiometry") == "display"
             else tr("Contains modified Copernicus Sentinel data; maps made from it must say so with the image's year.")
         )
@@ -118,7 +118,7 @@ def _section(title: str, content: str) -> str:
 
 
 def _unknown() -> str:
-    return f'<p class="note">{tr("The layer does not say.")}</p>'
+    return f'<p class="note">{tr("The layer does not record this.")}</p>'
 
 
 def _figures(figures: GridFigures) -> str:

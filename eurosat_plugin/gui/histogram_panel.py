@@ -245,7 +245,7 @@ class HistogramPanel(QWidget):
             () if whole is None else whole.shares,
             {} if grid is None else layer_colors(grid),
             self._actions.by_class,
-            self.tr("The first tiles are on their way…") if figures is NO_FIGURES else "",
+            self.tr("Waiting for the first tiles…") if figures is NO_FIGURES else "",
         )
         self._header.set_figures(figures)
         self._chart.set_bars(bars)

@@ -305,8 +305,8 @@
     </message>
     <message>
         <location filename="../core/report.py"/>
-        <source>Average of eight views</source>
-        <translation>Moyenne de huit vues</translation>
+        <source>Average of eight rotated and mirrored views</source>
+        <translation>Moyenne de huit vues tournées et retournées</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -1192,11 +1192,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Part de pixels valides</translation>
     </message>
     <message>
-        <location filename="../processing/failures.py"/>
-        <source>Something failed that should not ({kind}: {reason}); the log messages of EuroSAT say more.</source>
-        <translation>Une erreur imprévue s’est produite ({kind}&#xa0;: {reason})&#xa0;; les messages du journal d’EuroSAT en disent plus.</translation>
-    </message>
-    <message>
         <location filename="../core/report.py"/>
         <source>Source: {source}</source>
         <translation>Source&#xa0;: {source}</translation>
@@ -1218,7 +1213,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/failures.py"/>
-        <source>The algorithm failed without a reason.</source>
+        <source>The algorithm failed and gave no reason.</source>
         <translation>L’algorithme a échoué sans dire pourquoi.</translation>
     </message>
     <message>
@@ -1243,7 +1238,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/report.py"/>
-        <source>The colours of a map as displayed were classified; the terms of its sources hold.</source>
+        <source>The colours of a map as displayed were classified; the terms of use of its sources apply.</source>
         <translation>Ce sont les couleurs affichées d’une carte qui ont été classées&#xa0;; les conditions d’utilisation de ses sources s’appliquent.</translation>
     </message>
     <message>
@@ -1338,17 +1333,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/report.py"/>
-        <source>The layer does not say what it was made of.</source>
-        <translation>La couche ne dit pas de quoi elle a été faite.</translation>
-    </message>
-    <message>
-        <location filename="../core/report.py"/>
-        <source>The layer does not say.</source>
+        <source>The layer does not record this.</source>
         <translation>La couche n’en dit rien.</translation>
     </message>
     <message>
+        <location filename="../core/report.py"/>
+        <source>The layer does not record what it was made from.</source>
+        <translation>La couche ne dit pas de quoi elle a été faite.</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid_fields.py"/>
-        <source>The layer {layer} is no classified grid: it has no column {column}; choose a layer that Classify raster made.</source>
+        <source>The layer {layer} is not a classified grid: it has no column {column}; choose a layer that Classify raster made.</source>
         <translation>La couche {layer} n’est pas une grille classée&#xa0;: elle n’a pas de colonne {column}&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
@@ -1523,12 +1518,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/estimates.py"/>
-        <source>The probable hectares and the urban probability are an estimate: the grid does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
+        <source>The probable hectares and the urban probability are estimates: the grid does not hold the probabilities of all ten classes, so what the first two classes leave is spread evenly over the others.</source>
         <translation>Les hectares probables et la probabilité urbaine sont une estimation&#xa0;: la grille ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
         <location filename="../core/estimates.py"/>
-        <source>The probable hectares are an estimate: the grid does not hold the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
+        <source>The probable hectares are an estimate: the grid does not hold the probabilities of all ten classes, so what the first two classes leave is spread evenly over the others.</source>
         <translation>Les hectares probables sont une estimation&#xa0;: la grille ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
@@ -1653,7 +1648,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/estimates.py"/>
-        <source>The urban probability is an estimate: the grid holds neither it nor the probabilities of all ten classes, so what the first two leave is spread evenly over the others.</source>
+        <source>The urban probability is an estimate: the grid holds neither it nor the probabilities of all ten classes, so what the first two classes leave is spread evenly over the others.</source>
         <translation>La probabilité urbaine est une estimation&#xa0;: la grille ne contient ni elle ni les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
@@ -1810,6 +1805,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/grid_layer.py"/>
         <source>Uncertainty over all ten classes: 0 is sure, 1 is when all are equally likely</source>
         <translation>Incertitude sur les dix classes&#xa0;: 0 est sûr, 1 quand toutes sont également probables</translation>
+    </message>
+    <message>
+        <location filename="../processing/failures.py"/>
+        <source>Unexpected error ({kind}: {reason}); the log messages of EuroSAT say more.</source>
+        <translation>Erreur inattendue ({kind}&#xa0;: {reason})&#xa0;; les messages de journal d’EuroSAT en disent plus.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -2719,8 +2719,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/histogram_panel.py"/>
-        <source>The first tiles are on their way…</source>
-        <translation>Les premières tuiles arrivent…</translation>
+        <source>Waiting for the first tiles…</source>
+        <translation>En attente des premières tuiles…</translation>
     </message>
 </context>
 <context>

@@ -99,11 +99,11 @@ def _attempt(work: Callable[[], _Answer]) -> tuple[list[_Answer], str]:
         return [work()], ""
     except (EuroSatError, QgsProcessingException) as error:
         _let_go(error)
-        return [], str(error) or tr("The algorithm failed without a reason.")
+        return [], str(error) or tr("The algorithm failed and gave no reason.")
     except Exception as error:
         QgsMessageLog.logMessage(traceback.format_exc(), "EuroSAT", Qgis.MessageLevel.Critical)
         _let_go(error)
-        sentence = tr("Something failed that should not ({kind}: {reason}); the log messages of EuroSAT say more.")
+        sentence = tr("Unexpected error ({kind}: {reason}); the log messages of EuroSAT say more.")
         return [], sentence.format(kind=type(error).__name__, reason=" ".join(str(error).split()))
 
 

@@ -112,15 +112,15 @@ def test_settings_are_written_as_people_write_them() -> None:
     text = page_of(figures(("Forest", 0.9, ""))).text
 
     assert "Offset added to the numbers-1000" in text
-    assert "Average of eight viewsno" in text
+    assert "Average of eight rotated and mirrored viewsno" in text
     assert "Version of the model2.0" in text
 
 
 def test_a_layer_that_does_not_say_how_it_was_made_has_a_report_that_says_so() -> None:
     text = page_of(figures(("Forest", 0.9, "")), {}).text
 
-    assert "The layer does not say what it was made of." in text
-    assert text.count("The layer does not say.") == 2
+    assert "The layer does not record what it was made from." in text
+    assert text.count("The layer does not record this.") == 2
 
 
 def test_the_figures_are_those_of_the_tiles() -> None:
@@ -145,8 +145,8 @@ def test_all_flags_are_explained_and_counted() -> None:
 def test_an_estimate_is_called_one() -> None:
     exact = figures_of(Tile("Forest", 1.0, probabilities=[float(c.key == "Forest") for c in CLASSES]))
 
-    assert "are an estimate" in page_of(figures(("Forest", 0.9, ""))).text
-    assert "are an estimate" not in page_of(exact).text
+    assert "are estimates" in page_of(figures(("Forest", 0.9, ""))).text
+    assert "are estimates" not in page_of(exact).text
 
 
 def test_a_grid_without_classes_has_a_page_too() -> None:

@@ -99,7 +99,7 @@ def test_probable_hectares_are_estimated_from_the_first_two_classes(summarise: S
     assert table["Forest"]["probable_ha"] == pytest.approx((0.9 + 0.5 + 0.0) * TILE_HA)
     assert table["River"]["probable_ha"] == pytest.approx((1.0 + 0.1 + (1 - 0.9 - 0.02) / 8) * TILE_HA)
     assert sum(row["probable_ha"] for row in table.values()) == pytest.approx(3 * TILE_HA)
-    assert any("are an estimate" in warning for warning in run.log.warnings)
+    assert any("are estimates" in warning for warning in run.log.warnings)
 
 
 def test_probable_hectares_are_exact_with_all_ten_probabilities(summarise: Summarise) -> None:
@@ -189,8 +189,8 @@ def test_a_grid_without_any_class_gives_a_table_of_zeros_and_says_so(summarise: 
     ("tiles", "fields", "sentence"),
     [
         ([], FIELDS, "There is no tile in Land cover; select some tiles"),
-        ([{}], {"name": "string"}, "is no classified grid: it has no column class_key"),
-        ([{}], {"class_key": "string"}, "is no classified grid: it has no column confidence"),
+        ([{}], {"name": "string"}, "is not a classified grid: it has no column class_key"),
+        ([{}], {"class_key": "string"}, "is not a classified grid: it has no column confidence"),
         ([{}], {**FIELDS, "class_key": "int"}, "The column class_key of Land cover holds numbers (integer)"),
         ([{}], {**FIELDS, "confidence": "string"}, "The column confidence of Land cover holds text (string)"),
         ([{}], {**FIELDS, "area_ha": "string"}, "The column area_ha of Land cover holds text (string)"),

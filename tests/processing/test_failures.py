@@ -102,7 +102,7 @@ def test_a_run_that_cannot_be_prepared_says_why_and_raises_nothing(qgis_app: obj
 def test_what_nobody_foresaw_is_told_in_a_sentence_too(qgis_app: object) -> None:
     _, sentence = Algorithm(RuntimeError("out of\npaper")).check({}, QgsProcessingContext())
 
-    assert sentence.startswith("Something failed that should not (RuntimeError: out of paper);")
+    assert sentence.startswith("Unexpected error (RuntimeError: out of paper);")
 
 
 def outside(folder: Path) -> tuple[Log, Parameters]:
