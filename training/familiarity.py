@@ -3,7 +3,8 @@
 
 Trains the compact network five times without two of the ten classes, briefly, and asks whether validation pictures
 of the classes it never saw have more energy (−logsumexp of the logits) than those of the classes it knows: AUROC, 1 for
-always, 0.5 for a coin's toss. The confidence does the same for comparison. Writes docs/training/familiarity.csv; an
+always, 0.5 for a coin's toss. The confidence does the same for comparison, and so does the distance in feature space
+from what was learnt (distance.py). Writes docs/training/familiarity.csv; an
 interrupted run goes on.
 """
 
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import keras
 import numpy as np
 import numpy.typing as npt
 from scipy.special import softmax
@@ -25,7 +27,9 @@ from eurosat_plugin.core.classes import CLASSES, class_by_key
 from training.calibration import FAMILIAR_SHARE, energies
 from training.checkpoints import RunError
 from training.dataset import DataError, Samples, load_parts
+from training.distance import FeatureDistance
 from training.graph import run_keras
+from training.networks import FEATURES
 from training.settings import DOCS, REAL, SETTINGS
 from training.train import train_once
 
@@ -43,13 +47,14 @@ PAIRS = (
 class Familiarity:
     """What one network without the class `left_out` makes of its pictures.
 
-    `energy_auroc` and `confidence_auroc` compare with the pictures of known classes; `flagged` is the share that has
-    more energy than 99.5 % of those.
+    `energy_auroc`, `confidence_auroc` and `distance_auroc` compare with the pictures of known classes; `flagged` is the
+    share that has more energy than 99.5 % of those.
     """
 
     left_out: str
     energy_auroc: float
     confidence_auroc: float
+    distance_auroc: float
     flagged: float
 
 
@@ -72,11 +77,20 @@ def main(arguments: list[str] | None = None) -> int:
 def leave_out(pair: Sequence[str], training: Samples, validation: Samples, epochs: int) -> list[Familiarity]:
     """Train without the classes of `pair`, unless that was done before, and judge each of them."""
     settings = replace(SETTINGS["fast"], name="familiarity_" + "_".join(pair), cycles=(replace(REAL, epochs=epochs),))
-    model = train_once(settings, without(training, pair), without(validation, pair))
-    return judge(run_keras(model, validation.images), validation.labels, pair)
+    known = without(training, pair)
+    model = train_once(settings, known, without(validation, pair))
+    probe = keras.Model(model.input, model.get_layer(FEATURES).output)
+    learnt = FeatureDistance.of(run_keras(probe, known.images), known.labels)
+    distance = learnt.measure(run_keras(probe, validation.images))
+    return judge(run_keras(model, validation.images), distance, validation.labels, pair)
 
 
-def judge(logits: npt.NDArray[np.float32], labels: npt.NDArray[np.int64], pair: Sequence[str]) -> list[Familiarity]:
+def judge(
+    logits: npt.NDArray[np.float32],
+    distance: npt.NDArray[np.float64],
+    labels: npt.NDArray[np.int64],
+    pair: Sequence[str],
+) -> list[Familiarity]:
     """Compare the pictures of each class of `pair` with those of the classes that are not in it."""
     energy, doubt = energies(logits), -softmax(logits, axis=1).max(axis=1)
     known = ~np.isin(labels, [class_by_key(key).id for key in pair])
@@ -89,6 +103,7 @@ def judge(logits: npt.NDArray[np.float32], labels: npt.NDArray[np.int64], pair: 
                 key,
                 float(roc_auc_score(unknown[either], energy[either])),
                 float(roc_auc_score(unknown[either], doubt[either])),
+                float(roc_auc_score(unknown[either], distance[either])),
                 float((energy[unknown] > np.quantile(energy[known], FAMILIAR_SHARE)).mean()),
             )
         )
@@ -106,10 +121,10 @@ def write_table(rows: Sequence[Familiarity], path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     by_key = {row.left_out: row for row in rows}
     ordered = [by_key[land_cover.key] for land_cover in CLASSES if land_cover.key in by_key]
-    figures = np.array([[row.energy_auroc, row.confidence_auroc, row.flagged] for row in ordered])
+    figures = np.array([[row.energy_auroc, row.confidence_auroc, row.distance_auroc, row.flagged] for row in ordered])
     with path.open("w", encoding="utf-8", newline="") as lines:
         table = csv.writer(lines, lineterminator="\n")
-        table.writerow(["left_out", "energy_auroc", "confidence_auroc", "flagged"])
+        table.writerow(["left_out", "energy_auroc", "confidence_auroc", "distance_auroc", "flagged"])
         for name, values in zip([*(row.left_out for row in ordered), "mean"], [*figures, figures.mean(axis=0)]):
             table.writerow([name, *(f"{value:.4f}" for value in values)])
     return path
