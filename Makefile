@@ -17,6 +17,7 @@ SCENE ?=
 MODEL ?=
 NETWORK = $(or $(MODEL),fast)
 CHROOTS ?=
+MODULES ?= core processing
 ADD ?=
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
 
@@ -40,7 +41,7 @@ export EUROSAT_DATA := $(abspath ../shared/data)
 endif
 endif
 
-.PHONY: help demo test test-plugin lint type bench train train-all evaluate export install package screenshots translations compat clean
+.PHONY: help demo test test-plugin lint type bench train train-all evaluate export install package screenshots translations compat mutants clean
 
 help:  ## list these commands
 	@echo "EuroSAT Land Cover: a QGIS plugin that turns Sentinel-2 images into land-cover grids"
@@ -107,6 +108,9 @@ translations:  ## collect the strings to translate and compile the translations;
 
 compat: .venv/.ready  ## test in newer QGIS and under Qt 6; as root, in chroots of 3 GB each below CHROOTS
 	@$(PYTHON) -m scripts.compat $(if $(CHROOTS),--chroots "$(CHROOTS)")
+
+mutants: .venv/.ready  ## show changes to the code that no test notices; hours, or MODULES="core/tiling processing/provider"
+	@$(PYTHON) -m scripts.mutants $(MODULES)
 
 clean:  ## remove what was built; training runs and virtual environments stay
 	@echo "Removing build/ except build/training, and caches"

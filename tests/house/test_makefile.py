@@ -22,6 +22,7 @@ PROMISED = (
     "export",
     "install",
     "package",
+    "mutants",
     "clean",
 )
 

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Change the plugin in small ways and see which changes no test notices: ``python -m scripts.mutants MODULE...``.
+
+A module is a file or a folder below ``eurosat_plugin``, with or without ``.py``: ``core/tiling``, ``processing``.
+mutmut works on a copy in ``build/mutants`` that it keeps: what has not changed since is not tried again. Each survivor
+is shown as a difference; a real one gets a test that kills it, others change nothing that anybody could see.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.package import PACKAGE
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "build" / "mutants"
+TESTED_BY = {
+    "core": ("tests/core",),
+    "adapters": ("tests/adapters", "tests/processing"),
+    "processing": ("tests/processing",),
+    "gui": ("tests/gui", "tests/plugin"),
+}
+"""Tests that are to notice a change, by room; of these mutmut runs only those that reach the changed function."""
+
+COPIED = ("models", "metadata.txt", "scripts", "demo", "docs", "LICENSE", "Makefile")
+TOOL = Path(sys.executable).with_name("mutmut")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; return its exit status: 1 when a mutant has survived."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("modules", nargs="+", metavar="MODULE")
+    parser.add_argument("--tests", nargs="*", default=[], help="only these, such as tests/core/test_tiling.py")
+    options = parser.parse_args(arguments)
+    patterns = [pattern_of(module) for module in options.modules]
+    missing = [module for module, pattern in zip(options.modules, patterns) if not list(ROOT.glob(pattern))]
+    if missing:
+        print(f"Not below {PACKAGE}/: {', '.join(missing)}.", file=sys.stderr)
+        return 2
+    survivors = 0
+    for room, tests in TESTED_BY.items():
+        chosen = [pattern for pattern in patterns if pattern.split("/")[1] == room]
+        if chosen:
+            survivors += try_room(room, chosen, options.tests or tests)
+    print(f"Survivors: {survivors}.")
+    return 1 if survivors else 0
+
+
+def pattern_of(module: str) -> str:
+    """Return the pattern of the files that `module` names."""
+    path = f"{PACKAGE}/{module.strip('/').removeprefix(PACKAGE + '/').removesuffix('.py')}"
+    return path + ("/**/*.py" if (ROOT / path).is_dir() else ".py")
+
+
+def try_room(room: str, patterns: list[str], tests: list[str] | tuple[str, ...]) -> int:
+    """Let mutmut work on the files of `patterns`, show the survivors and return their number."""
+    folder = FOLDER / room
+    copy_project(folder)
+    files = sorted({str(path.relative_to(ROOT)) for pattern in patterns for path in ROOT.glob(pattern)})
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write(settings(room, files, tests))
+    environment = {name: value for name, value in os.environ.items() if name != "EUROSAT_DATA"}
+    run = subprocess.run([str(TOOL), "run"], cwd=folder, env=environment, check=False)
+    if run.returncode:
+        raise SystemExit(run.returncode)
+    listed = subprocess.run([str(TOOL), "results"], cwd=folder, capture_output=True, text=True, check=True).stdout
+    names = re.findall(r"^\s*(\S+): (?:survived|no tests)$", listed, re.MULTILINE)
+    for name in names:
+        subprocess.run([str(TOOL), "show", name], cwd=folder, check=True)
+    return len(names)
+
+
+def copy_project(folder: Path) -> None:
+    """Bring `folder` up to date with the files that git tracks; what mutmut keeps in it stays."""
+    for name in (PACKAGE, "tests"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listing.split("\0")):
+        source, target = ROOT / name, folder / name
+        if source.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
+
+
+def settings(room: str, files: list[str], tests: list[str] | tuple[str, ...]) -> str:
+    """Return mutmut's part of pyproject.toml.
+
+    Without QGIS a worker begins with all tests collected. A QGIS cannot be shared: each worker starts its own, which
+    counts as the worker's time.
+    """
+    plain = room == "core"
+    extra = ["-p", "no:cacheprovider", *(["-p", "no:pytest_qgis"] if plain else [])]
+    return f"""
+[tool.mutmut]
+source_paths = ["{PACKAGE}"]
+only_mutate = {files}
+also_copy = {list(COPIED)}
+pytest_add_cli_args = {extra}
+pytest_add_cli_args_test_selection = {list(tests)}
+process_isolation = "forkserver"
+forkserver_warmup = "{"collect" if plain else "none"}"
+timeout_constant = {10.0 if plain else 120.0}
+"""
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
