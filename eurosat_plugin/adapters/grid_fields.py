@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from math import isfinite
+from math import inf, isfinite
 
 import numpy as np
 import numpy.typing as npt
@@ -29,8 +29,9 @@ CHUNK = 2000
 
 _TEXT, _NUMBER = (str,), (int, float)
 _KINDS = (_TEXT, _TEXT, _NUMBER, _NUMBER, _NUMBER, _TEXT, *(11 * [_NUMBER]))
-_CONFIDENCE, _AREA, _URBAN, _SECOND_CONFIDENCE = 2, 3, 4, 6
+_CLASS, _CONFIDENCE, _AREA, _URBAN, _SECOND_CONFIDENCE = 0, 2, 3, 4, 6
 """Where they are among the columns of a row."""
+_NOT_KNOWN = frozenset((None, inf, -inf))
 _Floats = npt.NDArray[np.float64]
 _NUMBERS: dict[object, int] = {key: number for number, key in enumerate(CLASS_KEYS)}
 _TOLERANCE = 1e-6
@@ -97,13 +98,8 @@ class GridFields:
 
     def lacking(self, rows: Sequence[Row]) -> set[object]:
         """Return the ids of those of the rows of a file that have a class, but not all that their file may hold."""
-        needs_urban = self.urban >= 0
-        return {
-            row[0]
-            for row in rows
-            if row[1] in _NUMBERS
-            and (not _is_number(row[1 + _AREA]) or (needs_urban and not _is_number(row[1 + _URBAN])))
-        }
+        needed = (1 + _AREA, 1 + _URBAN) if self.urban >= 0 else (1 + _AREA,)
+        return {row[0] for place in needed for row in rows if row[place] in _NOT_KNOWN and row[1 + _CLASS] in _NUMBERS}
 
     def tiles(self, rows: Sequence[Row]) -> TileTable:
         """Return the tiles of `rows`, in ascending order of the features' ids.
