@@ -27,7 +27,7 @@ def histogram(shares: Sequence[ClassShare], colors: Sequence[str]) -> str:
     rows = sorted((s for s in shares if s.tiles), key=lambda s: (-s.area_ha, s.land_cover.id))
     longest = max(max(s.area_ha, s.probable_ha) for s in rows) or 1.0
     scale = (WIDTH - _NAME - _FIGURES) / longest
-    height = ROW * len(rows) + 2
+    height, whole = ROW * len(rows) + 2, sum(s.area_ha for s in shares)
     spoken = "; ".join(f"{translate(s.land_cover.name)} {percent_text(s.share)}" for s in rows)
     label = tr("Histogram of the classes: {shares}").format(shares=spoken)
     parts = [
@@ -35,16 +35,16 @@ def histogram(shares: Sequence[ClassShare], colors: Sequence[str]) -> str:
         f'aria-label="{escape(label)}">'
     ]
     for i, share in enumerate(rows):
-        parts.append(_row(share, colors[share.land_cover.id], i * ROW + 1, scale))
+        parts.append(_row(share, colors[share.land_cover.id], i * ROW + 1, scale, whole))
     return "\n".join([*parts, "</svg>"])
 
 
-def _row(share: ClassShare, color: str, top: float, scale: float) -> str:
+def _row(share: ClassShare, color: str, top: float, scale: float, whole_ha: float) -> str:
     middle, bar = top + ROW / 2, top + 5
     certain, whole = (share.area_ha - share.uncertain_ha) * scale, max(1.0, share.area_ha * scale)
     tick = _NAME + share.probable_ha * scale
     name = escape(translate(share.land_cover.name))
-    figures = f"{percent_text(share.share)} · {hectares_text(share.area_ha)}"
+    figures = f"{percent_text(share.share)} · {hectares_text(share.area_ha, whole_ha)}"
     size = f'y="{bar:g}" height="{ROW - 10}"'
     return (
         f'<g><text x="{_NAME - 10}" y="{middle:g}" dy="0.35em" text-anchor="end">{name}</text>'

@@ -10,8 +10,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.grid_figures import ClassShare
+from eurosat_plugin.core.quantities import hectares_text, percent_text, tiles_text
 from eurosat_plugin.gui.bar_chart import Bar
-from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
 
 _CONTEXT = "ClassHistogram"
 

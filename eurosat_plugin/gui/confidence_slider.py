@@ -6,7 +6,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
-from eurosat_plugin.gui.figures import percent_text
+from eurosat_plugin.core.quantities import percent_text
 
 
 class ConfidenceSlider(QWidget):

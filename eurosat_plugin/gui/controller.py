@@ -19,10 +19,10 @@ from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.classes import CLASS_KEYS, class_by_key
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.quantities import percent_text, tiles_text
 from eurosat_plugin.core.tiling import TILE_SIZE
 from eurosat_plugin.gui.classification_run import ClassificationRun
 from eurosat_plugin.gui.classification_target import CanvasTarget, RasterTarget, current_target, plan_tiles
-from eurosat_plugin.gui.figures import percent_text, tiles_text
 from eurosat_plugin.gui.last_run import LastRun
 from eurosat_plugin.gui.layer_colors import palette_of, set_palette
 from eurosat_plugin.gui.preferences import Preferences, load_preferences

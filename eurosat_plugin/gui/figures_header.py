@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.estimates import urban_estimate_sentence
 from eurosat_plugin.core.grid_figures import NO_FIGURES, GridFigures
-from eurosat_plugin.gui.figures import hectares_text, percent_text, tiles_text
+from eurosat_plugin.core.quantities import hectares_text, percent_text, tiles_text
 from eurosat_plugin.gui.key_button import KeyButton
 
 

@@ -21,9 +21,9 @@ from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.core.grid_figures import ClassShare
+from eurosat_plugin.core.quantities import percent_text
 from eurosat_plugin.gui.bar_chart import BarLayout, muted, paint_bars
 from eurosat_plugin.gui.class_bars import ClassBars, bars_text, share_text
-from eurosat_plugin.gui.figures import percent_text
 
 
 class ClassHistogram(QLabel):

@@ -13,6 +13,7 @@ from eurosat_plugin.adapters.classified_grid import is_classified_grid
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.grid_counts import GridCounts
 from eurosat_plugin.core.grid_figures import NO_FIGURES, GridFigures
+from eurosat_plugin.core.quantities import tiles_text
 from eurosat_plugin.gui.background_job import stop_jobs
 from eurosat_plugin.gui.bar_picker import BarPicker, Shown
 from eurosat_plugin.gui.chart_actions import ChartActions
@@ -20,7 +21,6 @@ from eurosat_plugin.gui.chart_scroll import ChartScroll
 from eurosat_plugin.gui.class_bars import ClassBars
 from eurosat_plugin.gui.classification_run import ClassificationRun
 from eurosat_plugin.gui.confidence_slider import ConfidenceSlider
-from eurosat_plugin.gui.figures import tiles_text
 from eurosat_plugin.gui.figures_header import FiguresHeader
 from eurosat_plugin.gui.grid_reader import GridReader
 from eurosat_plugin.gui.histogram import ClassHistogram

@@ -6,7 +6,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from eurosat_plugin.gui.figures import tiles_text
+from eurosat_plugin.core.quantities import tiles_text
 from eurosat_plugin.gui.key_button import KeyButton
 
 

@@ -15,8 +15,8 @@ from eurosat_plugin.adapters.class_names import class_name
 from eurosat_plugin.adapters.georeference import transformed
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.flags import BRIGHT, NODATA, UNCERTAIN, UNFAMILIAR
+from eurosat_plugin.core.quantities import percent_text
 from eurosat_plugin.gui.bar_chart import Bar, BarLayout, paint_bars
-from eurosat_plugin.gui.figures import percent_text
 from eurosat_plugin.gui.key_button import KeyButton
 from eurosat_plugin.gui.overlay_background import paint_background
 from eurosat_plugin.gui.tile_answer import TileAnswer

@@ -11,8 +11,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from eurosat_plugin.adapters.georeference import crs_of, extent_of
 from eurosat_plugin.adapters.hectares import Hectares
 from eurosat_plugin.core.geobox import GeoBox
+from eurosat_plugin.core.quantities import hectares_text, seconds_text, tiles_text
 from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid
-from eurosat_plugin.gui.figures import hectares_text, seconds_text, tiles_text
 from eurosat_plugin.gui.run_speed import estimated_seconds, views
 from eurosat_plugin.gui.tile_lines import outline
 

@@ -2392,6 +2392,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{count} tuiles</translation>
     </message>
     <message>
+        <location filename="../core/quantities.py"/>
+        <source>{count}&#xa0;min</source>
+        <translation>{count}&#xa0;min</translation>
+    </message>
+    <message>
+        <location filename="../core/quantities.py"/>
+        <source>{count}&#xa0;s</source>
+        <translation>{count}&#xa0;s</translation>
+    </message>
+    <message>
         <location filename="../adapters/runtime_folder.py"/>
         <source>{folder} cannot be removed ({reason}); close QGIS and delete the folder.</source>
         <translation>{folder} n’a pas pu être supprimé ({reason})&#xa0;; fermez QGIS et supprimez ce dossier.</translation>
@@ -2586,44 +2596,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/provider.py"/>
         <source>EuroSAT Land Cover ({version})</source>
         <translation>EuroSAT – Occupation du sol ({version})</translation>
-    </message>
-</context>
-<context>
-    <name>Figures</name>
-    <message>
-        <location filename="../gui/figures.py"/>
-        <source>0 tiles</source>
-        <translation>0 tuile</translation>
-    </message>
-    <message>
-        <location filename="../gui/figures.py"/>
-        <source>1 tile</source>
-        <translation>1 tuile</translation>
-    </message>
-    <message>
-        <location filename="../gui/figures.py"/>
-        <source>{area}&#xa0;ha</source>
-        <translation>{area}&#xa0;ha</translation>
-    </message>
-    <message>
-        <location filename="../gui/figures.py"/>
-        <source>{count} tiles</source>
-        <translation>{count} tuiles</translation>
-    </message>
-    <message>
-        <location filename="../gui/figures.py"/>
-        <source>{count}&#xa0;min</source>
-        <translation>{count}&#xa0;min</translation>
-    </message>
-    <message>
-        <location filename="../gui/figures.py"/>
-        <source>{count}&#xa0;s</source>
-        <translation>{count}&#xa0;s</translation>
-    </message>
-    <message>
-        <location filename="../gui/figures.py"/>
-        <source>{number}&#xa0;%</source>
-        <translation>{number}&#xa0;%</translation>
     </message>
 </context>
 <context>

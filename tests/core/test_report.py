@@ -128,7 +128,7 @@ def test_the_figures_are_those_of_the_tiles() -> None:
 
     assert "Forestdominant class, 66.7\u00a0% of the area" in text
     assert f"{(0.9 + 0.7 + 0.5) / 3:.1%}".replace("%", "\u00a0%mean confidence") in text
-    assert "120\u00a0hain 3 tiles; every tile has a class" in text
+    assert "120.0\u00a0hain 3 tiles; every tile has a class" in text
 
 
 def test_all_flags_are_explained_and_counted() -> None:
