@@ -56,6 +56,7 @@ class GridFields:
         self._flag_numbers: dict[object, int] = {flag: number for number, flag in enumerate(FLAG_NAMES)}
         # The order is that of a row.
         self.area, self.urban = self._number("area_ha"), self._number("urban")
+        self._valid_share = self._number("valid_share")
         self._columns = [
             self._text("class_key", required=True),
             self._text("flag"),
@@ -70,7 +71,8 @@ class GridFields:
     def request(self) -> QgsFeatureRequest:
         """Return what asks a layer for its tiles: with geometry, which is measured where there is no area."""
         request = QgsFeatureRequest()
-        request.setSubsetOfAttributes([index for index in self._columns if index >= 0])
+        needed = [*self._columns, self._valid_share] if self.area < 0 else self._columns
+        request.setSubsetOfAttributes([index for index in needed if index >= 0])
         return request
 
     def row(self, feature: QgsFeature) -> Row:
@@ -80,7 +82,7 @@ class GridFields:
         values = [feature[index] if index >= 0 else None for index in self._columns]
         row = [feature.id(), *(v if isinstance(v, kind) else None for v, kind in zip(values, _KINDS))]
         if self._measure is not None and not _is_number(row[1 + _AREA]):
-            row[1 + _AREA] = self._measure.of(feature.geometry())
+            row[1 + _AREA] = self._measure.of(feature.geometry()) * self._share_of(feature)
         return row
 
     def tables(self, features: Iterator[QgsFeature]) -> Iterator[TileTable]:
@@ -130,6 +132,11 @@ class GridFields:
             flag_names=self._flag_names,
         )
         return TileTable.of(found, self.weighted)
+
+    def _share_of(self, feature: QgsFeature) -> float:
+        """Return the part of the tile that its area counts: all of it where nothing is said of valid pixels."""
+        share = feature[self._valid_share] if self.area < 0 <= self._valid_share else 1.0
+        return min(1.0, max(0.0, share)) if _is_number(share) else 1.0
 
     def _probabilities(self) -> list[int]:
         """Return the indexes of the ten columns, or nothing where none of them is of use."""

@@ -28,7 +28,7 @@ GRID_COLUMNS = (
     Column("energy", REAL, "Energy", "How unlike the training tiles: the higher, the less alike (no unit)"),
     Column("flag", TEXT, "Doubt", "First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none", 12),
     Column("valid_share", REAL, "Share of valid pixels", "Part of the tile's pixels that hold data, 0 to 1"),
-    Column("area_ha", REAL, "Area (ha)", "Area on the WGS 84 ellipsoid in hectares"),
+    Column("area_ha", REAL, "Area (ha)", "Area of the valid pixels on the WGS 84 ellipsoid in hectares"),
     Column("urban", REAL, "Urban probability", "Probability of residential, industrial or highway, 0 to 1"),
 )
 PROBABILITY_COLUMNS = tuple(
@@ -60,7 +60,7 @@ class TileFeatures:
     def feature(self, tile: TilePrediction) -> QgsFeature:
         """Return the feature of one tile; without a class its class and probability fields are NULL."""
         geometry = QgsGeometry.fromRect(rectangle_of(self._box.rectangle(tile.cell)))
-        area = self._hectares.of(geometry)
+        area = self._hectares.of(geometry) * tile.valid_share
         urban = tile.urban_probability if tile.classified else NULL
         feature = QgsFeature(self._fields)
         feature.setGeometry(geometry)

@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.classifier import TileClassifier
 from eurosat_plugin.core.flags import NODATA
-from eurosat_plugin.core.judgement import Findings, Options, TileJudge
+from eurosat_plugin.core.judgement import MIN_VALID_SHARE, Findings, Options, TileJudge
 from eurosat_plugin.core.pixels import PixelBlock, PixelReader
 from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.tile_prediction import TilePrediction
@@ -43,25 +45,28 @@ def classify_tiles(
     seen: dict[int, Findings] = {}
     waiting = deque(enumerate(grid.rows.cells))
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="eurosat-reader") as pool:
-        for strip, findings in _judge_strips(_plan(reader, grid), pool, reader, judge, is_cancelled):
+        for strip, findings, shares in _judge_strips(_plan(reader, grid), pool, reader, judge, is_cancelled):
             seen.update((strip.first + i, findings.row(i)) for i in range(strip.last - strip.first))
-            while waiting and waiting[0][1].last < strip.last:
+            for valid_shares in shares:
                 row, span = waiting.popleft()
-                yield from _answer(row, span, grid.cols, seen, judge)
+                yield from _answer(row, span, grid.cols, valid_shares, seen, judge)
             needed = waiting[0][1].first if waiting else strip.last
             seen = {i: found for i, found in seen.items() if i >= needed}
 
 
 @dataclass(frozen=True)
 class _Chunk:
-    """Windows ``[first, last) × [left, right)`` of the grid, read at once."""
+    """Windows ``[first, last)`` rows of the grid by some columns, read at once.
+
+    `row_cells` and `col_cells` are the cells of which these are the last windows that see them.
+    """
 
     first: int
     last: int
-    left: int
-    right: int
     row_starts: tuple[int, ...]
     col_starts: tuple[int, ...]
+    row_cells: tuple[Span, ...]
+    col_cells: tuple[Span, ...]
     window: Window
     ends_strip: bool
 
@@ -69,6 +74,7 @@ class _Chunk:
 def _plan(reader: PixelReader, grid: TileGrid) -> list[_Chunk]:
     """Group the windows so that a read covers whole blocks of the file and memory stays bounded."""
     rows, cols = grid.rows.starts, grid.cols.starts
+    row_ends, col_ends = ([cell.last for cell in axis.cells] for axis in (grid.rows, grid.cols))
     high = max(1, max(reader.block_height, 4 * TILE_SIZE) // grid.stride)
     wide = max(1, CHUNK_PIXELS // (high * grid.stride) // grid.stride)
     plan = []
@@ -78,8 +84,12 @@ def _plan(reader: PixelReader, grid: TileGrid) -> list[_Chunk]:
             right = min(left + wide, len(cols))
             width, height = cols[right - 1] + TILE_SIZE - cols[left], rows[last - 1] + TILE_SIZE - rows[first]
             window = Window(cols[left], rows[first], width, height).intersection(grid.area)
+            cells = (
+                grid.rows.cells[bisect_left(row_ends, first) : bisect_left(row_ends, last)],
+                grid.cols.cells[bisect_left(col_ends, left) : bisect_left(col_ends, right)],
+            )
             plan.append(
-                _Chunk(first, last, left, right, rows[first:last], cols[left:right], window, right == len(cols))
+                _Chunk(first, last, rows[first:last], cols[left:right], *cells, window, ends_strip=right == len(cols))
             )
     return plan
 
@@ -90,9 +100,13 @@ def _judge_strips(
     reader: PixelReader,
     judge: TileJudge,
     is_cancelled: Callable[[], bool],
-) -> Iterator[tuple[_Chunk, Findings]]:
-    """Yield each whole strip of windows, reading the next chunk while one is being judged."""
+) -> Iterator[tuple[_Chunk, Findings, npt.NDArray[np.float64]]]:
+    """Yield each whole strip of windows, reading the next chunk while one is being judged.
+
+    With it come the valid shares ``(rows, cols)`` of the cells that no later strip sees.
+    """
     parts: list[Findings] = []
+    shares: list[npt.NDArray[np.float64]] = []
     ahead = pool.submit(reader.read, plan[0].window) if plan else None
     for chunk, following in zip(plan, [*plan[1:], None]):
         if is_cancelled() or ahead is None:
@@ -103,20 +117,46 @@ def _judge_strips(
         if findings is None:
             return
         parts.append(findings)
+        shares.append(_valid_shares(block.valid, chunk))
         if chunk.ends_strip:
-            yield chunk, Findings.join(parts)
-            parts = []
+            yield chunk, Findings.join(parts), np.concatenate(shares, axis=1)
+            parts, shares = [], []
 
 
-def _answer(row: int, span: Span, cols: Axis, seen: dict[int, Findings], judge: TileJudge) -> Iterator[TilePrediction]:
-    """Average the windows that see each cell of one row, and flag what is doubtful."""
+def _valid_shares(valid: npt.NDArray[np.bool_], chunk: _Chunk) -> npt.NDArray[np.float64]:
+    """Return the share of valid pixels ``(rows, cols)`` of the cells of a chunk, which lie side by side."""
+    tops, heights = _extents(chunk.row_cells, chunk.window.row)
+    lefts, widths = _extents(chunk.col_cells, chunk.window.col)
+    if not tops.size or not lefts.size:
+        return np.zeros((tops.size, lefts.size))
+    sums = np.add.reduceat(valid[: tops[-1] + heights[-1], : lefts[-1] + widths[-1]], tops, axis=0, dtype=np.int32)
+    return np.asarray(np.add.reduceat(sums, lefts, axis=1) / np.outer(heights, widths))
+
+
+def _extents(cells: tuple[Span, ...], origin: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return where cells begin, counted from `origin`, and how many pixels they have."""
+    starts = np.array([cell.start for cell in cells], np.intp)
+    return starts - origin, np.array([cell.stop for cell in cells], np.intp) - starts
+
+
+def _answer(
+    row: int,
+    span: Span,
+    cols: Axis,
+    valid_shares: npt.NDArray[np.float64],
+    seen: dict[int, Findings],
+    judge: TileJudge,
+) -> Iterator[TilePrediction]:
+    """Average the windows that see each cell of one row, and flag what is doubtful.
+
+    A cell whose own pixels are mostly missing has no class, whatever lies beside it in the windows.
+    """
     rows = [seen[i] for i in range(span.first, span.last + 1)]
-    for col, across in enumerate(cols.cells):
+    for col, (across, valid_share) in enumerate(zip(cols.cells, valid_shares.tolist())):
         windows = Findings.stack(rows, slice(across.first, across.last + 1))
         cell = Window(across.start, span.start, across.stop - across.start, span.stop - span.start)
-        valid_share = float(windows.valid_share.mean())
         usable = windows.usable()
-        if not usable.energy.size:
+        if not usable.energy.size or valid_share < MIN_VALID_SHARE:
             nothing = np.full(len(CLASSES), np.nan)
             yield TilePrediction(row, col, cell, nothing, np.nan, valid_share, NODATA)
             continue

@@ -13,13 +13,14 @@ import numpy.typing as npt
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.classifier import BATCH, Prediction, TileClassifier
 from eurosat_plugin.core.flags import BRIGHT, UNCERTAIN, UNFAMILIAR
+from eurosat_plugin.core.gap_filling import fill_gaps
 from eurosat_plugin.core.pixels import PixelBlock
 from eurosat_plugin.core.radiometry import Radiometry
 from eurosat_plugin.core.scene_classes import HIDDEN_SHARE, shadow_pixels, white_pixels
 from eurosat_plugin.core.tiling import TILE_SIZE, Window
 
 MIN_VALID_SHARE = 0.5
-"""A tile with fewer valid pixels is not classified: its class would be that of the filling."""
+"""A tile, and a cell of the grid, with fewer valid pixels is not classified: its class would be that of the filling."""
 
 _Number = TypeVar("_Number", bound=np.generic)
 _Mask = npt.NDArray[np.bool_]
@@ -39,7 +40,7 @@ class Findings:
     """What was found in windows: float arrays ``(rows, cols, …)``, or ``(cols, …)`` for a single row.
 
     Probabilities and energy are nan where a window was not classified. The shares are those of a window's pixels
-    that are valid, saturated, and white or in shadow by the scene classification.
+    that are valid, and those of its valid ones that are saturated, and white or in shadow by the scene classification.
     """
 
     probabilities: _Floats
@@ -104,11 +105,14 @@ class TileJudge:
             tiles = _cut(grey, at)
             valid, white, shadow = (_cut(mask, at) for mask in masks)
             found.valid_share[i] = valid.mean(axis=(1, 2))
-            found.bright_share[i] = ((tiles == 255).all(axis=3) & valid).mean(axis=(1, 2))
-            found.white_share[i] = (white & valid).mean(axis=(1, 2))
-            found.shadow_share[i] = (shadow & valid).mean(axis=(1, 2))
+            for share, mask in (
+                (found.bright_share, (tiles == 255).all(axis=3)),
+                (found.white_share, white),
+                (found.shadow_share, shadow),
+            ):
+                share[i] = (mask & valid).sum(axis=(1, 2)) / np.maximum(1, valid.sum(axis=(1, 2)))
             usable = found.valid_share[i] >= MIN_VALID_SHARE
-            prediction = self._classify(_fill(tiles[usable], valid[usable]), is_cancelled)
+            prediction = self._classify(fill_gaps(tiles[usable], valid[usable]), is_cancelled)
             if prediction is None:
                 return None
             found.probabilities[i, usable] = prediction.probabilities
@@ -164,12 +168,3 @@ def dihedral_views(tiles: npt.NDArray[np.uint8]) -> Iterator[npt.NDArray[np.uint
 def _cut(layer: npt.NDArray[_Number], corners: Sequence[tuple[int, int]]) -> npt.NDArray[_Number]:
     """Cut a tile at each of the upper left `corners` (row, col) out of `layer` ``(rows, cols, …)``."""
     return np.stack([layer[y : y + TILE_SIZE, x : x + TILE_SIZE] for y, x in corners])
-
-
-def _fill(tiles: npt.NDArray[np.uint8], masks: _Mask) -> npt.NDArray[np.uint8]:
-    """Replace invalid pixels by the mean of the tile's valid ones: the least conspicuous filling."""
-    if masks.all():
-        return tiles
-    weight = masks[..., None]
-    mean = (tiles * weight).sum(axis=(1, 2), keepdims=True) / np.maximum(1, weight.sum(axis=(1, 2), keepdims=True))
-    return np.where(weight, tiles, np.rint(mean)).astype(np.uint8)

@@ -295,8 +295,8 @@
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
-        <source>Area on the WGS 84 ellipsoid in hectares</source>
-        <translation>Surface sur l’ellipsoïde WGS 84, en hectares</translation>
+        <source>Area of the valid pixels on the WGS 84 ellipsoid in hectares</source>
+        <translation>Surface des pixels valides sur l’ellipsoïde WGS 84, en hectares</translation>
     </message>
     <message>
         <location filename="../core/choices.py"/>

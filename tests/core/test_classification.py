@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from eurosat_plugin.core import classification
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.classification import Options, PixelBlock, TilePrediction, classify_tiles
 from eurosat_plugin.core.classifier import BATCH, Prediction
@@ -134,7 +135,51 @@ def test_tiles_that_are_mostly_nodata_are_not_classified() -> None:
     assert np.isnan(tiles[0].probabilities).all()
 
 
-def test_invalid_pixels_are_filled_with_the_mean_of_the_others() -> None:
+def test_a_cell_speaks_of_its_own_ground_where_its_window_was_moved() -> None:
+    valid = np.ones((64, 100), dtype=bool)
+    valid[:, 75:] = False  # of the last cell, 36 wide, 11 columns are there; of its window, columns 36 to 99, 39
+    reader = ArrayReader(paint(64, 100, [[1, 2]]), valid)
+
+    first, last = classify_tiles(
+        reader, TileGrid(Window(0, 0, 100, 64), 64, "shift"), DISPLAY, CornerClassifier(), SURE
+    )
+
+    assert (first.flag, first.valid_share) == ("", 1.0)
+    assert (last.flag, last.valid_share) == ("nodata", 11 / 36)
+
+
+@pytest.mark.parametrize("stride", [64, 32, 16])
+@pytest.mark.parametrize("edge", ["shift", "pad", "skip"])
+def test_valid_shares_are_those_of_the_cells(stride: int, edge: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(classification, "CHUNK_PIXELS", 150 * 150)
+    valid = np.random.default_rng(0).random((700, 500)) < np.linspace(0, 1, 500)
+    reader = ArrayReader(paint(700, 500, [[1] * 8] * 11), valid)
+    grid = TileGrid(Window(7, 9, 451, 677), stride, edge)
+
+    tiles = list(classify_tiles(reader, grid, DISPLAY, CornerClassifier(), SURE))
+
+    assert [tile.cell for tile in tiles] == list(grid.cells())
+    for tile in tiles:
+        own = valid[tile.cell.row : tile.cell.bottom, tile.cell.col : tile.cell.right].mean()
+        assert tile.valid_share == pytest.approx(own)
+        if own < 0.5:
+            assert tile.flag == "nodata"
+
+
+def test_of_a_partly_empty_tile_the_valid_pixels_tell_whether_it_is_bright() -> None:
+    valid = np.ones((64, 64), dtype=bool)
+    valid[:, :30] = False
+    image = np.full((64, 64, 3), 255, dtype=np.uint8)
+    image[:, :30] = 7
+
+    (tile,) = classify_tiles(
+        ArrayReader(image, valid), TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), SURE
+    )
+
+    assert tile.flag == "bright"
+
+
+def test_invalid_pixels_are_filled_with_others_of_the_tile() -> None:
     image = paint(64, 64, [[4]])
     image[0, 0] = 9  # the corner the classifier looks at
     valid = np.ones((64, 64), dtype=bool)

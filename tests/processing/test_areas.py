@@ -7,6 +7,7 @@ from collections.abc import Callable
 from math import atan, atanh, cos, exp, pi, radians, sin, sqrt
 from pathlib import Path
 
+import numpy as np
 import pytest
 from qgis.core import QgsFeature
 
@@ -72,7 +73,8 @@ def test_degrees_become_hectares(classify: Classify, tmp_path: Path) -> None:
     for feature in run.layer.getFeatures():
         easting = feature.geometry().boundingBox().center().x() - 500_000
         scale = 0.9996 * transverse_mercator_scale(easting / 0.9996)
-        assert feature["area_ha"] == pytest.approx(feature.geometry().area() / 10_000 / scale**2, rel=1e-5)
+        whole = feature.geometry().area() / 10_000 / scale**2
+        assert feature["area_ha"] == pytest.approx(whole * feature["valid_share"], rel=1e-5)
 
 
 def test_a_coordinate_system_without_a_number_has_true_areas(classify: Classify, tmp_path: Path) -> None:
@@ -89,3 +91,18 @@ def test_a_coordinate_system_without_a_number_has_true_areas(classify: Classify,
         easting = feature.geometry().boundingBox().center().x()
         scale = 1.02 * transverse_mercator_scale(easting / 1.02)
         assert feature["area_ha"] == pytest.approx(feature.geometry().area() / 10_000 / scale**2, rel=1e-5)
+
+
+@pytest.mark.parametrize("stride", ["64", "16"])
+def test_the_hectares_of_a_map_sum_to_those_of_the_image(classify: Classify, tmp_path: Path, stride: str) -> None:
+    values = ground(170, 230)
+    values[:, np.add.outer(np.arange(170), np.arange(230)) < 150] = 0
+    scene = write_raster(tmp_path / "a.tif", values, names=NAMES)
+
+    run = classify(INPUT=str(scene), STRIDE=stride)
+
+    total = sum(feature["area_ha"] for feature in run.layer.getFeatures())
+    there = (values != 0).any(axis=0).sum()
+    # The image lies on the central meridian of its zone, where the scale is 0.9996.
+    assert total == pytest.approx(there * 0.01 / 0.9996**2, rel=1e-4)
+    assert any(0 < feature["valid_share"] < 1 for feature in run.layer.getFeatures())
