@@ -20,7 +20,7 @@ from training.dataset import DataError, load_parts
 from training.settings import BUILD, SETTINGS, run_folder
 from training.train import is_finished, train_once
 
-QUEUE = ("accurate", "fast", "accurate-spatial", "seed", "fast-spatial")
+QUEUE = ("accurate", "fast", "accurate-spatial", "fast-long", "seed", "fast-spatial")
 """In the order of what the plugin gains by them."""
 
 
