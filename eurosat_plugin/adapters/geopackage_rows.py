@@ -36,8 +36,8 @@ class GeoPackageRows:
     def read(self, fields: QgsFields, indexes: Sequence[int], chunk: int) -> Iterator[list[tuple[object, ...]]]:
         """Return feature id and the columns `indexes` of `fields` (None for -1), `chunk` rows at a time.
 
-        :raises sqlite3.Error: for functions of QGIS's own, and files that cannot be opened twice.
-        :raises ValueError: for views, and when it is not known which table is meant or a column is not in the file.
+        :raises sqlite3.Error: for functions and columns of QGIS's own, and files that cannot be opened twice.
+        :raises ValueError: for views, and when it is not known which table is meant.
         """
         columns = [_value(fields, index) if index >= 0 else "NULL" for index in indexes]
         database = sqlite3.connect(f"{Path(self.path).resolve().as_uri()}?mode=ro", uri=True)
@@ -61,8 +61,6 @@ def _value(fields: QgsFields, index: int) -> str:
 
 def _name(fields: QgsFields, index: int) -> str:
     """Return the name of a column for SQL: of the table, since SQLite takes an unknown name alone for a text."""
-    if fields.fieldOrigin(index) != QgsFields.FieldOrigin.OriginProvider:
-        raise ValueError("a column that is not in the file")
     return f"grid.{_quoted(fields.at(index).name())}"
 
 

@@ -22,9 +22,6 @@ class LayerTiles:
         self._whole = self._table.counts()
         self._selected: GridCounts | None = None
 
-    def __len__(self) -> int:
-        return len(self._table)
-
     def forget_selection(self) -> None:
         """Take note that other tiles may be selected."""
         self._selected = None

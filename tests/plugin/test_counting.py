@@ -372,6 +372,37 @@ def test_live_chart_and_run_agree_with_the_grid_that_was_written(
     assert [share.land_cover for share in of_the_run.shares] == list(CLASSES)
 
 
+@pytest.mark.parametrize("kind", ["gpkg", "shp", "geojson", "fgb"])
+@pytest.mark.parametrize("probabilities", [True, False])
+def test_a_run_into_any_file_agrees_with_what_is_read_from_it(
+    monkeypatch, qgis_new_project, summed_up, scene: Path, tmp_path: Path, kind: str, probabilities: bool
+) -> None:
+    reported = caught_reports(monkeypatch)
+    context, path = QgsProcessingContext(), tmp_path / f"grid.{kind}"
+    context.setProject(QgsProject.instance())
+    parameters = {
+        "INPUT": str(scene),
+        "OUTPUT": str(path),
+        "PROBABILITIES": probabilities,
+        "BACKEND": "numpy",
+        "REPORT": str(tmp_path / "run.html"),
+    }
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
+    outputs, ok = algorithm.run(parameters, context, QgsProcessingFeedback())
+    assert ok
+    [of_the_run] = reported
+
+    layer = QgsVectorLayer(outputs["OUTPUT"], "grid", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    later, again, _ = summed_up(layer)
+
+    assert later == of_the_run
+    assert shown(in_the_dock(layer)) == shown(of_the_run)
+    assert {name: outputs[name] for name in again if name not in ("OUTPUT", "REPORT")} == {
+        name: again[name] for name in again if name not in ("OUTPUT", "REPORT")
+    }
+
+
 @pytest.fixture(autouse=True)
 def no_jobs_left() -> Iterator[None]:
     yield
