@@ -71,8 +71,7 @@ class GridFields:
     def request(self) -> QgsFeatureRequest:
         """Return what asks a layer for its tiles: with geometry, which is measured where there is no area."""
         request = QgsFeatureRequest()
-        needed = [*self._columns, self._valid_share] if self.area < 0 else self._columns
-        request.setSubsetOfAttributes([index for index in needed if index >= 0])
+        request.setSubsetOfAttributes([index for index in (*self._columns, self._valid_share) if index >= 0])
         return request
 
     def row(self, feature: QgsFeature) -> Row:
@@ -135,7 +134,7 @@ class GridFields:
 
     def _share_of(self, feature: QgsFeature) -> float:
         """Return the part of the tile that its area counts: all of it where nothing is said of valid pixels."""
-        share = feature[self._valid_share] if self.area < 0 <= self._valid_share else 1.0
+        share = feature[self._valid_share] if self._valid_share >= 0 else 1.0
         return min(1.0, max(0.0, share)) if _is_number(share) else 1.0
 
     def _probabilities(self) -> list[int]:

@@ -38,7 +38,7 @@ PROBABILITIES = {f"p_{key}": "double(0,0)" for key in CLASS_KEYS}
 # Without length and precision: a file that the layer is saved to would round otherwise.
 EXACT = {name: kind.replace("double", "double(0,0)") for name, kind in FIELDS.items()}
 COLUMNS = {
-    "all columns": {**EXACT, "urban": "double(0,0)", **PROBABILITIES},
+    "all columns": {**EXACT, "valid_share": "double(0,0)", "urban": "double(0,0)", **PROBABILITIES},
     "no probabilities": {**EXACT, "urban": "double(0,0)"},
     "an older version's": EXACT,
     "an older version's with probabilities": {**EXACT, **PROBABILITIES},
@@ -62,6 +62,7 @@ def made_up_tiles() -> list[dict[str, Any]]:
             "second_key": CLASS_KEYS[second],
             "second_confidence": float(probabilities[second]),
             "flag": ("", "uncertain", "bright", "unfamiliar", "checked", None)[number % 6],
+            "valid_share": float(rng.uniform(0.5, 1.0)),
             "area_ha": 40.96 + float(rng.normal(0, 0.01)),
             "urban": float(probabilities[[3, 4, 7]].sum()),
             **{f"p_{key}": float(p) for key, p in zip(CLASS_KEYS, probabilities)},

@@ -169,9 +169,10 @@ def test_areas_are_measured_where_the_column_is_missing(summarise: Summarise) ->
     assert rows(summarise(grid))["Forest"]["area_ha"] == pytest.approx(TILE_HA / 0.9996**2, rel=1e-3)
 
 
-def test_areas_that_are_measured_count_the_valid_part(summarise: Summarise) -> None:
-    kinds = {"class_key": "string", "confidence": "double", "valid_share": "double"}
-    grid = memory_grid([{"class_key": "Forest", "confidence": 0.9, "valid_share": 0.75}], kinds)
+@pytest.mark.parametrize("area", [{}, {"area_ha": "double"}], ids=["no column", "an empty column"])
+def test_areas_that_are_measured_count_the_valid_part(summarise: Summarise, area: dict[str, str]) -> None:
+    kinds = {"class_key": "string", "confidence": "double", "valid_share": "double", **area}
+    grid = memory_grid([{"class_key": "Forest", "confidence": 0.9, "valid_share": 0.75, "area_ha": None}], kinds)
 
     assert rows(summarise(grid))["Forest"]["area_ha"] == pytest.approx(0.75 * TILE_HA / 0.9996**2, rel=1e-3)
 
