@@ -10,7 +10,8 @@ from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
 from eurosat_plugin.adapters.gdal_calls import call_gdal
-from eurosat_plugin.core.bands import TRANSPARENCY, band_at, band_of
+from eurosat_plugin.core.band_words import band_at, band_of
+from eurosat_plugin.core.bands import TRANSPARENCY
 
 _VRT_SOURCE = re.compile(r"<SourceFilename[^>]*>([^<]+)<")
 _NAMING_KEYS = ("DESCRIPTION", "BANDNAME", "BAND_NAME", "name", "common_name", "long_name", "standard_name")

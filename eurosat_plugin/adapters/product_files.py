@@ -63,8 +63,14 @@ class ProductFiles:
         return any(is_metadata(PurePosixPath(name).name) for name in self._names)
 
     def bands(self, band: str) -> list[BandFile]:
-        """Return the files of `band` (``B04``, ``SCL``) that have the smallest pixels of all there are."""
-        own = re.compile(rf"(?:^|_){band}(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
+        """Return the files of `band` (``B04``, ``SCL``) that have the smallest pixels of all there are.
+
+        Besides ESA's own names those of other distributors are known: ``…_B04_(Raw).tiff`` of the Copernicus Browser,
+        ``…_FRE_B4.tif`` of Theia (surface reflectance with corrected slopes, which is preferred to ``SRE``),
+        ``….B4.tif`` of Earth Engine, ``B4.img`` of SNAP.
+        """
+        short = re.sub(r"^B0", "B0?", band)
+        own = re.compile(rf"(?:^|[_. -]){short}(?:[_ ]\(Raw\))?(?:_(\d\d)m)?\.(?:jp2|tiff?|img)$", re.IGNORECASE)
         found = []
         for name in self._names:
             path = PurePosixPath(name)
@@ -72,8 +78,9 @@ class ProductFiles:
             if match and not path.name.startswith("MSK_"):
                 resolution = match[1] or next(iter(re.findall(r"^R(\d\d)m$", path.parent.name)), "10")
                 found.append(BandFile(f"{self._root}/{name}", int(resolution)))
+        corrected = [file for file in found if "_FRE_" in file.uri.rpartition("/")[2]]
         finest = min((file.pixel for file in found), default=0)
-        return sorted((file for file in found if file.pixel == finest), key=lambda file: file.uri)
+        return sorted((file for file in corrected or found if file.pixel == finest), key=lambda file: file.uri)
 
 
 def find_product_metadata(uri: str) -> tuple[str, str] | None:

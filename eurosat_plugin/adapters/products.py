@@ -18,7 +18,7 @@ from eurosat_plugin.adapters.product_files import (
     is_metadata,
     is_product_metadata,
 )
-from eurosat_plugin.core.bands import RGB_BANDS, SCENE_CLASSES, band_of
+from eurosat_plugin.core.band_words import RGB_BANDS, SCENE_CLASSES, band_of
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.sentinel2 import (
     ProductFacts,
@@ -41,7 +41,7 @@ _SUBDATASET = re.compile(r"^SENTINEL2_L\w+:(?:\"|/vsizip/)*(?P<path>.+?\.(?:xml|
 
 def is_product(path: Path) -> bool:
     """Tell whether `path` is a product folder (``.SAFE``, or one inside it), its archive or its metadata file."""
-    return path.is_dir() or is_metadata(path.name) or path.suffix.lower() == ".zip"
+    return path.is_dir() or is_metadata(path.name) or path.suffix.lower() in (".zip", ".dim")
 
 
 def stack_product(path: Path) -> str:
@@ -51,7 +51,17 @@ def stack_product(path: Path) -> str:
 
     :raises InputError: when the product holds not exactly one granule with these bands at 10 or 20 m.
     """
+    if any(part.lower().endswith(".zarr") for part in (path.name, path.parent.name)):
+        raise InputError(
+            tr(
+                "{name} is a product in the format zarr, which is not read. Download it as .SAFE; or open its "
+                "measurements/reflectance/r10m/b04, b03 and b02 in QGIS, save each as GeoTIFF with the product's CRS, "
+                "and stack the three (Build virtual raster, with separate bands)."
+            ).format(name=path.name)
+        )
     folder = path.parent if is_metadata(path.name) else path
+    if path.suffix.lower() == ".dim":  # SNAP keeps the bands in a folder beside its metadata
+        folder = path.with_suffix(".data")
     files = ProductFiles(folder)
     bands = [_single(files, band) for band in RGB_BANDS]
     _refuse_gaps(files, bands)
@@ -66,7 +76,7 @@ def stack_product(path: Path) -> str:
                     name=Path(uri).name, product=files.name
                 )
             )
-    return _stack(files.name, chosen)
+    return stack_bands(files.name, chosen)
 
 
 def stack_variables(uri: str) -> str:
@@ -92,7 +102,7 @@ def stack_variables(uri: str) -> str:
         raise InputError(
             tr("The file {title} holds several dates; export one of them, and classify that.").format(title=title)
         )
-    return _stack(title, chosen)
+    return stack_bands(title, chosen)
 
 
 def new_virtual(title: str) -> str:
@@ -123,10 +133,18 @@ def _single(files: ProductFiles, band: str) -> BandFile | None:
     """Return the file of `band`; :raises InputError: when there are several, of several granules."""
     found = files.bands(band)
     if len(found) > 1:
-        raise InputError(
-            tr("The product {product} holds {count} granules; choose one of its GRANULE folders as input.").format(
-                product=files.name, count=len(found)
+        if files.has_metadata:
+            raise InputError(
+                tr("The product {product} holds {count} granules; choose one of its GRANULE folders as input.").format(
+                    product=files.name, count=len(found)
+                )
             )
+        raise InputError(
+            tr(
+                "{name} holds {count} files of {band} ({first}, …), of several dates or places. Unpack it where it is "
+                "an archive, and stack those bands that belong together into one raster (Build virtual raster, with "
+                "separate bands)."
+            ).format(name=files.name, count=len(found), band=band, first=Path(found[0].uri).name)
         )
     return found[0] if found else None
 
@@ -138,8 +156,18 @@ def _refuse_gaps(files: ProductFiles, bands: list[BandFile | None]) -> None:
     if missing == ", ".join(RGB_BANDS) and not files.has_metadata:
         raise InputError(
             tr(
-                "{name} is not a Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, "
-                "its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml."
+                "{name} is not a Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its "
+                "zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml. If it holds the bands under other names, "
+                "unpack it where it is an archive, and stack them into one raster (Build virtual raster, with separate "
+                "bands)."
+            ).format(name=name, missing=missing)
+        )
+    if missing and not files.has_metadata:
+        raise InputError(
+            tr(
+                "{name} holds no file of {missing}, without which nothing can be classified; red, green and blue (B04, "
+                "B03, B02) are needed. Add it, or stack the bands into one raster (Build virtual raster, with separate "
+                "bands)."
             ).format(name=name, missing=missing)
         )
     if missing:
@@ -157,7 +185,11 @@ def _refuse_gaps(files: ProductFiles, bands: list[BandFile | None]) -> None:
         )
 
 
-def _stack(title: str, chosen: Mapping[str, str]) -> str:
+def stack_bands(title: str, chosen: Mapping[str, str]) -> str:
+    """Stack the files `chosen` (by band) into a virtual raster in memory; return its path.
+
+    :raises InputError: when they do not fit together.
+    """
     name = new_virtual(title)
     options = {"separate": True, "resolution": "highest", "resampleAlg": "nearest"}
     dataset = call_gdal(gdal.BuildVRT, name, list(chosen.values()), **options)

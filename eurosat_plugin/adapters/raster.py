@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer
@@ -21,6 +21,7 @@ from eurosat_plugin.adapters.products import (
     stack_product,
     stack_variables,
 )
+from eurosat_plugin.adapters.sibling_bands import stack_siblings
 from eurosat_plugin.core.bands import BandChoice, choose_bands
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.geobox import GeoBox
@@ -102,11 +103,20 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
             virtual = stack_variables(text)
         name = path.parent.name if is_metadata(path.name) else path.name
         opened = open_layer(virtual or text, name)
+    beside = "" if virtual or picked else stack_siblings(opened)
+    if beside:
+        opened, virtual = open_layer(beside, name), beside
     try:
-        return _describe(opened, name, picked, text, virtual)
+        raster = _describe(opened, name, picked, text, virtual)
+        return _with_siblings(raster) if beside else raster
     except InputError:
         remove_virtual(virtual)
         raise
+
+
+def _with_siblings(raster: Raster) -> Raster:
+    finding = tr("{name} is one band of an image: B04, B03 and B02, which lie beside it, are classified.")
+    return replace(raster, bands=replace(raster.bands, finding=finding.format(name=raster.name)))
 
 
 def open_layer(uri: str, name: str) -> QgsRasterLayer:

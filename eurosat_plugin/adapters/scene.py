@@ -12,11 +12,11 @@ from eurosat_plugin.adapters.layout import lay_out
 from eurosat_plugin.adapters.products import remove_virtual
 from eurosat_plugin.adapters.raster import Raster
 from eurosat_plugin.adapters.resampling import resample
-from eurosat_plugin.adapters.value_probe import measure_values
+from eurosat_plugin.adapters.value_probe import check_extent, measure_values
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.missing import decide_missing
 from eurosat_plugin.core.radiometry import Radiometry
-from eurosat_plugin.core.recognition import decide_radiometry
+from eurosat_plugin.core.recognition import Decision, decide_radiometry
 from eurosat_plugin.core.tiling import TileGrid, Window
 from eurosat_plugin.core.translation import number, tr
 
@@ -52,6 +52,7 @@ class Wish:
     stride: int
     edge: str
     given: QgsReferencedRectangle | None = None
+    scale: float | None = None
 
 
 def prepare_scene(raster: Raster, wish: Wish) -> Scene:
@@ -64,7 +65,7 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
     raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, wish.radiometry))
     layout = lay_out(raster.layer, raster.name, wish.extent, wish.given)
     if not layout.resampled:
-        return _scene(raster, source, layout.box.area, wish)
+        return _scene(raster, source, layout.box.area, wish, _decide(raster, raster, layout.box.area, wish))
     size = layout.pixel_size
     resampled = resample(raster, layout.box, size)
     sentence = (
@@ -76,11 +77,18 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
     width, height = (number(length, 1) for length in size)
     note = sentence.format(width=width, height=height, crs=crs.authid(), description=crs.description())
     try:
-        scene = _scene(resampled, source, resampled.box.area, wish, [note], _doubts(size))
+        # By the numbers of the file: resampling makes others, which are nowhere in it.
+        decision = _decide(raster, resampled, resampled.box.area, wish)
+        scene = _scene(resampled, source, resampled.box.area, wish, decision, [note], _doubts(size))
     except InputError:
         resampled.close()
         raise
     return replace(scene, virtuals=tuple(filter(None, (raster.virtual, resampled.virtual))))
+
+
+def _decide(raster: Raster, part: Raster, window: Window, wish: Wish) -> Decision:
+    values = measure_values(raster, part, window)
+    return decide_radiometry(raster.product, values, wish.radiometry, wish.offset, wish.scale)
 
 
 def _scene(
@@ -88,12 +96,12 @@ def _scene(
     source: str,
     window: Window,
     wish: Wish,
+    decision: Decision,
     notes: Sequence[str] = (),
     doubts: Sequence[str] = (),
 ) -> Scene:
     """Put together what is known of the pixels in `window`; `notes` and `doubts` are of their resampling."""
-    values = measure_values(raster, window)
-    decision = decide_radiometry(raster.product, values, wish.radiometry, wish.offset)
+    check_extent(raster, window)
     grid = TileGrid(window, wish.stride, wish.edge)
     findings = [raster.bands.finding, *notes]
     if raster.scene_classes is not None:

@@ -7,23 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eurosat_plugin.core.band_words import (
+    RGB_BANDS,
+    SCENE_CLASSES,
+    band_of,
+    bands_in_file_name,
+    is_numbered,
+    only_count,
+)
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr, tr_noop, translate
 
-RGB_BANDS = ("B04", "B03", "B02")
-SCENE_CLASSES = "SCL"
 TRANSPARENCY = "alpha"
 """What a band is called that only tells where there is data; it does not count among the bands."""
 
-WAVELENGTHS = {
-    "B01": 443, "B02": 492, "B03": 560, "B04": 665, "B05": 704, "B06": 740, "B07": 781, "B08": 835, "B8A": 865,
-    "B09": 944, "B10": 1375, "B11": 1612, "B12": 2195,
-}  # fmt: skip
-"""Central wavelengths in nm, the mean of the satellites (Sentinel-2 Products Specification Document)."""
-
-_TOLERANCE = 0.012
 _NAME_TOLD = 30
-_COLOURS = ("red", "green", "blue")
 _SPOKEN_COLOURS = (tr_noop("red"), tr_noop("green"), tr_noop("blue"))
 _FULL_STACKS = {
     12: tr_noop(
@@ -34,12 +32,12 @@ _FULL_STACKS = {
 _SEN2R = re.compile(r"^S2[A-D](?:1C|2A)_\d{8}_\d{3}_.*_(?:TOA|BOA)_\d\d(?!\d)")
 """The program sen2r writes 11 to 13 bands from B01 on, and no names."""
 
-_BAND = re.compile(r"(?:^|[^A-Za-z0-9])B(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
-_COLOUR = re.compile(r"(?:^|[^A-Za-z])(red|green|blue)(?![A-Za-z]|[ _-]?edge)", re.IGNORECASE)
-_SCENE_CLASSES = re.compile(r"(?:^|[^A-Za-z])SCL(?![A-Za-z])|scene[ _]?classification", re.IGNORECASE)
-_WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nm|nanomet|um|µm|μm|micromet)", re.IGNORECASE)
-_BAND_RUN = re.compile(r"(?:_?(?:B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION))+", re.IGNORECASE)
-_BAND_TOKEN = re.compile(r"B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION", re.IGNORECASE)
+_VISUALISED = re.compile(
+    r"(?<![A-Za-z])(?:False[-_ ]?colou?r|SWIR|ND[VWMS]I|EVI|SAVI|Scene[-_ ]?classification|Colou?r[-_ ]?infrared|"
+    r"Moisture[-_ ](?:index|stress)|Highlight[-_ ]Optimi[sz]ed)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+"""Pictures of the Copernicus and the EO Browser, and of many others, that are no true colour."""
 
 
 @dataclass(frozen=True)
@@ -55,36 +53,6 @@ class BandChoice:
     scene_classes: int | None = None
 
 
-def band_of(name: str) -> str | None:
-    """Return the Sentinel-2 band (``B04``, ``B8A``, ``SCL``) that a band's name or description speaks of, else None."""
-    match = _BAND.search(name)
-    if match:
-        return f"B{int(match[1])}A" if match[2] else f"B{int(match[1]):02d}"
-    if _SCENE_CLASSES.search(name):
-        return SCENE_CLASSES
-    colour = _COLOUR.search(name)
-    if colour:
-        return RGB_BANDS[_COLOURS.index(colour[1].lower())]
-    if name.strip().lower() in ("r", "g", "b"):
-        return RGB_BANDS["rgb".index(name.strip().lower())]
-    wavelength = _WAVELENGTH.search(name)
-    return band_at(float(wavelength[1])) if wavelength else None
-
-
-def band_at(wavelength: float) -> str | None:
-    """Return the band centred on `wavelength`, in nm or, below 100, in µm; None where there is none within 1.2 %."""
-    length = wavelength * 1000 if wavelength < 100 else wavelength
-    band = min(WAVELENGTHS, key=lambda name: abs(WAVELENGTHS[name] - length))
-    return band if abs(WAVELENGTHS[band] - length) <= _TOLERANCE * length else None
-
-
-def bands_in_file_name(name: str, count: int) -> list[str] | None:
-    """Return the `count` bands that a file name lists one after the other (``…_B04B03B02SCL…``), else None."""
-    runs = [[token.upper() for token in _BAND_TOKEN.findall(run)] for run in _BAND_RUN.findall(name)]
-    listed = next((run for run in runs if len(run) == count), None)
-    return listed and [SCENE_CLASSES if token.startswith("SC") else token for token in listed]
-
-
 def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], true_colour: bool) -> BandChoice:
     """Choose the three bands of a raster whose bands are called `names` (empty strings where unnamed).
 
@@ -94,6 +62,9 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     :raises InputError: when the raster has too few bands, or none that can be told to be red, green and blue.
     """
     names = [name for name in names if name != TRANSPARENCY]
+    _refuse_visualisation(file_name, names)
+    if only_count(names):
+        names = [""] * len(names)
     count = len(names)
     known: list[str | None] = [band_of(name) for name in names]
     listed = bands_in_file_name(file_name, count)
@@ -105,26 +76,84 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     if picked:
         return _check_picked(picked, known, scene_classes)
     if count < 3:
-        raise InputError(
-            tr(
-                "The raster has {bands}; classification needs red, green and blue (B04, B03, B02). Stack them into "
-                "one raster (Build virtual raster, with separate bands), or choose the product's .SAFE folder."
-            ).format(bands=_count(count))
-        )
+        raise _too_few(known)
     if all(band in known for band in RGB_BANDS):
         return _numbered(known, how, scene_classes)
-    if true_colour or (count == 3 and not any(known)):
-        return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: they have no names."))
-    if count in _FULL_STACKS and not any(known):
+    if true_colour:
+        return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: it is a true-colour image."))
+    if not any(known):
+        guess = _guess(names, file_name)
+        if guess is not None:
+            return guess
+    raise _not_told(names, known)
+
+
+def _guess(names: Sequence[str], file_name: str) -> BandChoice | None:
+    """Choose the bands of a stack without names; None where stacks of so many bands are in use in several orders."""
+    count = len(names)
+    if count == len(RGB_BANDS) and not any(names):
+        order = tr(
+            "The order of the bands is a guess: they have no names, and 1, 2, 3 are taken as red, green, blue. Many "
+            "stacks begin with blue (B02, B03, B04); set BANDS to 3, 2, 1 if this is one."
+        )
+        return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: they have no names."), (order,))
+    if count in _FULL_STACKS:
         return BandChoice((4, 3, 2), translate(_FULL_STACKS[count]))
-    if count >= len(RGB_BANDS) + 1 and not any(known) and _SEN2R.match(file_name):
+    if count > len(RGB_BANDS) and _SEN2R.match(file_name):
         return BandChoice((4, 3, 2), tr("Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on."))
+    return None
+
+
+def _not_told(names: Sequence[str], known: Sequence[str | None]) -> InputError:
     found = ", ".join(f"{i} {name[:_NAME_TOLD]}" for i, name in enumerate(names, 1) if name) or tr("they have no names")
-    raise InputError(
+    missing = ", ".join(
+        f"{translate(colour)} ({band})" for colour, band in zip(_SPOKEN_COLOURS, RGB_BANDS) if band not in known
+    )
+    if any(band in known for band in RGB_BANDS):
+        return InputError(
+            tr(
+                "Among the raster's bands ({found}) there is no {missing}, without which nothing can be classified. "
+                "Add it, or pick red, green and blue in BANDS if the names are wrong."
+            ).format(found=found, missing=missing)
+        )
+    return InputError(
         tr(
             "The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in "
             "this order."
-        ).format(count=count, found=found)
+        ).format(count=len(names), found=found)
+    )
+
+
+def _refuse_visualisation(file_name: str, names: Sequence[str]) -> None:
+    """Stop at pictures that are named as something else than true colour, whatever their channels are called."""
+    named = _VISUALISED.search(file_name)
+    if named and not any(map(is_numbered, names)):
+        raise InputError(
+            tr(
+                "{name} is a picture called {what}, and no true colour; classification needs the bands red, green and "
+                "blue (B04, B03, B02). Download these as raw bands or as true colour; if it holds them under another "
+                "name, rename the file."
+            ).format(name=file_name, what=named[0])
+        )
+
+
+def _too_few(known: Sequence[str | None]) -> InputError:
+    count = len(known)
+    held = [band for band in known if band in RGB_BANDS]
+    if held:
+        absent = ", ".join(band for band in RGB_BANDS if band not in held)
+        return InputError(
+            tr(
+                "The raster has {bands}, {held}; classification needs {absent} as well, and they are not beside it. "
+                "Stack B04, B03 and B02 into one raster (Build virtual raster, with separate bands), or choose the "
+                "product's .SAFE folder."
+            ).format(bands=_count(count), held=", ".join(held), absent=absent)
+        )
+    return InputError(
+        tr(
+            "The raster has {bands}; classification needs red, green and blue (B04, B03, B02). Stack them into "
+            "one raster (Build virtual raster, with separate bands), or choose the product's .SAFE folder."
+        ).format(bands=_count(count))
     )
 
 

@@ -41,7 +41,7 @@ class Radiometry:
         """
         values = np.nan_to_num(raw.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
         if not self.stretch:
-            return np.asarray(np.clip(np.rint(values), 0, 255), dtype=np.uint8)
+            return np.asarray(np.clip(np.rint(values * np.float32(self.gain)), 0, 255), dtype=np.uint8)
         return stretch(values * np.float32(self.gain) + np.float32(self.offset))
 
 
@@ -62,6 +62,12 @@ TCI_L1C = Radiometry("tci_l1c", gain=3558.0 / 254.0, offset=-3558.0 / 254.0)
 TCI_L2A = Radiometry("tci_l2a", gain=2000.0 / 254.0, offset=-2000.0 / 254.0)
 REFLECTANCE = Radiometry("reflectance", gain=QUANTIFICATION)
 DISPLAY = Radiometry("display", stretch=False)
+
+UNKNOWN_LEVEL = "unknown level"
+"""Key of digital numbers that are either Level-1C or Level-2A."""
+
+COLOURS = (TCI_L1C.key, TCI_L2A.key, DISPLAY.key)
+"""Keys of 8-bit pictures, whose numbers have no offset to find."""
 
 RADIOMETRIES: tuple[Radiometry, ...] = (L1C, L2A, TCI_L1C, TCI_L2A, REFLECTANCE, DISPLAY)
 

@@ -2,17 +2,27 @@
 """Decide how a raster's numbers become grey levels, and say what the decision rests on.
 
 Believed are, in this order: the parameters that were set, the product's metadata, names, what the file says of its own
-scale, the data type, and at last the values. Where only values speak there is a warning; where they could mean two
-things there is a refusal that names the parameter to settle it.
+scale, the data type, and at last the values. Whatever is believed is held against the numbers (core/evidence.py): where
+these fit, one line says so; where only one of both speaks, a warning names the other possibility; where nothing fits
+there is a refusal that names the parameter to settle it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.offset import find_offset
-from eurosat_plugin.core.radiometry import DISPLAY, QUANTIFICATION, REFLECTANCE, Radiometry, radiometry_by_key
+from eurosat_plugin.core.evidence import Grade, examine
+from eurosat_plugin.core.offset import choose_offset
+from eurosat_plugin.core.radiometry import (
+    COLOURS,
+    DISPLAY,
+    QUANTIFICATION,
+    REFLECTANCE,
+    UNKNOWN_LEVEL,
+    Radiometry,
+    radiometry_by_key,
+)
+from eurosat_plugin.core.refusals import refuse_impossible, refuse_stretched
 from eurosat_plugin.core.sentinel2 import ProductFacts
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.core.value_facts import FULL_SCALE, ValueFacts
@@ -20,14 +30,7 @@ from eurosat_plugin.core.value_facts import FULL_SCALE, ValueFacts
 BROWSER_WHITE = 0.4
 """Reflectance of full scale in the true-colour picture of the Copernicus and the EO Browser."""
 
-STEPS_SHARE = 0.98
-
-BRIGHT_MEDIAN = 5000.0
-"""Digital numbers of half of a scene are above this only under cloud or snow; of reflectance scaled to 65535, always
-but over water and forest."""
-
-BRIGHTEST_DN = 20000.0
-"""Reflectance 2, which not even cloud has."""
+LARGEST_REFLECTANCE = 3.0
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,20 @@ class _Reading:
     doubt: str = ""
 
 
-def decide_radiometry(product: ProductFacts, values: ValueFacts, key: str, offset: float | None) -> Decision:
+def decide_radiometry(
+    product: ProductFacts, values: ValueFacts, key: str, offset: float | None, scale: float | None = None
+) -> Decision:
     """Choose how numbers become grey levels.
 
-    `key` is the RADIOMETRY parameter and `offset` the OFFSET parameter (None: not given); both win over what the
-    product says. :raises InputError: when the numbers cannot be those of any known product.
+    `key`, `offset` and `scale` are the parameters RADIOMETRY, OFFSET and SCALE (None: not given); they win over what
+    the product says. :raises InputError: when the numbers cannot be those of any known product.
     """
+    if scale is not None:
+        return _stretched(product, values, key, offset, scale)
     reading = _recognise(product, values) if key == "auto" else _as_set(key, values)
     radiometry = reading.radiometry
     doubts: tuple[str, ...] = (reading.doubt,) if reading.doubt else ()
-    if radiometry.key not in ("l1c", "l2a", "reflectance"):
+    if radiometry.key in COLOURS:
         if offset is not None:
             doubts += (
                 tr("OFFSET is for digital numbers and was ignored: the radiometry is {radiometry}.").format(
@@ -65,27 +72,46 @@ def decide_radiometry(product: ProductFacts, values: ValueFacts, key: str, offse
                 ),
             )
         return Decision(radiometry, (f"{reading.what}.",), doubts)
-    added, source, doubt = find_offset(product, values, radiometry, offset)
-    deed = tr("no offset") if added == 0 else tr("subtracting {number:g}") if added < 0 else tr("adding {number:g}")
+    level = radiometry.key if radiometry.key in ("l1c", "l2a") else product.level
+    choice = choose_offset(product, values, radiometry, level, offset)
     return Decision(
-        replace(radiometry, offset=radiometry.offset + added),
-        (
-            tr("{what}: {deed} ({source}).").format(
-                what=reading.what, deed=deed.format(number=abs(added)), source=source
-            ),
-        ),
-        (*doubts, *((doubt,) if doubt else ())),
+        replace(radiometry, offset=radiometry.offset + choice.added),
+        (tr("{what}: {deed} ({source}).").format(what=reading.what, deed=choice.deed, source=choice.source),),
+        (*doubts, *choice.doubts),
     )
+
+
+def _stretched(product: ProductFacts, values: ValueFacts, key: str, offset: float | None, scale: float) -> Decision:
+    """Read numbers that are a linear stretch as the user says: reflectance × 10000 is number × SCALE + OFFSET."""
+    level = key if key in ("l1c", "l2a", "reflectance") else product.level or UNKNOWN_LEVEL
+    added = offset or 0.0
+    verdict = examine(values.numbers.scaled(scale, added), None)
+    doubts: tuple[str, ...] = ()
+    if verdict.grade == Grade.REJECTED:
+        doubts = (
+            tr("With SCALE {scale:g} and OFFSET {offset:g} as set {reason}; check both.").format(
+                scale=scale, offset=added, reason=verdict.reasons[0]
+            ),
+        )
+    what = tr("As set: reflectance × 10000 is number × {scale:g} + {offset:g}.").format(scale=scale, offset=added)
+    return Decision(Radiometry(level, gain=scale, offset=added), (what,), doubts)
 
 
 def _as_set(key: str, values: ValueFacts) -> _Reading:
     radiometry = radiometry_by_key(key)
+    what = tr("Radiometry as set: {key}").format(key=key)
     if key == "reflectance" and values.dtype in FULL_SCALE:
-        radiometry = _scaled(values.dtype)
-        return _Reading(
-            radiometry, tr("Radiometry as set: reflectance, {white:g} is 1").format(white=FULL_SCALE[values.dtype])
-        )
-    return _Reading(radiometry, tr("Radiometry as set: {key}").format(key=key))
+        white = values.step * QUANTIFICATION if values.step else FULL_SCALE[values.dtype]
+        radiometry = replace(REFLECTANCE, gain=QUANTIFICATION / white)
+        return _Reading(radiometry, tr("Radiometry as set: reflectance, {white:g} is 1").format(white=white))
+    if key in COLOURS and _is_fraction(values):
+        white = FULL_SCALE["uint8"]
+        return _Reading(replace(radiometry, gain=radiometry.gain * white), what)
+    return _Reading(radiometry, what)
+
+
+def _is_fraction(values: ValueFacts) -> bool:
+    return values.dtype.startswith("float") and 0 < values.brightest <= LARGEST_REFLECTANCE
 
 
 def _recognise(product: ProductFacts, values: ValueFacts) -> _Reading:
@@ -94,31 +120,56 @@ def _recognise(product: ProductFacts, values: ValueFacts) -> _Reading:
         return _export(product, values.dtype)
     if values.dtype == "uint8":
         return _eight_bits(product)
-    if values.dtype.startswith("float") and 0 < values.brightest <= 3.0:
-        if values.scale != 1.0 or values.shift:
-            own = tr("the file's own scale {scale:g} and offset {shift:g}").format(
-                scale=values.scale, shift=values.shift
-            )
-            return _Reading(
-                REFLECTANCE, tr("{title} with {own}: reflectance").format(title=product.title or tr("Numbers"), own=own)
-            )
-        return _Reading(REFLECTANCE, tr("Floating-point numbers up to 3: reflectance"))
-    if values.full_scale_steps >= STEPS_SHARE and product.baseline is None:
+    if _is_fraction(values):
+        refuse_stretched(values)
+        return _reflectance(product, values)
+    if values.step and product.baseline is None and not product.original:
+        white = values.step * QUANTIFICATION
         return _Reading(
-            _scaled("uint16"),
-            tr("Reflectance scaled to 65535, by the steps between the numbers"),
+            replace(REFLECTANCE, gain=1.0 / values.step),
+            tr("Reflectance × {white:.0f}, by the steps between the numbers").format(white=white),
             tr(
-                "Only the steps between the numbers tell that this is reflectance scaled to 65535, as Sentinel Hub "
-                "writes it; if they are digital numbers, set RADIOMETRY to l1c or l2a."
-            ),
+                "Only the steps between the numbers tell that this is reflectance {white:g} scaled to 65535, as "
+                "Sentinel Hub writes it (0.4 in a true-colour image); if they are digital numbers, set RADIOMETRY to "
+                "l1c or l2a."
+            ).format(white=FULL_SCALE["uint16"] / white),
         )
+    if product.quantification != QUANTIFICATION:
+        return _quantified(product, values)
     if product.level:
         return _Reading(radiometry_by_key(product.level), product.title)
-    _refuse_impossible(values)
+    refuse_impossible(values)
     return _Reading(
-        radiometry_by_key("l1c"),
+        Radiometry(UNKNOWN_LEVEL),
         tr("Digital numbers ({type}) without a level, L1C and L2A are read alike").format(type=values.dtype),
     )
+
+
+def _reflectance(product: ProductFacts, values: ValueFacts) -> _Reading:
+    if values.scale != 1.0 or values.shift:
+        own = tr("the file's own scale {scale:g} and offset {shift:g}").format(scale=values.scale, shift=values.shift)
+        return _Reading(
+            REFLECTANCE, tr("{title} with {own}: reflectance").format(title=product.title or tr("Numbers"), own=own)
+        )
+    return _Reading(REFLECTANCE, tr("Floating-point numbers up to 3: reflectance"))
+
+
+def _quantified(product: ProductFacts, values: ValueFacts) -> _Reading:
+    """Read numbers whose metadata say that another number than 10000 stands for reflectance 1."""
+    radiometry = radiometry_by_key(product.level or "l1c")
+    gain = QUANTIFICATION / product.quantification
+    as_told, as_usual = (examine(values.numbers.scaled(g, 0.0), product.level) for g in (gain, 1.0))
+    names = {"title": product.title, "value": product.quantification}
+    what = tr("{title}, {value:g} is reflectance 1").format(**names)
+    if as_told.grade == Grade.ACCEPTED or as_told.grade < as_usual.grade:
+        return _Reading(replace(radiometry, gain=gain), what)
+    if as_usual.grade == Grade.ACCEPTED:
+        doubt = tr(
+            "The metadata say that {value:g} is reflectance 1, but then {reason}; 10000 fits, and is used. Set SCALE "
+            "to {gain:g} to read them as the metadata say."
+        ).format(**names, reason=as_told.reasons[0], gain=gain)
+        return _Reading(radiometry, product.title, doubt)
+    return _Reading(replace(radiometry, gain=gain), what)
 
 
 def _export(product: ProductFacts, dtype: str) -> _Reading:
@@ -147,6 +198,16 @@ def _eight_bits(product: ProductFacts) -> _Reading:
             radiometry_by_key(f"tci_{level}"),
             tr("True-colour image of {level}, by its name").format(level=level.upper()),
         )
+    if level:
+        return _Reading(
+            DISPLAY,
+            tr("8-bit raster of {title}").format(title=product.title),
+            tr(
+                "Name or tags tell {title}, but 8-bit numbers are colours, and how they were stretched is not known: "
+                "they are classified as displayed. If this is the product's true-colour image, set RADIOMETRY to "
+                "tci_{level}; better classify its bands."
+            ).format(title=product.title, level=level),
+        )
     return _Reading(
         DISPLAY,
         tr("8-bit raster without a product name"),
@@ -155,37 +216,6 @@ def _eight_bits(product: ProductFacts) -> _Reading:
             "set RADIOMETRY to tci_l1c or tci_l2a."
         ),
     )
-
-
-def _refuse_impossible(values: ValueFacts) -> None:
-    """Stop where numbers without a product name cannot be digital numbers.
-
-    :raises InputError: with what they may be instead.
-    """
-    if values.median > BRIGHT_MEDIAN or values.brightest > BRIGHTEST_DN:
-        raise InputError(
-            tr(
-                "The raster's numbers are too high for digital numbers of land (half of them above {median:.0f}, "
-                "some at {brightest:.0f}); if this is reflectance scaled to 65535, set RADIOMETRY to reflectance; if "
-                "it is snow or cloud all over, to l1c or l2a; otherwise scale the numbers to reflectance × 10000 "
-                "with the raster calculator."
-            ).format(median=values.median, brightest=values.brightest)
-        )
-    if values.brightest <= 0:
-        raise InputError(
-            tr(
-                "The raster's numbers are no higher than {brightest:g}, and reflectance is positive; check that "
-                "these are Sentinel-2 bands, and not an index or decibels."
-            ).format(brightest=values.brightest)
-        )
-    if values.brightest <= FULL_SCALE["uint8"]:
-        raise InputError(
-            tr(
-                "The raster's numbers are no higher than {brightest:g}, too low for digital numbers; set RADIOMETRY "
-                "to display if they are colours from 0 to 255, or to l2a if this is dark water all over; otherwise "
-                "scale them to reflectance × 10000 with the raster calculator."
-            ).format(brightest=values.brightest)
-        )
 
 
 def _scaled(dtype: str) -> Radiometry:

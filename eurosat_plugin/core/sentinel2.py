@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from eurosat_plugin.core.radiometry import QUANTIFICATION
 from eurosat_plugin.core.translation import tr
 
 BASELINE_OFFSET = -1000.0
@@ -29,9 +30,14 @@ _GRANULE_FILE = re.compile(
     r"T\d\d[A-Z]{3}_(?P<date>\d{8}T\d{6}_)?(?:B\d[\dA]|TCI|SCL)(?P<resolution>_\d\dm)?(?![A-Za-z0-9])"
 )
 _TRUE_COLOUR = re.compile(r"(?:^|[_\W])TCI(?:_\d\dm)?(?:[_\W]|$)")
-_HARMONISED = re.compile(r"harmoni[sz]ed", re.IGNORECASE)
+_HARMONISED = re.compile(r"(?<!un)(?<!non)(?<!non[_\W])(?<!not[_\W])(?<!no[_\W])harmoni[sz]ed", re.IGNORECASE)
 _EARTH_ENGINE = re.compile(r"(?:^|[_\W])S2(_SR)?_HARMONIZED(?:[_\W]|$)")
-_BROWSER = re.compile(r"Sentinel-2_(?P<level>L1C|L2A)_(?:(?P<raw>.*\(Raw\))|True_colou?r(?=[._]|$))", re.IGNORECASE)
+_BROWSER = re.compile(
+    r"Sentinel[-_ ]?2[A-D]?[-_ ,]+(?P<level>L1C|L2A)[-_ ,]+(?:(?P<raw>.*\(Raw\))|True[-_ ]colou?r(?![A-Za-z]))",
+    re.IGNORECASE,
+)
+_BROWSER_MOSAIC = re.compile(r"Sentinel[-_ ]?2[-_ ].*Mosaics?[-_ ]True[-_ ]colou?r(?![A-Za-z])", re.IGNORECASE)
+_QUANTIFICATION = re.compile(r"<(?:(?:L2A_)?BOA_)?QUANTIFICATION_VALUE[^>]*>\s*([\d.]+)")
 _TAG_BASELINE = re.compile(r"^(?:N)?0?(\d\d?)\.?(\d\d)$")
 
 
@@ -42,7 +48,7 @@ class ProductFacts:
     `stated` tells that the offset stands in the product's own metadata, which are beyond doubt; names and tags
     survive when somebody has subtracted it. `export` is ``raw`` for bands and ``true_color`` for the picture as the
     Copernicus Browser and Sentinel Hub's EO Browser write them, else empty. `original` tells that the name is that of
-    a file inside a product, whose numbers nobody has scaled.
+    a file inside a product, whose numbers nobody has scaled. `quantification` is the number of reflectance 1.
     """
 
     level: str | None = None
@@ -53,6 +59,7 @@ class ProductFacts:
     stated: bool = False
     export: str = ""
     original: bool = False
+    quantification: float = QUANTIFICATION
 
     @property
     def title(self) -> str:
@@ -68,12 +75,15 @@ def parse_product_name(text: str) -> ProductFacts:
     product, granule, export = _PRODUCT_NAME.search(text), _GRANULE_FILE.search(text), _BROWSER.search(text)
     original = granule is not None and granule["date"] is not None
     facts = ProductFacts(true_colour=_TRUE_COLOUR.search(text) is not None, original=original)
+    mosaic = _BROWSER_MOSAIC.search(text)
     old, word, sen2r = _OLD_NAME.search(text), _LEVEL_WORD.search(text), _SEN2R.search(text)
     if export:
         kind = "raw" if export["raw"] else "true_color"
         return replace(
             facts, level=export["level"].lower(), offset=0.0, source=tr("the browser's exports"), export=kind
         )
+    if mosaic:
+        return replace(facts, level="l2a", offset=0.0, source=tr("the browser's exports"), export="true_color")
     if product:
         facts = _with_baseline(replace(facts, level=product["level"].lower()), int(product["baseline"]))
         facts = replace(facts, source=tr("from the product name"))
@@ -117,6 +127,7 @@ def parse_product_metadata(text: str, source: str) -> ProductFacts:
     granule's never has one and leaves the offset open.
     """
     level, baseline, offsets = _LEVEL.search(text), _BASELINE.search(text), _OFFSETS.findall(text)
+    quantification = _QUANTIFICATION.search(text)
     whole_product = level is not None and level[2] is not None
     return ProductFacts(
         level=None if level is None else f"l{level[1].lower()}",
@@ -124,6 +135,7 @@ def parse_product_metadata(text: str, source: str) -> ProductFacts:
         offset=float(offsets[0]) if offsets else (0.0 if whole_product else None),
         source=tr("from {source}").format(source=source),
         stated=whole_product,
+        quantification=float(quantification[1]) if quantification and float(quantification[1]) else QUANTIFICATION,
     )
 
 
@@ -139,6 +151,7 @@ def merge_facts(first: ProductFacts, second: ProductFacts) -> ProductFacts:
         stated=told.stated,
         export=first.export or second.export,
         original=first.original or second.original,
+        quantification=first.quantification if first.quantification != QUANTIFICATION else second.quantification,
     )
 
 

@@ -250,6 +250,11 @@
     </message>
     <message>
         <location filename="../core/recognition.py"/>
+        <source>8-bit raster of {title}</source>
+        <translation>Raster 8 bits de {title}</translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
         <source>8-bit raster without a product name</source>
         <translation>Raster de 8 bits sans nom de produit</translation>
     </message>
@@ -284,6 +289,11 @@
         <translation>Toutes</translation>
     </message>
     <message>
+        <location filename="../core/bands.py"/>
+        <source>Among the raster's bands ({found}) there is no {missing}, without which nothing can be classified. Add it, or pick red, green and blue in BANDS if the names are wrong.</source>
+        <translation>Parmi les bandes du raster ({found}), il manque {missing}, sans quoi rien ne peut être classé. Ajoutez-la, ou choisissez rouge, vert et bleu dans BANDS si les noms sont faux.</translation>
+    </message>
+    <message>
         <location filename="../core/classes.py"/>
         <source>Annual crop</source>
         <translation>Culture annuelle</translation>
@@ -297,6 +307,11 @@
         <location filename="../adapters/grid_layer.py"/>
         <source>Area of the valid pixels on the WGS 84 ellipsoid in hectares</source>
         <translation>Surface des pixels valides sur l’ellipsoïde WGS 84, en hectares</translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>As set: reflectance × 10000 is number × {scale:g} + {offset:g}.</source>
+        <translation>Comme réglé&#xa0;: la réflectance × 10000 vaut nombre × {scale:g} + {offset:g}.</translation>
     </message>
     <message>
         <location filename="../core/choices.py"/>
@@ -337,6 +352,11 @@
         <location filename="../adapters/pixel_reader.py"/>
         <source>Band {number} of {name} cannot be read ({reason}); check that the file is complete.</source>
         <translation>La bande {number} de {name} ne peut pas être lue ({reason})&#xa0;; vérifiez que le fichier est complet.</translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>Bands 1, 2, 3 are taken as red, green, blue: it is a true-colour image.</source>
+        <translation>Les bandes 1, 2, 3 sont prises pour rouge, vert, bleu&#xa0;: c’est une image en couleurs naturelles.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
@@ -387,6 +407,11 @@
         <location filename="../core/choices.py"/>
         <source>Below 640 m the classified tiles overlap, and each cell is the mean of those that cover it</source>
         <translation>En dessous de 640&#xa0;m, les tuiles classées se chevauchent, et chaque maille est la moyenne de celles qui la couvrent</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>By metadata or name this image has to be read with {deed} ({source}), but then {reason}, and no usual offset fits either. Check that there is no nodata value that the file does not declare; set OFFSET to the number to add to reflectance × 10000, and SCALE if the numbers are something else.</source>
+        <translation>D’après les métadonnées ou le nom, il faut lire cette image ainsi&#xa0;: {deed} ({source}), mais alors {reason}, et aucun décalage usuel ne convient non plus. Vérifiez qu’il n’y a pas de valeur nodata que le fichier ne déclare pas&#xa0;; donnez dans OFFSET le nombre à ajouter à la réflectance × 10000, et dans SCALE l’échelle si les nombres sont autre chose.</translation>
     </message>
     <message>
         <location filename="../adapters/grid_layer.py"/>
@@ -634,11 +659,6 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Emprise à classer (toute l’image si vide)</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
-        <source>Few pixels are darker than {low:.0f}; if these are over-corrected shadows of a product of baseline 04.00 or later, set OFFSET to -1000.</source>
-        <translation>Peu de pixels sont plus sombres que {low:.0f}&#xa0;; s’il s’agit d’ombres trop corrigées d’un produit de ligne de base 04.00 ou ultérieure, donnez à OFFSET la valeur -1000.</translation>
-    </message>
-    <message>
         <location filename="../adapters/grid_layer.py"/>
         <source>First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none</source>
         <translation>Première raison de douter&#xa0;: nodata (sans données), bright (clair), uncertain (incertain) ou unfamiliar (inhabituel)&#xa0;; vide s’il n’y en a pas</translation>
@@ -677,6 +697,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../adapters/network_failures.py"/>
         <source>HTTP status {status}</source>
         <translation>statut HTTP {status}</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>Hardly a pixel is darker than {low:.0f}, which bright ground has, and images of baseline 04.00 and later as well. Nothing is subtracted; set OFFSET to -1000 if this is such an image.</source>
+        <translation>Presque aucun pixel n’est plus sombre que {low:.0f}, ce qui se voit sur un sol clair comme dans les images de la ligne de base 04.00 et des suivantes. Rien n’est soustrait&#xa0;; donnez -1000 à OFFSET si c’est une telle image.</translation>
     </message>
     <message>
         <location filename="../core/report.py"/>
@@ -722,6 +747,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/classify_parameters.py"/>
         <source>In any coordinate system; widened to whole pixels and to at least one tile.</source>
         <translation>Dans n’importe quel système de coordonnées&#xa0;; élargie à des pixels entiers et à une tuile au moins.</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>In {with_offset} of {count} places that were looked at no pixel is darker than 1000, in {without} many are: this may be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put together.</source>
+        <translation>En {with_offset} des {count} endroits examinés, aucun pixel n’est plus sombre que 1000, en {without} beaucoup le sont&#xa0;: c’est peut-être une mosaïque d’images avec et sans le décalage de la ligne de base 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
     </message>
     <message>
         <location filename="../core/classes.py"/>
@@ -777,6 +807,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/grid_parameters.py"/>
         <source>MODEL_FILE needs an .onnx file; {value!r} given.</source>
         <translation>MODEL_FILE demande un fichier .onnx&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
+    </message>
+    <message>
+        <location filename="../core/refusals.py"/>
+        <source>Many of the raster's numbers are exactly 1, the largest there is: this seems to be a stretch from black to white, and no reflectance. Set SCALE to white − black and OFFSET to black, both as reflectance × 10000; or set RADIOMETRY to reflectance to read them as they are.</source>
+        <translation>Beaucoup des nombres du raster valent exactement 1, le plus grand qui soit&#xa0;: cela semble un étirement du noir au blanc, et non une réflectance. Donnez blanc − noir à SCALE et noir à OFFSET, tous deux en réflectance × 10000&#xa0;; ou donnez reflectance à RADIOMETRY pour les lire tels quels.</translation>
     </message>
     <message>
         <location filename="../processing/canvas_parameters.py"/>
@@ -854,6 +889,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Nom de la deuxième classe la plus probable dans EuroSAT</translation>
     </message>
     <message>
+        <location filename="../core/recognition.py"/>
+        <source>Name or tags tell {title}, but 8-bit numbers are colours, and how they were stretched is not known: they are classified as displayed. If this is the product's true-colour image, set RADIOMETRY to tci_{level}; better classify its bands.</source>
+        <translation>Le nom ou les balises annoncent {title}, mais des nombres de 8 bits sont des couleurs, et leur étirement n’est pas connu&#xa0;: elles sont classées telles qu’affichées. Si c’est l’image en couleurs naturelles du produit, donnez tci_{level} à RADIOMETRY&#xa0;; mieux vaut classer ses bandes.</translation>
+    </message>
+    <message>
         <location filename="../adapters/geopackage.py"/>
         <source>Names of the columns</source>
         <translation>Noms des colonnes</translation>
@@ -877,11 +917,6 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../core/offset.py"/>
         <source>No pixel is darker than {lowest:.0f}. This may be snow, sand or cloud all over, or numbers scaled to 65535 (then set RADIOMETRY to reflectance); if they are digital numbers (reflectance × 10000), set OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised data.</source>
         <translation>Aucun pixel n’est plus sombre que {lowest:.0f}. Il se peut que tout soit neige, sable ou nuages, ou que les nombres soient étendus à 65535 (choisissez alors reflectance pour RADIOMETRY)&#xa0;; si ce sont des comptes numériques (réflectance × 10000), indiquez OFFSET&#xa0;: -1000 à partir de la ligne de base de traitement 04.00, 0 avant celle-ci et pour les données harmonisées.</translation>
-    </message>
-    <message>
-        <location filename="../core/offset.py"/>
-        <source>No pixel is darker than {lowest:.0f}: these numbers seem to carry the offset of baseline 04.00 and later. Subtracting 1000 by this sign alone; set OFFSET to 0 if it has been removed already.</source>
-        <translation>Aucun pixel n’est plus sombre que {lowest:.0f}&#xa0;: ces nombres semblent porter le décalage de la ligne de base 04.00 et des suivantes. 1000 est soustrait sur ce seul indice&#xa0;; donnez à OFFSET la valeur 0 si le décalage a déjà été retiré.</translation>
     </message>
     <message>
         <location filename="../adapters/picture_file.py"/>
@@ -980,8 +1015,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../core/recognition.py"/>
-        <source>Only the steps between the numbers tell that this is reflectance scaled to 65535, as Sentinel Hub writes it; if they are digital numbers, set RADIOMETRY to l1c or l2a.</source>
-        <translation>Seuls les écarts entre les nombres indiquent une réflectance étendue à 65535, telle que Sentinel Hub l’écrit&#xa0;; si ce sont des comptes numériques, choisissez l1c ou l2a pour RADIOMETRY.</translation>
+        <source>Only the steps between the numbers tell that this is reflectance {white:g} scaled to 65535, as Sentinel Hub writes it (0.4 in a true-colour image); if they are digital numbers, set RADIOMETRY to l1c or l2a.</source>
+        <translation>Seuls les écarts entre les nombres disent que c’est une réflectance où {white:g} vaut 65535, comme Sentinel Hub l’écrit (0,4 dans une image en couleurs naturelles)&#xa0;; si ce sont des comptes numériques, donnez l1c ou l2a à RADIOMETRY.</translation>
     </message>
     <message>
         <location filename="../core/numpy_operators.py"/>
@@ -1074,6 +1109,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Radiométrie utilisée</translation>
     </message>
     <message>
+        <location filename="../core/offset.py"/>
+        <source>Read with {deed} ({source}), but then {reason}; the numbers look like an image that needs {other}. If the classes look wrong, set OFFSET to {number:g}.</source>
+        <translation>Lu ainsi&#xa0;: {deed} ({source}), mais alors {reason}&#xa0;; les nombres ressemblent à une image qui demande&#xa0;: {other}. Si les classes semblent fausses, donnez {number:g} à OFFSET.</translation>
+    </message>
+    <message>
         <location filename="../core/report.py"/>
         <source>Reasons to doubt</source>
         <translation>Raisons de douter</translation>
@@ -1084,9 +1124,14 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Bandes rouge, verte et bleue (trouvées par leur nom si vide)</translation>
     </message>
     <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Reflectance × 10000 is then number × SCALE + OFFSET: for numbers stretched from black to white, SCALE is (white − black) / (largest number), and OFFSET is black.</source>
+        <translation>La réflectance × 10000 vaut alors nombre × SCALE + OFFSET&#xa0;: pour des nombres étirés du noir au blanc, SCALE vaut (blanc − noir) / (plus grand nombre), et OFFSET vaut noir.</translation>
+    </message>
+    <message>
         <location filename="../core/recognition.py"/>
-        <source>Reflectance scaled to 65535, by the steps between the numbers</source>
-        <translation>Réflectance étendue à 65535, d’après les écarts entre les nombres</translation>
+        <source>Reflectance × {white:.0f}, by the steps between the numbers</source>
+        <translation>Réflectance × {white:.0f}, d’après les écarts entre les nombres</translation>
     </message>
     <message>
         <location filename="../processing/classify_canvas.py"/>
@@ -1137,6 +1182,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Ligne de la tuile dans la grille, à partir de 0 en haut</translation>
     </message>
     <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>SCALE needs a number such as 2000; {value!r} given.</source>
+        <translation>SCALE demande un nombre tel que 2000&#xa0;; reçu&#xa0;: {value!r}.</translation>
+    </message>
+    <message>
         <location filename="../core/report.py"/>
         <source>SHA-256 of the model file</source>
         <translation>SHA-256 du fichier de modèle</translation>
@@ -1150,6 +1200,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/palettes.py"/>
         <source>Safe for colour-blind people</source>
         <translation>Adaptées aux daltoniens</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Scale of numbers that are a stretch (found out when empty)</source>
+        <translation>Échelle de nombres étirés (trouvée si vide)</translation>
     </message>
     <message>
         <location filename="../core/classes.py"/>
@@ -1402,6 +1457,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le thème de carte «&#xa0;{theme}&#xa0;» n’affiche aucune couche&#xa0;; choisissez-en un autre, ou des couches.</translation>
     </message>
     <message>
+        <location filename="../core/recognition.py"/>
+        <source>The metadata say that {value:g} is reflectance 1, but then {reason}; 10000 fits, and is used. Set SCALE to {gain:g} to read them as the metadata say.</source>
+        <translation>Les métadonnées disent que {value:g} est la réflectance 1, mais alors {reason}&#xa0;; 10000 convient, et est employé. Donnez {gain:g} à SCALE pour lire les nombres comme les métadonnées le disent.</translation>
+    </message>
+    <message>
         <location filename="../core/model_card.py"/>
         <source>The model cannot be used: {problem}.</source>
         <translation>Le modèle ne peut pas être utilisé&#xa0;: {problem}.</translation>
@@ -1492,6 +1552,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le réseau à utiliser, d’après le nom de son fichier&#xa0;: fast, ou accurate, plus grand, environ une fois et demie plus lent et un peu plus à l’aise avec la brume.</translation>
     </message>
     <message>
+        <location filename="../core/bands.py"/>
+        <source>The order of the bands is a guess: they have no names, and 1, 2, 3 are taken as red, green, blue. Many stacks begin with blue (B02, B03, B04); set BANDS to 3, 2, 1 if this is one.</source>
+        <translation>L’ordre des bandes est supposé&#xa0;: elles n’ont pas de nom, et 1, 2, 3 sont prises pour rouge, vert, bleu. Beaucoup d’empilements commencent par le bleu (B02, B03, B04)&#xa0;; donnez 3, 2, 1 à BANDS si c’en est un.</translation>
+    </message>
+    <message>
         <location filename="../adapters/package_index.py"/>
         <source>The package index {address!r} is not a web address; set one such as {default}</source>
         <translation>L’index de paquets «&#xa0;{address}&#xa0;» n’est pas une adresse web&#xa0;; indiquez-en une, par exemple {default}</translation>
@@ -1540,6 +1605,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/products.py"/>
         <source>The product {product} holds {count} granules; choose one of its GRANULE folders as input.</source>
         <translation>Le produit {product} contient {count} granules&#xa0;; choisissez en entrée l’un de ses dossiers GRANULE.</translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>The raster has {bands}, {held}; classification needs {absent} as well, and they are not beside it. Stack B04, B03 and B02 into one raster (Build virtual raster, with separate bands), or choose the product's .SAFE folder.</source>
+        <translation>Le raster a {bands}, {held}&#xa0;; la classification demande aussi {absent}, qui ne sont pas à côté. Empilez B04, B03 et B02 en un seul raster (Construire un raster virtuel, en bandes séparées), ou choisissez le dossier .SAFE du produit.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
@@ -1602,19 +1672,34 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le raster {name} contient des nombres complexes ou des octets signés, et aucune réflectance n’est enregistrée ainsi&#xa0;; choisissez une image Sentinel-2.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/refusals.py"/>
+        <source>The raster's numbers are all n / 255: colours, and no reflectance. Set RADIOMETRY to tci_l2a or tci_l1c if this is a Sentinel-2 true-colour image of that level, and to display for any other colours.</source>
+        <translation>Les nombres du raster sont tous n / 255&#xa0;: des couleurs, et non des réflectances. Donnez à RADIOMETRY tci_l2a ou tci_l1c si c’est une image Sentinel-2 en couleurs naturelles de ce niveau, et display pour toutes autres couleurs.</translation>
+    </message>
+    <message>
+        <location filename="../core/refusals.py"/>
+        <source>The raster's numbers are all n / {parts:.0f}, which reflectance is not; they seem to be digital numbers divided by {parts:.0f}. Set SCALE to {parts:.0f} to read them so, or RADIOMETRY to reflectance to read them as they are.</source>
+        <translation>Les nombres du raster sont tous n / {parts:.0f}, ce que la réflectance n’est pas&#xa0;; cela semble des comptes numériques divisés par {parts:.0f}. Donnez {parts:.0f} à SCALE pour les lire ainsi, ou reflectance à RADIOMETRY pour les lire tels quels.</translation>
+    </message>
+    <message>
+        <location filename="../core/refusals.py"/>
+        <source>The raster's numbers are no higher than {brightest:g}, and no image is as dark as this; they seem to be reflectance scaled once too often. Set SCALE to {scale:.0f}, so that number × SCALE is reflectance × 10000.</source>
+        <translation>Les nombres du raster ne dépassent pas {brightest:g}, et aucune image n’est aussi sombre&#xa0;; cela semble une réflectance mise à l’échelle une fois de trop. Donnez {scale:.0f} à SCALE, pour que nombre × SCALE soit la réflectance × 10000.</translation>
+    </message>
+    <message>
+        <location filename="../core/refusals.py"/>
         <source>The raster's numbers are no higher than {brightest:g}, and reflectance is positive; check that these are Sentinel-2 bands, and not an index or decibels.</source>
         <translation>Les nombres du raster ne dépassent pas {brightest:g}, et une réflectance est positive&#xa0;; vérifiez que ce sont des bandes Sentinel-2, et non un indice ou des décibels.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
-        <source>The raster's numbers are no higher than {brightest:g}, too low for digital numbers; set RADIOMETRY to display if they are colours from 0 to 255, or to l2a if this is dark water all over; otherwise scale them to reflectance × 10000 with the raster calculator.</source>
-        <translation>Les nombres du raster ne dépassent pas {brightest:g}, trop peu pour des comptes numériques&#xa0;; choisissez display pour RADIOMETRY si ce sont des couleurs de 0 à 255, ou l2a si tout n’est qu’eau sombre&#xa0;; sinon, ramenez-les à réflectance × 10000 avec la calculatrice raster.</translation>
+        <location filename="../core/refusals.py"/>
+        <source>The raster's numbers are no higher than {brightest:g}, too low for digital numbers; set RADIOMETRY to display if they are colours from 0 to 255, or to l2a if this is dark water all over; otherwise set SCALE, so that number × SCALE is reflectance × 10000.</source>
+        <translation>Les nombres du raster ne dépassent pas {brightest:g}, trop peu pour des comptes numériques&#xa0;; donnez display à RADIOMETRY si ce sont des couleurs de 0 à 255, ou l2a si ce n’est que de l’eau sombre&#xa0;; sinon donnez SCALE, pour que nombre × SCALE soit la réflectance × 10000.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
-        <source>The raster's numbers are too high for digital numbers of land (half of them above {median:.0f}, some at {brightest:.0f}); if this is reflectance scaled to 65535, set RADIOMETRY to reflectance; if it is snow or cloud all over, to l1c or l2a; otherwise scale the numbers to reflectance × 10000 with the raster calculator.</source>
-        <translation>Les nombres du raster sont trop élevés pour des comptes numériques de terres émergées (la moitié au-dessus de {median:.0f}, certains à {brightest:.0f})&#xa0;; si c’est une réflectance étendue à 65535, choisissez reflectance pour RADIOMETRY&#xa0;; si tout n’est que neige ou nuages, l1c ou l2a&#xa0;; sinon, ramenez les nombres à réflectance × 10000 avec la calculatrice raster.</translation>
+        <location filename="../core/refusals.py"/>
+        <source>The raster's numbers are too high for digital numbers of land (half of them above {median:.0f}, some at {brightest:.0f}); if this is reflectance scaled to 65535, set RADIOMETRY to reflectance; if it is snow or cloud all over, to l1c or l2a; if it is a 16-bit true-colour image in which reflectance 0.4 is white, set SCALE to 0.061037 (4000 / 65535); otherwise set SCALE so that number × SCALE is reflectance × 10000.</source>
+        <translation>Les nombres du raster sont trop grands pour des comptes numériques de terres (la moitié au-dessus de {median:.0f}, quelques-uns à {brightest:.0f})&#xa0;; si c’est une réflectance ramenée à 65535, donnez reflectance à RADIOMETRY&#xa0;; si ce n’est que neige ou nuage, l1c ou l2a&#xa0;; si c’est une image 16 bits en couleurs naturelles où la réflectance 0,4 est le blanc, donnez 0.061037 (4000 / 65535) à SCALE&#xa0;; sinon donnez SCALE pour que nombre × SCALE soit la réflectance × 10000.</translation>
     </message>
     <message>
         <location filename="../core/bands.py"/>
@@ -1705,6 +1790,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/class_statistics.py"/>
         <source>There is no tile in {layer}; select some tiles, or use all of a layer that has any.</source>
         <translation>Il n’y a aucune tuile dans {layer}&#xa0;; sélectionnez des tuiles, ou utilisez toutes celles d’une couche qui en a.</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>These numbers are unusual for reflectance × 10000: {reason}. If they are scaled, set SCALE; check the classes.</source>
+        <translation>Ces nombres sont inhabituels pour une réflectance × 10000&#xa0;: {reason}. S’ils sont mis à l’échelle, donnez SCALE&#xa0;; vérifiez les classes.</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>These numbers fit no Sentinel-2 image: {reason}. Check that there is no nodata value that the file does not declare. If they are reflectance × 10000 plus a number, set OFFSET to what is to be added; if they are stretched or scaled, set SCALE and OFFSET.</source>
+        <translation>Ces nombres ne conviennent à aucune image Sentinel-2&#xa0;: {reason}. Vérifiez qu’il n’y a pas de valeur nodata que le fichier ne déclare pas. Si c’est une réflectance × 10000 plus un nombre, donnez dans OFFSET ce qu’il faut ajouter&#xa0;; s’ils sont étirés ou mis à l’échelle, donnez SCALE et OFFSET.</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -1842,9 +1937,24 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Ce que donne {address} n’est pas une page d’index de paquets&#xa0;; vérifiez l’adresse de l’index.</translation>
     </message>
     <message>
+        <location filename="../core/recognition.py"/>
+        <source>With SCALE {scale:g} and OFFSET {offset:g} as set {reason}; check both.</source>
+        <translation>Avec SCALE {scale:g} et OFFSET {offset:g} comme réglés, {reason}&#xa0;; vérifiez les deux.</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>With them the probable hectares of Class statistics are exact.</source>
         <translation>Avec elles, les hectares probables de «&#xa0;Statistiques des classes&#xa0;» sont exacts.</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>Without an offset {reason}: 1000 seems to have been subtracted twice, and is added again. Set OFFSET to 0 if the numbers are reflectance × 10000 as they are.</source>
+        <translation>Sans décalage, {reason}&#xa0;: 1000 semble avoir été soustrait deux fois, et est ajouté de nouveau. Donnez 0 à OFFSET si les nombres sont bien la réflectance × 10000.</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>Without an offset {reason}: these numbers seem to need {deed}, as those of baseline 04.00 and later do. This is done by this sign alone; set OFFSET to 0 if they are reflectance × 10000 as they are.</source>
+        <translation>Sans décalage, {reason}&#xa0;: ces nombres semblent demander&#xa0;: {deed}, comme ceux de la ligne de base 04.00 et des suivantes. C’est fait sur ce seul indice&#xa0;; donnez 0 à OFFSET s’ils sont bien la réflectance × 10000.</translation>
     </message>
     <message>
         <location filename="../core/numpy_operators.py"/>
@@ -1862,7 +1972,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>un nombre se trouve à la place d’un message</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/evidence.py"/>
+        <source>a twentieth of a band would have reflectance {value} or less</source>
+        <translation>un vingtième d’une bande aurait une réflectance de {value} au plus</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
         <source>adding {number:g}</source>
         <translation>{number:g} est ajouté</translation>
     </message>
@@ -1882,6 +1997,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>bleue</translation>
     </message>
     <message>
+        <location filename="../core/evidence.py"/>
+        <source>blue would go down to reflectance {value}, where air alone is brighter</source>
+        <translation>le bleu descendrait à la réflectance {value}, alors que l’air seul est plus clair</translation>
+    </message>
+    <message>
         <location filename="../core/bands.py"/>
         <source>by name</source>
         <translation>d’après leur nom</translation>
@@ -1890,6 +2010,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/bands.py"/>
         <source>by the file name</source>
         <translation>d’après le nom du fichier</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
+        <source>by the numbers: otherwise {reason}</source>
+        <translation>d’après les nombres&#xa0;: sinon {reason}</translation>
     </message>
     <message>
         <location filename="../adapters/download.py"/>
@@ -1970,6 +2095,21 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/bands.py"/>
         <source>green</source>
         <translation>verte</translation>
+    </message>
+    <message>
+        <location filename="../core/evidence.py"/>
+        <source>green would be far below red and blue, which no ground is</source>
+        <translation>le vert serait bien au-dessous du rouge et du bleu, ce qu’aucun sol ne montre</translation>
+    </message>
+    <message>
+        <location filename="../core/evidence.py"/>
+        <source>half of it would be brighter than {value}</source>
+        <translation>la moitié serait plus claire que {value}</translation>
+    </message>
+    <message>
+        <location filename="../core/evidence.py"/>
+        <source>hardly anything would be darker than reflectance {value}</source>
+        <translation>presque rien ne serait plus sombre que la réflectance {value}</translation>
     </message>
     <message>
         <location filename="../core/sentinel2.py"/>
@@ -2097,6 +2237,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>ses poids sont dans un autre fichier</translation>
     </message>
     <message>
+        <location filename="../core/evidence.py"/>
+        <source>land would be blue as under haze</source>
+        <translation>les terres seraient bleues comme sous la brume</translation>
+    </message>
+    <message>
         <location filename="../core/flags.py"/>
         <source>looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud</source>
         <translation>ne ressemble pas aux tuiles sur lesquelles le réseau a appris, ou se trouve à l’ombre d’un nuage</translation>
@@ -2122,7 +2267,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>aucun pilote ne le reconnaît</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/offset.py"/>
         <source>no offset</source>
         <translation>aucun décalage</translation>
     </message>
@@ -2135,6 +2280,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/numpy_network.py"/>
         <source>nothing computes its outputs</source>
         <translation>rien ne calcule ses sorties</translation>
+    </message>
+    <message>
+        <location filename="../core/evidence.py"/>
+        <source>nothing would be brighter than {value}</source>
+        <translation>rien ne serait plus clair que {value}</translation>
+    </message>
+    <message>
+        <location filename="../core/evidence.py"/>
+        <source>nothing would be darker than reflectance {value}</source>
+        <translation>rien ne serait plus sombre que la réflectance {value}</translation>
     </message>
     <message>
         <location filename="../adapters/layout.py"/>
@@ -2197,7 +2352,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>sentinel,sentinel-2,eurosat,occupation du sol,utilisation du sol,classification,cnn,apprentissage profond</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/evidence.py"/>
+        <source>shadows would be blue as under haze</source>
+        <translation>les ombres seraient bleues comme sous la brume</translation>
+    </message>
+    <message>
+        <location filename="../core/evidence.py"/>
+        <source>shadows would have {value} more blue than green, and air scatters blue</source>
+        <translation>les ombres auraient {value} de bleu de plus que de vert, or l’air diffuse le bleu</translation>
+    </message>
+    <message>
+        <location filename="../core/offset.py"/>
         <source>subtracting {number:g}</source>
         <translation>{number:g} est soustrait</translation>
     </message>
@@ -2235,11 +2400,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/offset.py"/>
         <source>the darkest pixels are at {lowest:.0f}</source>
         <translation>les pixels les plus sombres sont à {lowest:.0f}</translation>
-    </message>
-    <message>
-        <location filename="../core/offset.py"/>
-        <source>the darkest twentieth goes up to {low:.0f} only</source>
-        <translation>le vingtième le plus sombre ne dépasse pas {low:.0f}</translation>
     </message>
     <message>
         <location filename="../core/offset.py"/>
@@ -2468,13 +2628,38 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/products.py"/>
-        <source>{name} is not a Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml.</source>
-        <translation>{name} n’est pas un produit Sentinel-2&#xa0;: il ne contient pas de fichier à 10&#xa0;m de {missing}&#xa0;; choisissez un dossier .SAFE, son archive zip ou son fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml.</translation>
+        <source>{name} holds no file of {missing}, without which nothing can be classified; red, green and blue (B04, B03, B02) are needed. Add it, or stack the bands into one raster (Build virtual raster, with separate bands).</source>
+        <translation>{name} ne contient pas de fichier de {missing}, sans quoi rien ne peut être classé&#xa0;; il faut rouge, vert et bleu (B04, B03, B02). Ajoutez-le, ou empilez les bandes en un seul raster (Construire un raster virtuel, en bandes séparées).</translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>{name} holds {count} files of {band} ({first}, …), of several dates or places. Unpack it where it is an archive, and stack those bands that belong together into one raster (Build virtual raster, with separate bands).</source>
+        <translation>{name} contient {count} fichiers de {band} ({first}, …), de plusieurs dates ou lieux. Décompressez-le si c’est une archive, et empilez les bandes qui vont ensemble en un seul raster (Construire un raster virtuel, en bandes séparées).</translation>
+    </message>
+    <message>
+        <location filename="../core/bands.py"/>
+        <source>{name} is a picture called {what}, and no true colour; classification needs the bands red, green and blue (B04, B03, B02). Download these as raw bands or as true colour; if it holds them under another name, rename the file.</source>
+        <translation>{name} est une image nommée {what}, et non en couleurs naturelles&#xa0;; la classification demande les bandes rouge, verte et bleue (B04, B03, B02). Téléchargez-les en bandes brutes ou en couleurs naturelles&#xa0;; si le fichier les contient sous un autre nom, renommez-le.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>{name} is a product in the format zarr, which is not read. Download it as .SAFE; or open its measurements/reflectance/r10m/b04, b03 and b02 in QGIS, save each as GeoTIFF with the product's CRS, and stack the three (Build virtual raster, with separate bands).</source>
+        <translation>{name} est un produit au format zarr, qui n’est pas lu. Téléchargez-le en .SAFE&#xa0;; ou ouvrez ses measurements/reflectance/r10m/b04, b03 et b02 dans QGIS, enregistrez chacun en GeoTIFF avec le SCR du produit, et empilez les trois (Construire un raster virtuel, en bandes séparées).</translation>
+    </message>
+    <message>
+        <location filename="../adapters/products.py"/>
+        <source>{name} is not a Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml. If it holds the bands under other names, unpack it where it is an archive, and stack them into one raster (Build virtual raster, with separate bands).</source>
+        <translation>{name} n’est pas un produit Sentinel-2&#xa0;: il ne contient pas de fichier à 10 m de {missing}&#xa0;; choisissez un dossier .SAFE, son archive zip ou son fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml. S’il contient les bandes sous d’autres noms, décompressez-le si c’est une archive, et empilez-les en un seul raster (Construire un raster virtuel, en bandes séparées).</translation>
     </message>
     <message>
         <location filename="../adapters/runtime_installation.py"/>
         <source>{name} is not for {here}; download the file for it.</source>
         <translation>{name} n’est pas fait pour {here}&#xa0;; téléchargez le fichier qui l’est.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster.py"/>
+        <source>{name} is one band of an image: B04, B03 and B02, which lie beside it, are classified.</source>
+        <translation>{name} n’est qu’une bande d’une image&#xa0;: B04, B03 et B02, qui sont à côté, sont classées.</translation>
     </message>
     <message>
         <location filename="../core/quantities.py"/>
@@ -2498,8 +2683,13 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/offset.py"/>
-        <source>{title} would mean that 1000 is to be subtracted ({source}), but the darkest twentieth goes up to {low:.0f} only: it seems to have been done already. Set OFFSET to -1000 to subtract.</source>
-        <translation>D’après {title}, il faudrait soustraire 1000 ({source}), mais le vingtième le plus sombre ne dépasse pas {low:.0f}&#xa0;: cela semble déjà fait. Donnez à OFFSET la valeur -1000 pour soustraire.</translation>
+        <source>{title} would mean {deed} ({source}), but then {reason}. The numbers need {other}, and are read so. Set OFFSET to {number:g} to read them as it says.</source>
+        <translation>{title} voudrait dire&#xa0;: {deed} ({source}), mais alors {reason}. Les nombres demandent&#xa0;: {other}, et sont lus ainsi. Donnez {number:g} à OFFSET pour les lire comme il le dit.</translation>
+    </message>
+    <message>
+        <location filename="../core/recognition.py"/>
+        <source>{title}, {value:g} is reflectance 1</source>
+        <translation>{title}, {value:g} est la réflectance 1</translation>
     </message>
     <message>
         <location filename="../core/recognition.py"/>

@@ -20,6 +20,7 @@ BANDS = "BANDS"
 EXTENT = "EXTENT"
 RADIOMETRY = "RADIOMETRY"
 OFFSET = "OFFSET"
+SCALE = "SCALE"
 
 CHOICES: dict[str, tuple[str, ...]] = {RADIOMETRY: ("auto", *RADIOMETRY_KEYS), **GRID_CHOICES}
 """The static strings of each enum parameter of the algorithm, the default first."""
@@ -41,12 +42,21 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
         None,
         optional=True,
     )
+    scale = QgsProcessingParameterNumber(
+        SCALE,
+        tr("Scale of numbers that are a stretch (found out when empty)"),
+        QgsProcessingParameterNumber.Type.Double,
+        None,
+        optional=True,
+        minValue=1e-9,
+    )
     parameters = [
         QgsProcessingParameterRasterLayer(INPUT, tr("Sentinel-2 image")),
         bands,
         QgsProcessingParameterExtent(EXTENT, tr("Extent to classify (all of the image when empty)"), optional=True),
         choice(RADIOMETRY, tr("Radiometry"), CHOICES[RADIOMETRY]),
         advanced(offset),
+        advanced(scale),
     ]
     return explained(parameters, _helps())
 
@@ -60,6 +70,10 @@ def _helps() -> dict[str, str]:
             "What the pixel values mean. auto finds out, and the log says what it found; set it if the log warns."
         ),
         OFFSET: tr("-1000 for processing baseline 04.00 and later, 0 before it and for harmonised data."),
+        SCALE: tr(
+            "Reflectance × 10000 is then number × SCALE + OFFSET: for numbers stretched from black to white, SCALE is "
+            "(white − black) / (largest number), and OFFSET is black."
+        ),
     }
 
 
@@ -69,5 +83,6 @@ def image_sentences() -> dict[str, str]:
         BANDS: tr("BANDS needs three band numbers, for red, green and blue; {value!r} given."),
         EXTENT: tr("EXTENT cannot be {value!r}; give xmin,xmax,ymin,ymax [CRS] or a layer."),
         OFFSET: tr("OFFSET needs a number such as -1000; {value!r} given."),
+        SCALE: tr("SCALE needs a number such as 2000; {value!r} given."),
         **grid_sentences(),
     }

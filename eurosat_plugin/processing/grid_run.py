@@ -26,6 +26,7 @@ from eurosat_plugin.adapters.tile_source import TileSource
 from eurosat_plugin.core.classification import classify_tiles
 from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.grid_counts import GridCounts
+from eurosat_plugin.core.radiometry import COLOURS
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import plugin_version
 from eurosat_plugin.processing import grid_parameters as names
@@ -163,7 +164,7 @@ class GridRun:
         radiometry = self._source.radiometry
         return {
             "RADIOMETRY_USED": radiometry.key,
-            "OFFSET_USED": radiometry.offset if radiometry.key in ("l1c", "l2a", "reflectance") else 0.0,
+            "OFFSET_USED": 0.0 if radiometry.key in COLOURS else radiometry.offset,
             "BACKEND_USED": self._provenance.backend,
             "MODEL_USED": self._provenance.model,
         }

@@ -32,6 +32,7 @@ def raster_source(arguments: Arguments, settings: GridSettings) -> TileSource:
         extent=arguments.extent(names.EXTENT, raster.crs),
         radiometry=arguments.choice(names.RADIOMETRY),
         offset=arguments.number(names.OFFSET),
+        scale=arguments.number(names.SCALE),
         stride=settings.stride,
         edge=settings.edge,
         given=_given_extent(arguments),

@@ -123,7 +123,7 @@ def test_what_is_not_a_number_is_invalid_and_no_measurement(tmp_path: Path) -> N
     reader = RasterPixelReader(raster)
 
     assert reader.read(raster.box.area).valid.sum() == 200 * 150
-    assert np.isfinite(measure_values(raster, raster.box.area).darkest).all()
+    assert np.isfinite(measure_values(raster, raster, raster.box.area).numbers.quantiles).all()
 
 
 @pytest.mark.parametrize("fill", [-9999.0, -3.4e38, 1e20])
@@ -144,7 +144,7 @@ def test_the_file_s_own_scale_and_offset_are_applied_once_and_told(tmp_path: Pat
     raster = open_raster(None, str(path), [])
     reader = RasterPixelReader(raster)
 
-    block, facts = reader.read(raster.box.area), measure_values(raster, raster.box.area)
+    block, facts = reader.read(raster.box.area), measure_values(raster, raster, raster.box.area)
 
     assert np.allclose(block.values, np.moveaxis(values, 0, -1) * 0.0001 - 0.1, atol=1e-6)
     assert np.argwhere(~block.valid).tolist() == [[3, 4]]

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from eurosat_plugin.core.bands import band_at, band_of, bands_in_file_name, choose_bands
+from eurosat_plugin.core.band_words import band_at, band_of, bands_in_file_name
+from eurosat_plugin.core.bands import choose_bands
 from eurosat_plugin.core.errors import InputError
 
 
@@ -30,7 +31,7 @@ from eurosat_plugin.core.errors import InputError
         ("reflectance at 0.56 µm", "B03"),
         ("SCL", "SCL"),
         ("Scene classification", "SCL"),
-        ("Band 4", None),
+        ("Band 4", "B04"),
         ("Gray", None),
         ("infrared", None),
         ("red edge 1", None),

@@ -33,6 +33,7 @@ FOR_PROGRAMS = (
     r"<tt>",  # commands to type
     r"\s*(html|Q\w+|\w+::[\w-]+|#\w+|\*|\.)\s*\{",  # style sheets
     r"-?-?[a-z-]+$",  # names and options
+    r"unknown level$",  # a value of RADIOMETRY_USED
 )
 FOR_MAINTAINERS = {
     "bug_report.py": "a bug report is for the people who maintain the plugin",

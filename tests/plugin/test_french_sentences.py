@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from qgis.core import (
     QgsApplication,
@@ -38,7 +39,7 @@ from eurosat_plugin.core.recognition import decide_radiometry
 from eurosat_plugin.core.report import Report
 from eurosat_plugin.core.sentinel2 import parse_product_name
 from eurosat_plugin.core.translation import CONTEXT, tr
-from eurosat_plugin.core.value_facts import ValueFacts
+from eurosat_plugin.core.value_facts import QUANTILES, Distribution, ValueFacts
 from eurosat_plugin.paths import model_path, package_folder
 from eurosat_plugin.processing.provider import EuroSatProvider
 from eurosat_plugin.translator import install_translator, remove_translator
@@ -47,8 +48,14 @@ from tests.figures import Tile, figures_of
 from tests.rasters import ground, write_raster
 from tests.stock_qgis import StockQgis
 
-DARK = ValueFacts("uint16", (40.0, 50.0, 60.0), 900.0, 2500.0, 120.0)
-BRIGHT = ValueFacts("uint16", (5000.0, 4000.0, 3000.0), 4500.0, 9000.0, 3500.0)
+
+def _values(low: float, high: float) -> ValueFacts:
+    """Return facts of evenly grey numbers."""
+    grey = [(number,) * 3 for number in np.linspace(low, high, len(QUANTILES))]
+    return ValueFacts("uint16", Distribution(tuple(grey), (low, low, low), 100_000))
+
+
+DARK, BRIGHT = _values(40.0, 1480.0), _values(3500.0, 6000.0)
 
 
 def _pattern(source: str) -> str:
@@ -131,10 +138,11 @@ def test_what_was_found_out_about_the_numbers_is_french(french: None) -> None:
     decision = decide_radiometry(product, DARK, "auto", None)
 
     assert decision.findings == (
-        "L2A, ligne de base 05.09\u00a0: aucun décalage (le vingtième le plus sombre ne dépasse pas 120).",
+        "L2A, ligne de base 05.09\u00a0: aucun décalage (d’après les nombres\u00a0: sinon un vingtième d’une bande "
+        "aurait une réflectance de -0,060 au plus).",
     )
     assert [english_in(warning) for warning in decision.warnings] == [[]]
-    assert decision.warnings[0].startswith("D’après L2A, ligne de base 05.09, il faudrait soustraire 1000")
+    assert decision.warnings[0].startswith("L2A, ligne de base 05.09 voudrait dire\u00a0: 1000 est soustrait")
 
 
 def test_the_report_is_french_with_french_numbers(french: None) -> None:

@@ -81,7 +81,7 @@ def test_the_outputs_sum_up_the_features(classify: Classify, countryside: Path) 
     assert run.outputs["UNCERTAIN_COUNT"] == sum(f["confidence"] < 0.9 for f in features)
     assert run.outputs["SKIPPED_COUNT"] == 0
     assert run.outputs["MODEL_USED"] == "fast"
-    assert (run.outputs["RADIOMETRY_USED"], run.outputs["OFFSET_USED"]) == ("l1c", 0.0)
+    assert (run.outputs["RADIOMETRY_USED"], run.outputs["OFFSET_USED"]) == ("unknown level", 0.0)
 
 
 def test_both_backends_say_the_same(classify: Classify, countryside: Path) -> None:

@@ -184,10 +184,6 @@ IMAGES: dict[str, tuple[Callable[[Path], Parameters], str]] = {
     "colours as numbers": (raster(scaled(0.1, np.float32)), "set RADIOMETRY to display if they are colours"),
     "decibels": (raster(scaled(-0.01, np.float32)), "and not an index or decibels"),
     "offset unknown": (raster(scaled(0.3) + np.uint16(3000)), "set OFFSET: -1000 for processing baseline 04.00"),
-    "desert": (
-        raster(np.array([3000, 2200, 1300], np.uint16)[:, None, None] + scaled(0.1)),
-        "set OFFSET: -1000 for processing baseline",
-    ),
     "folder that is no product": (empty_folder, "holiday pictures is not a Sentinel-2 product: it holds no 10 m file"),
     "archive that is no product": (other_archive, "letters.zip is not a Sentinel-2 product"),
     "archive that is none": (text_file("a.zip"), "The archive a.zip cannot be read"),
@@ -217,6 +213,7 @@ PARAMETERS: dict[str, tuple[Parameters, str]] = {
     "backend": ({"BACKEND": "gpu"}, "BACKEND cannot be 'gpu'; choose one of auto, onnxruntime, numpy."),
     "model": ({"MODEL": "huge"}, "MODEL cannot be 'huge'; choose one of fast"),
     "offset in words": ({"OFFSET": "minus thousand"}, "OFFSET needs a number such as -1000; 'minus thousand' given."),
+    "scale in words": ({"SCALE": "to white"}, "SCALE needs a number such as 2000; 'to white' given."),
     "offset that is no number": ({"OFFSET": "nan"}, "OFFSET needs a number"),
     "confidence as text": ({"MIN_CONFIDENCE": "2"}, "MIN_CONFIDENCE needs a number from 0 to 1; '2' given."),
     "confidence": ({"MIN_CONFIDENCE": 2.0}, "MIN_CONFIDENCE needs a number from 0 to 1"),

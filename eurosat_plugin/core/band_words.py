@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the name of a band or a file says: which of Sentinel-2's bands it is, in many spellings and languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+RGB_BANDS = ("B04", "B03", "B02")
+SCENE_CLASSES = "SCL"
+
+WAVELENGTHS = {
+    "B01": 443, "B02": 492, "B03": 560, "B04": 665, "B05": 704, "B06": 740, "B07": 781, "B08": 835, "B8A": 865,
+    "B09": 944, "B10": 1375, "B11": 1612, "B12": 2195,
+}  # fmt: skip
+"""Central wavelengths in nm, the mean of the satellites (Sentinel-2 Products Specification Document)."""
+
+_TOLERANCE = 0.012
+_BAND = re.compile(r"(?:^|[^A-Za-z0-9])B(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
+_BAND_IN_WORDS = re.compile(r"(?:^|[^A-Za-z0-9])Band[ _-]?(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
+_COLOUR_WORDS = {
+    "B04": ("red", "rouge", "rot", "rojo", "vermelho", "rosso", "rood", "czerwony"),
+    "B03": ("green", "vert", "verte", "grün", "gruen", "verde", "groen", "zielony"),
+    "B02": ("blue", "bleu", "bleue", "blau", "azul", "blu", "blauw", "niebieski"),
+}
+"""What people call the bands; letters of any alphabet beside them make another word."""
+
+_COLOURED = {
+    band: re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![^\W\d_]|[ _-]?edge)", re.IGNORECASE)
+    for band, words in _COLOUR_WORDS.items()
+}
+_COUNTED = re.compile(r"^(?P<stem>.*?)(?P<number>[1-9]\d*)$")
+_SCENE_CLASSES = re.compile(r"(?:^|[^A-Za-z])SCL(?![A-Za-z])|scene[ _]?classification", re.IGNORECASE)
+_WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nm|nanomet|um|µm|μm|micromet)", re.IGNORECASE)
+_BAND_RUN = re.compile(r"(?:_?(?:B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION))+", re.IGNORECASE)
+_BAND_TOKEN = re.compile(r"B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION", re.IGNORECASE)
+
+
+def band_of(name: str) -> str | None:
+    """Return the Sentinel-2 band (``B04``, ``B8A``, ``SCL``) that a band's name or description speaks of, else None."""
+    match = _BAND.search(name)
+    if match:
+        return _written(match)
+    if _SCENE_CLASSES.search(name):
+        return SCENE_CLASSES
+    coloured = next((band for band, words in _COLOURED.items() if words.search(name)), None)
+    if coloured:
+        return coloured
+    if name.strip().lower() in ("r", "g", "b"):
+        return RGB_BANDS["rgb".index(name.strip().lower())]
+    wavelength = _WAVELENGTH.search(name)
+    if wavelength:
+        return band_at(float(wavelength[1]))
+    match = _BAND_IN_WORDS.search(name)
+    return _written(match) if match else None
+
+
+def only_count(names: Sequence[str]) -> bool:
+    """Tell whether `names` only count the bands, as ``b1``, ``b2``, ``b3`` do.
+
+    Sentinel-2's own first bands are B01 (coastal aerosol) and B02, which nobody stacks as the first of a few.
+    """
+    matches = [_COUNTED.match(name.strip()) for name in names]
+    stems = {match["stem"] for match in matches if match}
+    return len(stems) == 1 and [match and match["number"] for match in matches] == [
+        str(number) for number in range(1, len(names) + 1)
+    ]
+
+
+def band_at(wavelength: float) -> str | None:
+    """Return the band centred on `wavelength`, in nm or, below 100, in µm; None where there is none within 1.2 %."""
+    length = wavelength * 1000 if wavelength < 100 else wavelength
+    band = min(WAVELENGTHS, key=lambda name: abs(WAVELENGTHS[name] - length))
+    return band if abs(WAVELENGTHS[band] - length) <= _TOLERANCE * length else None
+
+
+def bands_in_file_name(name: str, count: int) -> list[str] | None:
+    """Return the `count` bands that a file name lists one after the other (``…_B04B03B02SCL…``), else None."""
+    runs = [[token.upper() for token in _BAND_TOKEN.findall(run)] for run in _BAND_RUN.findall(name)]
+    listed = next((run for run in runs if len(run) == count), None)
+    return listed and [SCENE_CLASSES if token.startswith("SC") else token for token in listed]
+
+
+def is_numbered(name: str) -> bool:
+    """Tell whether `name` holds the number of a Sentinel-2 band, such as ``B04``."""
+    return _BAND.search(name) is not None
+
+
+def _written(match: re.Match[str]) -> str:
+    return f"B{int(match[1])}A" if match[2] else f"B{int(match[1]):02d}"
