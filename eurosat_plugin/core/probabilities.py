@@ -31,7 +31,7 @@ def estimated_probabilities(
     A tile without a confidence (nan) is wholly of its class; without a second class (NO_CLASS, or nan for its
     confidence) the rest goes to all others.
 
-    :param classes: 0 to 9 for every tile.
+    Nothing is meant by that of a tile without a class (NO_CLASS).
     """
     first = np.where(np.isnan(confidence), 1.0, np.clip(confidence, 0.0, 1.0))
     named = (second < NO_CLASS) & (second != classes) & ~np.isnan(second_confidence)
@@ -39,6 +39,6 @@ def estimated_probabilities(
     rest = np.maximum(0.0, 1.0 - first - runner_up) / (len(CLASSES) - 1 - named)
     estimate = np.repeat(rest[:, None], len(CLASSES), axis=1)
     tiles = np.arange(len(classes))
-    estimate[tiles, classes] = first
+    estimate[tiles, np.minimum(classes, NO_CLASS - 1)] = first
     estimate[tiles[named], second[named]] = runner_up[named]
     return estimate

@@ -77,28 +77,18 @@ class TileTable:
         """
         classified = columns.classes < NO_CLASS
         area_ha = np.where(classified & np.isfinite(columns.area_ha), columns.area_ha, 0.0)
-        urban, probable_area = columns.urban, None
-        if columns.probabilities is not None:
-            urban = np.where(np.isnan(urban), urban_probability(columns.probabilities), urban)
+        unknown = np.full((len(classified), len(CLASSES)), np.nan)
+        probabilities = unknown if columns.probabilities is None else columns.probabilities
+        urban = np.where(np.isnan(columns.urban), urban_probability(probabilities), columns.urban)
         urban_estimated = classified & np.isnan(urban)
-        probable_estimated = np.zeros_like(classified)
-        probabilities = np.full((len(classified), len(CLASSES)), np.nan)
-        if weighted:
-            if columns.probabilities is not None:
-                probabilities = columns.probabilities.copy()
-            probable_estimated = classified & np.isnan(probabilities).any(axis=1)
-        guessed = urban_estimated | probable_estimated
-        if guessed.any():
+        probable_estimated = classified & np.isnan(probabilities).any(axis=1) & weighted
+        if urban_estimated.any() or probable_estimated.any():
             estimate = estimated_probabilities(
-                *(column[guessed] for column in (columns.classes, columns.confidence)),
-                *(column[guessed] for column in (columns.second, columns.second_confidence)),
+                columns.classes, columns.confidence, columns.second, columns.second_confidence
             )
-            probabilities[probable_estimated] = estimate[probable_estimated[guessed]]
-            urban = urban.copy()
-            urban[urban_estimated] = urban_probability(estimate)[urban_estimated[guessed]]
-        if weighted:
-            weights = np.where(classified[:, None], probabilities, 0.0)
-            probable_area = np.rint(weights * area_ha[:, None] * UNITS_PER_HECTARE)
+            urban = np.where(urban_estimated, urban_probability(estimate), urban)
+            probabilities = np.where(probable_estimated[:, None], estimate, probabilities)
+        weights = np.where(classified[:, None], probabilities, 0.0)
         return cls(
             columns.ids,
             (columns.classes * STEPS + confidence_steps(columns.confidence)).astype(np.int16),
@@ -107,7 +97,7 @@ class TileTable:
             np.rint(np.where(classified, urban, 0.0) * UNITS_PER_ONE),
             urban_estimated,
             columns.flags.astype(np.uint8),
-            probable_area,
+            np.rint(weights * area_ha[:, None] * UNITS_PER_HECTARE) if weighted else None,
             probable_estimated,
             columns.flag_names,
         )._sorted()
