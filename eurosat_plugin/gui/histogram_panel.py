@@ -15,16 +15,12 @@ from eurosat_plugin.core.grid_counts import GridCounts
 from eurosat_plugin.core.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.core.quantities import tiles_text
 from eurosat_plugin.gui.background_job import stop_jobs
-from eurosat_plugin.gui.bar_picker import BarPicker, Shown
-from eurosat_plugin.gui.chart_actions import ChartActions
-from eurosat_plugin.gui.chart_scroll import ChartScroll
-from eurosat_plugin.gui.class_bars import ClassBars
+from eurosat_plugin.gui.bar_picker import Shown
+from eurosat_plugin.gui.chart_view import ChartView
 from eurosat_plugin.gui.classification_run import ClassificationRun
 from eurosat_plugin.gui.confidence_slider import ConfidenceSlider
 from eurosat_plugin.gui.figures_header import FiguresHeader
 from eurosat_plugin.gui.grid_reader import GridReader
-from eurosat_plugin.gui.histogram import ClassHistogram
-from eurosat_plugin.gui.layer_colors import layer_colors
 from eurosat_plugin.gui.layer_follower import LayerFollower
 from eurosat_plugin.gui.layer_tiles import LayerTiles
 from eurosat_plugin.gui.map_filter import ConfidenceFilter
@@ -49,8 +45,6 @@ class HistogramPanel(QWidget):
         self._canvas = canvas
         self._tiles: LayerTiles | None = None
         self._stale = True
-        self._figures: GridFigures = NO_FIGURES
-        self._whole: GridFigures | None = None
         self._thresholds: dict[str, float] = {}  # where the slider was, by layer id
         self._follower = LayerFollower(self)
         self._run = RunFollower(self)
@@ -133,8 +127,7 @@ class HistogramPanel(QWidget):
         self._slider.changed.connect(self._show_layer)
         self._selection.cleared.connect(self._clear_selection)
         self._work.cancelled.connect(self._run.cancel)
-        self._actions.order_changed.connect(lambda: self._show(self._figures, self._whole))
-        self._actions.menu.open_report.connect(lambda: self.open_report.emit(self._follower.grid))
+        self._chart.menu.open_report.connect(lambda: self.open_report.emit(self._follower.grid))
 
     def _build(self) -> None:
         self._message = QLabel()
@@ -142,20 +135,16 @@ class HistogramPanel(QWidget):
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setMargin(12)
-        self._actions = ChartActions(self)
-        self._header = FiguresHeader(self._actions.menu)
+        self._chart = ChartView(self._canvas, self._pickable)
+        self._header = FiguresHeader(self._chart.menu)
         self._selection = SelectionRow()
         self._work = WorkBar()
-        self._chart = ClassHistogram()
-        self._chart.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        BarPicker(self._chart, self._actions.menu, self._canvas, self._pickable, self)
-        self._scroll = ChartScroll(self._chart)
         self._slider = ConfidenceSlider()
         self._content = QWidget()
         layout = QVBoxLayout(self._content)
         for widget in (self._header, self._selection, self._work):
             layout.addWidget(widget)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._chart, 1)
         layout.addWidget(self._slider)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._message)
@@ -238,19 +227,9 @@ class HistogramPanel(QWidget):
             self._show(*self._tiles.figures(grid, threshold))
 
     def _show(self, figures: GridFigures, whole: GridFigures | None = None) -> None:
-        self._figures, self._whole = figures, whole
         grid = None if self._run.active else self._follower.grid
-        bars = ClassBars(
-            figures.shares,
-            () if whole is None else whole.shares,
-            {} if grid is None else layer_colors(grid),
-            self._actions.by_class,
-            self.tr("Waiting for the first tiles…") if figures is NO_FIGURES else "",
-        )
         self._header.set_figures(figures)
-        self._chart.set_bars(bars)
-        self._scroll.fit()
-        self._actions.set_state(self._header.title, bars, grid)
+        self._chart.show_figures(self._header.title, figures, whole, grid)
 
     def _end_run(self) -> None:
         self._work.hide()

@@ -71,6 +71,14 @@
     </message>
 </context>
 <context>
+    <name>ChartView</name>
+    <message>
+        <location filename="../gui/chart_view.py"/>
+        <source>Waiting for the first tiles…</source>
+        <translation>En attente des premières tuiles…</translation>
+    </message>
+</context>
+<context>
     <name>ClassHistogram</name>
     <message>
         <location filename="../gui/histogram.py"/>
@@ -2878,11 +2886,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/histogram_panel.py"/>
         <source>Select a classified layer, or draw a rectangle on a Sentinel-2 image.</source>
         <translation>Sélectionnez une couche classée, ou tracez un rectangle sur une image Sentinel-2.</translation>
-    </message>
-    <message>
-        <location filename="../gui/histogram_panel.py"/>
-        <source>Waiting for the first tiles…</source>
-        <translation>En attente des premières tuiles…</translation>
     </message>
 </context>
 <context>
