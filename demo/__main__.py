@@ -21,7 +21,7 @@ from demo.scene import generate_scene
 from demo.session import qgis_session
 from demo.summary import summary
 from demo.words import captions, facts
-from eurosat_plugin.adapters.grid_rows import GridRows
+from eurosat_plugin.adapters.grid.grid_rows import GridRows
 from eurosat_plugin.core.errors import EuroSatError
 
 GRID, PICTURE, SCENE = "landcover.gpkg", "landcover.png", "scene.tif"

@@ -11,9 +11,9 @@ from typing import Any
 
 from qgis.core import QgsRasterLayer
 
-from eurosat_plugin.adapters.products import remove_virtual
-from eurosat_plugin.adapters.raster import open_raster
-from eurosat_plugin.core.radiometry import Radiometry, radiometry_by_key
+from eurosat_plugin.adapters.raster.products import remove_virtual
+from eurosat_plugin.adapters.raster.raster import open_raster
+from eurosat_plugin.core.product.radiometry import Radiometry, radiometry_by_key
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPainter, QPen
 
-from eurosat_plugin.core.radiometry import SATURATION_DN, Radiometry
+from eurosat_plugin.core.product.radiometry import SATURATION_DN, Radiometry
 
 PAPER = QColor("#eceae4")
 """Behind the maps, where there is no data."""

@@ -12,10 +12,10 @@ from qgis.PyQt.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPaint
 
 from demo.panels import MapPanel, ScaleBar, grid_over_faint_image, true_colour
 from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.core.grid_figures import ClassShare
-from eurosat_plugin.core.radiometry import Radiometry
-from eurosat_plugin.gui.class_bars import ClassBars
-from eurosat_plugin.gui.histogram import paint_histogram
+from eurosat_plugin.core.product.radiometry import Radiometry
+from eurosat_plugin.core.summary.grid_figures import ClassShare
+from eurosat_plugin.gui.chart.class_bars import ClassBars
+from eurosat_plugin.gui.chart.histogram import paint_histogram
 
 WIDTH, MARGIN, GUTTER = 2000, 56, 40
 PANEL_WIDTH = (WIDTH - 2 * MARGIN - GUTTER) / 2

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eurosat_plugin.core.grid_figures import ClassShare
+from eurosat_plugin.core.summary.grid_figures import ClassShare
 
 BAR_WIDTH = 30
 

@@ -8,8 +8,8 @@ from math import isnan
 from demo.classify import Classification
 from demo.image import Image
 from demo.picture import Captions
-from eurosat_plugin.core.grid_figures import GridFigures
-from eurosat_plugin.core.tiling import TILE_SIZE
+from eurosat_plugin.core.summary.grid_figures import GridFigures
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.paths import plugin_version
 
 _PRODUCTS = {

@@ -10,9 +10,6 @@ from __future__ import annotations
 from configparser import ConfigParser
 from pathlib import Path
 
-BUNDLED_MODELS: tuple[str, ...] = ("fast", "accurate")
-"""Names of the networks that travel with the plugin, the default first."""
-
 
 def package_folder() -> Path:
     """Return the folder of the package ``eurosat_plugin``."""

@@ -34,7 +34,7 @@ class EuroSatPlugin(QObject):
 
     def initProcessing(self) -> None:
         """Add the Processing provider: all that happens under ``qgis_process``."""
-        from eurosat_plugin.adapters.runtime_lookup import look_in_profile
+        from eurosat_plugin.adapters.runtime.runtime_lookup import look_in_profile
         from eurosat_plugin.processing.provider import EuroSatProvider
 
         self._translator = install_translator()
@@ -44,8 +44,8 @@ class EuroSatPlugin(QObject):
 
     def initGui(self) -> None:
         """Add everything else: dock, actions, toolbar, menu and options page."""
-        from eurosat_plugin.gui.dock import HistogramDock
-        from eurosat_plugin.gui.options_page import OptionsFactory
+        from eurosat_plugin.gui.dock.dock import HistogramDock
+        from eurosat_plugin.gui.settings.options_page import OptionsFactory
 
         self.initProcessing()
         iface = self._iface

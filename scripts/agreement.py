@@ -21,17 +21,18 @@ import numpy.typing as npt
 from qgis.core import QgsRectangle
 
 from demo.session import qgis_session
-from eurosat_plugin.adapters.raster import open_raster
-from eurosat_plugin.adapters.scene import Wish, prepare_scene
-from eurosat_plugin.adapters.tile_source import TileSource, scene_source
-from eurosat_plugin.core.classification import Options, classify_tiles
-from eurosat_plugin.core.classifier import TileClassifier, open_classifier
+from eurosat_plugin.adapters.raster.raster import open_raster
+from eurosat_plugin.adapters.raster.scene import Wish, prepare_scene
+from eurosat_plugin.adapters.raster.tile_source import TileSource, scene_source
+from eurosat_plugin.core.choices import MODELS
 from eurosat_plugin.core.errors import EuroSatError, InputError
-from eurosat_plugin.core.geobox import Bounds
-from eurosat_plugin.core.pixels import PixelBlock, PixelReader
-from eurosat_plugin.core.radiometry import SATURATION_DN
-from eurosat_plugin.core.tiling import TILE_SIZE, TileGrid, Window
-from eurosat_plugin.paths import BUNDLED_MODELS, model_path
+from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
+from eurosat_plugin.core.product.radiometry import SATURATION_DN
+from eurosat_plugin.core.tiles.classification import Options, classify_tiles
+from eurosat_plugin.core.tiles.geobox import Bounds
+from eurosat_plugin.core.tiles.pixels import PixelBlock, PixelReader
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid, Window
+from eurosat_plugin.paths import model_path
 from training.augmentation import PATH_HIGH, PATH_LOW, TRANSMITTANCE
 
 AIRS = {
@@ -77,11 +78,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.agreement", description=__doc__)
     parser.add_argument("scene", metavar="SCENE")
     parser.add_argument("other", metavar="OTHER", nargs="?")
-    parser.add_argument("--model", default=BUNDLED_MODELS[0], help="name of a bundled network, or a file")
+    parser.add_argument("--model", default=MODELS[0], help="name of a bundled network, or a file")
     options = parser.parse_args(arguments)
     with qgis_session():
         try:
-            named = options.model in BUNDLED_MODELS
+            named = options.model in MODELS
             classifier = open_classifier(model_path(options.model) if named else Path(options.model))
             print(compare(options.scene, options.other, classifier))
         except EuroSatError as error:

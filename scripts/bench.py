@@ -20,10 +20,11 @@ import numpy.typing as npt
 from osgeo import gdal, osr
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
 
-from eurosat_plugin.core.classifier import open_classifier
+from eurosat_plugin.core.choices import MODELS
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.core.radiometry import L1C
-from eurosat_plugin.paths import BUNDLED_MODELS, model_path
+from eurosat_plugin.core.network.classifier import open_classifier
+from eurosat_plugin.core.product.radiometry import L1C
+from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing.provider import EuroSatProvider
 
 BACKENDS = ("numpy", "onnxruntime")
@@ -50,7 +51,7 @@ def main() -> int:
         except (BenchError, EuroSatError) as error:
             print(error, file=sys.stderr)
             return 1
-    print(f"{ROWS * COLS} tiles, network {BUNDLED_MODELS[0]}, fastest of {ROUNDS} rounds")
+    print(f"{ROWS * COLS} tiles, network {MODELS[0]}, fastest of {ROUNDS} rounds")
     print(f"{'':28}{'ms a tile':>10}{'of numpy':>10}")
     for name, value in seconds.items():
         print(f"{name:28}{1000 * value / (ROWS * COLS):10.2f}{value / seconds['numpy']:10.2f}")
@@ -63,7 +64,7 @@ def classifier_ways(digits: Digits) -> dict[str, Callable[[], object]]:
     tiles = np.ascontiguousarray(grey.swapaxes(1, 2).reshape(-1, TILE, TILE, 3))
     ways: dict[str, Callable[[], object]] = {}
     for backend in BACKENDS:
-        classifier = open_classifier(model_path(BUNDLED_MODELS[0]), backend)
+        classifier = open_classifier(model_path(MODELS[0]), backend)
         ways[backend] = partial(classifier.classify, tiles)
     return ways
 

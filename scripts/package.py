@@ -14,7 +14,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from eurosat_plugin.paths import BUNDLED_MODELS, model_path, package_folder, plugin_version
+from eurosat_plugin.core.choices import MODELS
+from eurosat_plugin.paths import model_path, package_folder, plugin_version
 
 PACKAGE = "eurosat_plugin"
 PACKAGED_SUFFIXES = (".py", ".svg", ".png", ".qm", ".qml")
@@ -53,7 +54,7 @@ def stage(folder: Path) -> Path:
 
     :raises PackageError: when a bundled model is missing.
     """
-    missing = [str(model_path(name)) for name in BUNDLED_MODELS if not model_path(name).is_file()]
+    missing = [str(model_path(name)) for name in MODELS if not model_path(name).is_file()]
     if missing:
         raise PackageError(f"Not there: {', '.join(missing)}. Make it with `make train MODEL=NAME`.")
     target = folder / PACKAGE
@@ -65,7 +66,7 @@ def stage(folder: Path) -> Path:
             _copy(path, target / path.relative_to(source))
     for name in ("metadata.txt", "LICENSE"):
         _copy(source.parent / name, target / name)
-    for name in BUNDLED_MODELS:
+    for name in MODELS:
         _copy(model_path(name), target / "models" / model_path(name).name)
     return target
 

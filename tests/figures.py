@@ -10,9 +10,9 @@ from math import nan
 import numpy as np
 
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.grid_figures import GridFigures
-from eurosat_plugin.core.probabilities import NO_CLASS
-from eurosat_plugin.core.tile_table import FLAG_NAMES, TileColumns, TileTable
+from eurosat_plugin.core.summary.grid_figures import GridFigures
+from eurosat_plugin.core.summary.probabilities import NO_CLASS
+from eurosat_plugin.core.summary.tile_table import FLAG_NAMES, TileColumns, TileTable
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from eurosat_plugin.adapters.wheel_name import Interpreter
+from eurosat_plugin.adapters.runtime.wheel_name import Interpreter
 
 WORKING = """
 import tempfile
 from pathlib import Path
 
-from eurosat_plugin.core.numpy_network import NumpyNetwork
-from eurosat_plugin.core.onnx_file import read_model
+from eurosat_plugin.core.network.numpy_network import NumpyNetwork
+from eurosat_plugin.core.network.onnx_file import read_model
 
 __version__ = "{version}"
 

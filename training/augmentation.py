@@ -8,7 +8,7 @@ from typing import Any, Union
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.radiometry import SATURATION_DN, Radiometry, radiometry_by_key, stretch, unstretch
+from eurosat_plugin.core.product.radiometry import SATURATION_DN, Radiometry, radiometry_by_key, stretch, unstretch
 from training.dataset import Images
 from training.settings import Cycle
 

@@ -11,7 +11,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, logsumexp, softmax
 from sklearn.isotonic import IsotonicRegression
 
-from eurosat_plugin.core.model_card import Thresholds
+from eurosat_plugin.core.network.model_card import Thresholds
 
 DOUBTFUL_ACCURACY = 0.7
 """A tile is `uncertain` when validation pictures as confident as it are right less often than this.

@@ -13,7 +13,7 @@ from typing import Any
 import onnx
 
 from eurosat_plugin.core.classes import CLASSES, URBAN_KEYS
-from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
+from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
 from training import mlm
 from training.conditions import CONDITIONS, TTA
 from training.settings import MODELS

@@ -17,8 +17,8 @@ from pathlib import Path
 from matplotlib.figure import Figure
 from scipy.stats import binomtest
 
-from eurosat_plugin.core.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from training.dataset import DataError, load_parts
 from training.evaluate import classify, time_classifiers
 from training.figures import save

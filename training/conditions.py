@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from eurosat_plugin.core.radiometry import radiometry_by_key
+from eurosat_plugin.core.product.radiometry import radiometry_by_key
 from training.augmentation import (
     PATH_HIGH,
     PATH_LOW,

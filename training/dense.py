@@ -16,7 +16,7 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
-from eurosat_plugin.core.tiling import TILE_SIZE
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from training.efficientnet import interpolation
 from training.graph import ENERGY, INPUT, PROBABILITIES
 

@@ -21,9 +21,9 @@ import onnx
 from scipy.special import softmax
 
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.classifier import open_classifier
-from eurosat_plugin.core.judgement import dihedral_views
-from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
+from eurosat_plugin.core.network.classifier import open_classifier
+from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
+from eurosat_plugin.core.tiles.judgement import dihedral_views
 from training import catalogue, graph
 from training.augmentation import simulate_surface_reflectance
 from training.calibration import choose_thresholds, energies, fit_temperature
@@ -61,7 +61,10 @@ ORIGINS = {
 }
 """Where the weights of a network come from that was not trained from scratch."""
 
-CODE = ("training", *(f"eurosat_plugin/core/{name}.py" for name in ("classes", "model_card", "radiometry")))
+CODE = (
+    "training",
+    *(f"eurosat_plugin/core/{name}.py" for name in ("classes", "network/model_card", "product/radiometry")),
+)
 """What a network depends on, as far as the repository goes."""
 
 

@@ -19,8 +19,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.core.classifier import open_classifier
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.network.classifier import open_classifier
 from training.catalogue import measured
 from training.dataset import DataError, Samples, load_parts
 from training.evaluate import classify, find_model

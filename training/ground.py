@@ -19,10 +19,10 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 
-from eurosat_plugin.core.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.core.model_card import Thresholds
-from eurosat_plugin.core.tiling import TILE_SIZE
+from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
+from eurosat_plugin.core.network.model_card import Thresholds
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from training.dataset import DataError, Images
 from training.dense import DenseNetwork
 from training.evaluate import find_model

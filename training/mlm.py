@@ -13,8 +13,8 @@ from typing import Any
 import onnx
 
 from eurosat_plugin.core.classes import class_by_key
-from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
-from eurosat_plugin.core.radiometry import SATURATION_DN
+from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
+from eurosat_plugin.core.product.radiometry import SATURATION_DN
 
 SCHEMA = "https://stac-extensions.github.io/mlm/v1.5.0/schema.json"
 CLASSIFICATION = "https://stac-extensions.github.io/classification/v2.0.0/schema.json"

@@ -20,9 +20,9 @@ import numpy.typing as npt
 import tifffile
 
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.radiometry import stretch
-from eurosat_plugin.core.scene_classes import HIDDEN_SHARE
-from eurosat_plugin.core.tiling import TILE_SIZE
+from eurosat_plugin.core.product.radiometry import stretch
+from eurosat_plugin.core.product.scene_classes import HIDDEN_SHARE
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from training.dataset import Images
 from training.settings import data_folder
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classifier import TileClassifier, open_classifier
+from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from training.dataset import DataError, Images
 from training.settings import MODELS, PREVIEW
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from eurosat_plugin.core.translation import number, tr, tr_noop
 
+MODELS: tuple[str, ...] = ("fast", "accurate")
+"""Networks that travel with the plugin, the default first."""
+
 STRIDES: tuple[int, ...] = (64, 32, 16)
 """Pixels from one tile to the next, which people know as the size of a cell; below that of a tile, tiles overlap."""
 
@@ -20,7 +23,7 @@ BACKENDS: tuple[str, ...] = ("auto", "onnxruntime", "numpy")
 """Ways to run a network; ``auto`` takes the first of the others that works."""
 
 RADIOMETRY_KEYS: tuple[str, ...] = ("l1c", "l2a", "tci_l1c", "tci_l2a", "reflectance", "display")
-"""Keys of :data:`eurosat_plugin.core.radiometry.RADIOMETRIES`, in their order."""
+"""Keys of :data:`eurosat_plugin.core.product.radiometry.RADIOMETRIES`, in their order."""
 
 
 def cell_size_text(stride: int) -> str:

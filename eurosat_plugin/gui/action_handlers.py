@@ -10,15 +10,15 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QAction, QDialog
 
-from eurosat_plugin.gui.classification_run import ClassificationRun
-from eurosat_plugin.gui.classification_target import current_target
-from eurosat_plugin.gui.controller import ClassificationController, preferred_parameters
-from eurosat_plugin.gui.dock import HistogramDock
-from eurosat_plugin.gui.preferences import load_preferences, save_preferences
-from eurosat_plugin.gui.rectangle_tool import RectangleTool
-from eurosat_plugin.gui.reports import Reports
-from eurosat_plugin.gui.settings_dialog import SettingsDialog
-from eurosat_plugin.gui.tile_panel import TilePanel
+from eurosat_plugin.gui.dock.dock import HistogramDock
+from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
+from eurosat_plugin.gui.runs.classification_run import ClassificationRun
+from eurosat_plugin.gui.runs.classification_target import current_target
+from eurosat_plugin.gui.runs.controller import ClassificationController, preferred_parameters
+from eurosat_plugin.gui.runs.reports import Reports
+from eurosat_plugin.gui.settings.preferences import load_preferences, save_preferences
+from eurosat_plugin.gui.settings.settings_dialog import SettingsDialog
+from eurosat_plugin.gui.tiles.tile_panel import TilePanel
 
 
 class ActionHandlers(QObject):
@@ -73,7 +73,7 @@ class ActionHandlers(QObject):
 
     def open_diagnostics(self) -> None:
         """Show what a bug report needs."""
-        from eurosat_plugin.gui.diagnostics import DiagnosticsDialog
+        from eurosat_plugin.gui.diagnostics.diagnostics import DiagnosticsDialog
 
         dialog = DiagnosticsDialog(self.controller.last_run, self._iface.mainWindow())
         dialog.exec()

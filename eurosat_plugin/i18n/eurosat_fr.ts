@@ -12,17 +12,17 @@
 <context>
     <name>ChartActions</name>
     <message>
-        <location filename="../gui/chart_actions.py"/>
+        <location filename="../gui/dock/chart_actions.py"/>
         <source>PNG picture (*.png)</source>
         <translation>Image PNG (*.png)</translation>
     </message>
     <message>
-        <location filename="../gui/chart_actions.py"/>
+        <location filename="../gui/dock/chart_actions.py"/>
         <source>SVG drawing (*.svg)</source>
         <translation>Dessin SVG (*.svg)</translation>
     </message>
     <message>
-        <location filename="../gui/chart_actions.py"/>
+        <location filename="../gui/dock/chart_actions.py"/>
         <source>Save Histogram</source>
         <translation>Enregistrer l’histogramme</translation>
     </message>
@@ -30,42 +30,42 @@
 <context>
     <name>ChartMenu</name>
     <message>
-        <location filename="../gui/chart_menu.py"/>
+        <location filename="../gui/chart/chart_menu.py"/>
         <source>&amp;Save Picture…</source>
         <translation>&amp;Enregistrer l’image…</translation>
     </message>
     <message>
-        <location filename="../gui/chart_menu.py"/>
+        <location filename="../gui/chart/chart_menu.py"/>
         <source>&amp;Zoom to Tiles: {land_cover}</source>
         <translation>&amp;Zoomer sur les tuiles&#xa0;: {land_cover}</translation>
     </message>
     <message>
-        <location filename="../gui/chart_menu.py"/>
+        <location filename="../gui/chart/chart_menu.py"/>
         <source>Bars in Class &amp;Order</source>
         <translation>Barres dans l’&amp;ordre des classes</translation>
     </message>
     <message>
-        <location filename="../gui/chart_menu.py"/>
+        <location filename="../gui/chart/chart_menu.py"/>
         <source>Class C&amp;olours</source>
         <translation>Co&amp;uleurs des classes</translation>
     </message>
     <message>
-        <location filename="../gui/chart_menu.py"/>
+        <location filename="../gui/chart/chart_menu.py"/>
         <source>Copy as &amp;CSV</source>
         <translation>Copier en &amp;CSV</translation>
     </message>
     <message>
-        <location filename="../gui/chart_menu.py"/>
+        <location filename="../gui/chart/chart_menu.py"/>
         <source>Copy as &amp;Text</source>
         <translation>Copier en &amp;texte</translation>
     </message>
     <message>
-        <location filename="../gui/chart_menu.py"/>
+        <location filename="../gui/chart/chart_menu.py"/>
         <source>Open &amp;Report</source>
         <translation>Ouvrir le &amp;rapport</translation>
     </message>
     <message>
-        <location filename="../gui/chart_menu.py"/>
+        <location filename="../gui/chart/chart_menu.py"/>
         <source>Select &amp;Tiles: {land_cover}</source>
         <translation>&amp;Sélectionner les tuiles&#xa0;: {land_cover}</translation>
     </message>
@@ -73,7 +73,7 @@
 <context>
     <name>ChartView</name>
     <message>
-        <location filename="../gui/chart_view.py"/>
+        <location filename="../gui/dock/chart_view.py"/>
         <source>Waiting for the first tiles…</source>
         <translation>En attente des premières tuiles…</translation>
     </message>
@@ -81,17 +81,17 @@
 <context>
     <name>ClassHistogram</name>
     <message>
-        <location filename="../gui/histogram.py"/>
+        <location filename="../gui/chart/histogram.py"/>
         <source>Land cover histogram</source>
         <translation>Histogramme de l’occupation du sol</translation>
     </message>
     <message>
-        <location filename="../gui/histogram.py"/>
+        <location filename="../gui/chart/histogram.py"/>
         <source>Mean confidence {confidence}</source>
         <translation>Confiance moyenne {confidence}</translation>
     </message>
     <message>
-        <location filename="../gui/class_bars.py"/>
+        <location filename="../gui/chart/class_bars.py"/>
         <source>There are no classified tiles to show.</source>
         <translation>Aucune tuile classée à afficher.</translation>
     </message>
@@ -99,7 +99,7 @@
 <context>
     <name>ClassSelection</name>
     <message>
-        <location filename="../gui/class_selection.py"/>
+        <location filename="../gui/map/class_selection.py"/>
         <source>Looking for the tiles of {layer}</source>
         <translation>Recherche des tuiles de {layer}</translation>
     </message>
@@ -107,52 +107,52 @@
 <context>
     <name>ClassificationController</name>
     <message>
-        <location filename="../gui/controller.py"/>
+        <location filename="../gui/runs/controller.py"/>
         <source>Add a Sentinel-2 image to the map first; there is nothing to classify.</source>
         <translation>Ajoutez d’abord une image Sentinel-2 à la carte&#xa0;; il n’y a rien à classer.</translation>
     </message>
     <message>
-        <location filename="../gui/controller.py"/>
+        <location filename="../gui/runs/controller.py"/>
         <source>Classified {tiles} of {layer}; the largest class is {land_cover} ({share}).</source>
         <translation>Classification de {layer}&#xa0;: {tiles}&#xa0;; classe la plus étendue&#xa0;: {land_cover} ({share}).</translation>
     </message>
     <message>
-        <location filename="../gui/controller.py"/>
+        <location filename="../gui/runs/controller.py"/>
         <source>EuroSAT Land Cover</source>
         <translation>EuroSAT – Occupation du sol</translation>
     </message>
     <message>
-        <location filename="../gui/controller.py"/>
+        <location filename="../gui/runs/controller.py"/>
         <source>Land cover of {layer}</source>
         <translation>Occupation du sol – {layer}</translation>
     </message>
     <message>
-        <location filename="../gui/controller.py"/>
+        <location filename="../gui/runs/controller.py"/>
         <source>No Sentinel-2 image is the current layer: the colours that the map displays are classified, which is less reliable.</source>
         <translation>Aucune image Sentinel-2 n’est la couche courante&#xa0;: les couleurs que la carte affiche sont classées, ce qui est moins fiable.</translation>
     </message>
     <message>
-        <location filename="../gui/controller.py"/>
+        <location filename="../gui/runs/controller.py"/>
         <source>No tile of {layer} could be classified.</source>
         <translation>Aucune tuile de {layer} n’a pu être classée.</translation>
     </message>
     <message>
-        <location filename="../gui/controller.py"/>
+        <location filename="../gui/runs/controller.py"/>
         <source>Select a raster layer with at least three bands in the layer panel first.</source>
         <translation>Sélectionnez d’abord une couche raster d’au moins trois bandes dans le panneau Couches.</translation>
     </message>
     <message>
-        <location filename="../gui/controller.py"/>
+        <location filename="../gui/runs/controller.py"/>
         <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
         <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
     </message>
     <message>
-        <location filename="../gui/controller.py"/>
+        <location filename="../gui/runs/controller.py"/>
         <source>The classification of {layer} was cancelled.</source>
         <translation>La classification de {layer} a été annulée.</translation>
     </message>
     <message>
-        <location filename="../gui/controller.py"/>
+        <location filename="../gui/runs/controller.py"/>
         <source>{layer} does not reach this place; draw the rectangle over it.</source>
         <translation>{layer} ne s’étend pas jusqu’ici&#xa0;; tracez le rectangle dessus.</translation>
     </message>
@@ -160,7 +160,7 @@
 <context>
     <name>ClassificationRun</name>
     <message>
-        <location filename="../gui/classification_run.py"/>
+        <location filename="../gui/runs/classification_run.py"/>
         <source>The algorithm gave no result; the Processing tab of the log messages may say why.</source>
         <translation>L’algorithme n’a donné aucun résultat&#xa0;; l’onglet Traitements du journal des messages en dit peut-être la raison.</translation>
     </message>
@@ -168,7 +168,7 @@
 <context>
     <name>ClassificationTarget</name>
     <message>
-        <location filename="../gui/classification_target.py"/>
+        <location filename="../gui/runs/classification_target.py"/>
         <source>the map as displayed</source>
         <translation>la carte affichée</translation>
     </message>
@@ -176,17 +176,17 @@
 <context>
     <name>ConfidenceSlider</name>
     <message>
-        <location filename="../gui/confidence_slider.py"/>
+        <location filename="../gui/dock/confidence_slider.py"/>
         <source>Confidence at least</source>
         <translation>Confiance minimale</translation>
     </message>
     <message>
-        <location filename="../gui/confidence_slider.py"/>
+        <location filename="../gui/dock/confidence_slider.py"/>
         <source>Lowest confidence shown, in percent</source>
         <translation>Confiance minimale affichée, en pour cent</translation>
     </message>
     <message>
-        <location filename="../gui/confidence_slider.py"/>
+        <location filename="../gui/dock/confidence_slider.py"/>
         <source>Tiles below this confidence are left out of chart and map</source>
         <translation>Les tuiles de confiance inférieure disparaissent du graphique et de la carte</translation>
     </message>
@@ -194,27 +194,27 @@
 <context>
     <name>DiagnosticsDialog</name>
     <message>
-        <location filename="../gui/diagnostics.py"/>
+        <location filename="../gui/diagnostics/diagnostics.py"/>
         <source>Copied</source>
         <translation>Copié</translation>
     </message>
     <message>
-        <location filename="../gui/diagnostics.py"/>
+        <location filename="../gui/diagnostics/diagnostics.py"/>
         <source>Copy as Markdown</source>
         <translation>Copier en Markdown</translation>
     </message>
     <message>
-        <location filename="../gui/diagnostics.py"/>
+        <location filename="../gui/diagnostics/diagnostics.py"/>
         <source>EuroSAT Land Cover: Diagnostics</source>
         <translation>EuroSAT – Occupation du sol&#xa0;: diagnostic</translation>
     </message>
     <message>
-        <location filename="../gui/diagnostics.py"/>
+        <location filename="../gui/diagnostics/diagnostics.py"/>
         <source>Please add this to a bug report. Your home folder is shown as ~, and passwords are left out; names of layers and files are not, so read it before you send it.</source>
         <translation>Joignez ce texte à vos rapports d’anomalie. Votre dossier personnel y est remplacé par ~ et les mots de passe en sont retirés, mais pas les noms des couches et des fichiers&#xa0;: relisez-le avant de l’envoyer.</translation>
     </message>
     <message>
-        <location filename="../gui/diagnostics.py"/>
+        <location filename="../gui/diagnostics/diagnostics.py"/>
         <source>Report</source>
         <translation>Rapport</translation>
     </message>
@@ -222,7 +222,7 @@
 <context>
     <name>EuroSat</name>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>, {white:g} is 1</source>
         <translation>, {white:g} vaut 1</translation>
     </message>
@@ -232,17 +232,17 @@
         <translation>-1000 à partir de la ligne de base de traitement 04.00, 0 avant celle-ci et pour les données harmonisées.</translation>
     </message>
     <message>
-        <location filename="../core/quantities.py"/>
+        <location filename="../core/summary/quantities.py"/>
         <source>0 tiles</source>
         <translation>0 tuile</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>1 band</source>
         <translation>1 bande</translation>
     </message>
     <message>
-        <location filename="../core/quantities.py"/>
+        <location filename="../core/summary/quantities.py"/>
         <source>1 tile</source>
         <translation>1 tuile</translation>
     </message>
@@ -252,17 +252,17 @@
         <translation>64 place les tuiles côte à côte&#xa0;; avec 32 et 16 elles se chevauchent, et chaque maille plus petite est la moyenne de celles qui la couvrent.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>8-bit colours of unknown origin are classified as displayed; if this is a Sentinel-2 true-colour image, set RADIOMETRY to tci_l1c or tci_l2a.</source>
         <translation>Des couleurs sur 8 bits d’origine inconnue sont classées telles qu’affichées&#xa0;; si c’est une image Sentinel-2 en couleurs naturelles, choisissez tci_l1c ou tci_l2a pour RADIOMETRY.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>8-bit raster of {title}</source>
         <translation>Raster 8 bits de {title}</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>8-bit raster without a product name</source>
         <translation>Raster de 8 bits sans nom de produit</translation>
     </message>
@@ -292,12 +292,12 @@
         <translation>Ajouter une colonne pour la probabilité de chaque classe</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>All</source>
         <translation>Toutes</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>Among the raster's bands ({found}) there is no {missing}, without which nothing can be classified. Add it, or pick red, green and blue in BANDS if the names are wrong.</source>
         <translation>Parmi les bandes du raster ({found}), il manque {missing}, sans quoi rien ne peut être classé. Ajoutez-la, ou choisissez rouge, vert et bleu dans BANDS si les noms sont faux.</translation>
     </message>
@@ -307,17 +307,17 @@
         <translation>Culture annuelle</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Area (ha)</source>
         <translation>Surface (ha)</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Area of the valid pixels on the WGS 84 ellipsoid in hectares</source>
         <translation>Surface des pixels valides sur l’ellipsoïde WGS 84, en hectares</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>As set: reflectance × 10000 is number × {scale:g} + {offset:g}.</source>
         <translation>Comme réglé&#xa0;: la réflectance × 10000 vaut nombre × {scale:g} + {offset:g}.</translation>
     </message>
@@ -327,7 +327,7 @@
         <translation>Moyenne de huit vues tournées et retournées de chaque tuile (huit fois plus long)</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Average of eight rotated and mirrored views</source>
         <translation>Moyenne de huit vues tournées et retournées</translation>
     </message>
@@ -337,12 +337,12 @@
         <translation>BANDS demande trois numéros de bande, pour le rouge, le vert et le bleu&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>BANDS needs three bands, for red, green and blue; {count} given.</source>
         <translation>BANDS demande trois bandes, pour le rouge, le vert et le bleu&#xa0;; nombre de bandes données&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Backend</source>
         <translation>Moteur</translation>
     </message>
@@ -352,62 +352,62 @@
         <translation>Moteur utilisé</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>Band {number} is named {named} and is used as {colour} ({band}): BANDS are red, green, blue, in this order.</source>
         <translation>La bande {number} s’appelle {named} et sert de bande {colour} ({band})&#xa0;: l’ordre de BANDS est rouge, vert, bleu.</translation>
     </message>
     <message>
-        <location filename="../adapters/pixel_reader.py"/>
+        <location filename="../adapters/raster/pixel_reader.py"/>
         <source>Band {number} of {name} cannot be read ({reason}); check that the file is complete.</source>
         <translation>La bande {number} de {name} ne peut pas être lue ({reason})&#xa0;; vérifiez que le fichier est complet.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>Bands 1, 2, 3 are taken as red, green, blue: it is a true-colour image.</source>
         <translation>Les bandes 1, 2, 3 sont prises pour rouge, vert, bleu&#xa0;: c’est une image en couleurs naturelles.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>Bands 1, 2, 3 are taken as red, green, blue: they have no names.</source>
         <translation>Les bandes 1, 2, 3 sont prises pour le rouge, le vert et le bleu&#xa0;: elles n’ont pas de nom.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>Bands 4, 3, 2 are red, green, blue: a 12-band stack without names is taken as B01 to B12 without B10.</source>
         <translation>Les bandes 4, 3, 2 sont le rouge, le vert et le bleu&#xa0;: un empilement de 12 bandes sans nom est pris pour B01 à B12 sans B10.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>Bands 4, 3, 2 are red, green, blue: a 13-band stack without names is taken as B01 to B12 with B8A.</source>
         <translation>Les bandes 4, 3, 2 sont le rouge, le vert et le bleu&#xa0;: un empilement de 13 bandes sans nom est pris pour B01 à B12 avec B8A.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on.</source>
         <translation>Les bandes 4, 3, 2 sont le rouge, le vert et le bleu&#xa0;: sen2r écrit toutes les bandes à partir de B01.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>Bands of {title} as the browser exports them: reflectance{scaled}</source>
         <translation>Bandes de {title} telles que le Copernicus Browser les exporte&#xa0;: réflectance{scaled}</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Bands read as red, green, blue</source>
         <translation>Bandes lues comme rouge, vert, bleu</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).</source>
         <translation>Les bandes {red}, {green}, {blue} sont B04, B03, B02 ({how}).</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>Bands {red}, {green}, {blue} as set.</source>
         <translation>Bandes {red}, {green}, {blue}, comme indiqué.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Bars: area of the tiles of each class.</source>
         <translation>Barres&#xa0;: surface des tuiles de chaque classe.</translation>
     </message>
@@ -417,22 +417,22 @@
         <translation>En dessous de 640&#xa0;m, les tuiles classées se chevauchent, et chaque maille est la moyenne de celles qui la couvrent</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>By metadata or name this image has to be read with {deed} ({source}), but then {reason}, and no usual offset fits either. Check that there is no nodata value that the file does not declare; set OFFSET to the number to add to reflectance × 10000, and SCALE if the numbers are something else.</source>
         <translation>D’après les métadonnées ou le nom, il faut lire cette image ainsi&#xa0;: {deed} ({source}), mais alors {reason}, et aucun décalage usuel ne convient non plus. Vérifiez qu’il n’y a pas de valeur nodata que le fichier ne déclare pas&#xa0;; donnez dans OFFSET le nombre à ajouter à la réflectance × 10000, et dans SCALE l’échelle si les nombres sont autre chose.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Calibrated probability of the class {land_cover}, 0 to 1</source>
         <translation>Probabilité calibrée de la classe {land_cover}, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Calibrated probability of the class, 0 to 1</source>
         <translation>Probabilité calibrée de la classe, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>Cancelled; nothing was changed.</source>
         <translation>Annulé&#xa0;; rien n’a été modifié.</translation>
     </message>
@@ -442,17 +442,17 @@
         <translation>Annulé&#xa0;; rien n’a été écrit.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Cell size in pixels</source>
         <translation>Taille des mailles en pixels</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Class</source>
         <translation>Classe</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Class number</source>
         <translation>Numéro de la classe</translation>
     </message>
@@ -462,12 +462,12 @@
         <translation>Statistiques des classes</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Classes</source>
         <translation>Classes</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Classes after EuroSAT (Helber et al. 2019): one class per tile of 640 m, the most probable one. Shares are of the area of all classified tiles.</source>
         <translation>Classes d’EuroSAT (Helber et al. 2019)&#xa0;: une classe par tuile de 640&#xa0;m, la plus probable. Les parts se rapportent à la surface de toutes les tuiles classées.</translation>
     </message>
@@ -502,22 +502,22 @@
         <translation>Ce sont les couleurs affichées qui sont classées&#xa0;: {title}.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Column</source>
         <translation>Colonne</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Column of the tile in the grid, from 0 at the left</source>
         <translation>Colonne de la tuile dans la grille, à partir de 0 à gauche</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Confidence</source>
         <translation>Confiance</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Confidence below which a tile is uncertain</source>
         <translation>Confiance en dessous de laquelle une tuile est incertaine</translation>
     </message>
@@ -527,32 +527,32 @@
         <translation>Seuil de confiance en dessous duquel une tuile est incertaine (celui du modèle si vide)</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Confidence minus that of the second class, 0 to 1</source>
         <translation>Confiance moins celle de la deuxième classe, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Confidence of the second class</source>
         <translation>Confiance de la deuxième classe</translation>
     </message>
     <message>
-        <location filename="../adapters/provenance.py"/>
+        <location filename="../adapters/grid/provenance.py"/>
         <source>Contains modified Copernicus Sentinel data.</source>
         <translation>Contient des données Copernicus Sentinel modifiées.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Contains modified Copernicus Sentinel data; maps made from it must say so with the image's year.</source>
         <translation>Contient des données Copernicus Sentinel modifiées&#xa0;; les cartes qui en sont tirées doivent le mentionner avec l’année de l’image.</translation>
     </message>
     <message>
-        <location filename="../core/convolution.py"/>
+        <location filename="../core/network/convolution.py"/>
         <source>Conv with computed weights</source>
         <translation>une convolution (Conv) à poids calculés</translation>
     </message>
     <message>
-        <location filename="../core/convolution.py"/>
+        <location filename="../core/network/convolution.py"/>
         <source>Conv with weights of shape {weights} and bias of shape {bias}</source>
         <translation>une convolution (Conv) avec des poids de forme {weights} et un biais de forme {bias}</translation>
     </message>
@@ -587,12 +587,12 @@ Le champ flag dit pourquoi une tuile est douteuse&#xa0;: uncertain (confiance fa
 La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques des classes&#xa0;» produit les deux plus tard, pour n’importe quelle grille.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>Digital numbers ({type}) without a level, L1C and L2A are read alike</source>
         <translation>Comptes numériques ({type}) sans niveau, L1C et L2A se lisent de la même façon</translation>
     </message>
     <message>
-        <location filename="../adapters/map_rendering.py"/>
+        <location filename="../adapters/map/map_rendering.py"/>
         <source>Do the layers cover this place?</source>
         <translation>Les couches couvrent-elles cet endroit&#xa0;?</translation>
     </message>
@@ -602,12 +602,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Classe dominante</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Doubt</source>
         <translation>Doute</translation>
     </message>
     <message>
-        <location filename="../adapters/scene.py"/>
+        <location filename="../adapters/raster/scene.py"/>
         <source>EDGE is skip, so pixels at the edges are left out: columns {cols}, rows {rows}.</source>
         <translation>EDGE vaut skip, des pixels des bords sont donc omis&#xa0;: colonnes {cols}, lignes {rows}.</translation>
     </message>
@@ -617,42 +617,42 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>EXTENT ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez xmin,xmax,ymin,ymax [SCR] ou une couche.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Energy</source>
         <translation>Énergie</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Entropy</source>
         <translation>Entropie</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>EuroSAT Land Cover</source>
         <translation>EuroSAT – Occupation du sol</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>EuroSAT class</source>
         <translation>Classe EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_style.py"/>
+        <location filename="../adapters/grid/grid_style.py"/>
         <source>EuroSAT classes</source>
         <translation>Classes EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/geopackage.py"/>
+        <location filename="../adapters/grid/geopackage.py"/>
         <source>EuroSAT land cover</source>
         <translation>Occupation du sol EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/geopackage.py"/>
+        <location filename="../adapters/grid/geopackage.py"/>
         <source>EuroSAT statistics</source>
         <translation>Statistiques EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_style.py"/>
+        <location filename="../adapters/grid/grid_style.py"/>
         <source>EuroSAT, colour-blind safe</source>
         <translation>EuroSAT, pour daltoniens</translation>
     </message>
@@ -667,17 +667,17 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Emprise à classer (toute l’image si vide)</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none</source>
         <translation>Première raison de douter&#xa0;: nodata (sans données), bright (clair), uncertain (incertain) ou unfamiliar (inhabituel)&#xa0;; vide s’il n’y en a pas</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Flag</source>
         <translation>Marque</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>Floating-point numbers up to 3: reflectance</source>
         <translation>Nombres à virgule flottante jusqu’à 3&#xa0;: réflectance</translation>
     </message>
@@ -692,7 +692,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>De 0 à 1. En dessous, les tuiles gardent leur classe et reçoivent la marque uncertain.</translation>
     </message>
     <message>
-        <location filename="../adapters/gdal_calls.py"/>
+        <location filename="../adapters/raster/gdal_calls.py"/>
         <source>GDAL gives no reason</source>
         <translation>GDAL n’en donne pas la raison</translation>
     </message>
@@ -702,27 +702,27 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Fichiers HTML (*.html)</translation>
     </message>
     <message>
-        <location filename="../adapters/network_failures.py"/>
+        <location filename="../adapters/map/network_failures.py"/>
         <source>HTTP status {status}</source>
         <translation>statut HTTP {status}</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>Hardly a pixel is darker than {low:.0f}, which bright ground has, and images of baseline 04.00 and later as well. Nothing is subtracted; set OFFSET to -1000 if this is such an image.</source>
         <translation>Presque aucun pixel n’est plus sombre que {low:.0f}, ce qui se voit sur un sol clair comme dans les images de la ligne de base 04.00 et des suivantes. Rien n’est soustrait&#xa0;; donnez -1000 à OFFSET si c’est une telle image.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Hectares</source>
         <translation>Hectares</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Hectares of all tiles, each times its probability of the class</source>
         <translation>Hectares de toutes les tuiles, chacune multipliée par sa probabilité pour la classe</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Hectares of the tiles of the class that are flagged uncertain</source>
         <translation>Hectares des tuiles de la classe marquées comme incertaines</translation>
     </message>
@@ -737,17 +737,17 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Route/autoroute</translation>
     </message>
     <message>
-        <location filename="../core/report_chart.py"/>
+        <location filename="../core/summary/report_chart.py"/>
         <source>Histogram of the classes: {shares}</source>
         <translation>Histogramme des classes&#xa0;: {shares}</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>How the image was read</source>
         <translation>Comment l’image a été lue</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>How unlike the training tiles: the higher, the less alike (no unit)</source>
         <translation>Dissemblance avec les tuiles d’apprentissage&#xa0;: plus elle est élevée, moins la tuile leur ressemble (sans unité)</translation>
     </message>
@@ -757,7 +757,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Dans n’importe quel système de coordonnées&#xa0;; élargie à des pixels entiers et à une tuile au moins.</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>In {with_offset} of {count} places that were looked at no pixel is darker than 1000, in {without} many are: this may be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put together.</source>
         <translation>En {with_offset} des {count} endroits examinés, aucun pixel n’est plus sombre que 1000, en {without} beaucoup le sont&#xa0;: c’est peut-être une mosaïque d’images avec et sans le décalage de la ligne de base 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
     </message>
@@ -782,12 +782,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>LAYERS ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez des couches du projet ou des fichiers.</translation>
     </message>
     <message>
-        <location filename="../adapters/tile_counter.py"/>
+        <location filename="../adapters/grid/tile_counter.py"/>
         <source>Land cover</source>
         <translation>Occupation du sol</translation>
     </message>
     <message>
-        <location filename="../adapters/provenance.py"/>
+        <location filename="../adapters/grid/provenance.py"/>
         <source>Land cover in EuroSAT's ten classes, one per 640 m tile, by the network {model} {version}.</source>
         <translation>Occupation du sol selon les dix classes d’EuroSAT, une par tuile de 640&#xa0;m, par le réseau {model} {version}.</translation>
     </message>
@@ -817,7 +817,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>MODEL_FILE demande un fichier .onnx&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../core/refusals.py"/>
+        <location filename="../core/product/refusals.py"/>
         <source>Many of the raster's numbers are exactly 1, the largest there is: this seems to be a stretch from black to white, and no reflectance. Set SCALE to white − black and OFFSET to black, both as reflectance × 10000; or set RADIOMETRY to reflectance to read them as they are.</source>
         <translation>Beaucoup des nombres du raster valent exactement 1, le plus grand qui soit&#xa0;: cela semble un étirement du noir au blanc, et non une réflectance. Donnez blanc − noir à SCALE et noir à OFFSET, tous deux en réflectance × 10000&#xa0;; ou donnez reflectance à RADIOMETRY pour les lire tels quels.</translation>
     </message>
@@ -827,17 +827,17 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Thème de carte au lieu de couches</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Margin to the second class</source>
         <translation>Écart avec la deuxième classe</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Mean confidence</source>
         <translation>Confiance moyenne</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Mean confidence of these tiles, 0 to 1, empty without tiles</source>
         <translation>Confiance moyenne de ces tuiles, de 0 à 1, vide sans tuiles</translation>
     </message>
@@ -847,12 +847,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Probabilité moyenne des classes urbaines</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Meaning: the tile …</source>
         <translation>Signification&#xa0;: la tuile…</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Model</source>
         <translation>Modèle</translation>
     </message>
@@ -872,67 +872,67 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Modèle {name} {version}, moteur {backend}.</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Name of the class in EuroSAT</source>
         <translation>Nom de la classe dans EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Name of the class in words</source>
         <translation>Nom de la classe en toutes lettres</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Name of the most probable class in EuroSAT, empty without data</source>
         <translation>Nom de la classe la plus probable dans EuroSAT, vide sans données</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Name of the most probable class in words</source>
         <translation>Nom de la classe la plus probable en toutes lettres</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Name of the second most probable class in EuroSAT</source>
         <translation>Nom de la deuxième classe la plus probable dans EuroSAT</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>Name or tags tell {title}, but 8-bit numbers are colours, and how they were stretched is not known: they are classified as displayed. If this is the product's true-colour image, set RADIOMETRY to tci_{level}; better classify its bands.</source>
         <translation>Le nom ou les balises annoncent {title}, mais des nombres de 8 bits sont des couleurs, et leur étirement n’est pas connu&#xa0;: elles sont classées telles qu’affichées. Si c’est l’image en couleurs naturelles du produit, donnez tci_{level} à RADIOMETRY&#xa0;; mieux vaut classer ses bandes.</translation>
     </message>
     <message>
-        <location filename="../adapters/geopackage.py"/>
+        <location filename="../adapters/grid/geopackage.py"/>
         <source>Names of the columns</source>
         <translation>Noms des colonnes</translation>
     </message>
     <message>
-        <location filename="../adapters/class_names.py"/>
+        <location filename="../adapters/grid/class_names.py"/>
         <source>No data</source>
         <translation>Sans données</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>No layer of the project is visible; switch one on in the layer panel, or choose layers.</source>
         <translation>Aucune couche du projet n’est visible&#xa0;; affichez-en une dans le panneau Couches ou choisissez des couches.</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>No pixel is darker than reflectance {lowest}; set OFFSET if it is to be used.</source>
         <translation>Aucun pixel n’est plus sombre que la réflectance {lowest}&#xa0;; indiquez OFFSET s’il doit être utilisé.</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>No pixel is darker than {lowest:.0f}. This may be snow, sand or cloud all over, or numbers scaled to 65535 (then set RADIOMETRY to reflectance); if they are digital numbers (reflectance × 10000), set OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised data.</source>
         <translation>Aucun pixel n’est plus sombre que {lowest:.0f}. Il se peut que tout soit neige, sable ou nuages, ou que les nombres soient étendus à 65535 (choisissez alors reflectance pour RADIOMETRY)&#xa0;; si ce sont des comptes numériques (réflectance × 10000), indiquez OFFSET&#xa0;: -1000 à partir de la ligne de base de traitement 04.00, 0 avant celle-ci et pour les données harmonisées.</translation>
     </message>
     <message>
-        <location filename="../adapters/picture_file.py"/>
+        <location filename="../adapters/map/picture_file.py"/>
         <source>No temporary file can be made for the rendered map ({reason}).</source>
         <translation>Impossible de créer un fichier temporaire pour la carte dessinée ({reason}).</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>No tile has a class.</source>
         <translation>Aucune tuile n’a de classe.</translation>
     </message>
@@ -942,27 +942,27 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Aucune tuile n’a l’une des dix classes d’EuroSAT.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>None</source>
         <translation>Aucune</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>Nothing of {title} can be rendered. {reasons}</source>
         <translation>Rien ne peut être dessiné&#xa0;: {title}. {reasons}</translation>
     </message>
     <message>
-        <location filename="../adapters/map_rendering.py"/>
+        <location filename="../adapters/map/map_rendering.py"/>
         <source>Nothing was drawn in the extent of {title}. {reasons}</source>
         <translation>Rien n’a été dessiné dans l’emprise&#xa0;: {title}. {reasons}</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Number of the class, 0 to 9 in EuroSAT's order</source>
         <translation>Numéro de la classe, de 0 à 9 dans l’ordre d’EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Number of the most probable class, 0 to 9 in EuroSAT's order</source>
         <translation>Numéro de la classe la plus probable, de 0 à 9 dans l’ordre d’EuroSAT</translation>
     </message>
@@ -972,22 +972,22 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Nombre de tuiles</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Number of tiles whose most probable class this is</source>
         <translation>Nombre de tuiles dont c’est la classe la plus probable</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>Numbers</source>
         <translation>Nombres</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>OFFSET as set</source>
         <translation>OFFSET, comme indiqué</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>OFFSET is for digital numbers and was ignored: the radiometry is {radiometry}.</source>
         <translation>OFFSET concerne les comptes numériques et n’a pas été pris en compte&#xa0;: la radiométrie est {radiometry}.</translation>
     </message>
@@ -1002,7 +1002,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>OUTPUT ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Offset added to the numbers</source>
         <translation>Décalage ajouté aux nombres</translation>
     </message>
@@ -1022,17 +1022,17 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Un fichier HTML unique avec histogramme, table, constatations, avertissements et paramètres.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>Only the steps between the numbers tell that this is reflectance {white:g} scaled to 65535, as Sentinel Hub writes it (0.4 in a true-colour image); if they are digital numbers, set RADIOMETRY to l1c or l2a.</source>
         <translation>Seuls les écarts entre les nombres disent que c’est une réflectance où {white:g} vaut 65535, comme Sentinel Hub l’écrit (0,4 dans une image en couleurs naturelles)&#xa0;; si ce sont des comptes numériques, donnez l1c ou l2a à RADIOMETRY.</translation>
     </message>
     <message>
-        <location filename="../core/numpy_operators.py"/>
+        <location filename="../core/network/numpy_operators.py"/>
         <source>Pad in mode {mode} or of chosen axes</source>
         <translation>Pad en mode {mode} ou d’axes choisis</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Part of the tile's pixels that hold data, 0 to 1</source>
         <translation>Part des pixels de la tuile qui contiennent des données, de 0 à 1</translation>
     </message>
@@ -1047,47 +1047,47 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Culture permanente</translation>
     </message>
     <message>
-        <location filename="../adapters/scene.py"/>
+        <location filename="../adapters/raster/scene.py"/>
         <source>Pixels of {size:.0f} m show less than the network learned from: expect wrong classes, above all of roads and houses. Use the bands with 10 m if you can.</source>
         <translation>Des pixels de {size:.0f}&#xa0;m montrent moins de détails que ceux sur lesquels le réseau a appris&#xa0;: attendez-vous à des erreurs de classe, surtout pour les routes et les maisons. Si possible, utilisez les bandes à 10&#xa0;m.</translation>
     </message>
     <message>
-        <location filename="../adapters/scene.py"/>
+        <location filename="../adapters/raster/scene.py"/>
         <source>Pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).</source>
         <translation>Les pixels de {width} × {height}&#xa0;m sont rééchantillonnés à 10&#xa0;m en {crs} ({description}).</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Probability of residential, industrial or highway, 0 to 1</source>
         <translation>Probabilité de zone résidentielle, industrielle ou d’autoroute, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Probability of the second class, 0 to 1</source>
         <translation>Probabilité de la deuxième classe, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Probability of {land_cover}</source>
         <translation>Probabilité&#xa0;: {land_cover}</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Probable area (ha)</source>
         <translation>Surface probable (ha)</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Probable hectares</source>
         <translation>Hectares probables</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_installation.py"/>
+        <location filename="../adapters/runtime/runtime_installation.py"/>
         <source>Python {major}.{minor} on {system}</source>
         <translation>Python {major}.{minor} sur {system}</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_trial.py"/>
+        <location filename="../adapters/runtime/runtime_trial.py"/>
         <source>QGIS has loaded another one</source>
         <translation>QGIS en a chargé un autre</translation>
     </message>
@@ -1097,17 +1097,17 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>REPORT ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez le chemin d’un fichier, par exemple rapport.html.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Radiometry</source>
         <translation>Radiométrie</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>Radiometry as set: reflectance, {white:g} is 1</source>
         <translation>Radiométrie indiquée&#xa0;: reflectance, {white:g} vaut 1</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>Radiometry as set: {key}</source>
         <translation>Radiométrie indiquée&#xa0;: {key}</translation>
     </message>
@@ -1117,12 +1117,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Radiométrie utilisée</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>Read with {deed} ({source}), but then {reason}; the numbers look like an image that needs {other}. If the classes look wrong, set OFFSET to {number:g}.</source>
         <translation>Lu ainsi&#xa0;: {deed} ({source}), mais alors {reason}&#xa0;; les nombres ressemblent à une image qui demande&#xa0;: {other}. Si les classes semblent fausses, donnez {number:g} à OFFSET.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Reasons to doubt</source>
         <translation>Raisons de douter</translation>
     </message>
@@ -1137,7 +1137,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>La réflectance × 10000 vaut alors nombre × SCALE + OFFSET&#xa0;: pour des nombres étirés du noir au blanc, SCALE vaut (blanc − noir) / (plus grand nombre), et OFFSET vaut noir.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>Reflectance × {white:.0f}, by the steps between the numbers</source>
         <translation>Réflectance × {white:.0f}, d’après les écarts entre les nombres</translation>
     </message>
@@ -1165,7 +1165,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Rapport du {time} par la version {version} de l’extension QGIS</translation>
     </message>
     <message>
-        <location filename="../adapters/network_failures.py"/>
+        <location filename="../adapters/map/network_failures.py"/>
         <source>Requests to {host} failed ({reason}), {count} in all; the map is empty where their answers belong.</source>
         <translation>Des requêtes à {host} ont échoué ({reason}), {count} en tout&#xa0;; la carte est vide là où leurs réponses manquent.</translation>
     </message>
@@ -1180,12 +1180,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Rivière</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Row</source>
         <translation>Ligne</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Row of the tile in the grid, from 0 at the top</source>
         <translation>Ligne de la tuile dans la grille, à partir de 0 en haut</translation>
     </message>
@@ -1195,7 +1195,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>SCALE demande un nombre tel que 2000&#xa0;; reçu&#xa0;: {value!r}.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>SHA-256 of the model file</source>
         <translation>SHA-256 du fichier de modèle</translation>
     </message>
@@ -1220,7 +1220,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Mer ou lac</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Second class</source>
         <translation>Deuxième classe</translation>
     </message>
@@ -1230,17 +1230,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Image Sentinel-2</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Settings</source>
         <translation>Paramètres</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>Several bands are {bands}; the first is used. Pick others in BANDS.</source>
         <translation>Plusieurs bandes sont {bands}&#xa0;; la première est utilisée. Choisissez-en d’autres dans BANDS.</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Share</source>
         <translation>Part</translation>
     </message>
@@ -1250,12 +1250,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Part de la classe dominante</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Share of valid pixels</source>
         <translation>Part de pixels valides</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Source: {source}</source>
         <translation>Source&#xa0;: {source}</translation>
     </message>
@@ -1280,147 +1280,147 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>L’algorithme a échoué sans dire pourquoi.</translation>
     </message>
     <message>
-        <location filename="../adapters/product_files.py"/>
+        <location filename="../adapters/raster/product_files.py"/>
         <source>The archive {name} cannot be read ({reason}); download it again.</source>
         <translation>L’archive {name} ne peut pas être lue ({reason})&#xa0;; téléchargez-la de nouveau.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_rows.py"/>
+        <location filename="../adapters/grid/grid_rows.py"/>
         <source>The areas of {layer} are not known: it has neither a column area_ha nor polygons; choose a layer that Classify raster made.</source>
         <translation>Les surfaces de {layer} ne sont pas connues&#xa0;: cette couche n’a ni colonne area_ha ni polygones&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_rows.py"/>
+        <location filename="../adapters/grid/grid_rows.py"/>
         <source>The areas of {layer} cannot be measured: it has no coordinate reference system; set it in the layer's properties.</source>
         <translation>Les surfaces de {layer} ne peuvent pas être mesurées&#xa0;: cette couche n’a pas de système de coordonnées de référence (SCR)&#xa0;; définissez-le dans les propriétés de la couche.</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>The bands of the product {title} cannot be read together ({reason}).</source>
         <translation>Les bandes du produit {title} ne peuvent pas être lues ensemble ({reason}).</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>The colours of a map as displayed were classified; the terms of use of its sources apply.</source>
         <translation>Ce sont les couleurs affichées d’une carte qui ont été classées&#xa0;; les conditions d’utilisation de ses sources s’appliquent.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_fields.py"/>
+        <location filename="../adapters/grid/grid_fields.py"/>
         <source>The column {column} of {layer} holds numbers ({type}), but text is needed; choose the layer that Classify raster made.</source>
         <translation>La colonne {column} de {layer} contient des nombres ({type}), mais il faut du texte&#xa0;; choisissez la couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_fields.py"/>
+        <location filename="../adapters/grid/grid_fields.py"/>
         <source>The column {column} of {layer} holds text ({type}), but numbers are needed; convert it with Refactor fields.</source>
         <translation>La colonne {column} de {layer} contient du texte ({type}), mais il faut des nombres&#xa0;; convertissez-la avec «&#xa0;Refactoriser les champs&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_fields.py"/>
+        <location filename="../adapters/grid/grid_fields.py"/>
         <source>The column {column} of {layer} holds {value:g}; a probability is from 0 to 1.</source>
         <translation>La colonne {column} de {layer} contient {value:g}&#xa0;; une probabilité va de 0 à 1.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_area.py"/>
+        <location filename="../adapters/map/map_area.py"/>
         <source>The extent has no coordinate reference system; add one, as in 9.5,9.7,54.5,54.6 [EPSG:4326].</source>
         <translation>L’emprise n’a pas de système de coordonnées de référence (SCR)&#xa0;; ajoutez-en un, comme dans 9.5,9.7,54.5,54.6 [EPSG:4326].</translation>
     </message>
     <message>
-        <location filename="../adapters/map_area.py"/>
+        <location filename="../adapters/map/map_area.py"/>
         <source>The extent is empty; give a rectangle of at least 640 × 640 m.</source>
         <translation>L’emprise est vide&#xa0;; indiquez un rectangle d’au moins 640 × 640&#xa0;m.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_area.py"/>
+        <location filename="../adapters/map/map_area.py"/>
         <source>The extent is {width} × {height} km, {pixels} pixels of 10 m; at most {most} are rendered at once. Choose a smaller one, or classify it in parts.</source>
         <translation>L’emprise mesure {width} × {height}&#xa0;km, soit {pixels} pixels de 10&#xa0;m&#xa0;; au plus {most} sont dessinés à la fois. Choisissez-en une plus petite ou classez-la en plusieurs parties.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_area.py"/>
+        <location filename="../adapters/map/map_area.py"/>
         <source>The extent is {width} × {height} m, less than one tile of 640 × 640 m; choose a larger one.</source>
         <translation>L’emprise mesure {width} × {height}&#xa0;m, moins qu’une tuile de 640 × 640&#xa0;m&#xa0;; choisissez-en une plus grande.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_area.py"/>
+        <location filename="../adapters/map/map_area.py"/>
         <source>The extent lies off the globe in {crs}; check its numbers and their coordinate reference system.</source>
         <translation>En {crs}, l’emprise se trouve en dehors du globe&#xa0;; vérifiez ses nombres et leur système de coordonnées de référence (SCR).</translation>
     </message>
     <message>
-        <location filename="../adapters/layout.py"/>
+        <location filename="../adapters/raster/layout.py"/>
         <source>The extent lies outside the raster {name}; choose an extent that overlaps it, or leave it empty.</source>
         <translation>L’emprise est en dehors du raster {name}&#xa0;; choisissez une emprise qui le recouvre ou n’en indiquez pas.</translation>
     </message>
     <message>
-        <location filename="../adapters/layout.py"/>
+        <location filename="../adapters/raster/layout.py"/>
         <source>The extent on {name} is too large to be resampled in one UTM zone; choose a smaller one in EXTENT.</source>
         <translation>L’emprise sur {name} est trop grande pour être rééchantillonnée dans un seul fuseau UTM&#xa0;; choisissez-en une plus petite dans EXTENT.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_area.py"/>
+        <location filename="../adapters/map/map_area.py"/>
         <source>The extent reaches beyond where {crs} ({description}) is defined; choose a smaller one on the globe.</source>
         <translation>L’emprise dépasse le domaine où {crs} ({description}) est défini&#xa0;; choisissez-en une plus petite sur le globe.</translation>
     </message>
     <message>
-        <location filename="../adapters/package_index.py"/>
+        <location filename="../adapters/runtime/package_index.py"/>
         <source>The file {name} does not match the package index (its sha256 begins with {found} and not with {wanted}), so it was deleted. Try again; if it happens again, ask those who run your network.</source>
         <translation>Le fichier {name} n’est pas celui qu’annonce l’index de paquets (son sha256 commence par {found} et non par {wanted})&#xa0;; il a été supprimé. Réessayez et, si cela se reproduit, adressez-vous à l’administrateur de votre réseau.</translation>
     </message>
     <message>
-        <location filename="../adapters/wheel.py"/>
+        <location filename="../adapters/runtime/wheel.py"/>
         <source>The file {name} is damaged; download it again.</source>
         <translation>Le fichier {name} est endommagé&#xa0;; téléchargez-le de nouveau.</translation>
     </message>
     <message>
-        <location filename="../adapters/wheel.py"/>
+        <location filename="../adapters/runtime/wheel.py"/>
         <source>The file {name} is not a wheel, or it is damaged; download it again.</source>
         <translation>Le fichier {name} n’est pas un paquet wheel, ou il est endommagé&#xa0;; téléchargez-le de nouveau.</translation>
     </message>
     <message>
-        <location filename="../adapters/wheel.py"/>
+        <location filename="../adapters/runtime/wheel.py"/>
         <source>The file {name} is refused: it holds something that a wheel must not hold ({reason}).</source>
         <translation>Le fichier {name} est refusé&#xa0;: il contient ce dont aucun paquet wheel n’a besoin ({reason}).</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>The file {name} of {product} cannot be read; download the product again.</source>
         <translation>Le fichier {name} de {product} ne peut pas être lu&#xa0;; téléchargez le produit de nouveau.</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>The file {title} holds several dates; export one of them, and classify that.</source>
         <translation>Le fichier {title} contient plusieurs dates&#xa0;; exportez l’une d’elles et classez-la.</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>The file {title} holds several images ({names}), and not B04, B03, B02; open one of them as a layer, or stack the right ones (Build virtual raster, with separate bands).</source>
         <translation>Le fichier {title} contient plusieurs images ({names}), mais pas B04, B03, B02&#xa0;; ouvrez l’une d’elles comme couche ou empilez les bonnes («&#xa0;Construire un raster virtuel&#xa0;», chaque fichier dans une bande séparée).</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>The layer does not record this.</source>
         <translation>La couche n’en dit rien.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>The layer does not record what it was made from.</source>
         <translation>La couche ne dit pas de quoi elle a été faite.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_fields.py"/>
+        <location filename="../adapters/grid/grid_fields.py"/>
         <source>The layer {layer} is not a classified grid: it has no column {column}; choose a layer that Classify raster made.</source>
         <translation>La couche {layer} n’est pas une grille classée&#xa0;: elle n’a pas de colonne {column}&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../adapters/map_rendering.py"/>
+        <location filename="../adapters/map/map_rendering.py"/>
         <source>The layer {name} failed: {message}</source>
         <translation>La couche {name} a échoué&#xa0;: {message}</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>The layer {name} is a classified grid: its class colours are taken for an image.</source>
         <translation>La couche {name} est une grille classée&#xa0;: les couleurs de ses classes sont prises pour une image.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster.py"/>
+        <location filename="../adapters/raster/raster.py"/>
         <source>The layer {name} is a picture from a server, not numbers; save it as GeoTIFF (Export, Save As) at 10 m per pixel and classify the file.</source>
         <translation>La couche {name} est une image d’un serveur et non des nombres&#xa0;; enregistrez-la en GeoTIFF («&#xa0;Exporter&#xa0;», «&#xa0;Enregistrer sous…&#xa0;») à 10&#xa0;m par pixel et classez ce fichier.</translation>
     </message>
@@ -1430,27 +1430,27 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>La couche {name} est masquée à 10&#xa0;m par pixel (1:{scale:.0f}) par sa plage d’échelles.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>The layer {name} is left out: it is a classified grid, a result and not an image.</source>
         <translation>La couche {name} est laissée de côté&#xa0;: c’est une grille classée, un résultat et non une image.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>The layer {name} is left out: it is a table.</source>
         <translation>La couche {name} est laissée de côté&#xa0;: c’est une table.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>The layer {name} is left out: its source cannot be read.</source>
         <translation>La couche {name} est laissée de côté&#xa0;: sa source ne peut pas être lue.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>The layer {name} is rendered as it was last saved, without the edits since.</source>
         <translation>La couche {name} est dessinée telle qu’elle a été enregistrée, sans les modifications faites depuis.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_rendering.py"/>
+        <location filename="../adapters/map/map_rendering.py"/>
         <source>The map has not been rendered.</source>
         <translation>La carte n’a pas été dessinée.</translation>
     </message>
@@ -1460,87 +1460,87 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>La carte est dessinée à 10&#xa0;m par pixel en {crs} ({description})&#xa0;: {width} × {height} pixels.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>The map theme {theme!r} shows no layer; choose another, or layers.</source>
         <translation>Le thème de carte «&#xa0;{theme}&#xa0;» n’affiche aucune couche&#xa0;; choisissez-en un autre, ou des couches.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>The metadata say that {value:g} is reflectance 1, but then {reason}; 10000 fits, and is used. Set SCALE to {gain:g} to read them as the metadata say.</source>
         <translation>Les métadonnées disent que {value:g} est la réflectance 1, mais alors {reason}&#xa0;; 10000 convient, et est employé. Donnez {gain:g} à SCALE pour lire les nombres comme les métadonnées le disent.</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>The model cannot be used: {problem}.</source>
         <translation>Le modèle ne peut pas être utilisé&#xa0;: {problem}.</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>The model card has schema {found!r}, this plugin reads schema {wanted}; update the plugin or export the model again.</source>
         <translation>La fiche du modèle suit le schéma «&#xa0;{found}&#xa0;» et cette extension lit le schéma {wanted}&#xa0;; mettez l’extension à jour ou exportez le modèle de nouveau.</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>The model card is incomplete ({reason}); export the model again.</source>
         <translation>La fiche du modèle est incomplète ({reason})&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>The model card is not a JSON object; export the model again.</source>
         <translation>La fiche du modèle n’est pas un objet JSON&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>The model card is not valid JSON ({reason}); export the model again.</source>
         <translation>La fiche du modèle n’est pas du JSON valide ({reason})&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
-        <location filename="../core/classifier.py"/>
+        <location filename="../core/network/classifier.py"/>
         <source>The model file {name} cannot be used: for two tiles it gives probabilities of shape {probabilities} and energies of shape {energies}; export the model again.</source>
         <translation>Le fichier de modèle {name} ne peut pas être utilisé&#xa0;: pour deux tuiles, il donne des probabilités de forme {probabilities} et des énergies de forme {energies}&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
-        <location filename="../core/classifier.py"/>
+        <location filename="../core/network/classifier.py"/>
         <source>The model file {name} cannot be used: its probabilities do not add up to 1 or its energy is not finite; download or export it again.</source>
         <translation>Le fichier de modèle {name} ne peut pas être utilisé&#xa0;: la somme de ses probabilités n’est pas 1 ou son énergie n’est pas finie&#xa0;; téléchargez-le ou exportez-le de nouveau.</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>The model file {name} cannot be used: {problem}; export the model again.</source>
         <translation>Le fichier de modèle {name} ne peut pas être utilisé&#xa0;: {problem}&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>The model file {name} does not describe itself: it has no model card ({key}); export it with this project's training code.</source>
         <translation>Le fichier de modèle {name} ne se décrit pas lui-même&#xa0;: il n’a pas de fiche de modèle ({key})&#xa0;; exportez-le avec le code d’entraînement de ce projet.</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>The model file {name} is damaged or not an ONNX file ({reason}); download or export it again.</source>
         <translation>Le fichier de modèle {name} est endommagé ou n’est pas un fichier ONNX ({reason})&#xa0;; téléchargez-le ou exportez-le de nouveau.</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>The model file {path} cannot be read ({reason}).</source>
         <translation>Le fichier de modèle {path} ne peut pas être lu ({reason}).</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>The model file {path} does not exist; choose another model.</source>
         <translation>Le fichier de modèle {path} n’existe pas&#xa0;; choisissez un autre modèle.</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>The model file {path} is larger than {size} MiB; choose a smaller model.</source>
         <translation>Le fichier de modèle {path} dépasse {size}&#xa0;Mio&#xa0;; choisissez un modèle plus petit.</translation>
     </message>
     <message>
-        <location filename="../core/numpy_network.py"/>
+        <location filename="../core/network/numpy_network.py"/>
         <source>The model uses {what}, which the numpy backend does not know; install onnxruntime and choose the onnxruntime backend, or choose another model.</source>
         <translation>Le modèle utilise {what}, que le moteur numpy ne connaît pas&#xa0;; installez onnxruntime et choisissez le moteur onnxruntime, ou choisissez un autre modèle.</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>The name</source>
         <translation>le nom</translation>
     </message>
@@ -1550,7 +1550,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le réseau a appris les réflectances Sentinel-2 dans une seule échelle fixe. Il ne connaît ni rehaussement de contraste, ni autre capteur, ni étiquettes, ni symboles&#xa0;; si vous disposez de l’image elle-même, utilisez «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../core/numpy_network.py"/>
+        <location filename="../core/network/numpy_network.py"/>
         <source>The network of the model cannot be computed: {how}; export the model again.</source>
         <translation>Le réseau du modèle ne peut pas être calculé&#xa0;: {how}&#xa0;; exportez le modèle de nouveau.</translation>
     </message>
@@ -1560,167 +1560,167 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le réseau à utiliser, d’après le nom de son fichier&#xa0;: fast, ou accurate, plus grand, environ une fois et demie plus lent et un peu plus à l’aise avec la brume.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>The order of the bands is a guess: they have no names, and 1, 2, 3 are taken as red, green, blue. Many stacks begin with blue (B02, B03, B04); set BANDS to 3, 2, 1 if this is one.</source>
         <translation>L’ordre des bandes est supposé&#xa0;: elles n’ont pas de nom, et 1, 2, 3 sont prises pour rouge, vert, bleu. Beaucoup d’empilements commencent par le bleu (B02, B03, B04)&#xa0;; donnez 3, 2, 1 à BANDS si c’en est un.</translation>
     </message>
     <message>
-        <location filename="../adapters/package_index.py"/>
+        <location filename="../adapters/runtime/package_index.py"/>
         <source>The package index {address!r} is not a web address; set one such as {default}</source>
         <translation>L’index de paquets «&#xa0;{address}&#xa0;» n’est pas une adresse web&#xa0;; indiquez-en une, par exemple {default}</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_installation.py"/>
+        <location filename="../adapters/runtime/runtime_installation.py"/>
         <source>The package index {address} has no {project} for {here}. Classification goes on with numpy.</source>
         <translation>L’index de paquets {address} n’a pas de {project} pour {here}. La classification continue avec numpy.</translation>
     </message>
     <message>
-        <location filename="../adapters/package_index.py"/>
+        <location filename="../adapters/runtime/package_index.py"/>
         <source>The package index {index} gives no sha256 for {name}, so the file cannot be checked; set another index, such as {default}</source>
         <translation>L’index de paquets {index} ne donne pas de sha256 pour {name}, si bien que le fichier ne peut pas être vérifié&#xa0;; indiquez un autre index, par exemple {default}</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>The pale part of a bar is uncertain.</source>
         <translation>La partie pâle d’une barre est incertaine.</translation>
     </message>
     <message>
-        <location filename="../gui/chart_export.py"/>
+        <location filename="../gui/chart/chart_export.py"/>
         <source>The picture {path} cannot be written; choose another folder.</source>
         <translation>L’image {path} n’a pas pu être écrite&#xa0;; choisissez un autre dossier.</translation>
     </message>
     <message>
-        <location filename="../core/estimates.py"/>
+        <location filename="../core/summary/estimates.py"/>
         <source>The probable hectares and the urban probability are estimates: the grid does not hold the probabilities of all ten classes, so what the first two classes leave is spread evenly over the others.</source>
         <translation>Les hectares probables et la probabilité urbaine sont une estimation&#xa0;: la grille ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
-        <location filename="../core/estimates.py"/>
+        <location filename="../core/summary/estimates.py"/>
         <source>The probable hectares are an estimate: the grid does not hold the probabilities of all ten classes, so what the first two classes leave is spread evenly over the others.</source>
         <translation>Les hectares probables sont une estimation&#xa0;: la grille ne contient pas les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>The product {name} holds no {size} m file of {missing}; download it again.</source>
         <translation>Le produit {name} ne contient pas de fichier à {size}&#xa0;m de {missing}&#xa0;; téléchargez-le de nouveau.</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>The product {name} holds {bands} at 60 m only, too coarse for tiles of 640 m; download it with its folder R10m.</source>
         <translation>Le produit {name} ne contient {bands} qu’à 60&#xa0;m, ce qui est trop grossier pour des tuiles de 640&#xa0;m&#xa0;; téléchargez-le avec son dossier R10m.</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>The product {product} holds {count} granules; choose one of its GRANULE folders as input.</source>
         <translation>Le produit {product} contient {count} granules&#xa0;; choisissez en entrée l’un de ses dossiers GRANULE.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>The raster has {bands}, {held}; classification needs {absent} as well, and they are not beside it. Stack B04, B03 and B02 into one raster (Build virtual raster, with separate bands), or choose the product's .SAFE folder.</source>
         <translation>Le raster a {bands}, {held}&#xa0;; la classification demande aussi {absent}, qui ne sont pas à côté. Empilez B04, B03 et B02 en un seul raster (Construire un raster virtuel, en bandes séparées), ou choisissez le dossier .SAFE du produit.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>The raster has {bands}; classification needs red, green and blue (B04, B03, B02). Stack them into one raster (Build virtual raster, with separate bands), or choose the product's .SAFE folder.</source>
         <translation>Le raster a {bands}&#xa0;; la classification demande le rouge, le vert et le bleu (B04, B03, B02). Empilez-les dans un seul raster («&#xa0;Construire un raster virtuel&#xa0;», chaque fichier dans une bande séparée) ou choisissez le dossier .SAFE du produit.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster.py"/>
+        <location filename="../adapters/raster/raster.py"/>
         <source>The raster {name} cannot be read ({reason}); check that the file is complete.</source>
         <translation>Le raster {name} ne peut pas être lu ({reason})&#xa0;; vérifiez que le fichier est complet.</translation>
     </message>
     <message>
-        <location filename="../adapters/resampling.py"/>
+        <location filename="../adapters/raster/resampling.py"/>
         <source>The raster {name} cannot be resampled to 10 m ({reason}).</source>
         <translation>Le raster {name} ne peut pas être rééchantillonné à 10&#xa0;m ({reason}).</translation>
     </message>
     <message>
-        <location filename="../adapters/resampling.py"/>
+        <location filename="../adapters/raster/resampling.py"/>
         <source>The raster {name} cannot be resampled to 10 m ({reason}); check its CRS.</source>
         <translation>Le raster {name} ne peut pas être rééchantillonné à 10&#xa0;m ({reason})&#xa0;; vérifiez son SCR.</translation>
     </message>
     <message>
-        <location filename="../adapters/layout.py"/>
+        <location filename="../adapters/raster/layout.py"/>
         <source>The raster {name} does not lie where its coordinate reference system {crs} is defined; check the CRS in the layer's properties.</source>
         <translation>Le raster {name} ne se trouve pas là où son système de coordonnées de référence {crs} est défini&#xa0;; vérifiez le SCR dans les propriétés de la couche.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster.py"/>
+        <location filename="../adapters/raster/raster.py"/>
         <source>The raster {name} has no coordinate reference system; set it in the layer's properties.</source>
         <translation>Le raster {name} n’a pas de système de coordonnées de référence (SCR)&#xa0;; définissez-le dans les propriétés de la couche.</translation>
     </message>
     <message>
-        <location filename="../adapters/value_probe.py"/>
+        <location filename="../adapters/raster/value_probe.py"/>
         <source>The raster {name} has no valid pixel in the extent: all of it is nodata; choose another extent.</source>
         <translation>Le raster {name} n’a aucun pixel valide dans l’emprise&#xa0;: tout y est sans données&#xa0;; choisissez une autre emprise.</translation>
     </message>
     <message>
-        <location filename="../adapters/resampling.py"/>
+        <location filename="../adapters/raster/resampling.py"/>
         <source>The raster {name} has pixels of {size} m and cannot be resampled where it is; save it as GeoTIFF with 10 m pixels (Export, Save As).</source>
         <translation>Le raster {name} a des pixels de {size}&#xa0;m et ne peut pas être rééchantillonné là où il est&#xa0;; enregistrez-le en GeoTIFF avec des pixels de 10&#xa0;m («&#xa0;Exporter&#xa0;», «&#xa0;Enregistrer sous…&#xa0;»).</translation>
     </message>
     <message>
-        <location filename="../adapters/layout.py"/>
+        <location filename="../adapters/raster/layout.py"/>
         <source>The raster {name} has pixels of {width:.0f} × {height:.0f} m, too coarse for tiles of 640 m; use the bands with 10 m.</source>
         <translation>Le raster {name} a des pixels de {width:.0f} × {height:.0f}&#xa0;m, trop grossiers pour des tuiles de 640&#xa0;m&#xa0;; utilisez les bandes à 10&#xa0;m.</translation>
     </message>
     <message>
-        <location filename="../adapters/layout.py"/>
+        <location filename="../adapters/raster/layout.py"/>
         <source>The raster {name} has {width} × {height} pixels at 10 m, less than one tile of 64 × 64 (640 m); use a larger piece of the image.</source>
         <translation>À 10&#xa0;m, le raster {name} a {width} × {height} pixels, moins qu’une tuile de 64 × 64 (640&#xa0;m)&#xa0;; utilisez un plus grand morceau de l’image.</translation>
     </message>
     <message>
-        <location filename="../adapters/layout.py"/>
+        <location filename="../adapters/raster/layout.py"/>
         <source>The raster {name} has {width} × {height} pixels, less than one tile of 64 × 64 (640 m); use a larger piece of the image.</source>
         <translation>Le raster {name} a {width} × {height} pixels, moins qu’une tuile de 64 × 64 (640&#xa0;m)&#xa0;; utilisez un plus grand morceau de l’image.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster.py"/>
+        <location filename="../adapters/raster/raster.py"/>
         <source>The raster {name} holds complex numbers or signed bytes, and no reflectance is stored like that; choose a Sentinel-2 image.</source>
         <translation>Le raster {name} contient des nombres complexes ou des octets signés, et aucune réflectance n’est enregistrée ainsi&#xa0;; choisissez une image Sentinel-2.</translation>
     </message>
     <message>
-        <location filename="../core/refusals.py"/>
+        <location filename="../core/product/refusals.py"/>
         <source>The raster's numbers are all n / 255: colours, and no reflectance. Set RADIOMETRY to tci_l2a or tci_l1c if this is a Sentinel-2 true-colour image of that level, and to display for any other colours.</source>
         <translation>Les nombres du raster sont tous n / 255&#xa0;: des couleurs, et non des réflectances. Donnez à RADIOMETRY tci_l2a ou tci_l1c si c’est une image Sentinel-2 en couleurs naturelles de ce niveau, et display pour toutes autres couleurs.</translation>
     </message>
     <message>
-        <location filename="../core/refusals.py"/>
+        <location filename="../core/product/refusals.py"/>
         <source>The raster's numbers are all n / {parts:.0f}, which reflectance is not; they seem to be digital numbers divided by {parts:.0f}. Set SCALE to {parts:.0f} to read them so, or RADIOMETRY to reflectance to read them as they are.</source>
         <translation>Les nombres du raster sont tous n / {parts:.0f}, ce que la réflectance n’est pas&#xa0;; cela semble des comptes numériques divisés par {parts:.0f}. Donnez {parts:.0f} à SCALE pour les lire ainsi, ou reflectance à RADIOMETRY pour les lire tels quels.</translation>
     </message>
     <message>
-        <location filename="../core/refusals.py"/>
+        <location filename="../core/product/refusals.py"/>
         <source>The raster's numbers are no higher than {brightest:g}, and no image is as dark as this; they seem to be reflectance scaled once too often. Set SCALE to {scale:.0f}, so that number × SCALE is reflectance × 10000.</source>
         <translation>Les nombres du raster ne dépassent pas {brightest:g}, et aucune image n’est aussi sombre&#xa0;; cela semble une réflectance mise à l’échelle une fois de trop. Donnez {scale:.0f} à SCALE, pour que nombre × SCALE soit la réflectance × 10000.</translation>
     </message>
     <message>
-        <location filename="../core/refusals.py"/>
+        <location filename="../core/product/refusals.py"/>
         <source>The raster's numbers are no higher than {brightest:g}, and reflectance is positive; check that these are Sentinel-2 bands, and not an index or decibels.</source>
         <translation>Les nombres du raster ne dépassent pas {brightest:g}, et une réflectance est positive&#xa0;; vérifiez que ce sont des bandes Sentinel-2, et non un indice ou des décibels.</translation>
     </message>
     <message>
-        <location filename="../core/refusals.py"/>
+        <location filename="../core/product/refusals.py"/>
         <source>The raster's numbers are no higher than {brightest:g}, too low for digital numbers; set RADIOMETRY to display if they are colours from 0 to 255, or to l2a if this is dark water all over; otherwise set SCALE, so that number × SCALE is reflectance × 10000.</source>
         <translation>Les nombres du raster ne dépassent pas {brightest:g}, trop peu pour des comptes numériques&#xa0;; donnez display à RADIOMETRY si ce sont des couleurs de 0 à 255, ou l2a si ce n’est que de l’eau sombre&#xa0;; sinon donnez SCALE, pour que nombre × SCALE soit la réflectance × 10000.</translation>
     </message>
     <message>
-        <location filename="../core/refusals.py"/>
+        <location filename="../core/product/refusals.py"/>
         <source>The raster's numbers are too high for digital numbers of land (half of them above {median:.0f}, some at {brightest:.0f}); if this is reflectance scaled to 65535, set RADIOMETRY to reflectance; if it is snow or cloud all over, to l1c or l2a; if it is a 16-bit true-colour image in which reflectance 0.4 is white, set SCALE to 0.061037 (4000 / 65535); otherwise set SCALE so that number × SCALE is reflectance × 10000.</source>
         <translation>Les nombres du raster sont trop grands pour des comptes numériques de terres (la moitié au-dessus de {median:.0f}, quelques-uns à {brightest:.0f})&#xa0;; si c’est une réflectance ramenée à 65535, donnez reflectance à RADIOMETRY&#xa0;; si ce n’est que neige ou nuage, l1c ou l2a&#xa0;; si c’est une image 16 bits en couleurs naturelles où la réflectance 0,4 est le blanc, donnez 0.061037 (4000 / 65535) à SCALE&#xa0;; sinon donnez SCALE pour que nombre × SCALE soit la réflectance × 10000.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this order.</source>
         <translation>Les {count} bandes du raster ne disent pas lesquelles sont le rouge, le vert et le bleu ({found})&#xa0;; choisissez-les dans BANDS, dans cet ordre.</translation>
     </message>
     <message>
-        <location filename="../adapters/picture_file.py"/>
+        <location filename="../adapters/map/picture_file.py"/>
         <source>The rendered map cannot be kept in a temporary file ({reason}); is the disk full?</source>
         <translation>La carte dessinée ne peut pas être conservée dans un fichier temporaire ({reason})&#xa0;; le disque est-il plein&#xa0;?</translation>
     </message>
     <message>
-        <location filename="../adapters/picture_file.py"/>
+        <location filename="../adapters/map/picture_file.py"/>
         <source>The rendered map cannot be read back ({reason}).</source>
         <translation>La carte dessinée ne peut pas être relue ({reason}).</translation>
     </message>
@@ -1735,37 +1735,37 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le rapport ne peut pas être écrit dans {path}&#xa0;: {problem}.</translation>
     </message>
     <message>
-        <location filename="../adapters/scene.py"/>
+        <location filename="../adapters/raster/scene.py"/>
         <source>The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged bright, those in the shadow of clouds unfamiliar.</source>
         <translation>La classification de scène (SCL) est utilisée&#xa0;: les tuiles couvertes à plus de moitié de nuages, de cirrus ou de neige reçoivent la marque bright, celles à l’ombre des nuages la marque unfamiliar.</translation>
     </message>
     <message>
-        <location filename="../core/estimates.py"/>
+        <location filename="../core/summary/estimates.py"/>
         <source>The urban probability is an estimate: the grid holds neither it nor the probabilities of all ten classes, so what the first two classes leave is spread evenly over the others.</source>
         <translation>La probabilité urbaine est une estimation&#xa0;: la grille ne contient ni elle ni les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Their area on the WGS 84 ellipsoid in hectares</source>
         <translation>Leur surface sur l’ellipsoïde WGS 84, en hectares</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Their part of the area of all classified tiles, 0 to 1</source>
         <translation>Leur part de la surface de toutes les tuiles classées, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../core/classifier.py"/>
+        <location filename="../core/network/classifier.py"/>
         <source>There is no backend {backend!r}; choose one of {choices}.</source>
         <translation>Il n’y a pas de moteur «&#xa0;{backend}&#xa0;»&#xa0;; choisissez parmi {choices}.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>There is no band {absent}: the raster has {bands}.</source>
         <translation>Il n’y a pas de bande {absent}&#xa0;: le raster a {bands}.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>There is no layer to render; choose layers, or open a project that has some.</source>
         <translation>Il n’y a aucune couche à dessiner&#xa0;; choisissez des couches ou ouvrez un projet qui en a.</translation>
     </message>
@@ -1780,17 +1780,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Il n’y a pas de couche «&#xa0;{value}&#xa0;»&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>There is no map theme {theme!r}; choose one of {choices}.</source>
         <translation>Il n’y a pas de thème de carte «&#xa0;{theme}&#xa0;»&#xa0;; choisissez parmi {choices}.</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>There is no map theme {theme!r}; the project has none.</source>
         <translation>Il n’y a pas de thème de carte «&#xa0;{theme}&#xa0;»&#xa0;; le projet n’en a aucun.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster.py"/>
+        <location filename="../adapters/raster/raster.py"/>
         <source>There is no raster {text!r}; choose a raster layer, a raster file or a product folder.</source>
         <translation>Il n’y a pas de raster «&#xa0;{text}&#xa0;»&#xa0;; choisissez une couche raster, un fichier raster ou un dossier de produit.</translation>
     </message>
@@ -1800,12 +1800,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Il n’y a aucune tuile dans {layer}&#xa0;; sélectionnez des tuiles, ou utilisez toutes celles d’une couche qui en a.</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>These numbers are unusual for reflectance × 10000: {reason}. If they are scaled, set SCALE; check the classes.</source>
         <translation>Ces nombres sont inhabituels pour une réflectance × 10000&#xa0;: {reason}. S’ils sont mis à l’échelle, donnez SCALE&#xa0;; vérifiez les classes.</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>These numbers fit no Sentinel-2 image: {reason}. Check that there is no nodata value that the file does not declare. If they are reflectance × 10000 plus a number, set OFFSET to what is to be added; if they are stretched or scaled, set SCALE and OFFSET.</source>
         <translation>Ces nombres ne conviennent à aucune image Sentinel-2&#xa0;: {reason}. Vérifiez qu’il n’y a pas de valeur nodata que le fichier ne déclare pas. Si c’est une réflectance × 10000 plus un nombre, donnez dans OFFSET ce qu’il faut ajouter&#xa0;; s’ils sont étirés ou mis à l’échelle, donnez SCALE et OFFSET.</translation>
     </message>
@@ -1815,17 +1815,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Trois numéros de bande dans l’ordre rouge, vert, bleu&#xa0;; nécessaires si les bandes n’ont pas de nom.</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Ticks: area when every tile counts for each class with its probability.</source>
         <translation>Traits&#xa0;: surface si chaque tuile compte dans chaque classe selon sa probabilité.</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Tiles</source>
         <translation>Tuiles</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Tiles at the edges</source>
         <translation>Tuiles au bord</translation>
     </message>
@@ -1855,7 +1855,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Tuiles ayant trop peu de pixels valides, non classées&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../core/estimates.py"/>
+        <location filename="../core/summary/estimates.py"/>
         <source>Tiles without a confidence, which count wholly for their class: {count}.</source>
         <translation>Tuiles sans confiance, comptées entièrement dans leur classe&#xa0;: {count}.</translation>
     </message>
@@ -1865,32 +1865,32 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Tuiles sans assez de pixels valides</translation>
     </message>
     <message>
-        <location filename="../adapters/scene.py"/>
+        <location filename="../adapters/raster/scene.py"/>
         <source>Tilted pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).</source>
         <translation>Les pixels inclinés de {width} × {height}&#xa0;m sont rééchantillonnés à 10&#xa0;m en {crs} ({description}).</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>To be checked</source>
         <translation>À vérifier</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>True colour of {title} as the browser exports it: reflectance, {white:g} is {reflectance:g}</source>
         <translation>Couleurs naturelles de {title} telles que le Copernicus Browser les exporte&#xa0;: réflectance, {white:g} vaut {reflectance:g}</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>True-colour image of {level}, by its name</source>
         <translation>Image en couleurs naturelles de niveau {level}, d’après son nom</translation>
     </message>
     <message>
-        <location filename="../adapters/statistics_table.py"/>
+        <location filename="../adapters/grid/statistics_table.py"/>
         <source>Uncertain area (ha)</source>
         <translation>Surface incertaine (ha)</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Uncertain hectares</source>
         <translation>Hectares incertains</translation>
     </message>
@@ -1905,7 +1905,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Tuiles incertaines&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Uncertainty over all ten classes: 0 is sure, 1 is when all are equally likely</source>
         <translation>Incertitude sur les dix classes&#xa0;: 0 est sûr, 1 quand toutes sont également probables</translation>
     </message>
@@ -1915,17 +1915,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Erreur inattendue ({kind}&#xa0;: {reason})&#xa0;; les messages de journal d’EuroSAT en disent plus.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_layer.py"/>
         <source>Urban probability</source>
         <translation>Probabilité urbaine</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Version of the model</source>
         <translation>Version du modèle</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>Version of the plugin</source>
         <translation>Version de l’extension</translation>
     </message>
@@ -1940,12 +1940,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Ce que signifient les valeurs des pixels. auto le détermine, et le journal dit ce qui a été trouvé&#xa0;; à régler si le journal avertit.</translation>
     </message>
     <message>
-        <location filename="../adapters/package_index.py"/>
+        <location filename="../adapters/runtime/package_index.py"/>
         <source>What {address} returns is not a page of a package index; check the address of the index.</source>
         <translation>Ce que donne {address} n’est pas une page d’index de paquets&#xa0;; vérifiez l’adresse de l’index.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>With SCALE {scale:g} and OFFSET {offset:g} as set {reason}; check both.</source>
         <translation>Avec SCALE {scale:g} et OFFSET {offset:g} comme réglés, {reason}&#xa0;; vérifiez les deux.</translation>
     </message>
@@ -1955,42 +1955,42 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Avec elles, les hectares probables de «&#xa0;Statistiques des classes&#xa0;» sont exacts.</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>Without an offset {reason}: 1000 seems to have been subtracted twice, and is added again. Set OFFSET to 0 if the numbers are reflectance × 10000 as they are.</source>
         <translation>Sans décalage, {reason}&#xa0;: 1000 semble avoir été soustrait deux fois, et est ajouté de nouveau. Donnez 0 à OFFSET si les nombres sont bien la réflectance × 10000.</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>Without an offset {reason}: these numbers seem to need {deed}, as those of baseline 04.00 and later do. This is done by this sign alone; set OFFSET to 0 if they are reflectance × 10000 as they are.</source>
         <translation>Sans décalage, {reason}&#xa0;: ces nombres semblent demander&#xa0;: {deed}, comme ceux de la ligne de base 04.00 et des suivantes. C’est fait sur ce seul indice&#xa0;; donnez 0 à OFFSET s’ils sont bien la réflectance × 10000.</translation>
     </message>
     <message>
-        <location filename="../core/numpy_operators.py"/>
+        <location filename="../core/network/numpy_operators.py"/>
         <source>a conversion to number format {number}</source>
         <translation>une conversion vers le format de nombre {number}</translation>
     </message>
     <message>
-        <location filename="../core/protobuf_message.py"/>
+        <location filename="../core/network/protobuf_message.py"/>
         <source>a number has more than 64 bits</source>
         <translation>un nombre a plus de 64 bits</translation>
     </message>
     <message>
-        <location filename="../core/protobuf_message.py"/>
+        <location filename="../core/network/protobuf_message.py"/>
         <source>a number where a message is expected</source>
         <translation>un nombre se trouve à la place d’un message</translation>
     </message>
     <message>
-        <location filename="../core/evidence.py"/>
+        <location filename="../core/product/evidence.py"/>
         <source>a twentieth of a band would have reflectance {value} or less</source>
         <translation>un vingtième d’une bande aurait une réflectance de {value} au plus</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>adding {number:g}</source>
         <translation>{number:g} est ajouté</translation>
     </message>
     <message>
-        <location filename="../core/numpy_network.py"/>
+        <location filename="../core/network/numpy_network.py"/>
         <source>an input of {operator} does not exist</source>
         <translation>une entrée de {operator} n’existe pas</translation>
     </message>
@@ -2000,47 +2000,47 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>auto utilise onnxruntime s’il est installé, sinon numpy, plus lent.</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>blue</source>
         <translation>bleue</translation>
     </message>
     <message>
-        <location filename="../core/evidence.py"/>
+        <location filename="../core/product/evidence.py"/>
         <source>blue would go down to reflectance {value}, where air alone is brighter</source>
         <translation>le bleu descendrait à la réflectance {value}, alors que l’air seul est plus clair</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>by name</source>
         <translation>d’après leur nom</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>by the file name</source>
         <translation>d’après le nom du fichier</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>by the numbers: otherwise {reason}</source>
         <translation>d’après les nombres&#xa0;: sinon {reason}</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>check the address</source>
         <translation>vérifiez l’adresse</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>check the address and the proxy in Settings, Options, Network</source>
         <translation>vérifiez l’adresse et le proxy dans Préférences, Options, Réseau</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>check the address, the proxy in Settings, Options, Network, and that this computer is online</source>
         <translation>vérifiez l’adresse, le proxy dans Préférences, Options, Réseau, et que cet ordinateur est en ligne</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>check the connection and the proxy in Settings, Options, Network</source>
         <translation>vérifiez la connexion et le proxy dans Préférences, Options, Réseau</translation>
     </message>
@@ -2050,12 +2050,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>couleurs affichées&#xa0;: {title}</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>dominant class</source>
         <translation>classe dominante</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>dominant class, {share} of the area</source>
         <translation>classe dominante, {share} de la surface</translation>
     </message>
@@ -2065,117 +2065,117 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>eurosat,occupation du sol,utilisation du sol,statistiques,histogramme,surface,hectares,part,rapport</translation>
     </message>
     <message>
-        <location filename="../core/protobuf_message.py"/>
+        <location filename="../core/network/protobuf_message.py"/>
         <source>field {number} is not a number</source>
         <translation>le champ {number} n’est pas un nombre</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>from the darkest pixels</source>
         <translation>d’après les pixels les plus sombres</translation>
     </message>
     <message>
-        <location filename="../core/sentinel2.py"/>
+        <location filename="../core/product/sentinel2.py"/>
         <source>from the file's tags</source>
         <translation>d’après les balises du fichier</translation>
     </message>
     <message>
-        <location filename="../core/sentinel2.py"/>
+        <location filename="../core/product/sentinel2.py"/>
         <source>from the granule name</source>
         <translation>d’après le nom du granule</translation>
     </message>
     <message>
-        <location filename="../core/sentinel2.py"/>
+        <location filename="../core/product/sentinel2.py"/>
         <source>from the product name</source>
         <translation>d’après le nom du produit</translation>
     </message>
     <message>
-        <location filename="../core/sentinel2.py"/>
+        <location filename="../core/product/sentinel2.py"/>
         <source>from {source}</source>
         <translation>d’après {source}</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>gives no reason for doubt</source>
         <translation>ne donne aucune raison de douter</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>green</source>
         <translation>verte</translation>
     </message>
     <message>
-        <location filename="../core/evidence.py"/>
+        <location filename="../core/product/evidence.py"/>
         <source>green would be far below red and blue, which no ground is</source>
         <translation>le vert serait bien au-dessous du rouge et du bleu, ce qu’aucun sol ne montre</translation>
     </message>
     <message>
-        <location filename="../core/evidence.py"/>
+        <location filename="../core/product/evidence.py"/>
         <source>half of it would be brighter than {value}</source>
         <translation>la moitié serait plus claire que {value}</translation>
     </message>
     <message>
-        <location filename="../core/evidence.py"/>
+        <location filename="../core/product/evidence.py"/>
         <source>hardly anything would be darker than reflectance {value}</source>
         <translation>presque rien ne serait plus sombre que la réflectance {value}</translation>
     </message>
     <message>
-        <location filename="../core/sentinel2.py"/>
+        <location filename="../core/product/sentinel2.py"/>
         <source>harmonised, by its name</source>
         <translation>harmonisé, d’après son nom</translation>
     </message>
     <message>
-        <location filename="../core/sentinel2.py"/>
+        <location filename="../core/product/sentinel2.py"/>
         <source>harmonised, by the file's tags</source>
         <translation>harmonisé, d’après les balises du fichier</translation>
     </message>
     <message>
-        <location filename="../core/flags.py"/>
+        <location filename="../core/summary/flags.py"/>
         <source>has a confidence below the limit that was set</source>
         <translation>a une confiance inférieure au seuil choisi</translation>
     </message>
     <message>
-        <location filename="../core/flags.py"/>
+        <location filename="../core/summary/flags.py"/>
         <source>has too few valid pixels and no class</source>
         <translation>a trop peu de pixels valides et n’a pas de classe</translation>
     </message>
     <message>
-        <location filename="../core/kernel_windows.py"/>
+        <location filename="../core/network/kernel_windows.py"/>
         <source>impossible windows</source>
         <translation>fenêtres impossibles</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>in {tiles}; every tile has a class</source>
         <translation>dans {tiles}&#xa0;; toutes ont une classe</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>in {tiles}; {others} without a class</source>
         <translation>dans {tiles}&#xa0;; {others} sans classe</translation>
     </message>
     <message>
-        <location filename="../core/flags.py"/>
+        <location filename="../core/summary/flags.py"/>
         <source>is mostly cloud, snow or sand, or otherwise saturated</source>
         <translation>est surtout couverte de nuages, de neige ou de sable, ou saturée</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>it does not say its operator set</source>
         <translation>il ne précise pas son jeu d’opérateurs</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>it has no graph</source>
         <translation>il n’a pas de graphe</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>it has no output {name!r}, which its card names</source>
         <translation>il n’a pas de sortie «&#xa0;{name}&#xa0;», que nomme sa fiche</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>it has {count} inputs and not one</source>
         <translation>il a {count} entrées au lieu d’une seule</translation>
     </message>
@@ -2185,72 +2185,72 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>c’est un dossier&#xa0;; ajoutez un nom de fichier, par exemple rapport.html</translation>
     </message>
     <message>
-        <location filename="../core/protobuf_message.py"/>
+        <location filename="../core/network/protobuf_message.py"/>
         <source>it is cut off</source>
         <translation>il est tronqué</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>its bands are {bands} and not B04, B03, B02</source>
         <translation>ses bandes sont {bands} et non B04, B03, B02</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>its classes are not EuroSAT's ten in alphabetical order</source>
         <translation>ses classes ne sont pas les dix d’EuroSAT dans l’ordre alphabétique</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>its input {input} has shape {shape} and not {expected} ({layout})</source>
         <translation>son entrée {input} a la forme {shape} et non {expected} ({layout})</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>its input {input} is not float32</source>
         <translation>son entrée {input} n’est pas en float32</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>its layout {layout!r} is not one of {choices}</source>
         <translation>sa disposition «&#xa0;{layout}&#xa0;» n’est pas l’une de {choices}</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>its name, version and output names must be text</source>
         <translation>son nom, sa version et les noms de ses sorties doivent être du texte</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>its output {name} has shape {shape} and not {wanted}</source>
         <translation>sa sortie {name} a la forme {shape} et non {wanted}</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>its temperature is {temperature!r} and not a positive number</source>
         <translation>sa température est «&#xa0;{temperature}&#xa0;» et non un nombre positif</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>its thresholds are not finite numbers</source>
         <translation>ses seuils ne sont pas des nombres finis</translation>
     </message>
     <message>
-        <location filename="../core/model_card.py"/>
+        <location filename="../core/network/model_card.py"/>
         <source>its tiles are {size} pixels wide and not 64</source>
         <translation>la largeur de ses tuiles est de {size} pixels et non de 64</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>its weights are in another file</source>
         <translation>ses poids sont dans un autre fichier</translation>
     </message>
     <message>
-        <location filename="../core/evidence.py"/>
+        <location filename="../core/product/evidence.py"/>
         <source>land would be blue as under haze</source>
         <translation>les terres seraient bleues comme sous la brume</translation>
     </message>
     <message>
-        <location filename="../core/flags.py"/>
+        <location filename="../core/summary/flags.py"/>
         <source>looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud</source>
         <translation>ne ressemble pas aux tuiles sur lesquelles le réseau a appris, ou se trouve à l’ombre d’un nuage</translation>
     </message>
@@ -2260,87 +2260,87 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>carte,canevas,thème,xyz,wms,fond de carte,eurosat,occupation du sol,utilisation du sol,classification,cnn</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>mean confidence</source>
         <translation>confiance moyenne</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>no</source>
         <translation>non</translation>
     </message>
     <message>
-        <location filename="../adapters/raster.py"/>
+        <location filename="../adapters/raster/raster.py"/>
         <source>no driver recognises it</source>
         <translation>aucun pilote ne le reconnaît</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>no offset</source>
         <translation>aucun décalage</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>none</source>
         <translation>aucune</translation>
     </message>
     <message>
-        <location filename="../core/numpy_network.py"/>
+        <location filename="../core/network/numpy_network.py"/>
         <source>nothing computes its outputs</source>
         <translation>rien ne calcule ses sorties</translation>
     </message>
     <message>
-        <location filename="../core/evidence.py"/>
+        <location filename="../core/product/evidence.py"/>
         <source>nothing would be brighter than {value}</source>
         <translation>rien ne serait plus clair que {value}</translation>
     </message>
     <message>
-        <location filename="../core/evidence.py"/>
+        <location filename="../core/product/evidence.py"/>
         <source>nothing would be darker than reflectance {value}</source>
         <translation>rien ne serait plus sombre que la réflectance {value}</translation>
     </message>
     <message>
-        <location filename="../adapters/layout.py"/>
+        <location filename="../adapters/raster/layout.py"/>
         <source>of its own</source>
         <translation>particulier</translation>
     </message>
     <message>
-        <location filename="../core/classifier.py"/>
+        <location filename="../core/network/classifier.py"/>
         <source>onnxruntime cannot be imported ({reason}); install it in Settings, Options, EuroSAT Land Cover, or choose the numpy backend.</source>
         <translation>onnxruntime ne peut pas être importé ({reason})&#xa0;; installez-le dans Préférences, Options, «&#xa0;EuroSAT – Occupation du sol&#xa0;», ou choisissez le moteur numpy.</translation>
     </message>
     <message>
-        <location filename="../core/classifier.py"/>
+        <location filename="../core/network/classifier.py"/>
         <source>onnxruntime cannot load the model {name} ({reason}); choose the numpy backend or another model.</source>
         <translation>onnxruntime ne peut pas charger le modèle {name} ({reason})&#xa0;; choisissez le moteur numpy ou un autre modèle.</translation>
     </message>
     <message>
-        <location filename="../core/classifier.py"/>
+        <location filename="../core/network/classifier.py"/>
         <source>onnxruntime cannot run the model ({reason}).</source>
         <translation>onnxruntime ne peut pas exécuter le modèle ({reason}).</translation>
     </message>
     <message>
-        <location filename="../core/backend_comparison.py"/>
+        <location filename="../core/network/backend_comparison.py"/>
         <source>onnxruntime gives other probabilities than numpy (they differ by {difference:.2g}).</source>
         <translation>onnxruntime donne d’autres probabilités que numpy (leur écart est de {difference:.2g}).</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_trial.py"/>
+        <location filename="../adapters/runtime/runtime_trial.py"/>
         <source>onnxruntime was downloaded but does not work here, so it was removed again ({problem}). Classification goes on with numpy.</source>
         <translation>onnxruntime a été téléchargé mais ne fonctionne pas ici, et a donc été supprimé ({problem}). La classification continue avec numpy.</translation>
     </message>
     <message>
-        <location filename="../core/numpy_network.py"/>
+        <location filename="../core/network/numpy_network.py"/>
         <source>operator set {opset} (supported are {first} to {last})</source>
         <translation>le jeu d’opérateurs {opset} (sont lus ceux de {first} à {last})</translation>
     </message>
     <message>
-        <location filename="../core/numpy_network.py"/>
+        <location filename="../core/network/numpy_network.py"/>
         <source>operator {operator!r} failed</source>
         <translation>l’opérateur «&#xa0;{operator}&#xa0;» a échoué</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>red</source>
         <translation>rouge</translation>
     </message>
@@ -2350,7 +2350,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>rouge, vert et bleu affichés</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>reflectance seldom has one</source>
         <translation>une réflectance en a rarement un</translation>
     </message>
@@ -2360,67 +2360,67 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>sentinel,sentinel-2,eurosat,occupation du sol,utilisation du sol,classification,cnn,apprentissage profond</translation>
     </message>
     <message>
-        <location filename="../core/evidence.py"/>
+        <location filename="../core/product/evidence.py"/>
         <source>shadows would be blue as under haze</source>
         <translation>les ombres seraient bleues comme sous la brume</translation>
     </message>
     <message>
-        <location filename="../core/evidence.py"/>
+        <location filename="../core/product/evidence.py"/>
         <source>shadows would have {value} more blue than green, and air scatters blue</source>
         <translation>les ombres auraient {value} de bleu de plus que de vert, or l’air diffuse le bleu</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>subtracting {number:g}</source>
         <translation>{number:g} est soustrait</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>tensor {name!r} has the unknown number format {data_type}</source>
         <translation>le tenseur «&#xa0;{name}&#xa0;» a le format de nombre inconnu {data_type}</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>tensor {name!r} holds {count} numbers and not {shape}</source>
         <translation>le tenseur «&#xa0;{name}&#xa0;» contient {count} nombres et non {shape}</translation>
     </message>
     <message>
-        <location filename="../core/sentinel2.py"/>
+        <location filename="../core/product/sentinel2.py"/>
         <source>the browser's exports</source>
         <translation>exportations du Copernicus Browser</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>the certificate is not trusted; add it in Settings, Options, Authentication</source>
         <translation>le certificat n’est pas reconnu&#xa0;; ajoutez-le dans Préférences, Options, Authentification</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>the chosen layers</source>
         <translation>les couches choisies</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>the connection broke off; try again</source>
         <translation>la connexion a été interrompue&#xa0;; réessayez</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>the darkest pixels are at {lowest:.0f}</source>
         <translation>les pixels les plus sombres sont à {lowest:.0f}</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>the file's own offset {shift:g} is applied on reading</source>
         <translation>le décalage propre au fichier, {shift:g}, est appliqué à la lecture</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>the file's own scale {scale:g} and offset {shift:g}</source>
         <translation>l’échelle {scale:g} et le décalage {shift:g} propres au fichier</translation>
     </message>
     <message>
-        <location filename="../core/sentinel2.py"/>
+        <location filename="../core/product/sentinel2.py"/>
         <source>the file's tags say that it has been subtracted</source>
         <translation>les balises du fichier disent qu’il a été soustrait</translation>
     </message>
@@ -2430,57 +2430,57 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>impossible d’écrire dans le dossier {folder}&#xa0;; choisissez-en un autre</translation>
     </message>
     <message>
-        <location filename="../core/kernel_windows.py"/>
+        <location filename="../core/network/kernel_windows.py"/>
         <source>the kernel is larger than the image</source>
         <translation>le noyau est plus grand que l’image</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>the map theme {theme}</source>
         <translation>le thème de carte {theme}</translation>
     </message>
     <message>
-        <location filename="../core/numpy_network.py"/>
+        <location filename="../core/network/numpy_network.py"/>
         <source>the operator {operator!r}</source>
         <translation>l’opérateur «&#xa0;{operator}&#xa0;»</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_trial.py"/>
+        <location filename="../adapters/runtime/runtime_trial.py"/>
         <source>the process ended with status {status}</source>
         <translation>le processus s’est terminé avec le statut {status}</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>the proxy asks for a password; set it in Settings, Options, Network</source>
         <translation>le proxy demande un mot de passe&#xa0;; indiquez-le dans Préférences, Options, Réseau</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>the server did not accept the user name and password; set the sign-in in Settings, Options, EuroSAT Land Cover</source>
         <translation>le serveur n’a pas accepté le nom d’utilisateur et le mot de passe&#xa0;; réglez l’identification dans Préférences, Options, «&#xa0;EuroSAT – Occupation du sol&#xa0;»</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>the server does not allow it; ask those who run it</source>
         <translation>le serveur ne l’autorise pas&#xa0;; adressez-vous à son administrateur</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>the server does not answer; try again later</source>
         <translation>le serveur ne répond pas&#xa0;; réessayez plus tard</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>the server reports an error of its own; try again later</source>
         <translation>le serveur signale une erreur de sa part&#xa0;; réessayez plus tard</translation>
     </message>
     <message>
-        <location filename="../adapters/map_content.py"/>
+        <location filename="../adapters/map/map_content.py"/>
         <source>the visible layers</source>
         <translation>les couches visibles</translation>
     </message>
     <message>
-        <location filename="../core/numpy_network.py"/>
+        <location filename="../core/network/numpy_network.py"/>
         <source>the weights of a Conv do not fit</source>
         <translation>les poids d’une convolution (Conv) ne conviennent pas</translation>
     </message>
@@ -2490,92 +2490,92 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>il n’y a pas de dossier {folder}&#xa0;; créez-le ou choisissez-en un autre</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>they have no names</source>
         <translation>elles n’ont pas de nom</translation>
     </message>
     <message>
-        <location filename="../adapters/wheel.py"/>
+        <location filename="../adapters/runtime/wheel.py"/>
         <source>too much</source>
         <translation>trop de données</translation>
     </message>
     <message>
-        <location filename="../core/onnx_file.py"/>
+        <location filename="../core/network/onnx_file.py"/>
         <source>unknown</source>
         <translation>inconnue</translation>
     </message>
     <message>
-        <location filename="../adapters/pixel_reader.py"/>
+        <location filename="../adapters/raster/pixel_reader.py"/>
         <source>unsupported data type</source>
         <translation>type de données non pris en charge</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>urban probability: residential, industrial, highway</source>
         <translation>probabilité urbaine&#xa0;: zones résidentielles et industrielles, routes</translation>
     </message>
     <message>
-        <location filename="../core/protobuf_message.py"/>
+        <location filename="../core/network/protobuf_message.py"/>
         <source>wire type {wire_type} is not used by ONNX</source>
         <translation>le type de codage {wire_type} n’est pas utilisé par ONNX</translation>
     </message>
     <message>
-        <location filename="../core/report.py"/>
+        <location filename="../core/summary/report.py"/>
         <source>yes</source>
         <translation>oui</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>{address} cannot be fetched ({reason}); {advice}.</source>
         <translation>{address} n’a pas pu être téléchargé ({reason})&#xa0;; {advice}.</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>{address} cannot be fetched: the sign-in {authentication} cannot be used; check it in Settings, Options, Authentication.</source>
         <translation>{address} n’a pas pu être téléchargé&#xa0;: l’authentification {authentication} ne peut pas être utilisée&#xa0;; vérifiez-la dans Préférences, Options, Authentification.</translation>
     </message>
     <message>
-        <location filename="../adapters/download.py"/>
+        <location filename="../adapters/runtime/download.py"/>
         <source>{address} cannot be fetched; {advice}.</source>
         <translation>{address} n’a pas pu être téléchargé&#xa0;; {advice}.</translation>
     </message>
     <message>
-        <location filename="../core/quantities.py"/>
+        <location filename="../core/summary/quantities.py"/>
         <source>{area}&#xa0;ha</source>
         <translation>{area}&#xa0;ha</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>{bands} bands</source>
         <translation>{bands} bandes</translation>
     </message>
     <message>
-        <location filename="../core/convolution.py"/>
+        <location filename="../core/network/convolution.py"/>
         <source>{channels} channels instead of {expected}</source>
         <translation>{channels} canaux au lieu de {expected}</translation>
     </message>
     <message>
-        <location filename="../core/quantities.py"/>
+        <location filename="../core/summary/quantities.py"/>
         <source>{count} tiles</source>
         <translation>{count} tuiles</translation>
     </message>
     <message>
-        <location filename="../core/quantities.py"/>
+        <location filename="../core/summary/quantities.py"/>
         <source>{count}&#xa0;min</source>
         <translation>{count}&#xa0;min</translation>
     </message>
     <message>
-        <location filename="../core/quantities.py"/>
+        <location filename="../core/summary/quantities.py"/>
         <source>{count}&#xa0;s</source>
         <translation>{count}&#xa0;s</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_folder.py"/>
+        <location filename="../adapters/runtime/runtime_folder.py"/>
         <source>{folder} cannot be removed ({reason}); close QGIS and delete the folder.</source>
         <translation>{folder} n’a pas pu être supprimé ({reason})&#xa0;; fermez QGIS et supprimez ce dossier.</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_folder.py"/>
+        <location filename="../adapters/runtime/runtime_folder.py"/>
         <source>{folder} cannot be written to ({reason}); check its permissions, and that no virus scanner locks it.</source>
         <translation>Impossible d’écrire dans {folder} ({reason})&#xa0;; vérifiez que c’est permis et qu’aucun antivirus ne le bloque.</translation>
     </message>
@@ -2585,7 +2585,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{layer}&#xa0;: tuiles sélectionnées</translation>
     </message>
     <message>
-        <location filename="../core/sentinel2.py"/>
+        <location filename="../core/product/sentinel2.py"/>
         <source>{level}, baseline {baseline:05.2f}</source>
         <translation>{level}, ligne de base {baseline:05.2f}</translation>
     </message>
@@ -2605,17 +2605,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{name} et {other} ne peuvent pas être le même fichier {path}&#xa0;; donnez à chacun le sien.</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_installation.py"/>
+        <location filename="../adapters/runtime/runtime_installation.py"/>
         <source>{name} cannot be read ({reason}).</source>
         <translation>{name} ne peut pas être lu ({reason}).</translation>
     </message>
     <message>
-        <location filename="../adapters/wheel.py"/>
+        <location filename="../adapters/runtime/wheel.py"/>
         <source>{name} cannot be unpacked into {folder} ({reason}); check the permissions of the folder, and that no virus scanner locks it.</source>
         <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; vérifiez qu’il est permis d’écrire dans ce dossier et qu’aucun antivirus ne le bloque.</translation>
     </message>
     <message>
-        <location filename="../adapters/wheel.py"/>
+        <location filename="../adapters/runtime/wheel.py"/>
         <source>{name} cannot be unpacked into {folder} ({reason}); free {size} MB there.</source>
         <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; libérez-y {size}&#xa0;Mo.</translation>
     </message>
@@ -2630,77 +2630,77 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{name} ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; choisissez parmi {choices}.</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_installation.py"/>
+        <location filename="../adapters/runtime/runtime_installation.py"/>
         <source>{name} does not have the name of a wheel of {project}; choose the file under the name that it was downloaded with.</source>
         <translation>{name} ne porte pas le nom d’un paquet wheel de {project}&#xa0;; choisissez le fichier tel qu’il a été téléchargé.</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>{name} holds no file of {missing}, without which nothing can be classified; red, green and blue (B04, B03, B02) are needed. Add it, or stack the bands into one raster (Build virtual raster, with separate bands).</source>
         <translation>{name} ne contient pas de fichier de {missing}, sans quoi rien ne peut être classé&#xa0;; il faut rouge, vert et bleu (B04, B03, B02). Ajoutez-le, ou empilez les bandes en un seul raster (Construire un raster virtuel, en bandes séparées).</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>{name} holds {count} files of {band} ({first}, …), of several dates or places. Unpack it where it is an archive, and stack those bands that belong together into one raster (Build virtual raster, with separate bands).</source>
         <translation>{name} contient {count} fichiers de {band} ({first}, …), de plusieurs dates ou lieux. Décompressez-le si c’est une archive, et empilez les bandes qui vont ensemble en un seul raster (Construire un raster virtuel, en bandes séparées).</translation>
     </message>
     <message>
-        <location filename="../core/bands.py"/>
+        <location filename="../core/product/bands.py"/>
         <source>{name} is a picture called {what}, and no true colour; classification needs the bands red, green and blue (B04, B03, B02). Download these as raw bands or as true colour; if it holds them under another name, rename the file.</source>
         <translation>{name} est une image nommée {what}, et non en couleurs naturelles&#xa0;; la classification demande les bandes rouge, verte et bleue (B04, B03, B02). Téléchargez-les en bandes brutes ou en couleurs naturelles&#xa0;; si le fichier les contient sous un autre nom, renommez-le.</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>{name} is a product in the format zarr, which is not read. Download it as .SAFE; or open its measurements/reflectance/r10m/b04, b03 and b02 in QGIS, save each as GeoTIFF with the product's CRS, and stack the three (Build virtual raster, with separate bands).</source>
         <translation>{name} est un produit au format zarr, qui n’est pas lu. Téléchargez-le en .SAFE&#xa0;; ou ouvrez ses measurements/reflectance/r10m/b04, b03 et b02 dans QGIS, enregistrez chacun en GeoTIFF avec le SCR du produit, et empilez les trois (Construire un raster virtuel, en bandes séparées).</translation>
     </message>
     <message>
-        <location filename="../adapters/products.py"/>
+        <location filename="../adapters/raster/products.py"/>
         <source>{name} is not a Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml. If it holds the bands under other names, unpack it where it is an archive, and stack them into one raster (Build virtual raster, with separate bands).</source>
         <translation>{name} n’est pas un produit Sentinel-2&#xa0;: il ne contient pas de fichier à 10 m de {missing}&#xa0;; choisissez un dossier .SAFE, son archive zip ou son fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml. S’il contient les bandes sous d’autres noms, décompressez-le si c’est une archive, et empilez-les en un seul raster (Construire un raster virtuel, en bandes séparées).</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_installation.py"/>
+        <location filename="../adapters/runtime/runtime_installation.py"/>
         <source>{name} is not for {here}; download the file for it.</source>
         <translation>{name} n’est pas fait pour {here}&#xa0;; téléchargez le fichier qui l’est.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster.py"/>
+        <location filename="../adapters/raster/raster.py"/>
         <source>{name} is one band of an image: B04, B03 and B02, which lie beside it, are classified.</source>
         <translation>{name} n’est qu’une bande d’une image&#xa0;: B04, B03 et B02, qui sont à côté, sont classées.</translation>
     </message>
     <message>
-        <location filename="../core/quantities.py"/>
+        <location filename="../core/summary/quantities.py"/>
         <source>{number}&#xa0;%</source>
         <translation>{number}&#xa0;%</translation>
     </message>
     <message>
-        <location filename="../core/kernel_windows.py"/>
+        <location filename="../core/network/kernel_windows.py"/>
         <source>{operator} with dilations, with huge kernels or not in two dimensions</source>
         <translation>{operator} avec des dilatations, d’énormes noyaux ou dans un autre nombre de dimensions que deux</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime_installation.py"/>
+        <location filename="../adapters/runtime/runtime_installation.py"/>
         <source>{project} {version} needs numpy {wanted}, and QGIS has {found}. Other plugins rely on it, so it is not changed. Classification goes on without {project}.</source>
         <translation>{project} {version} a besoin de numpy {wanted}, et QGIS a {found}. D’autres extensions en dépendent, il n’est donc pas changé. La classification continue sans {project}.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>{title} with {own}: reflectance</source>
         <translation>{title} avec {own}&#xa0;: réflectance</translation>
     </message>
     <message>
-        <location filename="../core/offset.py"/>
+        <location filename="../core/product/offset.py"/>
         <source>{title} would mean {deed} ({source}), but then {reason}. The numbers need {other}, and are read so. Set OFFSET to {number:g} to read them as it says.</source>
         <translation>{title} voudrait dire&#xa0;: {deed} ({source}), mais alors {reason}. Les nombres demandent&#xa0;: {other}, et sont lus ainsi. Donnez {number:g} à OFFSET pour les lire comme il le dit.</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>{title}, {value:g} is reflectance 1</source>
         <translation>{title}, {value:g} est la réflectance 1</translation>
     </message>
     <message>
-        <location filename="../core/recognition.py"/>
+        <location filename="../core/product/recognition.py"/>
         <source>{what}: {deed} ({source}).</source>
         <translation>{what}&#xa0;: {deed} ({source}).</translation>
     </message>
@@ -2799,47 +2799,47 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>FiguresHeader</name>
     <message>
-        <location filename="../gui/figures_header.py"/>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>Copy, save and arrange the histogram</source>
         <translation>Copier, enregistrer et réorganiser l’histogramme</translation>
     </message>
     <message>
-        <location filename="../gui/figures_header.py"/>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>Largest class: {land_cover} ({share})</source>
         <translation>Classe la plus étendue&#xa0;: {land_cover} ({share})</translation>
     </message>
     <message>
-        <location filename="../gui/figures_header.py"/>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>Mean confidence {confidence}</source>
         <translation>Confiance moyenne {confidence}</translation>
     </message>
     <message>
-        <location filename="../gui/figures_header.py"/>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>No classified tiles</source>
         <translation>Aucune tuile classée</translation>
     </message>
     <message>
-        <location filename="../gui/figures_header.py"/>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>Urban about {share}</source>
         <translation>Urbain environ {share}</translation>
     </message>
     <message>
-        <location filename="../gui/figures_header.py"/>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>Urban {share}</source>
         <translation>Urbain {share}</translation>
     </message>
     <message>
-        <location filename="../gui/figures_header.py"/>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>Urban: the mean probability that a tile is residential, industrial or highway.</source>
         <translation>Urbain&#xa0;: probabilité moyenne qu’une tuile soit une zone résidentielle, une zone industrielle ou une route.</translation>
     </message>
     <message>
-        <location filename="../gui/figures_header.py"/>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>{count} uncertain</source>
         <translation>Incertaines&#xa0;: {count}</translation>
     </message>
     <message>
-        <location filename="../gui/figures_header.py"/>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>{count} without data</source>
         <translation>Sans données&#xa0;: {count}</translation>
     </message>
@@ -2847,12 +2847,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>GridReader</name>
     <message>
-        <location filename="../gui/grid_reader.py"/>
+        <location filename="../gui/tiles/grid_reader.py"/>
         <source>Reading the tiles of {layer}</source>
         <translation>Lecture des tuiles de {layer}</translation>
     </message>
     <message>
-        <location filename="../gui/grid_reader.py"/>
+        <location filename="../gui/tiles/grid_reader.py"/>
         <source>The tiles of this layer could not be read.</source>
         <translation>Les tuiles de cette couche n’ont pas pu être lues.</translation>
     </message>
@@ -2860,7 +2860,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>HistogramDock</name>
     <message>
-        <location filename="../gui/dock.py"/>
+        <location filename="../gui/dock/dock.py"/>
         <source>Land Cover Histogram</source>
         <translation>Histogramme de l’occupation du sol</translation>
     </message>
@@ -2868,22 +2868,22 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>HistogramPanel</name>
     <message>
-        <location filename="../gui/histogram_panel.py"/>
+        <location filename="../gui/dock/histogram_panel.py"/>
         <source>Classifying {layer}…</source>
         <translation>Classification de {layer}…</translation>
     </message>
     <message>
-        <location filename="../gui/histogram_panel.py"/>
+        <location filename="../gui/dock/histogram_panel.py"/>
         <source>Reading the tiles…</source>
         <translation>Lecture des tuiles…</translation>
     </message>
     <message>
-        <location filename="../gui/histogram_panel.py"/>
+        <location filename="../gui/dock/histogram_panel.py"/>
         <source>Reading {tiles}…</source>
         <translation>Lecture de {tiles}…</translation>
     </message>
     <message>
-        <location filename="../gui/histogram_panel.py"/>
+        <location filename="../gui/dock/histogram_panel.py"/>
         <source>Select a classified layer, or draw a rectangle on a Sentinel-2 image.</source>
         <translation>Sélectionnez une couche classée, ou tracez un rectangle sur une image Sentinel-2.</translation>
     </message>
@@ -2891,27 +2891,27 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>InstallationBar</name>
     <message>
-        <location filename="../gui/installation_bar.py"/>
+        <location filename="../gui/settings/installation_bar.py"/>
         <source>By hand: download the wheel for Python {python} on {system} from {link}, also on another computer, and choose Install from File in Settings, Options, EuroSAT Land Cover.</source>
         <translation>À la main&#xa0;: téléchargez depuis {link} le fichier wheel pour Python {python} sous {system}, au besoin sur un autre ordinateur, puis choisissez Installer depuis un fichier dans Préférences, Options, EuroSAT – Occupation du sol.</translation>
     </message>
     <message>
-        <location filename="../gui/installation_bar.py"/>
+        <location filename="../gui/settings/installation_bar.py"/>
         <source>By hand: install it into QGIS's Python, on Windows in the OSGeo4W Shell, with {command}. Classification goes on with numpy.</source>
         <translation>À la main&#xa0;: installez-le dans le Python de QGIS, sous Windows dans l’OSGeo4W Shell, avec {command}. La classification continue avec numpy.</translation>
     </message>
     <message>
-        <location filename="../gui/installation_bar.py"/>
+        <location filename="../gui/settings/installation_bar.py"/>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
     <message>
-        <location filename="../gui/installation_bar.py"/>
+        <location filename="../gui/settings/installation_bar.py"/>
         <source>Downloads the package onnxruntime (about 25 MB) from {index}, checks it and unpacks it into the profile. Nothing else in QGIS's Python changes, and it can be removed in the settings.</source>
         <translation>Télécharge le paquet onnxruntime (environ 25&#xa0;Mo) depuis {index}, le vérifie et le décompresse dans le profil. Rien d’autre ne change dans le Python de QGIS, et il peut être supprimé dans les options.</translation>
     </message>
     <message>
-        <location filename="../gui/installation_bar.py"/>
+        <location filename="../gui/settings/installation_bar.py"/>
         <source>Progress of the installation</source>
         <translation>Progression de l’installation</translation>
     </message>
@@ -2919,7 +2919,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>InstallationTask</name>
     <message>
-        <location filename="../gui/installation_task.py"/>
+        <location filename="../gui/settings/installation_task.py"/>
         <source>Installing onnxruntime</source>
         <translation>Installation d’onnxruntime</translation>
     </message>
@@ -2927,47 +2927,47 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>OnnxruntimeOffer</name>
     <message>
-        <location filename="../gui/onnxruntime_offer.py"/>
+        <location filename="../gui/settings/onnxruntime_offer.py"/>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_offer.py"/>
+        <location filename="../gui/settings/onnxruntime_offer.py"/>
         <source>Do not offer this again</source>
         <translation>Ne plus proposer</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_offer.py"/>
+        <location filename="../gui/settings/onnxruntime_offer.py"/>
         <source>Install</source>
         <translation>Installer</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_offer.py"/>
+        <location filename="../gui/settings/onnxruntime_offer.py"/>
         <source>Installing onnxruntime; classification works meanwhile.</source>
         <translation>Installation d’onnxruntime&#xa0;; la classification reste possible pendant ce temps.</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_offer.py"/>
+        <location filename="../gui/settings/onnxruntime_offer.py"/>
         <source>Try Again</source>
         <translation>Réessayer</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_offer.py"/>
+        <location filename="../gui/settings/onnxruntime_offer.py"/>
         <source>its test did not finish</source>
         <translation>son essai ne s’est pas terminé</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_offer.py"/>
+        <location filename="../gui/settings/onnxruntime_offer.py"/>
         <source>onnxruntime would run about twice as fast.</source>
         <translation>onnxruntime irait environ deux fois plus vite.</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_offer.py"/>
+        <location filename="../gui/settings/onnxruntime_offer.py"/>
         <source>onnxruntime {version} is installed and will be used from the next classification on. It ran the network {speed} times as fast as numpy here.</source>
         <translation>onnxruntime {version} est installé et servira dès la prochaine classification. Ici, il a exécuté le réseau {speed} fois plus vite que numpy.</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_offer.py"/>
+        <location filename="../gui/settings/onnxruntime_offer.py"/>
         <source>onnxruntime {version} is installed, but QGIS could not load it ({reason}). Restart QGIS; if that does not help, remove it in Settings, Options, EuroSAT Land Cover.</source>
         <translation>onnxruntime {version} est installé, mais QGIS n’a pas pu le charger ({reason}). Redémarrez QGIS&#xa0;; si cela ne suffit pas, supprimez-le dans Préférences, Options, EuroSAT – Occupation du sol.</translation>
     </message>
@@ -2975,112 +2975,112 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>OnnxruntimeSettings</name>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Address of a package index with the simple API, such as your organisation's</source>
         <translation>Adresse d’un index de paquets offrant l’API simple, par exemple celui de votre organisation</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>How to sign in to the package index; pypi.org needs no sign-in</source>
         <translation>Comment s’authentifier auprès de l’index de paquets&#xa0;; pypi.org ne demande rien</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Install</source>
         <translation>Installer</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Install from File…</source>
         <translation>Installer depuis un fichier…</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Install onnxruntime from a File</source>
         <translation>Installer onnxruntime depuis un fichier</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Installed; it will be used from the next classification on.</source>
         <translation>Installé&#xa0;; il servira dès la prochaine classification.</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Installs a wheel that was downloaded, for a computer without a connection</source>
         <translation>Installe un paquet wheel déjà téléchargé, pour un ordinateur sans connexion</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Package index</source>
         <translation>Index de paquets</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Python wheels (*.whl)</source>
         <translation>Paquets Python wheel (*.whl)</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>QGIS's Python has onnxruntime {version} of its own; nothing needs to be installed.</source>
         <translation>Le Python de QGIS contient déjà onnxruntime {version}&#xa0;; il n’y a rien à installer.</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Remove</source>
         <translation>Supprimer</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Removed.</source>
         <translation>Supprimé.</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Removed. This QGIS may go on using it until it is closed.</source>
         <translation>Supprimé. QGIS peut continuer à l’utiliser jusqu’à sa fermeture.</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Removes onnxruntime from the profile; classification goes on with numpy</source>
         <translation>Supprime onnxruntime du profil&#xa0;; la classification continue avec numpy</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Sign-in</source>
         <translation>Authentification</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Sign-in to the package index</source>
         <translation>Authentification auprès de l’index de paquets</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>This is not a web address: one begins with https:// or http://.</source>
         <translation>Ce n’est pas une adresse web&#xa0;; elle commence par https:// ou http://.</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>Update</source>
         <translation>Mettre à jour</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>onnxruntime (optional, makes classification faster)</source>
         <translation>onnxruntime (facultatif, accélère la classification)</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>onnxruntime is not installed in the profile.</source>
         <translation>onnxruntime n’est pas installé dans le profil.</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>onnxruntime {version} is installed in the profile. It ran the network {speed} times as fast as numpy here when it was installed.</source>
         <translation>onnxruntime {version} est installé dans le profil. Lors de son installation, il a exécuté le réseau {speed} fois plus vite que numpy sur cet ordinateur.</translation>
     </message>
     <message>
-        <location filename="../gui/onnxruntime_settings.py"/>
+        <location filename="../gui/settings/onnxruntime_settings.py"/>
         <source>onnxruntime {version} is installed, but QGIS closed while it was tried, so it is not used.</source>
         <translation>onnxruntime {version} est installé, mais QGIS s’est fermé pendant son essai&#xa0;; il n’est donc pas utilisé.</translation>
     </message>
@@ -3088,7 +3088,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>OptionsFactory</name>
     <message>
-        <location filename="../gui/options_page.py"/>
+        <location filename="../gui/settings/options_page.py"/>
         <source>EuroSAT Land Cover</source>
         <translation>EuroSAT – Occupation du sol</translation>
     </message>
@@ -3096,87 +3096,87 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>OptionsForm</name>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>Automatic: onnxruntime where it is installed, otherwise numpy</source>
         <translation>Automatique&#xa0;: onnxruntime s’il est installé, sinon numpy</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>Cell size</source>
         <translation>Taille des mailles</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>Class colours</source>
         <translation>Couleurs des classes</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>Colours of new layers; existing layers keep theirs</source>
         <translation>Couleurs des nouvelles couches&#xa0;; les couches existantes gardent les leurs</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>Confidence below which a tile is uncertain, in percent</source>
         <translation>Confiance en dessous de laquelle une tuile est incertaine, en pour cent</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>Inference backend</source>
         <translation>Moteur d’inférence</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>Model</source>
         <translation>Modèle</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>New classifications</source>
         <translation>Nouvelles classifications</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>Opens the part of the user guide about these settings in the browser</source>
         <translation>Ouvre dans le navigateur la partie du guide d’utilisation sur ces paramètres</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>Otherwise the model's own threshold counts</source>
         <translation>Sinon, c’est le seuil du modèle qui compte</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>The network that classifies; the report of a layer tells which it was</source>
         <translation>Le réseau qui classe&#xa0;; le rapport d’une couche indique lequel c’était</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>Tiles are uncertain below</source>
         <translation>Tuiles incertaines en dessous de</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>User guide</source>
         <translation>Guide d’utilisation</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>What the network runs with; both give the same result</source>
         <translation>Ce qui exécute le réseau&#xa0;; les deux donnent le même résultat</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>numpy, which every QGIS has</source>
         <translation>numpy, présent dans chaque QGIS</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>onnxruntime only: an error where it is missing</source>
         <translation>onnxruntime seulement&#xa0;: une erreur s’il manque</translation>
     </message>
     <message>
-        <location filename="../gui/options_form.py"/>
+        <location filename="../gui/settings/options_form.py"/>
         <source>&#xa0;%</source>
         <translation>&#xa0;%</translation>
     </message>
@@ -3184,7 +3184,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>ProbabilityBars</name>
     <message>
-        <location filename="../gui/tile_panel.py"/>
+        <location filename="../gui/tiles/tile_panel.py"/>
         <source>Probabilities of the classes</source>
         <translation>Probabilités des classes</translation>
     </message>
@@ -3192,22 +3192,22 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>Reports</name>
     <message>
-        <location filename="../gui/reports.py"/>
+        <location filename="../gui/runs/reports.py"/>
         <source>EuroSAT Land Cover</source>
         <translation>EuroSAT – Occupation du sol</translation>
     </message>
     <message>
-        <location filename="../gui/reports.py"/>
+        <location filename="../gui/runs/reports.py"/>
         <source>No program opens {path}; open it in a browser.</source>
         <translation>Aucun programme n’ouvre {path}&#xa0;; ouvrez-le dans un navigateur.</translation>
     </message>
     <message>
-        <location filename="../gui/reports.py"/>
+        <location filename="../gui/runs/reports.py"/>
         <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
         <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
     </message>
     <message>
-        <location filename="../gui/reports.py"/>
+        <location filename="../gui/runs/reports.py"/>
         <source>The report could not be written.</source>
         <translation>Le rapport n’a pas pu être écrit.</translation>
     </message>
@@ -3215,17 +3215,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>SelectionRow</name>
     <message>
-        <location filename="../gui/selection_row.py"/>
+        <location filename="../gui/dock/selection_row.py"/>
         <source>Deselect</source>
         <translation>Désélectionner</translation>
     </message>
     <message>
-        <location filename="../gui/selection_row.py"/>
+        <location filename="../gui/dock/selection_row.py"/>
         <source>Deselect all tiles of this layer</source>
         <translation>Désélectionner toutes les tuiles de cette couche</translation>
     </message>
     <message>
-        <location filename="../gui/selection_row.py"/>
+        <location filename="../gui/dock/selection_row.py"/>
         <source>Only the selection: {tiles}.</source>
         <translation>Sélection seulement&#xa0;: {tiles}.</translation>
     </message>
@@ -3233,37 +3233,37 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>SettingsDialog</name>
     <message>
-        <location filename="../gui/settings_dialog.py"/>
+        <location filename="../gui/settings/settings_dialog.py"/>
         <source>&amp;Cell size</source>
         <translation>&amp;Taille des mailles</translation>
     </message>
     <message>
-        <location filename="../gui/settings_dialog.py"/>
+        <location filename="../gui/settings/settings_dialog.py"/>
         <source>&amp;Model</source>
         <translation>&amp;Modèle</translation>
     </message>
     <message>
-        <location filename="../gui/settings_dialog.py"/>
+        <location filename="../gui/settings/settings_dialog.py"/>
         <source>&amp;Uncertain below</source>
         <translation>&amp;Incertain en dessous de</translation>
     </message>
     <message>
-        <location filename="../gui/settings_dialog.py"/>
+        <location filename="../gui/settings/settings_dialog.py"/>
         <source>Classification Settings</source>
         <translation>Paramètres de classification</translation>
     </message>
     <message>
-        <location filename="../gui/settings_dialog.py"/>
+        <location filename="../gui/settings/settings_dialog.py"/>
         <source>The network that classifies; the report of a layer tells which it was</source>
         <translation>Le réseau qui classe&#xa0;; le rapport d’une couche indique lequel c’était</translation>
     </message>
     <message>
-        <location filename="../gui/settings_dialog.py"/>
+        <location filename="../gui/settings/settings_dialog.py"/>
         <source>Tiles of lower confidence are flagged as uncertain</source>
         <translation>Les tuiles de confiance inférieure reçoivent la marque uncertain</translation>
     </message>
     <message>
-        <location filename="../gui/settings_dialog.py"/>
+        <location filename="../gui/settings/settings_dialog.py"/>
         <source>the model's own</source>
         <translation>celui du modèle</translation>
     </message>
@@ -3271,42 +3271,42 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>TilePanel</name>
     <message>
-        <location filename="../gui/tile_panel.py"/>
+        <location filename="../gui/tiles/tile_panel.py"/>
         <source>Bright: cloud, snow or sand?</source>
         <translation>Clair&#xa0;: nuage, neige ou sable&#xa0;?</translation>
     </message>
     <message>
-        <location filename="../gui/tile_panel.py"/>
+        <location filename="../gui/tiles/tile_panel.py"/>
         <source>Classifying…</source>
         <translation>Classification…</translation>
     </message>
     <message>
-        <location filename="../gui/tile_panel.py"/>
+        <location filename="../gui/tiles/tile_panel.py"/>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
     <message>
-        <location filename="../gui/tile_panel.py"/>
+        <location filename="../gui/tiles/tile_panel.py"/>
         <source>Not classified</source>
         <translation>Non classée</translation>
     </message>
     <message>
-        <location filename="../gui/tile_panel.py"/>
+        <location filename="../gui/tiles/tile_panel.py"/>
         <source>Probabilities of a tile</source>
         <translation>Probabilités d’une tuile</translation>
     </message>
     <message>
-        <location filename="../gui/tile_panel.py"/>
+        <location filename="../gui/tiles/tile_panel.py"/>
         <source>Too few valid pixels</source>
         <translation>Trop peu de pixels valides</translation>
     </message>
     <message>
-        <location filename="../gui/tile_panel.py"/>
+        <location filename="../gui/tiles/tile_panel.py"/>
         <source>Uncertain: the confidence is low</source>
         <translation>Incertain&#xa0;: la confiance est faible</translation>
     </message>
     <message>
-        <location filename="../gui/tile_panel.py"/>
+        <location filename="../gui/tiles/tile_panel.py"/>
         <source>Unfamiliar: unlike the training data</source>
         <translation>Inhabituel&#xa0;: ne ressemble pas aux données d’apprentissage</translation>
     </message>
@@ -3314,7 +3314,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>TilePlan</name>
     <message>
-        <location filename="../gui/tile_plan.py"/>
+        <location filename="../gui/runs/tile_plan.py"/>
         <source>about {time}</source>
         <translation>environ {time}</translation>
     </message>
@@ -3322,12 +3322,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 <context>
     <name>WorkBar</name>
     <message>
-        <location filename="../gui/work_bar.py"/>
+        <location filename="../gui/dock/work_bar.py"/>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
     <message>
-        <location filename="../gui/work_bar.py"/>
+        <location filename="../gui/dock/work_bar.py"/>
         <source>Cancelling…</source>
         <translation>Annulation…</translation>
     </message>

@@ -7,9 +7,8 @@ from typing import Any
 
 from qgis.core import QgsMapSettings, QgsProcessingContext, QgsProcessingUtils
 
-from eurosat_plugin.adapters.georeference import crs_of
-from eurosat_plugin.adapters.map_area import map_area
-from eurosat_plugin.adapters.map_content import (
+from eurosat_plugin.adapters.map.map_area import map_area
+from eurosat_plugin.adapters.map.map_content import (
     MapContent,
     Selection,
     chosen_layers,
@@ -17,12 +16,13 @@ from eurosat_plugin.adapters.map_content import (
     theme_layers,
     visible_layers,
 )
-from eurosat_plugin.adapters.map_rendering import MapPicture
-from eurosat_plugin.adapters.tile_source import TileSource
+from eurosat_plugin.adapters.map.map_rendering import MapPicture
+from eurosat_plugin.adapters.raster.georeference import crs_of
+from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.geobox import GeoBox
-from eurosat_plugin.core.radiometry import DISPLAY
-from eurosat_plugin.core.tiling import TileGrid
+from eurosat_plugin.core.product.radiometry import DISPLAY
+from eurosat_plugin.core.tiles.geobox import GeoBox
+from eurosat_plugin.core.tiles.tiling import TileGrid
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.canvas_parameters import EXTENT, LAYERS, THEME

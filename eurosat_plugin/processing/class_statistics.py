@@ -31,8 +31,8 @@ from eurosat_plugin.processing.grid_parameters import REPORT, figure_output_defi
 from eurosat_plugin.processing.parameter_check import check_distinct, check_values
 
 if TYPE_CHECKING:
-    from eurosat_plugin.core.grid_counts import GridCounts
-    from eurosat_plugin.core.grid_figures import GridFigures
+    from eurosat_plugin.core.summary.grid_counts import GridCounts
+    from eurosat_plugin.core.summary.grid_figures import GridFigures
 
 INPUT = "INPUT"
 OUTPUT = "OUTPUT"
@@ -127,7 +127,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         Not later: a look at the project's layers throws its expression scope away, and QGIS crashes when the map is
         about to use that.
         """
-        from eurosat_plugin.adapters.provenance import read_provenance
+        from eurosat_plugin.adapters.grid.provenance import read_provenance
 
         store = context.temporaryLayerStore()
         known = store.mapLayers()
@@ -158,7 +158,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         return {}
 
     def _summarise(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        from eurosat_plugin.adapters.grid_rows import GridRows
+        from eurosat_plugin.adapters.grid.grid_rows import GridRows
         from eurosat_plugin.processing.figure_outputs import figure_outputs
         from eurosat_plugin.processing.summary_output import SummaryOutput
 

@@ -17,7 +17,7 @@ from eurosat_plugin.processing.grid_parameters import grid_outputs, grid_paramet
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
-    from eurosat_plugin.adapters.tile_source import TileSource
+    from eurosat_plugin.adapters.raster.tile_source import TileSource
     from eurosat_plugin.processing.grid_settings import GridSettings
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProcessingFeedback
 
 if TYPE_CHECKING:
-    from eurosat_plugin.core.grid_counts import GridCounts
+    from eurosat_plugin.core.summary.grid_counts import GridCounts
 
 
 class CountsFeedback(QgsProcessingFeedback):

@@ -8,9 +8,9 @@ from typing import Any
 
 from qgis.core import QgsProcessingFeedback
 
-from eurosat_plugin.core.estimates import estimate_sentences
-from eurosat_plugin.core.flags import BRIGHT, UNCERTAIN, UNFAMILIAR
-from eurosat_plugin.core.grid_figures import GridFigures
+from eurosat_plugin.core.summary.estimates import estimate_sentences
+from eurosat_plugin.core.summary.flags import BRIGHT, UNCERTAIN, UNFAMILIAR
+from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.core.translation import tr
 
 

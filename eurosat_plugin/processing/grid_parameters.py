@@ -19,9 +19,8 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from eurosat_plugin.core.choices import BACKENDS, EDGES, STRIDES, TTA_LABEL, TTA_TIP
+from eurosat_plugin.core.choices import BACKENDS, EDGES, MODELS, STRIDES, TTA_LABEL, TTA_TIP
 from eurosat_plugin.core.translation import tr, translate
-from eurosat_plugin.paths import BUNDLED_MODELS
 
 STRIDE = "STRIDE"
 TTA = "TTA"
@@ -38,7 +37,7 @@ REPORT = "REPORT"
 GRID_CHOICES: dict[str, tuple[str, ...]] = {
     STRIDE: tuple(map(str, STRIDES)),
     EDGE: EDGES,
-    MODEL: BUNDLED_MODELS,
+    MODEL: MODELS,
     BACKEND: BACKENDS,
 }
 """The static strings of each enum parameter, the default first."""

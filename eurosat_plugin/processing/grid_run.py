@@ -15,18 +15,18 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.columns import Column, fields_of
-from eurosat_plugin.adapters.geopackage import save_grid
-from eurosat_plugin.adapters.georeference import crs_of
-from eurosat_plugin.adapters.grid_layer import TileFeatures, grid_columns
-from eurosat_plugin.adapters.grid_style import style_grid
-from eurosat_plugin.adapters.provenance import Provenance, describe_layer
-from eurosat_plugin.adapters.tile_counter import TileCounter
-from eurosat_plugin.adapters.tile_source import TileSource
-from eurosat_plugin.core.classification import classify_tiles
+from eurosat_plugin.adapters.grid.columns import Column, fields_of
+from eurosat_plugin.adapters.grid.geopackage import save_grid
+from eurosat_plugin.adapters.grid.grid_layer import TileFeatures, grid_columns
+from eurosat_plugin.adapters.grid.grid_style import style_grid
+from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer
+from eurosat_plugin.adapters.grid.tile_counter import TileCounter
+from eurosat_plugin.adapters.raster.georeference import crs_of
+from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.errors import Cancelled
-from eurosat_plugin.core.grid_counts import GridCounts
-from eurosat_plugin.core.radiometry import COLOURS
+from eurosat_plugin.core.product.radiometry import COLOURS
+from eurosat_plugin.core.summary.grid_counts import GridCounts
+from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import plugin_version
 from eurosat_plugin.processing import grid_parameters as names

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from eurosat_plugin.core.classification import Options
-from eurosat_plugin.core.classifier import TileClassifier, open_classifier
+from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
+from eurosat_plugin.core.tiles.classification import Options
 from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing import grid_parameters as names
 from eurosat_plugin.processing.arguments import Arguments

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from qgis.core import QgsReferencedRectangle
 
-from eurosat_plugin.adapters.layout import lay_out
-from eurosat_plugin.adapters.raster import Raster, open_raster
-from eurosat_plugin.adapters.scene import Wish, prepare_scene
-from eurosat_plugin.adapters.tile_source import TileSource, scene_source
+from eurosat_plugin.adapters.raster.layout import lay_out
+from eurosat_plugin.adapters.raster.raster import Raster, open_raster
+from eurosat_plugin.adapters.raster.scene import Wish, prepare_scene
+from eurosat_plugin.adapters.raster.tile_source import TileSource, scene_source
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.processing import classify_parameters as names
 from eurosat_plugin.processing.arguments import Arguments

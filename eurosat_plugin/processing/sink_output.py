@@ -16,8 +16,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.columns import Column, fields_of, keep_descriptions
-from eurosat_plugin.adapters.gdal_calls import call_gdal
+from eurosat_plugin.adapters.grid.columns import Column, fields_of, keep_descriptions
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.processing.arguments import Arguments
 
 BATCH = 1000

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from qgis.core import QgsProcessingContext, QgsProcessingUtils, QgsVectorLayer
 
-from eurosat_plugin.adapters.columns import set_aliases
-from eurosat_plugin.adapters.geopackage import save_table
-from eurosat_plugin.adapters.statistics_table import STATISTICS_COLUMNS, statistics_features
-from eurosat_plugin.core.grid_figures import GridFigures
-from eurosat_plugin.core.report import Report
+from eurosat_plugin.adapters.grid.columns import set_aliases
+from eurosat_plugin.adapters.grid.geopackage import save_table
+from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS, statistics_features
+from eurosat_plugin.core.summary.grid_figures import GridFigures
+from eurosat_plugin.core.summary.report import Report
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import homepage, plugin_version
 from eurosat_plugin.processing.arguments import Arguments

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from eurosat_plugin.core.choices import RADIOMETRY_KEYS
-from eurosat_plugin.core.radiometry import RADIOMETRIES
+from eurosat_plugin.core.product.radiometry import RADIOMETRIES
 
 
 def test_every_radiometry_can_be_chosen() -> None:

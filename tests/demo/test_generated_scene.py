@@ -8,8 +8,8 @@ from osgeo import gdal
 from demo.geotiff import write_scene
 from demo.scene import BANDS, NO_CLASS, SHAPE, Scene, generate_scene, tile_labels
 from eurosat_plugin.core.classes import CLASS_KEYS, class_by_key
-from eurosat_plugin.core.classifier import open_classifier
-from eurosat_plugin.core.radiometry import L1C
+from eurosat_plugin.core.network.classifier import open_classifier
+from eurosat_plugin.core.product.radiometry import L1C
 from eurosat_plugin.paths import model_path
 
 

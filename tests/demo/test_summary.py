@@ -5,7 +5,7 @@ from pathlib import Path
 
 from demo.summary import BAR_WIDTH, bar, class_table, summary
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.grid_figures import ClassShare
+from eurosat_plugin.core.summary.grid_figures import ClassShare
 from tests.figures import Tile, figures_of
 
 

@@ -37,7 +37,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QLocale, QVariant
 
 from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.gui.dock import HistogramDock
+from eurosat_plugin.gui.dock.dock import HistogramDock
 from tests.gui.docks import Run
 
 TILE_HA = 40.96
@@ -200,8 +200,12 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[StandInAlgorithm]
     """Register the stand-in, let the controller use it and return its class to be told what to do."""
     provider = StandInProvider()
     QgsApplication.processingRegistry().addProvider(provider)
-    monkeypatch.setattr("eurosat_plugin.gui.classification_target.RASTER_ALGORITHM", "eurosatstandin:classifyraster")
-    monkeypatch.setattr("eurosat_plugin.gui.classification_target.CANVAS_ALGORITHM", "eurosatstandin:classifycanvas")
+    monkeypatch.setattr(
+        "eurosat_plugin.gui.runs.classification_target.RASTER_ALGORITHM", "eurosatstandin:classifyraster"
+    )
+    monkeypatch.setattr(
+        "eurosat_plugin.gui.runs.classification_target.CANVAS_ALGORITHM", "eurosatstandin:classifycanvas"
+    )
     monkeypatch.setattr(StandInAlgorithm, "behaviour", staticmethod(lambda feedback: None))
     monkeypatch.setattr(StandInAlgorithm, "refusal", "")
     monkeypatch.setattr(StandInAlgorithm, "unprepared", "")

@@ -10,9 +10,9 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QLabel, QSlider
 
-from eurosat_plugin.core.grid_counts import GridCounts
-from eurosat_plugin.gui.dock import HistogramDock
-from eurosat_plugin.gui.histogram import ClassHistogram
+from eurosat_plugin.core.summary.grid_counts import GridCounts
+from eurosat_plugin.gui.chart.histogram import ClassHistogram
+from eurosat_plugin.gui.dock.dock import HistogramDock
 from tests.figures import Tile, table_of
 
 FOUR_TILES = [("Forest", 0.9, ""), ("Forest", 0.8, ""), ("Forest", 0.7, ""), ("River", 0.4, "uncertain")]

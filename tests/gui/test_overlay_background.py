@@ -12,10 +12,10 @@ from qgis.PyQt.QtCore import QPoint, QRect
 from qgis.PyQt.QtGui import QColor, QImage, QPalette
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QWidget
 
+from eurosat_plugin.gui.map.tile_preview import TilePreview
 from eurosat_plugin.gui.overlay_background import READABLE, contrast
-from eurosat_plugin.gui.tile_answer import TileAnswer
-from eurosat_plugin.gui.tile_panel import TilePanel
-from eurosat_plugin.gui.tile_preview import TilePreview
+from eurosat_plugin.gui.tiles.tile_answer import TileAnswer
+from eurosat_plugin.gui.tiles.tile_panel import TilePanel
 
 MAP = QColor("#ff00ff")
 THEMES = {

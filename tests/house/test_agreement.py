@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from osgeo import gdal, osr
 
-from eurosat_plugin.core.classifier import Prediction, TileClassifier, open_classifier
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.network.classifier import Prediction, TileClassifier, open_classifier
 from eurosat_plugin.paths import model_path
 from scripts.agreement import Answers, agreement, classify, compare, correction, open_source
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from eurosat_plugin.paths import BUNDLED_MODELS, package_folder
+from eurosat_plugin.core.choices import MODELS
+from eurosat_plugin.paths import package_folder
 from scripts import package, upload_checks
 
 
@@ -40,7 +41,7 @@ def test_the_zip_holds_what_qgis_and_its_repository_ask_for(archive: zipfile.Zip
 def test_the_zip_holds_the_bundled_models_and_no_other(archive: zipfile.ZipFile) -> None:
     models = {Path(name).stem for name in archive.namelist() if name.endswith(".onnx")}
 
-    assert models == set(BUNDLED_MODELS)
+    assert models == set(MODELS)
 
 
 def test_the_zip_holds_nothing_that_would_block_an_upload(archive: zipfile.ZipFile) -> None:

@@ -13,9 +13,9 @@ from qgis.core import QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtWidgets import QAction, QComboBox, QDialog
 
 from eurosat_plugin.gui.action_handlers import ActionHandlers
-from eurosat_plugin.gui.dock import HistogramDock
-from eurosat_plugin.gui.preferences import load_preferences
-from eurosat_plugin.gui.settings_dialog import SettingsDialog
+from eurosat_plugin.gui.dock.dock import HistogramDock
+from eurosat_plugin.gui.settings.preferences import load_preferences
+from eurosat_plugin.gui.settings.settings_dialog import SettingsDialog
 from tests.rasters import ground, write_raster
 
 NOTHING = "Add a Sentinel-2 image to the map first; there is nothing to classify."

@@ -12,10 +12,10 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterEnum
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from eurosat_plugin import classFactory
-from eurosat_plugin.adapters.grid_layer import GRID_COLUMNS, PROBABILITY_COLUMNS
-from eurosat_plugin.adapters.provenance import PREFIX, Provenance
-from eurosat_plugin.adapters.statistics_table import STATISTICS_COLUMNS
-from eurosat_plugin.core.flags import FLAGS
+from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, PROBABILITY_COLUMNS
+from eurosat_plugin.adapters.grid.provenance import PREFIX, Provenance
+from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
+from eurosat_plugin.core.summary.flags import FLAGS
 from eurosat_plugin.processing.provider import EuroSatProvider
 
 CLASSIFICATIONS = ("classifyraster", "classifycanvas")

@@ -22,14 +22,14 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.grid_fields import GridFields
+from eurosat_plugin.adapters.grid.grid_fields import GridFields
 from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES
-from eurosat_plugin.core.grid_figures import GridFigures
-from eurosat_plugin.core.report import Report
+from eurosat_plugin.core.summary.grid_figures import GridFigures
+from eurosat_plugin.core.summary.report import Report
 from eurosat_plugin.gui.background_job import stop_jobs
-from eurosat_plugin.gui.classification_run import ClassificationRun
-from eurosat_plugin.gui.grid_reader import GridReader
-from eurosat_plugin.gui.run_follower import RunFollower
+from eurosat_plugin.gui.dock.run_follower import RunFollower
+from eurosat_plugin.gui.runs.classification_run import ClassificationRun
+from eurosat_plugin.gui.tiles.grid_reader import GridReader
 from eurosat_plugin.processing.provider import EuroSatProvider
 from tests.grids import FIELDS, memory_grid
 from tests.rasters import ground, write_raster

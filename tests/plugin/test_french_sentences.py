@@ -23,23 +23,23 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QLocale
 
-from eurosat_plugin.adapters.grid_layer import grid_columns
-from eurosat_plugin.adapters.grid_style import STYLE_NAMES, style_grid, style_name
-from eurosat_plugin.adapters.map_area import map_area
-from eurosat_plugin.adapters.map_content import theme_layers
-from eurosat_plugin.adapters.raster import open_raster
-from eurosat_plugin.adapters.runtime_trial import try_in_process
-from eurosat_plugin.adapters.wheel import Wheel
-from eurosat_plugin.core.bands import choose_bands
+from eurosat_plugin.adapters.grid.grid_layer import grid_columns
+from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, style_grid, style_name
+from eurosat_plugin.adapters.map.map_area import map_area
+from eurosat_plugin.adapters.map.map_content import theme_layers
+from eurosat_plugin.adapters.raster.raster import open_raster
+from eurosat_plugin.adapters.runtime.runtime_trial import try_in_process
+from eurosat_plugin.adapters.runtime.wheel import Wheel
 from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.core.classifier import open_classifier
 from eurosat_plugin.core.errors import EuroSatError
-from eurosat_plugin.core.onnx_file import parse_model, read_model
-from eurosat_plugin.core.recognition import decide_radiometry
-from eurosat_plugin.core.report import Report
-from eurosat_plugin.core.sentinel2 import parse_product_name
+from eurosat_plugin.core.network.classifier import open_classifier
+from eurosat_plugin.core.network.onnx_file import parse_model, read_model
+from eurosat_plugin.core.product.bands import choose_bands
+from eurosat_plugin.core.product.recognition import decide_radiometry
+from eurosat_plugin.core.product.sentinel2 import parse_product_name
+from eurosat_plugin.core.product.value_facts import QUANTILES, Distribution, ValueFacts
+from eurosat_plugin.core.summary.report import Report
 from eurosat_plugin.core.translation import CONTEXT, tr
-from eurosat_plugin.core.value_facts import QUANTILES, Distribution, ValueFacts
 from eurosat_plugin.paths import model_path, package_folder
 from eurosat_plugin.processing.provider import EuroSatProvider
 from eurosat_plugin.translator import install_translator, remove_translator

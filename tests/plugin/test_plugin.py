@@ -17,7 +17,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolBar
 
 from eurosat_plugin import classFactory
-from eurosat_plugin.gui.rectangle_tool import RectangleTool
+from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
 from eurosat_plugin.paths import package_folder
 
 ACTIONS = ["eurosatClassifyRectangle", "eurosatClassifyVisible", "eurosatClassifyLayer", "eurosatShowHistogram"]
@@ -373,5 +373,6 @@ def test_starting_qgis_loads_of_core_only_words_and_errors(project_folder: Path)
 
     run = run_apart(code, project_folder)
 
-    loaded = {name.rpartition(".")[2] for name in run.stdout.split()}
-    assert loaded == {"choices", "errors", "onnxruntime_search", "translation"}, run.stderr
+    loaded = {name.removeprefix("eurosat_plugin.core.") for name in run.stdout.split()}
+    search = {"network", "network.onnxruntime_search"}
+    assert loaded == {"choices", "errors", "translation", *search}, run.stderr

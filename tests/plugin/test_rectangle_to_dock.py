@@ -28,12 +28,12 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLabel, QSlider
 
 from eurosat_plugin import classFactory
-from eurosat_plugin.adapters.grid_rows import GridRows
-from eurosat_plugin.gui.histogram import ClassHistogram
-from eurosat_plugin.gui.preferences import Preferences
-from eurosat_plugin.gui.tile_panel import ProbabilityBars
+from eurosat_plugin.adapters.grid.grid_rows import GridRows
+from eurosat_plugin.gui.chart.histogram import ClassHistogram
+from eurosat_plugin.gui.settings.preferences import Preferences
+from eurosat_plugin.gui.tiles.tile_panel import ProbabilityBars
 from eurosat_plugin.processing.counts_feedback import CountsFeedback
-from tests.core.onnx_writer import small_classifier
+from tests.core.network.onnx_writer import small_classifier
 
 SIZE = 512
 """Width and height of the scene in pixels of 10 m: eight tiles each way."""
@@ -207,7 +207,7 @@ def click(desktop, point: QgsPointXY) -> None:
 
 
 def test_the_rectangle_gives_the_features_of_the_toolbox_bit_for_bit(desktop, scene, plugin, qtbot, monkeypatch):
-    monkeypatch.setattr("eurosat_plugin.gui.controller.load_preferences", lambda: Preferences(backend="numpy"))
+    monkeypatch.setattr("eurosat_plugin.gui.runs.controller.load_preferences", lambda: Preferences(backend="numpy"))
     trigger(desktop, "eurosatClassifyRectangle")
     drag(desktop, QgsRectangle(501_000, 5_001_000, 503_000, 5_003_000))
     wait_for_message(qtbot, desktop)

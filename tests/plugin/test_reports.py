@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsApplication, QgsFeature, QgsProject, QgsVectorLayer
 
-from eurosat_plugin.gui.reports import Reports
+from eurosat_plugin.gui.runs.reports import Reports
 
 
 @pytest.fixture

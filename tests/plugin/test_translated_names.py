@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from qgis.core import QgsVectorLayer
 
-from eurosat_plugin.adapters.grid_layer import GRID_COLUMNS, grid_columns
-from eurosat_plugin.adapters.grid_style import class_renderer, style_grid
+from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, grid_columns
+from eurosat_plugin.adapters.grid.grid_style import class_renderer, style_grid
 from eurosat_plugin.core.classes import CLASSES, class_by_key
-from eurosat_plugin.core.grid_figures import ClassShare
-from eurosat_plugin.core.quantities import tiles_text
-from eurosat_plugin.gui.class_bars import ClassBars, bars_text
+from eurosat_plugin.core.summary.grid_figures import ClassShare
+from eurosat_plugin.core.summary.quantities import tiles_text
+from eurosat_plugin.gui.chart.class_bars import ClassBars, bars_text
 from eurosat_plugin.translator import install_translator, remove_translator
 
 

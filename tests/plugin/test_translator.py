@@ -13,12 +13,12 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QTranslator
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QLabel
 
 from eurosat_plugin import classFactory
-from eurosat_plugin.adapters.class_names import class_name
+from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.gui.bug_report import bug_report
-from eurosat_plugin.gui.diagnostics import DiagnosticsDialog
-from eurosat_plugin.gui.preferences import Preferences
-from eurosat_plugin.gui.settings_dialog import SettingsDialog
+from eurosat_plugin.gui.diagnostics.bug_report import bug_report
+from eurosat_plugin.gui.diagnostics.diagnostics import DiagnosticsDialog
+from eurosat_plugin.gui.settings.preferences import Preferences
+from eurosat_plugin.gui.settings.settings_dialog import SettingsDialog
 from eurosat_plugin.paths import package_folder
 from eurosat_plugin.processing.class_statistics import ClassStatisticsAlgorithm
 from eurosat_plugin.processing.classify_canvas import ClassifyCanvasAlgorithm

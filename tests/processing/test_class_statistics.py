@@ -18,7 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.statistics_table import STATISTICS_COLUMNS
+from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
 from eurosat_plugin.core.classes import CLASS_KEYS
 from tests.grids import FIELDS, TILE_HA, memory_grid
 from tests.processing.conftest import Log, Run

@@ -34,7 +34,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from demo.scene import generate_scene
-from eurosat_plugin.core.radiometry import stretch
+from eurosat_plugin.core.product.radiometry import stretch
 from eurosat_plugin.processing.counts_feedback import CountsFeedback
 from eurosat_plugin.processing.provider import EuroSatProvider
 from tests.map_server import MapServer, map_server

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from eurosat_plugin.core.tiling import Axis, TileGrid, Window
+from eurosat_plugin.core.tiles.tiling import Axis, TileGrid, Window
 from tests.processing.conftest import Run
 from tests.rasters import ground, write_raster
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingException
 
-from eurosat_plugin.core.classifier import NumpyTileClassifier
+from eurosat_plugin.core.network.classifier import NumpyTileClassifier
 from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing import grid_settings
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence

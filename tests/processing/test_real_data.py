@@ -15,8 +15,8 @@ from osgeo import gdal, ogr
 from PIL import Image
 
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.classifier import open_classifier
-from eurosat_plugin.core.radiometry import L1C, unstretch
+from eurosat_plugin.core.network.classifier import open_classifier
+from eurosat_plugin.core.product.radiometry import L1C, unstretch
 from eurosat_plugin.paths import model_path
 from tests.processing.conftest import Run
 from tests.rasters import write_raster
@@ -179,7 +179,7 @@ def test_rasters_smaller_than_a_tile_are_refused(stock_qgis: StockQgis, eurosat_
 
 
 def test_the_metadata_of_a_new_baseline_tell_the_offset(eurosat_data: Path) -> None:
-    from eurosat_plugin.adapters.products import read_product_facts
+    from eurosat_plugin.adapters.raster.products import read_product_facts
 
     product = next((eurosat_data / "sentinel2" / "metadata_only").glob("*.SAFE"))
 

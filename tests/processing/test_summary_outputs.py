@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
 
-from eurosat_plugin.adapters.statistics_table import STATISTICS_COLUMNS
+from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
 from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.processing.summary_output import title_of
 from tests.processing.conftest import Log, Run

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.classifier import open_classifier
-from eurosat_plugin.core.radiometry import L1C
+from eurosat_plugin.core.network.classifier import open_classifier
+from eurosat_plugin.core.product.radiometry import L1C
 from eurosat_plugin.paths import model_path
 from tests.processing.conftest import Run
 from tests.rasters import ground, write_raster

@@ -13,16 +13,16 @@ from qgis.PyQt.QtGui import QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent
 from qgis.PyQt.QtWidgets import QApplication, QLabel, QSlider, QWidget
 
 from eurosat_plugin.core.classes import CLASSES, class_by_key
-from eurosat_plugin.core.grid_figures import ClassShare, GridFigures
-from eurosat_plugin.gui.chart_export import chart_csv, save_chart
-from eurosat_plugin.gui.chart_menu import ChartMenu
-from eurosat_plugin.gui.chart_scroll import ChartScroll
-from eurosat_plugin.gui.class_bars import ClassBars
-from eurosat_plugin.gui.confidence_slider import ConfidenceSlider
-from eurosat_plugin.gui.figures_header import FiguresHeader
-from eurosat_plugin.gui.histogram import ClassHistogram
-from eurosat_plugin.gui.selection_row import SelectionRow
-from eurosat_plugin.gui.work_bar import WorkBar
+from eurosat_plugin.core.summary.grid_figures import ClassShare, GridFigures
+from eurosat_plugin.gui.chart.chart_export import chart_csv, save_chart
+from eurosat_plugin.gui.chart.chart_menu import ChartMenu
+from eurosat_plugin.gui.chart.chart_scroll import ChartScroll
+from eurosat_plugin.gui.chart.class_bars import ClassBars
+from eurosat_plugin.gui.chart.histogram import ClassHistogram
+from eurosat_plugin.gui.dock.confidence_slider import ConfidenceSlider
+from eurosat_plugin.gui.dock.figures_header import FiguresHeader
+from eurosat_plugin.gui.dock.selection_row import SelectionRow
+from eurosat_plugin.gui.dock.work_bar import WorkBar
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 

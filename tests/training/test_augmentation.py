@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.radiometry import radiometry_by_key, stretch
+from eurosat_plugin.core.product.radiometry import radiometry_by_key, stretch
 from training.augmentation import (
     PATH_HIGH,
     PATH_LOW,

@@ -4,7 +4,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.radiometry import SATURATION_DN
+from eurosat_plugin.core.product.radiometry import SATURATION_DN
 from training.catalogue import TITLES
 from training.conditions import CONDITIONS, TTA, show
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eurosat_plugin.core.classifier import open_classifier
+from eurosat_plugin.core.network.classifier import open_classifier
 from training import evaluate as evaluation
 from training.dataset import Samples
 from training.evaluate import compare_speed, evaluate, find_differences, find_model, main

@@ -10,10 +10,10 @@ import onnx
 import pytest
 from scipy.special import logsumexp, softmax
 
-from eurosat_plugin.core.classifier import open_classifier
-from eurosat_plugin.core.model_card import METADATA_KEY, ModelCard
-from eurosat_plugin.core.numpy_network import NumpyNetwork
-from eurosat_plugin.core.onnx_file import parse_model
+from eurosat_plugin.core.network.classifier import open_classifier
+from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
+from eurosat_plugin.core.network.numpy_network import NumpyNetwork
+from eurosat_plugin.core.network.onnx_file import parse_model
 from training import export as exporting
 from training import graph
 from training.catalogue import MILLISECONDS

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.classifier import open_classifier
+from eurosat_plugin.core.network.classifier import open_classifier
 from training import teachers
 from training.dataset import DataError, Samples
 from training.settings import SETTINGS, Cycle

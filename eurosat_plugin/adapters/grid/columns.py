@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Attribute columns that explain themselves: each with an alias and a description, as far as a format can hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qgis.core import Qgis, QgsField, QgsFields, QgsVectorLayer
+from qgis.PyQt.QtCore import QMetaType, QVariant
+
+from eurosat_plugin.adapters.grid.class_names import class_name
+from eurosat_plugin.core.classes import LandCoverClass
+from eurosat_plugin.core.translation import translate
+
+# QGIS changed over to the types of Qt 6 in 3.38 and warns of the others since.
+INTEGER, REAL, TEXT = (
+    (QMetaType.Type.Int, QMetaType.Type.Double, QMetaType.Type.QString)
+    if Qgis.QGIS_VERSION_INT >= 33800
+    else (QVariant.Int, QVariant.Double, QVariant.String)
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `title` and `meaning` are English and may name the class it is about as ``{land_cover}``."""
+
+    name: str
+    kind: Any
+    title: str
+    meaning: str
+    length: int = 0
+    land_cover: LandCoverClass | None = None
+
+    @property
+    def alias(self) -> str:
+        """What people see in place of `name`, in their language."""
+        return self._translated(self.title)
+
+    @property
+    def description(self) -> str:
+        """Meaning and unit, in the user's language."""
+        return self._translated(self.meaning)
+
+    @property
+    def bare_field(self) -> QgsField:
+        """Name and type alone."""
+        return QgsField(self.name, self.kind, "", self.length)
+
+    @property
+    def field(self) -> QgsField:
+        """The column as it explains itself."""
+        field = self.bare_field
+        field.setAlias(self.alias)
+        field.setComment(self.description)
+        return field
+
+    def _translated(self, text: str) -> str:
+        translated = translate(text)
+        return translated if self.land_cover is None else translated.format(land_cover=class_name(self.land_cover))
+
+
+def fields_of(columns: Sequence[Column]) -> QgsFields:
+    """Return the fields to make an output with: bare, since QGIS warns of every alias that a format does not know."""
+    fields = QgsFields()
+    for column in columns:
+        fields.append(column.bare_field)
+    return fields
+
+
+def set_aliases(layer: QgsVectorLayer, columns: Sequence[Column]) -> None:
+    """Show the aliases in `layer`: no format brings them along by itself."""
+    for column in columns:
+        index = layer.fields().lookupField(column.name)
+        if index >= 0:
+            layer.setFieldAlias(index, column.alias)
+
+
+def keep_descriptions(layer: QgsVectorLayer, columns: Sequence[Column]) -> None:
+    """Give an empty memory layer its columns once more: when QGIS makes one, the descriptions get lost."""
+    provider = layer.dataProvider()
+    provider.deleteAttributes(list(range(layer.fields().count())))
+    provider.addAttributes([column.field for column in columns])
+    layer.updateFields()

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What travels inside a GeoPackage beside the features: styles, metadata, and what the columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from osgeo import ogr
+from qgis.core import QgsProviderRegistry, QgsVectorLayer
+
+from eurosat_plugin.adapters.grid.columns import Column
+from eurosat_plugin.adapters.grid.grid_layer import grid_columns
+from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, style_grid, style_name
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.core.translation import tr
+
+
+def save_grid(layer: QgsVectorLayer) -> bool:
+    """Save the styles, metadata and descriptions of a classified grid in the GeoPackage that `layer` shows.
+
+    Return False, having done nothing, for other formats.
+    """
+    place = _place(layer)
+    if place is None:
+        return False
+    default, *others = STYLE_NAMES
+    for palette in (*others, default):
+        style_grid(layer, palette)
+        layer.saveStyleToDatabase(style_name(palette), tr("EuroSAT land cover"), palette == default, "")
+    # Without the name of the table QGIS finds no place for metadata.
+    QgsProviderRegistry.instance().saveLayerMetadata("ogr", "|layername=".join(place), layer.metadata())
+    _finish(layer, place, grid_columns(probabilities=True))
+    return True
+
+
+def save_table(layer: QgsVectorLayer, columns: Sequence[Column]) -> bool:
+    """Save the aliases of `layer` and the descriptions of its columns; False where it is in no GeoPackage."""
+    place = _place(layer)
+    if place is None:
+        return False
+    layer.saveStyleToDatabase(tr("EuroSAT statistics"), tr("Names of the columns"), True, "")
+    _finish(layer, place, columns)
+    return True
+
+
+def _finish(layer: QgsVectorLayer, place: tuple[str, str], columns: Sequence[Column]) -> None:
+    _save_descriptions(*place, columns)
+    # What else wrote to the file has changed its journal, and an algorithm that reads the layer next would stumble.
+    layer.dataProvider().reloadData()
+
+
+def _place(layer: QgsVectorLayer) -> tuple[str, str] | None:
+    """Return file and table of a layer in a GeoPackage, None for others."""
+    if layer.providerType() != "ogr" or layer.dataProvider().storageType() != "GPKG":
+        return None
+    path, _, rest = layer.source().partition("|layername=")
+    if rest:
+        return path, rest.partition("|")[0]
+    dataset = call_gdal(ogr.Open, path)  # owns the layer that is asked for its name
+    return path, dataset.GetLayer(0).GetName()
+
+
+def _save_descriptions(path: str, table: str, columns: Sequence[Column]) -> None:
+    """Write aliases and descriptions into the table itself, where GDAL can: since 3.7."""
+    if not hasattr(ogr, "ALTER_COMMENT_FLAG"):
+        return
+    dataset = call_gdal(ogr.Open, path, 1)
+    layer = dataset.GetLayerByName(table) if dataset is not None else None
+    if layer is None:
+        return
+    flags = ogr.ALTER_COMMENT_FLAG | ogr.ALTER_ALTERNATIVE_NAME_FLAG
+    for column in columns:
+        index = layer.FindFieldIndex(column.name, True)
+        if index >= 0:
+            definition = ogr.FieldDefn(column.name)
+            definition.SetAlternativeName(column.alias)
+            definition.SetComment(column.description)
+            call_gdal(layer.AlterFieldDefn, index, definition, flags)

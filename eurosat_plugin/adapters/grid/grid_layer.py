@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The classified grid as vector features: fields, geometry and area of each tile."""
+
+from __future__ import annotations
+
+import math
+
+from qgis.core import NULL, QgsCoordinateTransformContext, QgsFeature, QgsFields, QgsGeometry
+
+from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column
+from eurosat_plugin.adapters.grid.hectares import Hectares
+from eurosat_plugin.adapters.raster.georeference import crs_of, rectangle_of
+from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.tiles.geobox import GeoBox
+from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
+
+GRID_COLUMNS = (
+    Column("row", INTEGER, "Row", "Row of the tile in the grid, from 0 at the top"),
+    Column("col", INTEGER, "Column", "Column of the tile in the grid, from 0 at the left"),
+    Column("class_id", INTEGER, "Class number", "Number of the most probable class, 0 to 9 in EuroSAT's order"),
+    Column("class_key", TEXT, "EuroSAT class", "Name of the most probable class in EuroSAT, empty without data", 24),
+    Column("class_name", TEXT, "Class", "Name of the most probable class in words", 32),
+    Column("confidence", REAL, "Confidence", "Calibrated probability of the class, 0 to 1"),
+    Column("second_key", TEXT, "Second class", "Name of the second most probable class in EuroSAT", 24),
+    Column("second_confidence", REAL, "Confidence of the second class", "Probability of the second class, 0 to 1"),
+    Column("margin", REAL, "Margin to the second class", "Confidence minus that of the second class, 0 to 1"),
+    Column("entropy", REAL, "Entropy", "Uncertainty over all ten classes: 0 is sure, 1 is when all are equally likely"),
+    Column("energy", REAL, "Energy", "How unlike the training tiles: the higher, the less alike (no unit)"),
+    Column("flag", TEXT, "Doubt", "First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none", 12),
+    Column("valid_share", REAL, "Share of valid pixels", "Part of the tile's pixels that hold data, 0 to 1"),
+    Column("area_ha", REAL, "Area (ha)", "Area of the valid pixels on the WGS 84 ellipsoid in hectares"),
+    Column("urban", REAL, "Urban probability", "Probability of residential, industrial or highway, 0 to 1"),
+)
+PROBABILITY_COLUMNS = tuple(
+    Column(
+        f"p_{c.key}",
+        REAL,
+        "Probability of {land_cover}",
+        "Calibrated probability of the class {land_cover}, 0 to 1",
+        land_cover=c,
+    )
+    for c in CLASSES
+)
+
+
+def grid_columns(probabilities: bool) -> tuple[Column, ...]:
+    """Return the columns of a classified grid, with one per class when `probabilities` are wanted."""
+    return GRID_COLUMNS + (PROBABILITY_COLUMNS if probabilities else ())
+
+
+class TileFeatures:
+    """Makes features of predictions for the pixels of `box`."""
+
+    def __init__(self, box: GeoBox, fields: QgsFields, context: QgsCoordinateTransformContext) -> None:
+        self._box = box
+        self._fields = fields
+        self._probabilities = fields.indexOf(PROBABILITY_COLUMNS[0].name) >= 0
+        self._hectares = Hectares(crs_of(box), context)
+
+    def feature(self, tile: TilePrediction) -> QgsFeature:
+        """Return the feature of one tile; without a class its class and probability fields are NULL."""
+        geometry = QgsGeometry.fromRect(rectangle_of(self._box.rectangle(tile.cell)))
+        area = self._hectares.of(geometry) * tile.valid_share
+        urban = tile.urban_probability if tile.classified else NULL
+        feature = QgsFeature(self._fields)
+        feature.setGeometry(geometry)
+        feature.setAttributes([tile.row, tile.col, *_answer(tile), tile.flag or NULL, tile.valid_share, area, urban])
+        if self._probabilities:
+            values = [float(p) if tile.classified else NULL for p in tile.probabilities]
+            feature.setAttributes([*feature.attributes()[: len(GRID_COLUMNS)], *values])
+        return feature
+
+
+def _answer(tile: TilePrediction) -> list[object]:
+    """Return the values of the fields from class_id to energy."""
+    if not tile.classified:
+        return [NULL] * 9
+    first, second = tile.land_cover, tile.second
+    margin = tile.confidence - tile.second_confidence
+    energy = NULL if math.isnan(tile.energy) else tile.energy
+    return [
+        first.id, first.key, first.name, tile.confidence,
+        second.key, tile.second_confidence, margin, tile.entropy, energy,
+    ]  # fmt: skip

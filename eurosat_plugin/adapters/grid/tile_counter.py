@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Counting a grid while it is written: what goes into the features is what counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qgis.core import QgsFeature, QgsFields
+
+from eurosat_plugin.adapters.grid.grid_fields import GridFields, Row
+from eurosat_plugin.core.summary.grid_counts import GridCounts
+from eurosat_plugin.core.translation import tr
+
+BATCH = 32
+"""Tiles that are counted at once: it takes as long as counting one of them."""
+
+
+class TileCounter:
+    """Counts features with `fields`; `publish` gets the counts so far, every few tiles and in the end."""
+
+    def __init__(self, fields: QgsFields, publish: Callable[[GridCounts], None]) -> None:
+        self._fields = GridFields(fields, tr("Land cover"), weighted=True)
+        self._publish = publish
+        self._waiting: list[Row] = []
+        self._counts = GridCounts.none(weighted=True)
+
+    def add(self, feature: QgsFeature) -> None:
+        """Count one tile."""
+        _, *values = self._fields.row(feature)
+        self._waiting.append((len(self._waiting), *values))  # it has no id before it is in its layer
+        if len(self._waiting) == BATCH:
+            self._count()
+
+    def counts(self) -> GridCounts:
+        """Return the counts of all tiles."""
+        self._count()
+        return self._counts
+
+    def _count(self) -> None:
+        self._counts = self._counts + self._fields.tiles(self._waiting).counts()
+        self._waiting = []
+        self._publish(self._counts)

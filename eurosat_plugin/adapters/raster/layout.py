@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Which pixels are classified of a raster: its own where they are 10 m wide, others in the UTM zone of the place.
+
+What the rectangle tool draws and what a run classifies both come from here. Without numpy and GDAL, which the desktop
+does not need while QGIS starts.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from math import floor, inf
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsPointXY,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsReferencedRectangle,
+)
+
+from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, crs_text, layer_box, rectangle_of
+from eurosat_plugin.adapters.raster.zones import PIXEL_SIZE, find_zone, needs_resampling
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.tiles.geobox import GeoBox
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE
+from eurosat_plugin.core.translation import tr
+
+COARSEST_PIXEL = 31.0
+"""Metres; a tile has four hundred such pixels."""
+
+LARGEST_EXTENT = 3_000_000.0
+"""Metres; further from a zone's middle its scale is off by several per cent."""
+
+_tilted: dict[tuple[str, int], bool] = {}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Pixels to classify: all those of `box`.
+
+    `resampled` tells that they are not the raster's own, which are `pixel_size` metres wide and high and perhaps
+    `tilted`.
+    """
+
+    box: GeoBox
+    pixel_size: tuple[float, float]
+    resampled: bool
+    tilted: bool
+
+
+def pixels_around(layer: QgsRasterLayer, place: QgsPointXY) -> Layout | None:
+    """Return the pixels of which some around `place` (in the layer's CRS) would be classified; None off the globe.
+
+    Those that are resampled have no end.
+    """
+    box, zone = layer_box(layer), find_zone(place, layer.crs())
+    size = None if zone is None else pixel_size_on_ground(box, place, zone)
+    if zone is None or size is None:
+        return None
+    tilted = _is_tilted(layer)
+    if not tilted and not needs_resampling(size):
+        return Layout(box, size, resampled=False, tilted=False)
+    return Layout(zone_box(zone), size, resampled=True, tilted=tilted)
+
+
+def zone_box(zone: QgsCoordinateReferenceSystem) -> GeoBox:
+    """Return the pixels of 10 m of a UTM zone, which have no end; 64 of them are tiles at multiples of 640 m."""
+    return GeoBox(crs_text(zone), 0.0, 0.0, PIXEL_SIZE, PIXEL_SIZE)
+
+
+def pixel_size_on_ground(
+    box: GeoBox, place: QgsPointXY, zone: QgsCoordinateReferenceSystem
+) -> tuple[float, float] | None:
+    """Return width and height in metres of the pixel of `box` at `place`, None where its system is not defined.
+
+    Measured in the UTM zone of the place, whose scale is true to 0.1 %.
+    """
+    transform = QgsCoordinateTransform(crs_of(box), zone, QgsCoordinateTransformContext())
+    ends = (QgsPointXY(place.x() + box.dx, place.y()), QgsPointXY(place.x(), place.y() - box.dy))
+    try:
+        here = transform.transform(place)
+        across, down = (here.distance(transform.transform(end)) for end in ends)
+    except QgsCsException:
+        return None
+    return (across, down) if 0 < across < inf and 0 < down < inf else None
+
+
+def lay_out(
+    layer: QgsRasterLayer, name: str, extent: QgsRectangle, given: QgsReferencedRectangle | None = None
+) -> Layout:
+    """Return the pixels that are classified for `extent` (in the layer's CRS; null: all), at least one tile.
+
+    Where they are resampled and the extent was `given` in the UTM zone of its middle, they begin at its north-west
+    corner: what was drawn on the map is what is classified. Whole tiles of it that lie off the raster are left out.
+
+    :raises InputError: when there are none, they are too coarse, or too far apart for one UTM zone.
+    """
+    box = layer_box(layer)
+    if not extent.isNull():
+        touched = box.window(bounds_of(extent)).intersection(box.area) if extent.isFinite() else None
+        if touched is None or not layer.extent().intersects(extent) or not touched.width or not touched.height:
+            raise _outside(name)
+        box = box.within(touched.grow_to(TILE_SIZE, box.area))
+    ground = rectangle_of(box.ground)
+    found = pixels_around(layer, ground.center())
+    if found is None:
+        raise _off_the_globe(layer, name)
+    _check_size(found, layer_box(layer), name)
+    if not found.resampled:
+        return Layout(box, found.pixel_size, resampled=False, tilted=False)
+    return Layout(_resampled_box(layer, name, ground, given), found.pixel_size, True, found.tilted)
+
+
+def _resampled_box(
+    layer: QgsRasterLayer, name: str, ground: QgsRectangle, given: QgsReferencedRectangle | None
+) -> GeoBox:
+    """Return the 10 m pixels over `ground` (in the layer's CRS) in its UTM zone, at least one tile."""
+    drawn = given if given is not None and _is_in_its_own_zone(given) else None
+    zone = find_zone(ground.center(), layer.crs()) if drawn is None else drawn.crs()
+    transform = QgsCoordinateTransform(layer.crs(), zone, QgsCoordinateTransformContext())
+    try:
+        box = transform.transformBoundingBox(ground)
+    except QgsCsException:
+        box = QgsRectangle(-inf, -inf, inf, inf)
+    if not box.isFinite() or max(box.width(), box.height()) > LARGEST_EXTENT:
+        raise _too_large(name)
+    if drawn is not None:
+        box = _without_outer_tiles(drawn, box)
+    grown = max(0.0, TILE_SIZE * PIXEL_SIZE - min(box.width(), box.height())) / 2
+    if grown:
+        box.grow(grown)
+    return GeoBox.covering(bounds_of(box), crs_text(zone), PIXEL_SIZE)
+
+
+def _is_in_its_own_zone(given: QgsReferencedRectangle) -> bool:
+    return not given.isNull() and given.isFinite() and find_zone(given.center(), given.crs()) == given.crs()
+
+
+def _without_outer_tiles(drawn: QgsRectangle, box: QgsRectangle) -> QgsRectangle:
+    """Return `drawn` without the rows and columns of tiles that do not touch `box`."""
+    tile = TILE_SIZE * PIXEL_SIZE
+    return QgsRectangle(
+        drawn.xMinimum() + tile * floor(max(0.0, box.xMinimum() - drawn.xMinimum()) / tile),
+        drawn.yMinimum() + tile * floor(max(0.0, box.yMinimum() - drawn.yMinimum()) / tile),
+        drawn.xMaximum() - tile * floor(max(0.0, drawn.xMaximum() - box.xMaximum()) / tile),
+        drawn.yMaximum() - tile * floor(max(0.0, drawn.yMaximum() - box.yMaximum()) / tile),
+    )
+
+
+def _is_tilted(layer: QgsRasterLayer) -> bool:
+    """Tell whether the file of `layer` is tilted; as long as it is not changed it is opened once."""
+    key = (layer.source(), _time_changed(layer.source()))
+    if key not in _tilted:
+        # It brings GDAL and numpy, and starting QGIS must not wait for that.
+        from eurosat_plugin.adapters.raster.band_names import is_tilted
+
+        _tilted[key] = is_tilted(layer)
+    return _tilted[key]
+
+
+def _time_changed(source: str) -> int:
+    """Return when a file was last changed, 0 where `source` is none that lies on the disk."""
+    try:
+        return os.stat(source).st_mtime_ns
+    except (OSError, ValueError):
+        return 0
+
+
+def _check_size(found: Layout, box: GeoBox, name: str) -> None:
+    """Refuse what is smaller than a tile, or too coarse for one."""
+    width, height = box.area.width, box.area.height
+    sentence = tr(
+        "The raster {name} has {width} × {height} pixels, less than one tile of 64 × 64 (640 m); use a larger "
+        "piece of the image."
+    )
+    if needs_resampling(found.pixel_size):
+        across, down = found.pixel_size
+        width, height = round(width * across / PIXEL_SIZE), round(height * down / PIXEL_SIZE)
+        sentence = tr(
+            "The raster {name} has {width} × {height} pixels at 10 m, less than one tile of 64 × 64 (640 m); use a "
+            "larger piece of the image."
+        )
+    if width < TILE_SIZE or height < TILE_SIZE:
+        raise InputError(sentence.format(name=name, width=width, height=height))
+    if max(found.pixel_size) > COARSEST_PIXEL:
+        raise InputError(
+            tr(
+                "The raster {name} has pixels of {width:.0f} × {height:.0f} m, too coarse for tiles of 640 m; use "
+                "the bands with 10 m."
+            ).format(name=name, width=found.pixel_size[0], height=found.pixel_size[1])
+        )
+
+
+def _outside(name: str) -> InputError:
+    sentence = tr("The extent lies outside the raster {name}; choose an extent that overlaps it, or leave it empty.")
+    return InputError(sentence.format(name=name))
+
+
+def _off_the_globe(layer: QgsRasterLayer, name: str) -> InputError:
+    crs = layer.crs().authid() or layer.crs().description() or tr("of its own")
+    return InputError(
+        tr(
+            "The raster {name} does not lie where its coordinate reference system {crs} is defined; check the CRS in "
+            "the layer's properties."
+        ).format(name=name, crs=crs)
+    )
+
+
+def _too_large(name: str) -> InputError:
+    return InputError(
+        tr("The extent on {name} is too large to be resampled in one UTM zone; choose a smaller one in EXTENT.").format(
+            name=name
+        )
+    )

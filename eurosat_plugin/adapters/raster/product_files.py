@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The files of a Sentinel-2 product, in a folder or in the archive in which it was downloaded."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from osgeo import gdal
+
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.translation import tr
+
+_PRODUCT_METADATA = re.compile(r"^(?:MTD_MSIL(?:1C|2A)|S2\w_\w+_MTD_SAFL(?:1C|2A)_\w+)\.xml$", re.IGNORECASE)
+_OTHER_METADATA = re.compile(r"^(?:(?:MTD_TL|S2\w_\w+_MTD_L(?:1C|2A)_TL_\w+)\.xml|manifest\.safe)$", re.IGNORECASE)
+_REMOTE = ("/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "http:", "https:")
+_METADATA_LIMIT = 16_000_000
+_LEVELS_UP = 5  # IMG_DATA/R10m of a granule lies four folders below the product
+_LEVELS_DOWN = 7
+_FILE_LIMIT = 100_000
+
+
+def is_product_metadata(name: str) -> bool:
+    """Tell whether `name` is that of a whole product's metadata file, of today's or of the old format."""
+    return _PRODUCT_METADATA.match(name) is not None
+
+
+def is_metadata(name: str) -> bool:
+    """Tell whether `name` is that of a product's or a granule's metadata file, or of a product's manifest."""
+    return is_product_metadata(name) or _OTHER_METADATA.match(name) is not None
+
+
+@dataclass(frozen=True)
+class BandFile:
+    """A band's file: where GDAL finds it, and its pixel size in metres by its name or folder."""
+
+    uri: str
+    pixel: int
+
+
+class ProductFiles:
+    """All files below a product's folder, or inside its archive.
+
+    :raises InputError: when the archive cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        if path.suffix.lower() == ".zip":
+            self._root = f"/vsizip/{path.as_posix()}"
+            self._names = _names_in_archive(path)
+        else:
+            self._root = path.as_posix()
+            self._names = _names_in_folder(path)
+
+    @property
+    def has_metadata(self) -> bool:
+        """Whether this is a product, whatever is missing of it."""
+        return any(is_metadata(PurePosixPath(name).name) for name in self._names)
+
+    def bands(self, band: str) -> list[BandFile]:
+        """Return the files of `band` (``B04``, ``SCL``) that have the smallest pixels of all there are.
+
+        Besides ESA's own names those of other distributors are known: ``…_B04_(Raw).tiff`` of the Copernicus Browser,
+        ``…_FRE_B4.tif`` of Theia (surface reflectance with corrected slopes, which is preferred to ``SRE``),
+        ``….B4.tif`` of Earth Engine, ``B4.img`` of SNAP.
+        """
+        short = re.sub(r"^B0", "B0?", band)
+        own = re.compile(rf"(?:^|[_. -]){short}(?:[_ ]\(Raw\))?(?:_(\d\d)m)?\.(?:jp2|tiff?|img)$", re.IGNORECASE)
+        found = []
+        for name in self._names:
+            path = PurePosixPath(name)
+            match = own.search(path.name)
+            if match and not path.name.startswith("MSK_"):
+                resolution = match[1] or next(iter(re.findall(r"^R(\d\d)m$", path.parent.name)), "10")
+                found.append(BandFile(f"{self._root}/{name}", int(resolution)))
+        corrected = [file for file in found if "_FRE_" in file.uri.rpartition("/")[2]]
+        finest = min((file.pixel for file in found), default=0)
+        return sorted((file for file in corrected or found if file.pixel == finest), key=lambda file: file.uri)
+
+
+def find_product_metadata(uri: str) -> tuple[str, str] | None:
+    """Return name and text of the product metadata that the file `uri` belongs to: itself, or in the folders above.
+
+    Folders of a server are not searched: listing them takes longer than reading the image.
+    """
+    folder, _, name = uri.replace("\\", "/").rpartition("/")
+    if folder.startswith(_REMOTE):
+        return None
+    if is_product_metadata(name):
+        return _read(uri, name)
+    for _ in range(_LEVELS_UP):
+        found = next(filter(is_product_metadata, call_gdal(gdal.ReadDir, folder) or []), None) if folder else None
+        if found:
+            return _read(f"{folder}/{found}", found)
+        folder = folder.rpartition("/")[0]
+    return None
+
+
+def _read(uri: str, name: str) -> tuple[str, str] | None:
+    """Read a text file, also inside an archive; None when it cannot be read."""
+    file = call_gdal(gdal.VSIFOpenL, uri, "rb")
+    if file is None:
+        return None
+    try:
+        content = gdal.VSIFReadL(1, _METADATA_LIMIT, file) or b""
+    finally:
+        gdal.VSIFCloseL(file)
+    return name, bytes(content).decode(errors="replace")
+
+
+def _names_in_archive(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.namelist()
+    except (OSError, zipfile.BadZipFile) as error:
+        raise InputError(
+            tr("The archive {name} cannot be read ({reason}); download it again.").format(name=path.name, reason=error)
+        ) from error
+
+
+def _names_in_folder(path: Path) -> list[str]:
+    names: list[str] = []
+    for folder, subfolders, files in os.walk(path):
+        below = Path(folder).relative_to(path)
+        if len(below.parts) >= _LEVELS_DOWN or len(names) > _FILE_LIMIT:
+            subfolders.clear()
+        names.extend((below / file).as_posix() for file in files)
+    return names

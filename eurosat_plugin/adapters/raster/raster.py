@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A raster layer as the classification needs it: opened, checked, its bands and its product known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer
+
+from eurosat_plugin.adapters.raster.band_names import band_names, open_dataset, vrt_sources
+from eurosat_plugin.adapters.raster.data_types import DTYPES
+from eurosat_plugin.adapters.raster.declared_nodata import copy_nodata, declared_bands, forget_nodata
+from eurosat_plugin.adapters.raster.georeference import layer_box
+from eurosat_plugin.adapters.raster.product_files import is_metadata
+from eurosat_plugin.adapters.raster.products import (
+    is_product,
+    read_product_facts,
+    remove_virtual,
+    stack_product,
+    stack_variables,
+)
+from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.bands import BandChoice, choose_bands
+from eurosat_plugin.core.product.sentinel2 import ProductFacts
+from eurosat_plugin.core.tiles.geobox import GeoBox
+from eurosat_plugin.core.tiles.missing import MissingRule, decide_missing
+from eurosat_plugin.core.translation import tr
+
+_SOURCES_READ = 64
+
+
+@dataclass(frozen=True)
+class ClassBand:
+    """The scene classification of the same pixels: band `number` of `layer`, which is owned here."""
+
+    layer: QgsRasterLayer
+    number: int
+
+
+@dataclass(frozen=True)
+class Raster:
+    """An open raster: `layer` is owned here; `virtual` names a virtual file to remove after use, if there is one.
+
+    `bands` are those of the file, `warped` the numbers of the same in `layer` where that is a warped one. `missing`
+    tells which pixels are; the layer hands out their numbers like all others.
+    """
+
+    layer: QgsRasterLayer
+    name: str
+    bands: BandChoice
+    product: ProductFacts
+    missing: MissingRule
+    virtual: str = ""
+    scene_classes: ClassBand | None = None
+    warped: tuple[int, int, int] | None = None
+
+    @property
+    def numbers(self) -> tuple[int, int, int]:
+        """Numbers of red, green and blue in `layer`."""
+        return self.warped or self.bands.numbers
+
+    @property
+    def crs(self) -> QgsCoordinateReferenceSystem:
+        """Coordinate reference system of the pixels."""
+        return self.layer.crs()
+
+    @property
+    def box(self) -> GeoBox:
+        """Where the pixels of `layer` lie."""
+        return layer_box(self.layer)
+
+    def close(self) -> None:
+        """Remove the virtual file, if there is one."""
+        remove_virtual(self.virtual)
+
+
+def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) -> Raster:
+    """Open the INPUT parameter: its `layer` where QGIS found one, else the path or product folder `text`.
+
+    `picked` are the numbers of the BANDS parameter. The layer is cloned and may be used from another thread.
+
+    :raises InputError: with the reason why this raster cannot be classified.
+    """
+    virtual = ""
+    if layer is not None and layer.isValid():
+        opened, name = layer.clone(), layer.name()
+        copy_nodata(layer.dataProvider(), opened.dataProvider())
+    else:
+        path = Path(text)
+        there = _exists(path) if text else False
+        if there and is_product(path):
+            virtual = stack_product(path)
+        elif not there and ":" not in text[2:]:
+            raise InputError(
+                tr("There is no raster {text!r}; choose a raster layer, a raster file or a product folder.").format(
+                    text=text
+                )
+            )
+        else:
+            virtual = stack_variables(text)
+        name = path.parent.name if is_metadata(path.name) else path.name
+        opened = open_layer(virtual or text, name)
+    beside = "" if virtual or picked else stack_siblings(opened)
+    if beside:
+        opened, virtual = open_layer(beside, name), beside
+    try:
+        raster = _describe(opened, name, picked, text, virtual)
+        return _with_siblings(raster) if beside else raster
+    except InputError:
+        remove_virtual(virtual)
+        raise
+
+
+def _with_siblings(raster: Raster) -> Raster:
+    finding = tr("{name} is one band of an image: B04, B03 and B02, which lie beside it, are classified.")
+    return replace(raster, bands=replace(raster.bands, finding=finding.format(name=raster.name)))
+
+
+def open_layer(uri: str, name: str) -> QgsRasterLayer:
+    """Open a file of GDAL's as a layer that is not to be drawn, without the style that may lie beside it."""
+    return QgsRasterLayer(uri, name, "gdal", QgsRasterLayer.LayerOptions(loadDefaultStyle=False))
+
+
+def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: str, virtual: str) -> Raster:
+    if not opened.isValid():
+        reason = " ".join(opened.error().summary().split()).rstrip(": .") or tr("no driver recognises it")
+        raise InputError(
+            tr("The raster {name} cannot be read ({reason}); check that the file is complete.").format(
+                name=name, reason=reason
+            )
+        )
+    _check(opened, name)
+    facts = _read_facts(opened, text or opened.source())
+    picture = facts.true_colour or facts.export == "true_color"
+    bands = choose_bands(band_names(opened), Path(opened.source()).name, picked, picture)
+    classes = ClassBand(opened, bands.scene_classes) if bands.scene_classes else None
+    missing = decide_missing(declared_bands(opened, bands.numbers), facts)
+    forget_nodata(opened.dataProvider())
+    return Raster(opened, name, bands, facts, missing, virtual, classes)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no file can have such a name
+        return False
+
+
+def _check(layer: QgsRasterLayer, name: str) -> None:
+    provider = layer.dataProvider()
+    kinds = {provider.dataType(number) for number in range(1, provider.bandCount() + 1)}
+    if not kinds or kinds & {Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied, Qgis.DataType.UnknownDataType}:
+        raise InputError(
+            tr(
+                "The layer {name} is a picture from a server, not numbers; save it as GeoTIFF (Export, Save As) at "
+                "10 m per pixel and classify the file."
+            ).format(name=name)
+        )
+    if not kinds <= set(DTYPES) or _has_signed_bytes(layer):
+        raise InputError(
+            tr(
+                "The raster {name} holds complex numbers or signed bytes, and no reflectance is stored like that; "
+                "choose a Sentinel-2 image."
+            ).format(name=name)
+        )
+    if not layer.crs().isValid():
+        raise InputError(
+            tr("The raster {name} has no coordinate reference system; set it in the layer's properties.").format(
+                name=name
+            )
+        )
+
+
+def _has_signed_bytes(layer: QgsRasterLayer) -> bool:
+    """Tell what QGIS cannot: before GDAL 3.7 signed bytes were bytes with a remark."""
+    dataset = open_dataset(layer)
+    if dataset is None or not dataset.RasterCount:
+        return False
+    return dataset.GetRasterBand(1).GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE"
+
+
+def _read_facts(layer: QgsRasterLayer, uri: str) -> ProductFacts:
+    dataset = open_dataset(layer)
+    sources = (dataset.GetFileList() or [])[:_SOURCES_READ] if dataset and vrt_sources(dataset) else []
+    tags = dataset.GetMetadata() if dataset else {}
+    return read_product_facts(uri, sources, tags)

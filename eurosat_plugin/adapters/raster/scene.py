@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The scene to classify: a raster at 10 m per pixel, the pixels asked for, and how to read their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qgis.core import QgsRectangle, QgsReferencedRectangle
+
+from eurosat_plugin.adapters.raster.layout import lay_out
+from eurosat_plugin.adapters.raster.products import remove_virtual
+from eurosat_plugin.adapters.raster.raster import Raster
+from eurosat_plugin.adapters.raster.resampling import resample
+from eurosat_plugin.adapters.raster.value_probe import check_extent, measure_values
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.radiometry import Radiometry
+from eurosat_plugin.core.product.recognition import Decision, decide_radiometry
+from eurosat_plugin.core.tiles.missing import decide_missing
+from eurosat_plugin.core.tiles.tiling import TileGrid, Window
+from eurosat_plugin.core.translation import number, tr
+
+BLURRED_PIXEL = 15.0
+"""Metres above which details that tell classes apart are lost."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything a run reads from; call :meth:`close` when nothing reads any more."""
+
+    raster: Raster
+    source: str
+    grid: TileGrid
+    radiometry: Radiometry
+    findings: tuple[str, ...]
+    warnings: tuple[str, ...]
+    virtuals: tuple[str, ...]
+
+    def close(self) -> None:
+        """Remove the virtual files that were made for this scene."""
+        for name in self.virtuals:
+            remove_virtual(name)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user asked for; `extent` is in the raster's CRS, null for all of it, `given` as it came."""
+
+    extent: QgsRectangle
+    radiometry: str
+    offset: float | None
+    stride: int
+    edge: str
+    given: QgsReferencedRectangle | None = None
+    scale: float | None = None
+
+
+def prepare_scene(raster: Raster, wish: Wish) -> Scene:
+    """Resample if need be, place the tile grid and decide the radiometry.
+
+    :raises InputError: with the reason why the raster cannot be classified like this; what was made on the way is
+        removed, and `raster` left to the caller.
+    """
+    source = raster.layer.source() if not raster.virtual else raster.name
+    raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, wish.radiometry))
+    layout = lay_out(raster.layer, raster.name, wish.extent, wish.given)
+    if not layout.resampled:
+        return _scene(raster, source, layout.box.area, wish, _decide(raster, raster, layout.box.area, wish))
+    size = layout.pixel_size
+    resampled = resample(raster, layout.box, size)
+    sentence = (
+        tr("Tilted pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).")
+        if layout.tilted
+        else tr("Pixels of {width} × {height} m are resampled to 10 m in {crs} ({description}).")
+    )
+    crs = resampled.crs
+    width, height = (number(length, 1) for length in size)
+    note = sentence.format(width=width, height=height, crs=crs.authid(), description=crs.description())
+    try:
+        # By the numbers of the file: resampling makes others, which are nowhere in it.
+        decision = _decide(raster, resampled, resampled.box.area, wish)
+        scene = _scene(resampled, source, resampled.box.area, wish, decision, [note], _doubts(size))
+    except InputError:
+        resampled.close()
+        raise
+    return replace(scene, virtuals=tuple(filter(None, (raster.virtual, resampled.virtual))))
+
+
+def _decide(raster: Raster, part: Raster, window: Window, wish: Wish) -> Decision:
+    values = measure_values(raster, part, window)
+    return decide_radiometry(raster.product, values, wish.radiometry, wish.offset, wish.scale)
+
+
+def _scene(
+    raster: Raster,
+    source: str,
+    window: Window,
+    wish: Wish,
+    decision: Decision,
+    notes: Sequence[str] = (),
+    doubts: Sequence[str] = (),
+) -> Scene:
+    """Put together what is known of the pixels in `window`; `notes` and `doubts` are of their resampling."""
+    check_extent(raster, window)
+    grid = TileGrid(window, wish.stride, wish.edge)
+    findings = [raster.bands.finding, *notes]
+    if raster.scene_classes is not None:
+        findings.append(
+            tr(
+                "The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are "
+                "flagged bright, those in the shadow of clouds unfamiliar."
+            )
+        )
+    cols, rows = grid.uncovered()
+    if cols or rows:
+        findings.append(
+            tr("EDGE is skip, so pixels at the edges are left out: columns {cols}, rows {rows}.").format(
+                cols=cols, rows=rows
+            )
+        )
+    return Scene(
+        raster,
+        source,
+        grid,
+        decision.radiometry,
+        (*findings, *decision.findings),
+        (*raster.bands.warnings, *doubts, *decision.warnings),
+        (raster.virtual,) if raster.virtual else (),
+    )
+
+
+def _doubts(size: tuple[float, float]) -> list[str]:
+    if max(size) <= BLURRED_PIXEL:
+        return []
+    return [
+        tr(
+            "Pixels of {size:.0f} m show less than the network learned from: expect wrong classes, above all of "
+            "roads and houses. Use the bands with 10 m if you can."
+        ).format(size=max(size))
+    ]

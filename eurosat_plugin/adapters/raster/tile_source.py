@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The pixels of a run, wherever they come from, laid out in tiles and with what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
+from eurosat_plugin.adapters.raster.scene import Scene
+from eurosat_plugin.core.product.radiometry import Radiometry
+from eurosat_plugin.core.tiles.classification import PixelReader
+from eurosat_plugin.core.tiles.geobox import GeoBox
+from eurosat_plugin.core.tiles.tiling import TileGrid
+
+
+@dataclass(frozen=True)
+class TileSource:
+    """What a run reads from and says about it; `close` is called once, when nothing reads any more.
+
+    `box` are the pixels that `reader` reads. `name` and `bands` are for the provenance, `findings`
+    and `warnings` one sentence each for log and report.
+    """
+
+    reader: PixelReader
+    grid: TileGrid
+    radiometry: Radiometry
+    box: GeoBox
+    name: str
+    bands: str
+    findings: tuple[str, ...]
+    warnings: tuple[str, ...]
+    close: Callable[[], None]
+
+
+def scene_source(scene: Scene) -> TileSource:
+    """Return the pixels of a prepared raster, to be closed with it."""
+    return TileSource(
+        RasterPixelReader(scene.raster),
+        scene.grid,
+        scene.radiometry,
+        scene.raster.box,
+        scene.source,
+        ", ".join(map(str, scene.raster.bands.numbers)),
+        scene.findings,
+        scene.warnings,
+        scene.close,
+    )

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A look at a raster's numbers before they are classified, from which follows how they are to be read.
+
+It is the whole image that is looked at, whatever part of it is to be classified: the same image is read in the same way
+for a tile, a rectangle and all of it. And it is looked at pixel by pixel, in places spread over it: overviews are
+averages, and mix what is missing with what is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
+from eurosat_plugin.adapters.raster.raster import Raster
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.value_facts import ValueFacts, measure
+from eurosat_plugin.core.tiles.tiling import Window
+from eurosat_plugin.core.translation import tr
+
+WHOLE_PIXELS = 1024 * 1024
+"""An image with no more is read as a whole."""
+
+PIECE = 128
+GRIDS = ((4, 128), (8, 64), (16, 32))
+"""Places along each side of a larger image and their pixels; finer ones where the coarser hold too few valid pixels."""
+
+ENOUGH_PIXELS = 16_384
+
+COARSE_PIXELS = (512, 2048)
+
+
+def measure_values(raster: Raster, part: Raster, window: Window) -> ValueFacts:
+    """Look at the numbers of the whole `raster`.
+
+    Only where it is so empty that nothing is found, `window` of `part` is looked at: the same image, resampled perhaps,
+    and what is to be classified of it.
+
+    :raises InputError: when there is no valid pixel either.
+    """
+    reader = RasterPixelReader(raster)
+    pieces: list[np.ndarray] = []
+    for windows in _grids(reader):
+        pieces += [_valid(reader, window) for window in windows]
+        if sum(map(len, pieces)) >= ENOUGH_PIXELS:
+            break
+    if not any(map(len, pieces)):
+        pieces = [_coarse(part, window)]
+    provider, number = raster.layer.dataProvider(), raster.numbers[0]
+    return measure(pieces, provider.bandScale(number), provider.bandOffset(number))
+
+
+def check_extent(raster: Raster, window: Window) -> None:
+    """Check that there is something to classify; :raises InputError: when `window` holds no valid pixel."""
+    _coarse(raster, window)
+
+
+def _grids(reader: RasterPixelReader) -> Iterator[list[Window]]:
+    """Return the windows to look at, one list after the other until they hold enough."""
+    bounds = Window(0, 0, reader.width, reader.height)
+    if bounds.width * bounds.height <= WHOLE_PIXELS:
+        rows, cols = list(range(0, bounds.height, PIECE)), list(range(0, bounds.width, PIECE))
+        yield [Window(col, row, PIECE, PIECE).intersection(bounds) for row in rows for col in cols]
+        return
+    for count, size in GRIDS:
+        rows = [_place(i, count, size, bounds.height, reader.block_height) for i in range(count)]
+        cols = [_place(i, count, size, bounds.width, reader.block_width) for i in range(count)]
+        yield [Window(col, row, size, size).intersection(bounds) for row in rows for col in cols]
+
+
+def _place(number: int, count: int, size: int, length: int, block: int) -> int:
+    """Return where the place `number` of `count` along a side begins, inside one block of the file if it fits in."""
+    start = max(0, round(length * (number + 0.5) / count) - size // 2)
+    over = start % block + size - block
+    return start - over if 0 < over <= start and size <= block else start
+
+
+def _valid(reader: RasterPixelReader, window: Window) -> np.ndarray:
+    block = reader.read(window)
+    return block.values[block.valid]
+
+
+def _coarse(raster: Raster, window: Window) -> np.ndarray:
+    """Return valid pixels of a shrunk `window`; :raises InputError: when there are none."""
+    reader = RasterPixelReader(raster)
+    for pixels in COARSE_PIXELS:
+        block = reader.picture(window, pixels)
+        measured = block.values[block.valid]
+        if len(measured):
+            return measured
+    raise InputError(
+        tr("The raster {name} has no valid pixel in the extent: all of it is nodata; choose another extent.").format(
+            name=raster.name
+        )
+    )

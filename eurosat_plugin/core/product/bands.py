@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Find red, green and blue (B04, B03, B02) and the scene classification among a raster's bands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.band_words import (
+    RGB_BANDS,
+    SCENE_CLASSES,
+    band_of,
+    bands_in_file_name,
+    is_numbered,
+    only_count,
+)
+from eurosat_plugin.core.translation import tr, tr_noop, translate
+
+TRANSPARENCY = "alpha"
+"""What a band is called that only tells where there is data; it does not count among the bands."""
+
+_NAME_TOLD = 30
+_SPOKEN_COLOURS = (tr_noop("red"), tr_noop("green"), tr_noop("blue"))
+_FULL_STACKS = {
+    12: tr_noop(
+        "Bands 4, 3, 2 are red, green, blue: a 12-band stack without names is taken as B01 to B12 without B10."
+    ),
+    13: tr_noop("Bands 4, 3, 2 are red, green, blue: a 13-band stack without names is taken as B01 to B12 with B8A."),
+}
+_SEN2R = re.compile(r"^S2[A-D](?:1C|2A)_\d{8}_\d{3}_.*_(?:TOA|BOA)_\d\d(?!\d)")
+"""The program sen2r writes 11 to 13 bands from B01 on, and no names."""
+
+_VISUALISED = re.compile(
+    r"(?<![A-Za-z])(?:False[-_ ]?colou?r|SWIR|ND[VWMS]I|EVI|SAVI|Scene[-_ ]?classification|Colou?r[-_ ]?infrared|"
+    r"Moisture[-_ ](?:index|stress)|Highlight[-_ ]Optimi[sz]ed)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+"""Pictures of the Copernicus and the EO Browser, and of many others, that are no true colour."""
+
+
+@dataclass(frozen=True)
+class BandChoice:
+    """1-based numbers of the red, green and blue band, how they were found, and what to check.
+
+    `scene_classes` is the number of the band that holds ESA's scene classification (SCL), if there is one.
+    """
+
+    numbers: tuple[int, int, int]
+    finding: str
+    warnings: tuple[str, ...] = ()
+    scene_classes: int | None = None
+
+
+def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], true_colour: bool) -> BandChoice:
+    """Choose the three bands of a raster whose bands are called `names` (empty strings where unnamed).
+
+    Bands called `TRANSPARENCY` stand last and do not count. `picked` are the 1-based numbers of the BANDS parameter
+    (empty: find them); `true_colour` tells that the raster is a picture whose first three bands are red, green, blue.
+
+    :raises InputError: when the raster has too few bands, or none that can be told to be red, green and blue.
+    """
+    names = [name for name in names if name != TRANSPARENCY]
+    _refuse_visualisation(file_name, names)
+    if only_count(names):
+        names = [""] * len(names)
+    count = len(names)
+    known: list[str | None] = [band_of(name) for name in names]
+    listed = bands_in_file_name(file_name, count)
+    if listed and not all(band in known for band in RGB_BANDS):
+        known, how = [*listed], tr("by the file name")
+    else:
+        how = tr("by name")
+    scene_classes = known.index(SCENE_CLASSES) + 1 if SCENE_CLASSES in known else None
+    if picked:
+        return _check_picked(picked, known, scene_classes)
+    if count < 3:
+        raise _too_few(known)
+    if all(band in known for band in RGB_BANDS):
+        return _numbered(known, how, scene_classes)
+    if true_colour:
+        return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: it is a true-colour image."))
+    if not any(known):
+        guess = _guess(names, file_name)
+        if guess is not None:
+            return guess
+    raise _not_told(names, known)
+
+
+def _guess(names: Sequence[str], file_name: str) -> BandChoice | None:
+    """Choose the bands of a stack without names; None where stacks of so many bands are in use in several orders."""
+    count = len(names)
+    if count == len(RGB_BANDS) and not any(names):
+        order = tr(
+            "The order of the bands is a guess: they have no names, and 1, 2, 3 are taken as red, green, blue. Many "
+            "stacks begin with blue (B02, B03, B04); set BANDS to 3, 2, 1 if this is one."
+        )
+        return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: they have no names."), (order,))
+    if count in _FULL_STACKS:
+        return BandChoice((4, 3, 2), translate(_FULL_STACKS[count]))
+    if count > len(RGB_BANDS) and _SEN2R.match(file_name):
+        return BandChoice((4, 3, 2), tr("Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on."))
+    return None
+
+
+def _not_told(names: Sequence[str], known: Sequence[str | None]) -> InputError:
+    found = ", ".join(f"{i} {name[:_NAME_TOLD]}" for i, name in enumerate(names, 1) if name) or tr("they have no names")
+    missing = ", ".join(
+        f"{translate(colour)} ({band})" for colour, band in zip(_SPOKEN_COLOURS, RGB_BANDS) if band not in known
+    )
+    if any(band in known for band in RGB_BANDS):
+        return InputError(
+            tr(
+                "Among the raster's bands ({found}) there is no {missing}, without which nothing can be classified. "
+                "Add it, or pick red, green and blue in BANDS if the names are wrong."
+            ).format(found=found, missing=missing)
+        )
+    return InputError(
+        tr(
+            "The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in "
+            "this order."
+        ).format(count=len(names), found=found)
+    )
+
+
+def _refuse_visualisation(file_name: str, names: Sequence[str]) -> None:
+    """Stop at pictures that are named as something else than true colour, whatever their channels are called."""
+    named = _VISUALISED.search(file_name)
+    if named and not any(map(is_numbered, names)):
+        raise InputError(
+            tr(
+                "{name} is a picture called {what}, and no true colour; classification needs the bands red, green and "
+                "blue (B04, B03, B02). Download these as raw bands or as true colour; if it holds them under another "
+                "name, rename the file."
+            ).format(name=file_name, what=named[0])
+        )
+
+
+def _too_few(known: Sequence[str | None]) -> InputError:
+    count = len(known)
+    held = [band for band in known if band in RGB_BANDS]
+    if held:
+        absent = ", ".join(band for band in RGB_BANDS if band not in held)
+        return InputError(
+            tr(
+                "The raster has {bands}, {held}; classification needs {absent} as well, and they are not beside it. "
+                "Stack B04, B03 and B02 into one raster (Build virtual raster, with separate bands), or choose the "
+                "product's .SAFE folder."
+            ).format(bands=_count(count), held=", ".join(held), absent=absent)
+        )
+    return InputError(
+        tr(
+            "The raster has {bands}; classification needs red, green and blue (B04, B03, B02). Stack them into "
+            "one raster (Build virtual raster, with separate bands), or choose the product's .SAFE folder."
+        ).format(bands=_count(count))
+    )
+
+
+def _check_picked(picked: Sequence[int], known: Sequence[str | None], scene_classes: int | None) -> BandChoice:
+    count = len(known)
+    if len(picked) != 3:
+        raise InputError(
+            tr("BANDS needs three bands, for red, green and blue; {count} given.").format(count=len(picked))
+        )
+    if not all(1 <= number <= count for number in picked):
+        absent = next(number for number in picked if not 1 <= number <= count)
+        raise InputError(
+            tr("There is no band {absent}: the raster has {bands}.").format(absent=absent, bands=_count(count))
+        )
+    warnings = tuple(
+        tr(
+            "Band {number} is named {named} and is used as {colour} ({band}): BANDS are red, green, blue, in this "
+            "order."
+        ).format(number=number, named=known[number - 1], colour=colour, band=band)
+        for number, band, colour in zip(picked, RGB_BANDS, map(translate, _SPOKEN_COLOURS))
+        if known[number - 1] not in (None, band)
+    )
+    red, green, blue = picked
+    return BandChoice(
+        (red, green, blue),
+        tr("Bands {red}, {green}, {blue} as set.").format(red=red, green=green, blue=blue),
+        warnings,
+        scene_classes,
+    )
+
+
+def _count(bands: int) -> str:
+    return tr("1 band") if bands == 1 else tr("{bands} bands").format(bands=bands)
+
+
+def _numbered(bands: Sequence[str | None], how: str, scene_classes: int | None) -> BandChoice:
+    red, green, blue = (list(bands).index(band) + 1 for band in RGB_BANDS)
+    finding = tr("Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).").format(
+        red=red, green=green, blue=blue, how=how
+    )
+    twice = [band for band in RGB_BANDS if list(bands).count(band) > 1]
+    doubts = (
+        (tr("Several bands are {bands}; the first is used. Pick others in BANDS.").format(bands=", ".join(twice)),)
+        if twice
+        else ()
+    )
+    return BandChoice((red, green, blue), finding, doubts, scene_classes)

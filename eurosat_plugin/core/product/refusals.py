@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Numbers that are no reflectance: told, with the parameter that says what they are."""
+
+from __future__ import annotations
+
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.value_facts import FULL_SCALE, ValueFacts
+from eurosat_plugin.core.translation import tr
+
+BRIGHT_MEDIAN = 5000.0
+"""Digital numbers of half of a scene are above this only under cloud or snow; of reflectance scaled to 65535, always
+but over water and forest."""
+
+BRIGHTEST_DN = 20000.0
+"""Reflectance 2, which not even cloud has."""
+
+CEILING_SHARE = 0.001
+FAINTEST_DN = 50.0
+"""Digital number that something in any image is brighter than, be it a lake at night fall."""
+
+BRIGHTEST_OF_SCENE = 1000.0
+
+
+def refuse_stretched(values: ValueFacts) -> None:
+    """Stop where numbers from 0 to 1 are colours or another stretch, and no reflectance.
+
+    :raises InputError: with the parameter that says what they are.
+    """
+    brightest = values.brightest * QUANTIFICATION
+    if brightest < FAINTEST_DN:
+        scale = QUANTIFICATION
+        while values.brightest * scale < BRIGHTEST_OF_SCENE:
+            scale *= 10
+        raise InputError(
+            tr(
+                "The raster's numbers are no higher than {brightest:g}, and no image is as dark as this; they seem to "
+                "be reflectance scaled once too often. Set SCALE to {scale:.0f}, so that number × SCALE is reflectance "
+                "× 10000."
+            ).format(brightest=values.brightest, scale=scale)
+        )
+    if values.scale != 1.0 or values.step == 1.0 / QUANTIFICATION:
+        return
+    if values.step == 1.0 / FULL_SCALE["uint8"]:
+        raise InputError(
+            tr(
+                "The raster's numbers are all n / 255: colours, and no reflectance. Set RADIOMETRY to tci_l2a or "
+                "tci_l1c if this is a Sentinel-2 true-colour image of that level, and to display for any other "
+                "colours."
+            )
+        )
+    if values.step:
+        raise InputError(
+            tr(
+                "The raster's numbers are all n / {parts:.0f}, which reflectance is not; they seem to be digital "
+                "numbers divided by {parts:.0f}. Set SCALE to {parts:.0f} to read them so, or RADIOMETRY to "
+                "reflectance to read them as they are."
+            ).format(parts=1.0 / values.step)
+        )
+    if values.largest == 1.0 and values.ceiling >= CEILING_SHARE:
+        raise InputError(
+            tr(
+                "Many of the raster's numbers are exactly 1, the largest there is: this seems to be a stretch from "
+                "black to white, and no reflectance. Set SCALE to white − black and OFFSET to black, both as "
+                "reflectance × 10000; or set RADIOMETRY to reflectance to read them as they are."
+            )
+        )
+
+
+def refuse_impossible(values: ValueFacts) -> None:
+    """Stop where numbers without a product name cannot be digital numbers.
+
+    :raises InputError: with what they may be instead.
+    """
+    if values.median > BRIGHT_MEDIAN or values.brightest > BRIGHTEST_DN:
+        raise InputError(
+            tr(
+                "The raster's numbers are too high for digital numbers of land (half of them above {median:.0f}, "
+                "some at {brightest:.0f}); if this is reflectance scaled to 65535, set RADIOMETRY to reflectance; if "
+                "it is snow or cloud all over, to l1c or l2a; if it is a 16-bit true-colour image in which reflectance "
+                "0.4 is white, set SCALE to 0.061037 (4000 / 65535); otherwise set SCALE so that number × SCALE is "
+                "reflectance × 10000."
+            ).format(median=values.median, brightest=values.brightest)
+        )
+    if values.brightest <= 0:
+        raise InputError(
+            tr(
+                "The raster's numbers are no higher than {brightest:g}, and reflectance is positive; check that "
+                "these are Sentinel-2 bands, and not an index or decibels."
+            ).format(brightest=values.brightest)
+        )
+    if values.brightest <= FULL_SCALE["uint8"]:
+        raise InputError(
+            tr(
+                "The raster's numbers are no higher than {brightest:g}, too low for digital numbers; set RADIOMETRY "
+                "to display if they are colours from 0 to 255, or to l2a if this is dark water all over; otherwise "
+                "set SCALE, so that number × SCALE is reflectance × 10000."
+            ).format(brightest=values.brightest)
+        )

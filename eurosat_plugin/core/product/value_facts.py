@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a raster's numbers say of themselves, apart from all names and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+
+FULL_SCALE = {"uint8": 255.0, "uint16": 65535.0}
+"""The number that stands for reflectance 1 where reflectance was scaled to an integer type."""
+
+QUANTILES = (0.1, 1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0, 99.9)
+"""Per cent of the pixels that are darker, for which the numbers are noted."""
+
+SHADOW = (0.5, 5.0)
+"""Per cent: the pixels between these two, by the sum of their bands, are the darkest that are no single outliers."""
+
+MIN_STEPS = 50
+STEPS_SHARE = 0.98
+
+_GAINS = (3.5, 3.0, 2.5, 2.0, 1.0)
+"""What Sentinel Hub's usual scripts multiply reflectance by before it fills the type, the coarsest step first."""
+
+_DIVISORS = (255.0, 1000.0, 2000.0, 2500.0, 2750.0, 3000.0, 3500.0, 4000.0, 5000.0, QUANTIFICATION)
+"""What bytes and digital numbers are usually divided by to become 0 to 1, the coarsest step first."""
+
+_LARGEST_REFLECTANCE = 3.0
+
+Triple = tuple[float, float, float]
+"""A number each for red, green and blue."""
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How the numbers of red, green and blue are distributed over `pixels` valid pixels.
+
+    `quantiles` has one triple for each of `QUANTILES`; `shadow` is the middle of the darkest pixels (`SHADOW`), whose
+    three bands belong together, as those of quantiles do not.
+    """
+
+    quantiles: tuple[Triple, ...]
+    shadow: Triple
+    pixels: int
+
+    def at(self, percent: float) -> Triple:
+        """Return the quantile `percent`, one of `QUANTILES`."""
+        return self.quantiles[QUANTILES.index(percent)]
+
+    def scaled(self, gain: float, offset: float) -> Distribution:
+        """Return the distribution of ``number * gain + offset``."""
+        quantiles = tuple(_scaled(triple, gain, offset) for triple in self.quantiles)
+        return Distribution(quantiles, _scaled(self.shadow, gain, offset), self.pixels)
+
+    def reversed(self) -> Distribution:
+        """Return the distribution with the first and the third band exchanged."""
+        return Distribution(tuple(triple[::-1] for triple in self.quantiles), self.shadow[::-1], self.pixels)
+
+
+@dataclass(frozen=True)
+class ValueFacts:
+    """A look at a whole image's numbers, as they are read: type (``uint8``, ``uint16``, …) and distribution.
+
+    `probes` are the distributions of places far apart, which tell an image that was put together of two kinds.
+    `largest` is the largest number, `ceiling` the share of numbers that are exactly that. `scale` and `shift` are
+    what the file's own scale and offset have done on reading. `step` is what all numbers are whole multiples of,
+    where that is known, else 0.
+    """
+
+    dtype: str
+    numbers: Distribution
+    probes: tuple[Distribution, ...] = ()
+    largest: float = 0.0
+    ceiling: float = 0.0
+    scale: float = 1.0
+    shift: float = 0.0
+    step: float = 0.0
+
+    @property
+    def median(self) -> float:
+        """The middle of the brightest band."""
+        return max(self.numbers.at(50.0))
+
+    @property
+    def brightest(self) -> float:
+        """What hardly a number is above."""
+        return max(self.numbers.at(99.9))
+
+
+def measure(pieces: Sequence[npt.NDArray[np.generic]], scale: float = 1.0, shift: float = 0.0) -> ValueFacts:
+    """Measure numbers from several places, each ``(pixels, 3)`` without missing pixels; empty places do not count."""
+    pieces = [piece for piece in pieces if len(piece)]
+    whole = np.concatenate(pieces)
+    largest = whole.max()
+    return ValueFacts(
+        whole.dtype.name,
+        distribution(whole),
+        tuple(map(distribution, pieces)),
+        float(largest),
+        float((whole == largest).mean()),
+        scale,
+        shift,
+        find_step(whole),
+    )
+
+
+def distribution(pixels: npt.NDArray[np.generic]) -> Distribution:
+    """Return the distribution of numbers ``(pixels, 3)``."""
+    numbers = pixels.astype(np.float64)
+    quantiles = np.percentile(numbers, QUANTILES, axis=0)
+    brightness = numbers.sum(axis=1)
+    low, high = np.percentile(brightness, SHADOW)
+    dark = numbers[(brightness >= low) & (brightness <= high)]
+    shadow = np.median(dark if len(dark) else numbers, axis=0)
+    return Distribution(tuple(map(_triple, quantiles)), _triple(shadow), len(numbers))
+
+
+def find_step(pixels: npt.NDArray[np.generic]) -> float:
+    """Return the step that all `pixels` are whole multiples of, rounded to their type; 0 where none is known.
+
+    Digital numbers scaled to 65535 have a step of 6.5535, or of 16.4 where reflectance 0.4 is white; of other numbers
+    every sixth or seventh fits by chance. Digital numbers divided by 10000, or bytes by 255, have 0.0001 and 1/255.
+    """
+    different = np.unique(pixels)
+    if len(different) < MIN_STEPS:
+        return 0.0
+    numbers = different.astype(np.float64)
+    if different.dtype == np.uint16:
+        for gain in _GAINS:
+            step = FULL_SCALE["uint16"] * gain / QUANTIFICATION
+            if (np.rint(np.rint(numbers / step) * step) == numbers).mean() >= STEPS_SHARE:
+                return step
+    elif different.dtype.kind == "f" and 0 < numbers[-1] <= _LARGEST_REFLECTANCE:
+        rounding = np.finfo(different.dtype.name).eps * np.abs(numbers).max()
+        for divisor in _DIVISORS:
+            parts = numbers * divisor
+            if (np.abs(parts - np.rint(parts)) <= 2 * rounding * divisor).mean() >= STEPS_SHARE:
+                return 1.0 / divisor
+    return 0.0
+
+
+def _scaled(triple: Triple, gain: float, offset: float) -> Triple:
+    red, green, blue = (value * gain + offset for value in triple)
+    return red, green, blue
+
+
+def _triple(values: npt.NDArray[np.float64]) -> Triple:
+    red, green, blue = map(float, values)
+    return red, green, blue

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Classify the tiles of a raster, strip by strip: reading runs ahead in a thread while the network works."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.network.classifier import TileClassifier
+from eurosat_plugin.core.product.radiometry import Radiometry
+from eurosat_plugin.core.summary.flags import NODATA
+from eurosat_plugin.core.tiles.judgement import MIN_VALID_SHARE, Findings, Options, TileJudge
+from eurosat_plugin.core.tiles.pixels import PixelBlock, PixelReader
+from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE, Axis, Span, TileGrid, Window
+
+__all__ = ["CHUNK_PIXELS", "Options", "PixelBlock", "PixelReader", "TilePrediction", "classify_tiles"]
+
+CHUNK_PIXELS = 4096 * 1024
+"""Pixels read at once (25 MB of uint16 in three bands), so that memory does not grow with the raster."""
+
+
+def classify_tiles(
+    reader: PixelReader,
+    grid: TileGrid,
+    radiometry: Radiometry,
+    classifier: TileClassifier,
+    options: Options,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[TilePrediction]:
+    """Yield one prediction for each cell of `grid`, row by row; stop early when `is_cancelled`.
+
+    The reader is used from a thread of its own, never from two at once.
+
+    :raises EuroSatError: when the raster cannot be read or the network cannot run.
+    """
+    judge = TileJudge(radiometry, classifier, options)
+    seen: dict[int, Findings] = {}
+    waiting = deque(enumerate(grid.rows.cells))
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="eurosat-reader") as pool:
+        for strip, findings, shares in _judge_strips(_plan(reader, grid), pool, reader, judge, is_cancelled):
+            seen.update((strip.first + i, findings.row(i)) for i in range(strip.last - strip.first))
+            for valid_shares in shares:
+                row, span = waiting.popleft()
+                yield from _answer(row, span, grid.cols, valid_shares, seen, judge)
+            needed = waiting[0][1].first if waiting else strip.last
+            seen = {i: found for i, found in seen.items() if i >= needed}
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """Windows ``[first, last)`` rows of the grid by some columns, read at once.
+
+    `row_cells` and `col_cells` are the cells of which these are the last windows that see them.
+    """
+
+    first: int
+    last: int
+    row_starts: tuple[int, ...]
+    col_starts: tuple[int, ...]
+    row_cells: tuple[Span, ...]
+    col_cells: tuple[Span, ...]
+    window: Window
+    ends_strip: bool
+
+
+def _plan(reader: PixelReader, grid: TileGrid) -> list[_Chunk]:
+    """Group the windows so that a read covers whole blocks of the file and memory stays bounded."""
+    rows, cols = grid.rows.starts, grid.cols.starts
+    row_ends, col_ends = ([cell.last for cell in axis.cells] for axis in (grid.rows, grid.cols))
+    high = max(1, max(reader.block_height, 4 * TILE_SIZE) // grid.stride)
+    wide = max(1, CHUNK_PIXELS // (high * grid.stride) // grid.stride)
+    plan = []
+    for first in range(0, len(rows), high):
+        last = min(first + high, len(rows))
+        for left in range(0, len(cols), wide):
+            right = min(left + wide, len(cols))
+            width, height = cols[right - 1] + TILE_SIZE - cols[left], rows[last - 1] + TILE_SIZE - rows[first]
+            window = Window(cols[left], rows[first], width, height).intersection(grid.area)
+            cells = (
+                grid.rows.cells[bisect_left(row_ends, first) : bisect_left(row_ends, last)],
+                grid.cols.cells[bisect_left(col_ends, left) : bisect_left(col_ends, right)],
+            )
+            plan.append(
+                _Chunk(first, last, rows[first:last], cols[left:right], *cells, window, ends_strip=right == len(cols))
+            )
+    return plan
+
+
+def _judge_strips(
+    plan: list[_Chunk],
+    pool: ThreadPoolExecutor,
+    reader: PixelReader,
+    judge: TileJudge,
+    is_cancelled: Callable[[], bool],
+) -> Iterator[tuple[_Chunk, Findings, npt.NDArray[np.float64]]]:
+    """Yield each whole strip of windows, reading the next chunk while one is being judged.
+
+    With it come the valid shares ``(rows, cols)`` of the cells that no later strip sees.
+    """
+    parts: list[Findings] = []
+    shares: list[npt.NDArray[np.float64]] = []
+    ahead = pool.submit(reader.read, plan[0].window) if plan else None
+    for chunk, following in zip(plan, [*plan[1:], None]):
+        if is_cancelled() or ahead is None:
+            return
+        block = ahead.result()
+        ahead = pool.submit(reader.read, following.window) if following else None
+        findings = judge.judge(block, chunk.window, chunk.row_starts, chunk.col_starts, is_cancelled)
+        if findings is None:
+            return
+        parts.append(findings)
+        shares.append(_valid_shares(block.valid, chunk))
+        if chunk.ends_strip:
+            yield chunk, Findings.join(parts), np.concatenate(shares, axis=1)
+            parts, shares = [], []
+
+
+def _valid_shares(valid: npt.NDArray[np.bool_], chunk: _Chunk) -> npt.NDArray[np.float64]:
+    """Return the share of valid pixels ``(rows, cols)`` of the cells of a chunk, which lie side by side."""
+    tops, heights = _extents(chunk.row_cells, chunk.window.row)
+    lefts, widths = _extents(chunk.col_cells, chunk.window.col)
+    if not tops.size or not lefts.size:
+        return np.zeros((tops.size, lefts.size))
+    sums = np.add.reduceat(valid[: tops[-1] + heights[-1], : lefts[-1] + widths[-1]], tops, axis=0, dtype=np.int32)
+    return np.asarray(np.add.reduceat(sums, lefts, axis=1) / np.outer(heights, widths))
+
+
+def _extents(cells: tuple[Span, ...], origin: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return where cells begin, counted from `origin`, and how many pixels they have."""
+    starts = np.array([cell.start for cell in cells], np.intp)
+    return starts - origin, np.array([cell.stop for cell in cells], np.intp) - starts
+
+
+def _answer(
+    row: int,
+    span: Span,
+    cols: Axis,
+    valid_shares: npt.NDArray[np.float64],
+    seen: dict[int, Findings],
+    judge: TileJudge,
+) -> Iterator[TilePrediction]:
+    """Average the windows that see each cell of one row, and flag what is doubtful.
+
+    A cell whose own pixels are mostly missing has no class, whatever lies beside it in the windows.
+    """
+    rows = [seen[i] for i in range(span.first, span.last + 1)]
+    for col, (across, valid_share) in enumerate(zip(cols.cells, valid_shares.tolist())):
+        windows = Findings.stack(rows, slice(across.first, across.last + 1))
+        cell = Window(across.start, span.start, across.stop - across.start, span.stop - span.start)
+        usable = windows.usable()
+        if not usable.energy.size or valid_share < MIN_VALID_SHARE:
+            nothing = np.full(len(CLASSES), np.nan)
+            yield TilePrediction(row, col, cell, nothing, np.nan, valid_share, NODATA)
+            continue
+        probabilities, energy = usable.probabilities.mean(axis=0), float(usable.energy.mean())
+        yield TilePrediction(row, col, cell, probabilities, energy, valid_share, judge.flag(usable))

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a missing pixel is: decided once for a raster, before anything is resampled, sampled or classified.
+
+Everybody else asks a :class:`MissingRule`, or reads the answer in ``PixelBlock.valid``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil, floor, inf
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from eurosat_plugin.core.product.sentinel2 import ProductFacts
+
+Span = tuple[float, float]
+"""A closed stretch of numbers."""
+
+_GAPS = (-32768.0, -10000.0, -9999.0)
+_NO_MEASUREMENT = 1e9
+_FAR = ((-inf, -_NO_MEASUREMENT), (_NO_MEASUREMENT, inf))
+_IMPOSSIBLE: dict[str, tuple[Span, ...]] = {
+    "int16": tuple((gap, gap) for gap in (*_GAPS, 32767.0)),
+    "int32": tuple((gap, gap) for gap in _GAPS),
+    "uint16": ((65535.0, 65535.0),),
+    "float32": (*((gap, gap) for gap in _GAPS), *_FAR),
+    "float64": (*((gap, gap) for gap in _GAPS), *_FAR),
+}
+"""What common sources write for nodata without declaring it; no measurement has these numbers."""
+
+
+@dataclass(frozen=True)
+class BandNumbers:
+    """How a band stores its numbers: as `dtype`, times `scale` plus `shift` when they are read.
+
+    `nodata` are the stored numbers that the file or the user declares to be missing.
+    """
+
+    dtype: str
+    nodata: tuple[Span, ...] = ()
+    scale: float = 1.0
+    shift: float = 0.0
+
+    def as_read(self, span: Span) -> Span:
+        """Return a stretch of stored numbers as it is read, a little wider where scaling rounds."""
+        if self.scale == 1.0 and not self.shift:
+            return span
+        low, high = sorted(number * self.scale + self.shift for number in span)
+        rounding = abs(self.scale) / 4 if self.dtype[0] in "iu" else max(abs(low), abs(high)) * 1e-6
+        return low - rounding, high + rounding
+
+
+@dataclass(frozen=True)
+class MissingRule:
+    """Which pixels of a raster hold no measurement, by the numbers that its `bands` store.
+
+    A pixel is missing where any band holds what is not finite or lies in one of its `gaps` (a tuple for each band),
+    where all bands hold the same one of `fills`, and where it is wholly transparent.
+    """
+
+    bands: tuple[BandNumbers, ...]
+    gaps: tuple[tuple[Span, ...], ...]
+    fills: tuple[float, ...] = ()
+
+    def valid(
+        self, values: npt.NDArray[np.generic], opacity: npt.NDArray[np.generic] | None = None
+    ) -> npt.NDArray[np.bool_]:
+        """Tell which pixels are measurements: `values` ``(rows, cols, bands)`` as read → bool ``(rows, cols)``.
+
+        `opacity` ``(rows, cols)`` is the alpha band or mask, 0 where a pixel is transparent.
+        """
+        missing = np.zeros(values.shape[:-1], dtype=bool)
+        if values.dtype.kind == "f":
+            missing |= ~np.isfinite(values).all(axis=-1)
+        for i, (band, gaps) in enumerate(zip(self.bands, self.gaps)):
+            for gap in gaps:
+                missing |= _inside(values[..., i], band.as_read(gap))
+        for fill in self.fills:
+            filled = [_inside(values[..., i], band.as_read((fill, fill))) for i, band in enumerate(self.bands)]
+            missing |= np.logical_and.reduce(filled)
+        if opacity is not None:
+            missing |= opacity == 0
+        return ~missing
+
+    def decided(self) -> MissingRule:
+        """Return the rule of a copy in which an alpha band already tells what is missing by this one."""
+        return replace(self, gaps=((),) * len(self.bands), fills=())
+
+
+def decide_missing(bands: Sequence[BandNumbers], product: ProductFacts, radiometry: str = "auto") -> MissingRule:
+    """Decide what is missing in a raster; `radiometry` is the parameter of that name.
+
+    0 in all bands is missing in every product, but black among colours as they are displayed.
+    """
+    gaps = tuple((*band.nodata, *_IMPOSSIBLE.get(band.dtype, ())) for band in bands)
+    return MissingRule(tuple(bands), gaps, () if _are_colours(bands[0].dtype, product, radiometry) else (0.0,))
+
+
+def _are_colours(dtype: str, product: ProductFacts, radiometry: str) -> bool:
+    if radiometry != "auto":
+        return radiometry == "display"
+    return dtype == "uint8" and not product.export and not (product.true_colour and product.level)
+
+
+def _inside(values: npt.NDArray[Any], span: Span) -> npt.NDArray[np.bool_]:
+    """Tell where `values` lie in `span`, both ends of it rounded as the numbers are."""
+    low, high = span
+    if values.dtype.kind in "iu":
+        limits = np.iinfo(values.dtype)
+        low, high = ceil(max(low, limits.min)), floor(min(high, limits.max))
+        if low > high:
+            return np.zeros(values.shape, dtype=bool)
+    first, last = np.array(low).astype(values.dtype), np.array(high).astype(values.dtype)
+    return np.asarray(values == first if first == last else (values >= first) & (values <= last))

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The lines above the histogram: whose figures they are, and those that concern all classes."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from eurosat_plugin.adapters.grid.class_names import class_name
+from eurosat_plugin.core.summary.estimates import urban_estimate_sentence
+from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
+from eurosat_plugin.core.summary.quantities import hectares_text, percent_text, tiles_text
+from eurosat_plugin.gui.key_button import KeyButton
+
+
+class FiguresHeader(QWidget):
+    """Title, headline and details, with a button for `menu` beside the title."""
+
+    def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = _line("EuroSatLayerName")
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._headline = _line("EuroSatHeadline")
+        self._details = _line("EuroSatDetails")
+        more = KeyButton()
+        more.setObjectName("EuroSatChartMenu")
+        more.setText("\u2630")
+        more.setToolTip(self.tr("Copy, save and arrange the histogram"))
+        more.setAccessibleName(more.toolTip())
+        more.setAutoRaise(True)
+        more.setPopupMode(KeyButton.ToolButtonPopupMode.InstantPopup)
+        more.setMenu(menu)
+        # The arrow beside the three lines would say the same once more.
+        more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self._headline)
+        layout.addWidget(self._details)
+
+    @property
+    def title(self) -> str:
+        """Whose figures these are."""
+        return str(self._title.text())
+
+    def set_title(self, title: str) -> None:
+        """Say whose figures these are."""
+        self._title.setText(title)
+
+    def set_figures(self, figures: GridFigures) -> None:
+        """Show `figures`; with none at all, which is not the same as figures of no tiles, only the title."""
+        for line in (self._headline, self._details):
+            line.setVisible(figures is not NO_FIGURES)
+        self._headline.setText(self._headline_text(figures))
+        self._details.setText("\n".join(self._details_lines(figures)))
+        self._details.setToolTip(self._urban_tip(figures))
+
+    def _headline_text(self, figures: GridFigures) -> str:
+        dominant = figures.dominant
+        if dominant is None:
+            return self.tr("No classified tiles")
+        return self.tr("Largest class: {land_cover} ({share})").format(
+            land_cover=class_name(dominant.land_cover).lower(), share=percent_text(dominant.share)
+        )
+
+    def _urban_tip(self, figures: GridFigures) -> str:
+        tip = self.tr("Urban: the mean probability that a tile is residential, industrial or highway.")
+        return f"{tip}\n{urban_estimate_sentence()}" if figures.urban_estimated else tip
+
+    def _details_lines(self, figures: GridFigures) -> list[str]:
+        extent = [tiles_text(figures.classified), hectares_text(figures.area_ha)]
+        if not isnan(figures.urban_probability):
+            sentence = self.tr("Urban about {share}") if figures.urban_estimated else self.tr("Urban {share}")
+            extent.append(sentence.format(share=percent_text(figures.urban_probability)))
+        confidence = percent_text(figures.mean_confidence)
+        quality = [
+            self.tr("Mean confidence {confidence}").format(confidence=confidence),
+            self.tr("{count} uncertain").format(count=figures.uncertain),
+        ]
+        if figures.unclassified:
+            quality.append(self.tr("{count} without data").format(count=figures.unclassified))
+        return [" \u00b7 ".join(extent), " \u00b7 ".join(quality)]
+
+
+def _line(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

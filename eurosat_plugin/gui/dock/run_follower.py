@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Listening to one run at a time, from its start to its end."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from eurosat_plugin.core.summary.grid_figures import GridFigures
+from eurosat_plugin.gui.runs.classification_run import ClassificationRun
+
+LIVE_INTERVAL_MS = 250
+
+
+class RunFollower(QObject):
+    """Passes on the figures of a run as they grow; lets go of it when it ends."""
+
+    grown = pyqtSignal(GridFigures)
+    """The figures so far."""
+    progressed = pyqtSignal(float)
+    """Percent of the tiles that are done."""
+    failed = pyqtSignal(str)
+    """Why there will be no result; `ended` follows."""
+    ended = pyqtSignal()
+    """The run is over, or no longer followed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._run: ClassificationRun | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LIVE_INTERVAL_MS)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def active(self) -> bool:
+        """Whether a run is followed."""
+        return self._run is not None
+
+    def follow(self, run: ClassificationRun) -> None:
+        """Follow `run` instead of what was followed before."""
+        self.let_go()
+        self._run = run
+        run.progressed.connect(self.progressed)
+        run.failed.connect(self.failed)
+        run.ended.connect(self.let_go)
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Ask the run to stop."""
+        if self._run is not None:
+            self._run.cancel()
+
+    def let_go(self) -> None:
+        """Follow nothing; the run goes on."""
+        run, self._run = self._run, None
+        if run is None:
+            return
+        self._timer.stop()
+        run.progressed.disconnect(self.progressed)
+        run.failed.disconnect(self.failed)
+        run.ended.disconnect(self.let_go)
+        self.ended.emit()
+
+    def _look(self) -> None:
+        counts = None if self._run is None else self._run.counts
+        if counts is not None:
+            self.grown.emit(counts.figures())

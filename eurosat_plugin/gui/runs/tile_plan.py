@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a rectangle on the map will become: which tiles, how many, how large, how long it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import QgsCoordinateTransformContext, QgsReferencedRectangle
+from qgis.PyQt.QtCore import QCoreApplication
+
+from eurosat_plugin.adapters.grid.hectares import Hectares
+from eurosat_plugin.adapters.raster.georeference import crs_of, extent_of
+from eurosat_plugin.core.summary.quantities import hectares_text, seconds_text, tiles_text
+from eurosat_plugin.core.tiles.geobox import GeoBox
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid
+from eurosat_plugin.gui.runs.run_speed import estimated_seconds, views
+from eurosat_plugin.gui.tiles.tile_lines import outline
+
+
+@dataclass(frozen=True)
+class TilePlan:
+    """The pixels of `box`, to be classified every `stride` pixels, with eight views a tile if `tta`."""
+
+    box: GeoBox
+    stride: int = TILE_SIZE
+    tta: bool = False
+
+    @property
+    def extent(self) -> QgsReferencedRectangle:
+        """The same on the ground."""
+        return extent_of(self.box)
+
+    @property
+    def tiles(self) -> int:
+        """How many cells the result will have."""
+        return len(TileGrid(self.box.area, self.stride))
+
+    @property
+    def area_ha(self) -> float:
+        """Hectares on the ellipsoid."""
+        return Hectares(crs_of(self.box), QgsCoordinateTransformContext()).of(outline(self.box))
+
+    @property
+    def seconds(self) -> float:
+        """How long it takes, going by the last run."""
+        return estimated_seconds(views(self.tiles, self.tta))
+
+
+def plan_text(plan: TilePlan) -> str:
+    """Return the figures of `plan` in two lines."""
+    time = QCoreApplication.translate("TilePlan", "about {time}").format(time=seconds_text(plan.seconds))
+    return f"{tiles_text(plan.tiles)} \u00b7 {hectares_text(plan.area_ha)}\n{time}"

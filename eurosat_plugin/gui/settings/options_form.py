@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the page in QGIS's options shows: values for new classifications, and onnxruntime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qgis.gui import QgsDoubleSpinBox, QgsOptionsPageWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
+
+from eurosat_plugin.core.choices import CELL_SIZE_TIP, TTA_LABEL, TTA_TIP, cell_size_text
+from eurosat_plugin.core.palettes import PALETTE_NAMES
+from eurosat_plugin.core.translation import translate
+from eurosat_plugin.gui.settings.onnxruntime_settings import OnnxruntimeSettings
+from eurosat_plugin.gui.settings.preferences import Preferences, choices_of, load_preferences, save_preferences
+from eurosat_plugin.paths import help_page
+
+
+class OptionsForm(QgsOptionsPageWidget):
+    """Shows the stored preferences and stores what was changed when the dialog is accepted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("EuroSatOptionsPage")
+        stored = load_preferences()
+        self._runtime = OnnxruntimeSettings(stored.index_url, stored.index_authcfg)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._build_defaults(stored))
+        layout.addWidget(self._runtime)
+        layout.addWidget(self._build_help())
+        layout.addStretch(1)
+
+    def isValid(self) -> bool:
+        """Tell whether all can be stored; QGIS from 3.30 or so on then does not close the options."""
+        return self._runtime.is_valid
+
+    def apply(self) -> None:
+        """Store what the page shows; an address that is none stays what it was."""
+        threshold = self._confidence.value() / 100 if self._own_confidence.isChecked() else None
+        save_preferences(
+            Preferences(
+                backend=self._backend.currentData(),
+                model=self._model.currentData(),
+                stride=int(self._stride.currentData()),
+                tta=self._tta.isChecked(),
+                palette=self._palette.currentData(),
+                min_confidence=threshold,
+                index_url=self._runtime.index_url if self._runtime.is_valid else load_preferences().index_url,
+                index_authcfg=self._runtime.index_authcfg,
+            )
+        )
+
+    def _build_defaults(self, stored: Preferences) -> QGroupBox:
+        self._backend = _choice("EuroSatBackend", choices_of("backend"), self._backend_texts(), stored.backend)
+        self._model = _choice("EuroSatModel", choices_of("model"), {}, stored.model)
+        sizes = {stride: cell_size_text(int(stride)) for stride in choices_of("stride")}
+        self._stride = _choice("EuroSatStride", sizes, sizes, str(stored.stride))
+        palettes = {palette: translate(name) for palette, name in PALETTE_NAMES.items()}
+        self._palette = _choice("EuroSatPalette", palettes, palettes, stored.palette)
+        self._backend.setToolTip(self.tr("What the network runs with; both give the same result"))
+        self._model.setToolTip(self.tr("The network that classifies; the report of a layer tells which it was"))
+        self._stride.setToolTip(translate(CELL_SIZE_TIP))
+        self._palette.setToolTip(self.tr("Colours of new layers; existing layers keep theirs"))
+        self._tta = QCheckBox(translate(TTA_LABEL))
+        self._tta.setObjectName("EuroSatTta")
+        self._tta.setToolTip(translate(TTA_TIP))
+        self._tta.setChecked(stored.tta)
+        group = QGroupBox(self.tr("New classifications"))
+        form = QFormLayout(group)
+        form.addRow(self.tr("Inference backend"), self._backend)
+        form.addRow(self.tr("Model"), self._model)
+        form.addRow(self.tr("Cell size"), self._stride)
+        form.addRow(self._tta)
+        form.addRow(self.tr("Class colours"), self._palette)
+        form.addRow(*self._build_confidence(stored.min_confidence))
+        return group
+
+    def _build_confidence(self, stored: float | None) -> tuple[QCheckBox, QgsDoubleSpinBox]:
+        self._own_confidence = QCheckBox(self.tr("Tiles are uncertain below"))
+        self._own_confidence.setObjectName("EuroSatOwnConfidence")
+        self._own_confidence.setToolTip(self.tr("Otherwise the model's own threshold counts"))
+        self._own_confidence.setChecked(stored is not None)
+        self._confidence = QgsDoubleSpinBox()
+        self._confidence.setObjectName("EuroSatMinConfidence")
+        self._confidence.setAccessibleName(self.tr("Confidence below which a tile is uncertain, in percent"))
+        self._confidence.setToolTip(self._confidence.accessibleName())
+        self._confidence.setRange(0.0, 100.0)
+        self._confidence.setDecimals(0)
+        self._confidence.setSingleStep(5.0)
+        self._confidence.setSuffix(self.tr("\u00a0%"))
+        self._confidence.setShowClearButton(False)
+        self._confidence.setValue(100 * (0.75 if stored is None else stored))
+        self._confidence.setEnabled(stored is not None)
+        self._own_confidence.toggled.connect(self._confidence.setEnabled)
+        return self._own_confidence, self._confidence
+
+    def _build_help(self) -> QLabel:
+        guide = QLabel(f'<a href="{help_page("guide.md#settings")}">{self.tr("User guide")}</a>')
+        guide.setObjectName("EuroSatGuideLink")
+        guide.setOpenExternalLinks(True)
+        guide.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        guide.setToolTip(self.tr("Opens the part of the user guide about these settings in the browser"))
+        return guide
+
+    def _backend_texts(self) -> dict[str, str]:
+        return {
+            "auto": self.tr("Automatic: onnxruntime where it is installed, otherwise numpy"),
+            "onnxruntime": self.tr("onnxruntime only: an error where it is missing"),
+            "numpy": self.tr("numpy, which every QGIS has"),
+        }
+
+
+def _choice(name: str, keys: Iterable[str], texts: dict[str, str], stored: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    for key in keys:
+        box.addItem(texts.get(key, key), key)
+    box.setCurrentIndex(max(0, box.findData(stored)))
+    return box

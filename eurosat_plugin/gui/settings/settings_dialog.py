@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The few settings that matter when a rectangle is drawn; all others are in the algorithm's own dialog."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QWidget
+
+from eurosat_plugin.core.choices import CELL_SIZE_TIP, MODELS, STRIDES, TTA_LABEL, TTA_TIP, cell_size_text
+from eurosat_plugin.core.translation import translate
+from eurosat_plugin.gui.settings.preferences import Preferences
+from eurosat_plugin.paths import help_page
+
+
+class SettingsDialog(QDialog):
+    """Shows `preferences` and gives back those that were chosen."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("EuroSatSettings")
+        self.setWindowTitle(self.tr("Classification Settings"))
+        self._preferences = preferences
+        self._stride = QComboBox()
+        self._stride.setObjectName("EuroSatStride")
+        for stride in STRIDES:
+            self._stride.addItem(cell_size_text(stride), stride)
+        self._stride.setCurrentIndex(self._stride.findData(preferences.stride))
+        self._stride.setToolTip(translate(CELL_SIZE_TIP))
+        self._tta = QCheckBox(translate(TTA_LABEL))
+        self._tta.setObjectName("EuroSatTta")
+        self._tta.setToolTip(translate(TTA_TIP))
+        self._tta.setChecked(preferences.tta)
+        self._confidence = QDoubleSpinBox()
+        self._confidence.setObjectName("EuroSatMinConfidence")
+        # The lowest value stands for none: the model then uses its own threshold.
+        self._confidence.setRange(-1.0, 100.0)
+        self._confidence.setDecimals(0)
+        self._confidence.setSuffix("\u00a0%")
+        self._confidence.setSpecialValueText(self.tr("the model's own"))
+        self._confidence.setToolTip(self.tr("Tiles of lower confidence are flagged as uncertain"))
+        share = preferences.min_confidence
+        self._confidence.setValue(-1.0 if share is None else 100.0 * share)
+        self._model = QComboBox()
+        self._model.setObjectName("EuroSatModel")
+        self._model.addItems(MODELS)
+        self._model.setToolTip(self.tr("The network that classifies; the report of a layer tells which it was"))
+        self._model.setCurrentText(preferences.model)
+        named = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(named.Ok | named.Cancel | named.Help)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        buttons.helpRequested.connect(lambda: QDesktopServices.openUrl(QUrl(help_page("guide.md#settings"))))
+        form = QFormLayout(self)
+        form.addRow(self.tr("&Cell size"), self._stride)
+        form.addRow(self.tr("&Uncertain below"), self._confidence)
+        form.addRow(self.tr("&Model"), self._model)
+        form.addRow(self._tta)
+        form.addRow(buttons)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What is chosen now."""
+        percent = self._confidence.value()
+        return replace(
+            self._preferences,
+            stride=int(self._stride.currentData()),
+            tta=self._tta.isChecked(),
+            min_confidence=None if percent < 0 else percent / 100.0,
+            model=self._model.currentText(),
+        )

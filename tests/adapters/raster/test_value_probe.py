@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from eurosat_plugin.adapters.raster.raster import open_raster
+from eurosat_plugin.adapters.raster.value_probe import measure_values
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.value_facts import ValueFacts
+from eurosat_plugin.core.tiles.tiling import Window
+from tests.rasters import ground, write_raster
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+
+
+def look_at_corner(path: Path) -> ValueFacts:
+    """Look at an image of which one tile is to be classified."""
+    raster = open_raster(None, str(path), [])
+    return measure_values(raster, raster, Window(0, 0, 64, 64))
+
+
+def test_a_look_at_an_image_tells_how_its_numbers_are_distributed(tmp_path: Path) -> None:
+    values = ground(rows=100, cols=100)
+    values[:, :50] = 0  # nodata
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
+
+    facts = measure_values(raster, raster, raster.box.area)
+
+    measured = values[:, 50:]
+    assert facts.dtype == "uint16"
+    assert facts.numbers.at(50.0) == tuple(np.median(band) for band in measured)
+    assert facts.numbers.at(0.1) == tuple(np.percentile(band, 0.1) for band in measured.reshape(3, -1))
+
+
+def test_an_image_without_a_valid_pixel_is_refused(tmp_path: Path) -> None:
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", np.zeros((3, 100, 100), dtype=np.uint16))), [])
+
+    with pytest.raises(InputError, match="all of it is nodata"):
+        measure_values(raster, raster, raster.box.area)
+
+
+def test_a_small_valid_corner_of_a_large_raster_is_found(tmp_path: Path) -> None:
+    values = np.zeros((3, 3000, 3000), dtype=np.uint16)
+    values[:, 1502:1505, 1502:1505] = 700
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
+
+    assert measure_values(raster, raster, raster.box.area).median == 700
+
+
+def test_scaled_numbers_are_told_by_their_steps_at_full_resolution(tmp_path: Path) -> None:
+    values = np.rint(ground(1500, 1500) * 6.5535).astype(np.uint16)
+    path = write_raster(tmp_path / "a.tif", values)
+    gdal.Open(str(path), gdal.GA_Update).BuildOverviews("AVERAGE", [2, 4])
+    raster = open_raster(None, str(path), [])
+
+    assert measure_values(raster, raster, raster.box.area).step == pytest.approx(6.5535)
+
+
+def test_a_piece_of_an_image_is_read_as_the_whole_is(tmp_path: Path) -> None:
+    values = ground(1500, 1500)
+    values[:, :64, :64] = 90  # dark water, which by itself could be colours
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
+
+    assert measure_values(raster, raster, Window(0, 0, 64, 64)) == measure_values(raster, raster, raster.box.area)
+
+
+def test_averaged_overviews_decide_nothing(tmp_path: Path) -> None:
+    values = ground(1500, 1500)
+    path = write_raster(tmp_path / "a.tif", values)
+    plain = look_at_corner(path)
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    dataset.BuildOverviews("AVERAGE", [2, 4, 8])
+    dataset.GetRasterBand(1).GetOverview(0).Fill(0)
+    dataset = None
+
+    assert look_at_corner(path) == plain

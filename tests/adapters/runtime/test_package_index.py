@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from threading import Event, Thread
+
+import pytest
+from qgis.core import QgsFeedback, QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QThread
+from qgis.PyQt.QtNetwork import QNetworkProxy
+
+from eurosat_plugin.adapters.runtime.download import ProxySettings
+from eurosat_plugin.adapters.runtime.package_index import PackageIndex, read_page
+from eurosat_plugin.core.errors import InstallationError
+from tests.wheels import CUT_OFF, MOVED, LocalIndex, local_index, wheel_content, wheel_name
+
+ADDRESS = "https://example.org/simple/onnxruntime/"
+
+
+@pytest.fixture
+def index() -> Iterator[LocalIndex]:
+    with local_index() as index:
+        yield index
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_both_forms_of_a_page_give_name_address_and_sha256(qgis_app, index, form):
+    content = wheel_content()
+    index.offer({wheel_name(): content}, form=form)
+
+    [link] = PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+    assert link.file_name == wheel_name()
+    assert link.url == index.url.replace("/simple/", "/files/") + wheel_name()
+    assert link.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_the_address_of_an_index_needs_no_slash_at_its_end(qgis_app, index):
+    index.offer({wheel_name(): wheel_content()})
+
+    assert PackageIndex(index.url.rstrip("/"), QgsFeedback()).wheels("onnxruntime")
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_the_wheel_that_is_fetched_is_the_one_that_was_offered(qgis_app, index, form):
+    content = wheel_content()
+    index.offer({wheel_name(): content}, form=form)
+    source = PackageIndex(index.url, QgsFeedback())
+
+    assert source.fetch(source.wheels("onnxruntime")[0]) == content
+
+
+def test_fetching_in_the_background_tells_the_bytes_that_have_come(qgis_app, qtbot, index):
+    content = wheel_content()
+    index.offer({wheel_name(): content})
+    source = PackageIndex(index.url, QgsFeedback())
+    told: list[tuple[int, int]] = []
+
+    def fetch() -> None:
+        source.fetch(source.wheels("onnxruntime")[0], lambda received, total: told.append((received, total)))
+
+    thread = Thread(target=fetch)
+    thread.start()
+    qtbot.waitUntil(lambda: not thread.is_alive(), timeout=10_000)
+
+    assert told[-1] == (len(content), len(content))
+
+
+def test_a_file_that_has_moved_is_followed(qgis_app, index):
+    index.offer({wheel_name(): wheel_content()})
+    index.pages["/elsewhere.whl"] = index.pages[f"/files/{wheel_name()}"]
+    index.pages[f"/files/{wheel_name()}"] = (MOVED, b"/elsewhere.whl")
+    source = PackageIndex(index.url, QgsFeedback())
+
+    assert source.fetch(source.wheels("onnxruntime")[0]) == wheel_content()
+
+
+def test_another_file_than_the_index_means_is_thrown_away(qgis_app, index):
+    index.offer({wheel_name(): wheel_content()}, sha256="ab" * 32)
+    source = PackageIndex(index.url, QgsFeedback())
+
+    with pytest.raises(InstallationError, match="does not match the package index"):
+        source.fetch(source.wheels("onnxruntime")[0])
+
+
+def test_a_file_without_a_sha256_is_not_even_fetched(qgis_app, index):
+    index.offer({wheel_name(): wheel_content()}, sha256="")
+    source = PackageIndex(index.url, QgsFeedback())
+
+    with pytest.raises(InstallationError, match="gives no sha256"):
+        source.fetch(source.wheels("onnxruntime")[0])
+
+    assert index.requests == ["/simple/onnxruntime/"]
+
+
+def test_an_index_without_the_project_is_told_with_advice(qgis_app, index):
+    with pytest.raises(InstallationError, match=r"/simple/onnxruntime/ cannot be fetched.*check the address"):
+        PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+
+def test_a_server_that_is_not_there_is_told(qgis_app):
+    with pytest.raises(InstallationError, match=r"Connection refused\); check the address and the proxy"):
+        PackageIndex("http://127.0.0.1:9/simple/", QgsFeedback()).wheels("onnxruntime")
+
+
+def test_the_proxy_of_qgis_is_asked_and_its_refusal_told(qgis_app):
+    manager = QgsNetworkAccessManager.instance()
+    before = manager.fallbackProxy()
+    manager.setFallbackProxyAndExcludes(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, "127.0.0.1", 9), [], [])
+
+    try:
+        with pytest.raises(InstallationError, match=r"check the (address and|connection and) the proxy in Settings"):
+            PackageIndex("http://example.invalid/simple/", QgsFeedback()).wheels("onnxruntime")
+    finally:
+        manager.setFallbackProxyAndExcludes(before, [], [])
+
+
+def test_what_is_no_web_address_is_told(qgis_app):
+    with pytest.raises(InstallationError, match=r"'pypi' is not a web address"):
+        PackageIndex("pypi", QgsFeedback())
+
+
+def test_a_password_in_the_address_is_not_repeated(qgis_app):
+    with pytest.raises(InstallationError) as caught:
+        PackageIndex("http://anna:hush@127.0.0.1:9/simple/", QgsFeedback()).wheels("onnxruntime")
+
+    assert "hush" not in str(caught.value)
+    assert "127.0.0.1" in str(caught.value)
+
+
+def test_a_cancelled_request_says_so(qgis_app, index):
+    index.offer({wheel_name(): wheel_content()})
+    feedback = QgsFeedback()
+    feedback.cancel()
+
+    with pytest.raises(InstallationError, match="Cancelled"):
+        PackageIndex(index.url, feedback).wheels("onnxruntime")
+
+
+def test_withdrawn_files_and_source_archives_are_left_out():
+    page = (
+        b'<a href="a-1.0-py3-none-any.whl#sha256=aa">a</a>'
+        b'<a href="a-1.1-py3-none-any.whl#sha256=aa" data-yanked="broken">a</a>'
+        b'<a href="a-1.2.tar.gz#sha256=aa">a</a>'
+    )
+    json = (
+        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": "x", "hashes": {}, "yanked": false},'
+        b'{"filename": "a-1.1-py3-none-any.whl", "url": "x", "hashes": {}, "yanked": "broken"},'
+        b'{"filename": "a-1.2.tar.gz", "url": "x", "hashes": {}}]}'
+    )
+
+    for content in (page, json):
+        assert [link.file_name for link in read_page(content, ADDRESS)] == ["a-1.0-py3-none-any.whl"]
+
+
+def test_the_python_that_a_wheel_requires_is_unescaped():
+    page = b'<a href="a-1.0-py3-none-any.whl" data-requires-python="&gt;=3.11">a</a>'
+
+    assert read_page(page, ADDRESS)[0].requires_python == ">=3.11"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{}",
+        b'{"files": 3}',
+        b"{",
+        b'{"files": [{"url": "x"}]}',
+        b'{"files": [{"filename": 3, "url": "x"}]}',
+        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": null}]}',
+        b"",
+        b"\xff\xfe\x00",
+        b'<html><p>Please <a href="/login">log in</a></p>',
+    ],
+)
+def test_what_is_no_page_of_an_index_is_told(content):
+    with pytest.raises(InstallationError, match="is not a page of a package index"):
+        read_page(content, ADDRESS)
+
+
+def test_an_index_with_source_archives_alone_offers_nothing():
+    assert read_page(b'<a href="a-1.2.tar.gz#sha256=aa">a</a>', ADDRESS) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [
+        (401, r"401 Unauthorized\); the server did not accept the user name and password"),
+        (404, r"404 Not Found\); check the address"),
+        (500, r"500 Internal Server Error\); the server reports an error of its own; try again later"),
+        (503, r"503 Service Unavailable\); the server reports an error of its own; try again later"),
+    ],
+)
+def test_what_the_server_says_is_told_with_what_to_do(qgis_app, index, status, advice):
+    index.pages["/simple/onnxruntime/"] = (str(status), b"")
+
+    with pytest.raises(InstallationError, match=advice):
+        PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+
+def test_a_connection_that_breaks_off_is_told(qgis_app, index):
+    content = wheel_content()
+    index.offer({wheel_name(): content})
+    index.pages[f"/files/{wheel_name()}"] = (CUT_OFF, content)
+    source = PackageIndex(index.url, QgsFeedback())
+
+    with pytest.raises(InstallationError, match="the connection broke off; try again"):
+        source.fetch(source.wheels("onnxruntime")[0])
+
+
+def test_a_proxy_that_was_set_after_a_thread_began_is_used_in_it(qgis_app, qtbot, index):
+    index.offer({wheel_name(): wheel_content()})
+    main = QgsNetworkAccessManager.instance()
+    before = ProxySettings.of_qgis()
+    turn, stop = Event(), Event()
+
+    class Worker(QThread):
+        def run(self) -> None:
+            QgsNetworkAccessManager.instance()  # from now on this thread has one
+            turn.set()
+            stop.wait(10)
+            changed.use_here()
+            with suppress(InstallationError):
+                PackageIndex("http://index.invalid/simple/", QgsFeedback()).wheels("onnxruntime")
+
+    worker = Worker()
+    worker.start()
+    qtbot.waitUntil(turn.is_set)
+    port = int(index.url.split(":")[2].split("/")[0])
+    main.setFallbackProxyAndExcludes(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, "127.0.0.1", port), [], [])
+    try:
+        changed = ProxySettings.of_qgis()
+        stop.set()
+        qtbot.waitUntil(worker.isFinished, timeout=10_000)
+    finally:
+        before.use_here()
+
+    assert index.requests == ["http://index.invalid/simple/onnxruntime/"]

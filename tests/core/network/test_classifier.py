@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import builtins
+import hashlib
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from eurosat_plugin import paths
+from eurosat_plugin.core.errors import BackendError, ModelError
+from eurosat_plugin.core.network.classifier import (
+    BATCH,
+    NumpyTileClassifier,
+    OnnxTileClassifier,
+    TileClassifier,
+    open_classifier,
+)
+from eurosat_plugin.core.network.model_card import METADATA_KEY
+from tests.core.network.onnx_writer import card, model, node, small_classifier, value
+
+CLASSIFIERS = [OnnxTileClassifier, NumpyTileClassifier]
+Opener = Callable[[Path], TileClassifier]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "small.onnx"
+    path.write_bytes(small_classifier())
+    return path
+
+
+def random_tiles(count: int) -> np.ndarray:
+    return np.random.default_rng(count).integers(0, 256, (count, 64, 64, 3), dtype=np.uint8)
+
+
+def smooth_tiles(count: int) -> np.ndarray:
+    """Return tiles of gentle slopes, as fields and water are: far from noise, on which any network is unsure."""
+    rng = np.random.default_rng(count)
+    rows, cols = np.mgrid[0:64, 0:64] / 64
+    waves = rng.uniform(-40, 40, (count, 2, 3))
+    levels = rng.uniform(40, 215, (count, 1, 1, 3)) + np.einsum("hw,nc->nhwc", rows, waves[:, 0])
+    return np.clip(levels + np.einsum("hw,nc->nhwc", cols, waves[:, 1]), 0, 255).astype(np.uint8)
+
+
+def without_onnxruntime(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    real = builtins.__import__
+
+    def refuse(name: str, *arguments: Any, **keywords: Any) -> Any:
+        if name == "onnxruntime":
+            raise error
+        return real(name, *arguments, **keywords)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+
+
+def refusal_of(path: Path) -> str:
+    """Return the sentence of the ModelError, empty when the model runs; anything else that is raised goes on."""
+    try:
+        NumpyTileClassifier(path)
+    except ModelError as error:
+        return str(error)
+    return ""
+
+
+def assert_backends_agree(path: Path, tiles: np.ndarray) -> None:
+    expected, result = OnnxTileClassifier(path).classify(tiles), NumpyTileClassifier(path).classify(tiles)
+
+    np.testing.assert_allclose(result.probabilities, expected.probabilities, atol=1e-4)
+    np.testing.assert_allclose(result.energy, expected.energy, rtol=1e-4, atol=1e-3)
+
+
+@pytest.mark.parametrize("layout", ["NCHW", "NHWC"])
+def test_both_backends_give_the_same_probabilities(tmp_path: Path, layout: str) -> None:
+    (tmp_path / "small.onnx").write_bytes(small_classifier(layout=layout))
+
+    assert_backends_agree(tmp_path / "small.onnx", random_tiles(40))
+
+
+def test_both_backends_give_the_same_probabilities_with_the_bundled_model() -> None:
+    assert_backends_agree(paths.model_path("fast"), np.concatenate([random_tiles(20), smooth_tiles(60)]))
+
+
+@pytest.mark.parametrize("make", CLASSIFIERS)
+def test_both_layouts_of_a_network_give_the_same(tmp_path: Path, make: Opener) -> None:
+    for layout in ("NCHW", "NHWC"):
+        (tmp_path / layout).write_bytes(small_classifier(layout=layout))
+    tiles = random_tiles(5)
+
+    first, last = (make(tmp_path / layout).classify(tiles) for layout in ("NCHW", "NHWC"))
+
+    np.testing.assert_allclose(first.probabilities, last.probabilities, atol=1e-6)
+
+
+@pytest.mark.parametrize("make", CLASSIFIERS)
+def test_probabilities_are_the_softmax_that_the_energy_belongs_to(small: Path, make: Opener) -> None:
+    temperature = card().temperature
+
+    prediction = make(small).classify(random_tiles(7))
+
+    # probabilities = exp(logits / T) / Σ, so logits are T·log p up to a constant that the energy fixes.
+    scaled = temperature * np.log(prediction.probabilities.astype(float))
+    constant = -prediction.energy - np.log(np.exp(scaled).sum(axis=1))
+    logits = scaled + constant[:, np.newaxis]
+    np.testing.assert_allclose(-np.log(np.exp(logits).sum(axis=1)), prediction.energy, rtol=1e-4)
+    np.testing.assert_allclose(prediction.probabilities.sum(axis=1), 1.0, atol=1e-5)
+
+
+@pytest.mark.parametrize("make", CLASSIFIERS)
+@pytest.mark.parametrize("count", [0, 1, BATCH, BATCH + 1])
+def test_any_number_of_tiles_can_be_classified(small: Path, make: Opener, count: int) -> None:
+    prediction = make(small).classify(random_tiles(count))
+
+    assert prediction.probabilities.shape == (count, 10)
+    assert prediction.energy.shape == (count,)
+    assert prediction.probabilities.dtype == prediction.energy.dtype == np.float32
+
+
+@pytest.mark.parametrize("make", CLASSIFIERS)
+def test_a_tile_gets_the_same_answer_alone_and_among_others(small: Path, make: Opener) -> None:
+    tiles = random_tiles(2 * BATCH + 3)
+    classifier = make(small)
+    together = classifier.classify(tiles)
+
+    for i in (0, BATCH, len(tiles) - 1):
+        alone = classifier.classify(tiles[i : i + 1])
+
+        np.testing.assert_allclose(alone.probabilities[0], together.probabilities[i], atol=1e-5)
+        np.testing.assert_allclose(alone.energy[0], together.energy[i], rtol=1e-5)
+
+
+@pytest.mark.parametrize("make", CLASSIFIERS)
+def test_tiles_need_not_be_contiguous(small: Path, make: Opener) -> None:
+    mosaic = random_tiles(4)
+    flipped = mosaic[:, ::-1, :, ::-1]
+
+    result = make(small).classify(flipped)
+
+    np.testing.assert_allclose(result.probabilities, make(small).classify(flipped.copy()).probabilities, atol=1e-6)
+
+
+@pytest.mark.parametrize("make", CLASSIFIERS)
+@pytest.mark.parametrize(
+    "tiles",
+    [
+        np.zeros((2, 3, 64, 64), np.uint8),
+        np.zeros((2, 64, 64), np.uint8),
+        np.zeros((2, 32, 32, 3), np.uint8),
+        np.zeros((2, 64, 64, 3), np.float32),
+    ],
+)
+def test_tiles_of_another_shape_or_type_are_refused(small: Path, make: Opener, tiles: np.ndarray) -> None:
+    with pytest.raises(ValueError, match=r"not uint8 \(n, 64, 64, 3\)"):
+        make(small).classify(tiles)
+
+
+@pytest.mark.parametrize("make", CLASSIFIERS)
+def test_a_classifier_tells_its_card_and_the_digest_of_its_file(small: Path, make: Opener) -> None:
+    classifier = make(small)
+
+    assert classifier.card == card()
+    assert classifier.model_sha256 == hashlib.sha256(small.read_bytes()).hexdigest()
+
+
+def test_auto_prefers_onnxruntime(small: Path) -> None:
+    assert open_classifier(small).backend == "onnxruntime"
+
+
+@pytest.mark.parametrize("backend", ["onnxruntime", "numpy"])
+def test_a_backend_can_be_asked_for(small: Path, backend: str) -> None:
+    assert open_classifier(small, backend).backend == backend
+
+
+def test_an_unknown_backend_is_refused(small: Path) -> None:
+    with pytest.raises(BackendError, match="no backend 'torch'; choose one of auto, onnxruntime, numpy"):
+        open_classifier(small, "torch")
+
+
+@pytest.mark.parametrize("error", [ImportError("No module"), OSError("libstdc++"), RuntimeError("module compiled")])
+def test_auto_takes_numpy_where_onnxruntime_cannot_be_imported(
+    small: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    without_onnxruntime(monkeypatch, error)
+
+    assert open_classifier(small).backend == "numpy"
+
+
+@pytest.mark.parametrize("error", [ImportError("No module"), OSError("libstdc++")])
+def test_asking_for_a_missing_onnxruntime_says_what_to_do(
+    small: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    without_onnxruntime(monkeypatch, error)
+
+    with pytest.raises(BackendError, match=rf"cannot be imported \({re.escape(str(error))}\); install it"):
+        open_classifier(small, "onnxruntime")
+
+
+def test_importing_the_classifiers_does_not_import_onnxruntime(project_folder: Path) -> None:
+    code = "import sys, eurosat_plugin.core.network.classifier; sys.exit('onnxruntime' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=project_folder).returncode == 0
+
+
+def test_a_model_that_only_onnxruntime_knows_runs_there_and_is_explained_by_numpy(tmp_path: Path) -> None:
+    path = tmp_path / "later.onnx"
+    path.write_bytes(small_classifier(opset=12))
+
+    assert open_classifier(path).backend == "onnxruntime"
+    with pytest.raises(ModelError, match=r"operator set 12.*onnxruntime"):
+        open_classifier(path, "numpy")
+
+
+def test_a_model_that_onnxruntime_refuses_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "odd.onnx"
+    outputs = [value("probabilities", [None, 10]), value("energy", [None])]
+    nodes = [node("NoSuchOperator", "image", "probabilities energy")]
+    metadata = {METADATA_KEY: card().to_json()}
+    path.write_bytes(model(nodes, [value("image", [None, 3, 64, 64])], outputs, metadata=metadata))
+
+    with pytest.raises(BackendError, match=r"^onnxruntime cannot load the model odd\.onnx \(.*\); [^\n]*$"):
+        open_classifier(path, "onnxruntime")
+
+
+@pytest.mark.parametrize("backend", ["auto", "onnxruntime", "numpy"])
+def test_a_missing_file_is_named_by_every_backend(tmp_path: Path, backend: str) -> None:
+    with pytest.raises(ModelError, match=r"absent\.onnx does not exist"):
+        open_classifier(tmp_path / "absent.onnx", backend)
+
+
+@pytest.mark.parametrize("backend", ["auto", "onnxruntime", "numpy"])
+def test_a_model_without_a_card_is_refused_by_every_backend(tmp_path: Path, backend: str) -> None:
+    (tmp_path / "mute.onnx").write_bytes(small_classifier(metadata={}))
+
+    with pytest.raises(ModelError, match="does not describe itself"):
+        open_classifier(tmp_path / "mute.onnx", backend)
+
+
+@pytest.mark.parametrize("backend", ["auto", "onnxruntime", "numpy"])
+def test_a_wrong_number_of_classes_is_found_by_running_when_the_file_does_not_say(tmp_path: Path, backend: str) -> None:
+    (tmp_path / "nine.onnx").write_bytes(small_classifier(classes=9, declare_outputs=False))
+
+    with pytest.raises(ModelError, match=r"probabilities of shape \(2, 9\)"):
+        open_classifier(tmp_path / "nine.onnx", backend)
+
+
+@pytest.mark.parametrize("backend", ["auto", "onnxruntime", "numpy"])
+def test_outputs_that_are_no_probabilities_are_refused(tmp_path: Path, backend: str) -> None:
+    (tmp_path / "sigmoid.onnx").write_bytes(small_classifier(squash="Sigmoid"))
+
+    with pytest.raises(ModelError, match="do not add up to 1"):
+        open_classifier(tmp_path / "sigmoid.onnx", backend)
+
+
+def test_a_damaged_file_is_refused_in_one_line_or_runs(tmp_path: Path) -> None:
+    content, path = small_classifier(), tmp_path / "damaged.onnx"
+    rng = np.random.default_rng(9)
+
+    for place in range(0, len(content), 23):
+        damaged = bytearray(content)
+        damaged[place] ^= int(rng.integers(1, 256))
+        path.write_bytes(damaged)
+
+        assert "\n" not in refusal_of(path)

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import pytest
+
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.band_words import band_at, band_of, bands_in_file_name
+from eurosat_plugin.core.product.bands import choose_bands
+
+
+@pytest.mark.parametrize(
+    ("name", "band"),
+    [
+        ("B04", "B04"),
+        ("B4", "B04"),
+        ("b2", "B02"),
+        ("B8A", "B8A"),
+        ("B12", "B12"),
+        ("B4, central wavelength 665 nm", "B04"),
+        ("T33UUU_20170216T102101_B03", "B03"),
+        ("Red", "B04"),
+        ("sur_refl_green", "B03"),
+        ("Blue (490 nm)", "B02"),
+        ("Band 2 - Blue", "B02"),
+        ("s2_B04", "B04"),
+        ("B4_median", "B04"),
+        ("vis-red", "B04"),
+        ("R", "B04"),
+        ("g", "B03"),
+        ("665.0 nm", "B04"),
+        ("reflectance at 0.56 µm", "B03"),
+        ("SCL", "SCL"),
+        ("Scene classification", "SCL"),
+        ("Band 4", "B04"),
+        ("Gray", None),
+        ("infrared", None),
+        ("red edge 1", None),
+        ("rededge", None),
+        ("", None),
+    ],
+)
+def test_a_name_tells_its_band(name: str, band: str | None) -> None:
+    assert band_of(name) == band
+
+
+def test_a_file_name_lists_bands_only_when_their_number_fits() -> None:
+    assert bands_in_file_name("L2A_Calais_B04B03B02SCL_3857.tif", 4) == ["B04", "B03", "B02", "SCL"]
+    assert bands_in_file_name("L2A_Calais_B04B03B02SCL_3857.tif", 3) is None
+    assert bands_in_file_name("S2_B02_B03_B04_B08.tif", 4) == ["B02", "B03", "B04", "B08"]
+
+
+def test_named_bands_are_found_in_any_order() -> None:
+    choice = choose_bands(["B02", "B03", "B04", "B08"], "scene.tif", [], False)
+
+    assert choice.numbers == (3, 2, 1)
+
+
+def test_three_unnamed_bands_are_red_green_blue() -> None:
+    assert choose_bands(["", "", ""], "scene.tif", [], False).numbers == (1, 2, 3)
+
+
+@pytest.mark.parametrize("count", [12, 13])
+def test_a_full_stack_without_names_has_red_fourth(count: int) -> None:
+    assert choose_bands([""] * count, "scene.tif", [], False).numbers == (4, 3, 2)
+
+
+def test_picked_bands_win_over_names_with_a_warning() -> None:
+    choice = choose_bands(["B02", "B03", "B04"], "scene.tif", [1, 2, 3], False)
+
+    assert choice.numbers == (1, 2, 3)
+    assert len(choice.warnings) == 2  # green is green
+    assert "Band 1 is named B02" in choice.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("names", "picked", "sentence"),
+    [
+        (["Gray"], [], "The raster has 1 band; "),
+        (["", ""], [], "The raster has 2 bands; "),
+        (["", "", "", ""], [], "pick them in BANDS"),
+        (["B05", "B06", "B07"], [], "pick them in BANDS"),
+        (["", "", ""], [1, 2], "BANDS needs three bands"),
+        (["", "", ""], [4, 2, 1], "There is no band 4: the raster has 3 bands."),
+        (["", "", ""], [0, 2, 1], "There is no band 0"),
+    ],
+)
+def test_bands_that_cannot_be_told_are_refused(names: list[str], picked: list[int], sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
+        choose_bands(names, "scene.tif", picked, False)
+
+
+@pytest.mark.parametrize(
+    ("wavelength", "band"),
+    [
+        (665, "B04"),
+        (0.665, "B04"),
+        (496.6, "B02"),
+        (559.8, "B03"),
+        (842, "B08"),
+        (865, "B8A"),
+        (600, None),
+        (10.9, None),
+    ],
+)
+def test_a_wavelength_in_nanometres_or_micrometres_tells_its_band(wavelength: float, band: str | None) -> None:
+    assert band_at(wavelength) == band
+
+
+def test_the_scene_classification_is_found_among_the_bands() -> None:
+    assert choose_bands(["B04", "B03", "B02", "SCL"], "scene.tif", [], False).scene_classes == 4
+    assert choose_bands(["", "", "", ""], "L2A_B04B03B02SCL.tif", [], False).scene_classes == 4
+    assert choose_bands(["", "", "", ""], "L2A_B04B03B02SCL.tif", [1, 2, 3], False).scene_classes == 4
+    assert choose_bands(["B04", "B03", "B02", "B08"], "scene.tif", [], False).scene_classes is None
+
+
+def test_two_bands_of_one_name_are_told() -> None:
+    choice = choose_bands(["B02", "B03", "B04", "B02", "B03", "B04"], "two dates.tif", [], False)
+
+    assert choice.numbers == (3, 2, 1)
+    assert "Several bands are B04, B03, B02" in choice.warnings[0]
+
+
+def test_the_bands_of_sen2r_start_with_b01() -> None:
+    assert choose_bands([""] * 11, "S2A2A_20190723_022_Barbellino_BOA_10.tif", [], False).numbers == (4, 3, 2)
+
+
+@pytest.mark.parametrize("count", [4, 10, 11])
+def test_other_stacks_without_names_are_not_guessed(count: int) -> None:
+    with pytest.raises(InputError, match="pick them in BANDS"):
+        choose_bands([""] * count, "scene.tif", [], False)
+
+
+def test_a_band_of_transparency_does_not_count() -> None:
+    assert choose_bands(["", "", "", "alpha"], "scene.tif", [], False).numbers == (1, 2, 3)
+    assert choose_bands([*[""] * 13, "alpha"], "scene.tif", [], False).numbers == (4, 3, 2)

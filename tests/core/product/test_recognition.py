@@ -1,0 +1,346 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.recognition import decide_radiometry
+from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_metadata, parse_product_name
+from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts, find_step
+
+NEW_L2A = parse_product_name("S2B_MSIL2A_20241115T100159_N0511_R122_T32TQM_20241115T125542.SAFE")
+NOTHING = ProductFacts()
+RAW = parse_product_name("2023-05-01-00_00_Sentinel-2_L2A_B04_(Raw).tiff")
+TRUE_COLOUR = parse_product_name("2023-05-01-00_00_Sentinel-2_L2A_True_color.tiff")
+
+FIELDS = Distribution(
+    (
+        (120.0, 220.0, 130.0), (160.0, 300.0, 190.0), (200.0, 420.0, 230.0), (400.0, 650.0, 350.0),
+        (800.0, 920.0, 560.0), (1400.0, 1350.0, 850.0), (2200.0, 1900.0, 1300.0), (2600.0, 2200.0, 1700.0),
+        (3000.0, 2600.0, 2000.0),
+    ),
+    (180.0, 340.0, 210.0),
+    100_000,
+)  # fmt: skip
+"""Level-2A of farmland: green is highest in its shadows, red on its fields."""
+
+
+def facts(gain: float = 1.0, offset: float = 0.0, dtype: str = "uint16", **more: object) -> ValueFacts:
+    """Return the farmland, each digital number times `gain` plus `offset`."""
+    numbers = FIELDS.scaled(gain, offset)
+    return ValueFacts(dtype, numbers, largest=max(numbers.quantiles[-1]), **more)
+
+
+def ground(red: float, green: float, blue: float, spread: float = 300.0, dtype: str = "uint16") -> ValueFacts:
+    """Return an image without shadows: its darkest pixels are these, its brightest `spread` above."""
+    steps = (0.0, 0.02, 0.05, 0.3, 0.5, 0.7, 0.95, 0.99, 1.0)
+    quantiles = tuple((red + spread * s, green + spread * s, blue + spread * s) for s in steps)
+    return ValueFacts(dtype, Distribution(quantiles, (red, green, blue), 100_000), largest=max(quantiles[-1]))
+
+
+DN = facts()
+SHIFTED = facts(offset=1000.0)
+REFLECTANCE = facts(0.0001, dtype="float32")
+
+
+def decide(product: ProductFacts, values: ValueFacts, offset: float | None = None, scale: float | None = None):
+    return decide_radiometry(product, values, "auto", offset, scale)
+
+
+def test_the_line_tells_level_baseline_offset_and_source() -> None:
+    text = (
+        "<n1:Level-2A_User_Product><PROCESSING_BASELINE>05.11</PROCESSING_BASELINE>"
+        "<BOA_ADD_OFFSET>-1000</BOA_ADD_OFFSET>"
+    )
+
+    decision = decide(parse_product_metadata(text, "MTD_MSIL2A.xml"), SHIFTED)
+
+    assert decision.findings == ("L2A, baseline 05.11: subtracting 1000 (from MTD_MSIL2A.xml).",)
+    assert (decision.radiometry.key, decision.radiometry.offset) == ("l2a", -1000.0)
+    assert not decision.warnings
+
+
+def test_a_product_name_is_believed_where_the_numbers_allow_it() -> None:
+    decision = decide(NEW_L2A, SHIFTED)
+
+    assert decision.radiometry.offset == -1000.0
+    assert not decision.warnings
+
+
+def test_the_offset_is_never_subtracted_twice() -> None:
+    decision = decide(NEW_L2A, DN)
+
+    assert decision.radiometry.offset == 0.0
+    assert "Set OFFSET to -1000" in decision.warnings[0]
+
+
+def test_over_corrected_shadows_are_no_sign_that_the_offset_is_gone() -> None:
+    low = tuple((red - 800.0, green - 900.0, blue - 1000.0) for red, green, blue in SHIFTED.numbers.quantiles[:2])
+    winter = replace(SHIFTED, numbers=replace(SHIFTED.numbers, quantiles=low + SHIFTED.numbers.quantiles[2:]))
+
+    assert decide(NEW_L2A, winter).radiometry.offset == -1000.0
+    assert decide(NOTHING, winter).radiometry.offset == -1000.0
+
+
+def test_the_product_s_own_metadata_are_believed_against_the_numbers_with_a_warning() -> None:
+    decision = decide(replace(NEW_L2A, stated=True), DN)
+
+    assert decision.radiometry.offset == -1000.0
+    assert "set OFFSET to 0" in decision.warnings[0]
+
+
+def test_numbers_that_are_called_harmonised_and_look_as_if_they_were_not_are_doubted() -> None:
+    decision = decide(parse_product_name("S2_SR_HARMONIZED.tif"), SHIFTED)
+
+    assert decision.findings == ("L2A: no offset (harmonised, by its name).",)
+    assert "set OFFSET to -1000" in decision.warnings[0]
+
+
+def test_a_given_offset_wins_over_the_product() -> None:
+    decision = decide(NEW_L2A, SHIFTED, offset=0.0)
+
+    assert decision.radiometry.offset == 0.0
+    assert decision.findings == ("L2A, baseline 05.11: no offset (OFFSET as set).",)
+
+
+def test_dark_pixels_mean_no_offset() -> None:
+    decision = decide(NOTHING, DN)
+
+    assert decision.radiometry.offset == 0.0
+    assert not decision.warnings
+
+
+def test_no_dark_pixel_means_an_offset_and_a_warning() -> None:
+    decision = decide(NOTHING, SHIFTED)
+
+    assert decision.radiometry.offset == -1000.0
+    assert "set OFFSET to 0" in decision.warnings[0]
+
+
+def test_an_offset_that_was_subtracted_twice_is_added_again_with_a_warning() -> None:
+    decision = decide(NOTHING, facts(offset=-1000.0, dtype="int16"))
+
+    assert decision.radiometry.offset == 1000.0
+    assert "subtracted twice" in decision.warnings[0]
+
+
+def test_a_tag_that_takes_off_what_is_gone_already_is_undone_with_a_warning() -> None:
+    values = replace(facts(0.0001, -0.1, "float32"), scale=0.0001, shift=-0.1)
+
+    decision = decide(NOTHING, values)
+
+    assert decision.radiometry.offset == pytest.approx(1000.0)
+    assert "Set OFFSET to 0" in decision.warnings[0]
+
+
+def test_a_tag_with_the_wrong_sign_is_doubted_and_the_way_on_is_right() -> None:
+    values = replace(facts(0.0001, 0.2, "float32"), scale=0.0001, shift=0.1)
+
+    assert "set OFFSET to -2000" in decide(NOTHING, values).warnings[0]
+
+
+def test_the_light_of_the_air_tells_level_1c_of_bright_ground_from_an_offset() -> None:
+    bright_l1c, l2a_with_offset = ground(1150.0, 1150.0, 1350.0, 900.0), ground(1150.0, 1350.0, 1150.0, 900.0)
+    few = [replace(v, numbers=replace(v.numbers, pixels=4096)) for v in (bright_l1c, l2a_with_offset)]
+
+    assert [decide(NOTHING, values).radiometry.offset for values in few] == [0.0, -1000.0]
+    assert decide(NOTHING, few[1]).warnings
+
+
+def test_a_scene_without_any_dark_ground_asks_for_the_offset() -> None:
+    bright = ground(3300.0, 3400.0, 3700.0, 1000.0)
+
+    with pytest.raises(InputError, match="set OFFSET"):
+        decide(NOTHING, bright)
+    assert decide(NOTHING, bright, offset=-1000.0).radiometry.offset == -1000.0
+
+
+def test_a_desert_that_may_carry_the_offset_is_read_so_with_a_warning() -> None:
+    decision = decide(NOTHING, ground(3300.0, 2400.0, 1570.0, 2000.0))
+
+    assert decision.radiometry.offset == -1000.0
+    assert "set OFFSET to 0" in decision.warnings[0]
+
+
+def test_a_mosaic_of_images_with_and_without_offset_is_told() -> None:
+    halves = replace(DN, probes=(FIELDS,) * 8 + (FIELDS.scaled(1.0, 1000.0),) * 8)
+
+    assert "may be a mosaic" in decide(NOTHING, halves).warnings[0]
+    assert not decide(NOTHING, replace(DN, probes=(FIELDS,) * 16)).warnings
+
+
+@pytest.mark.parametrize(
+    ("product", "values", "key"),
+    [
+        (NOTHING, REFLECTANCE, "reflectance"),
+        (NOTHING, facts(dtype="float32"), "unknown level"),
+        (NOTHING, facts(dtype="int16"), "unknown level"),
+        (ProductFacts("l2a", true_colour=True), facts(0.08, dtype="uint8"), "tci_l2a"),
+        (ProductFacts("l1c", true_colour=True), facts(0.08, dtype="uint8"), "tci_l1c"),
+        (NOTHING, facts(0.08, dtype="uint8"), "display"),
+    ],
+)
+def test_auto_recognises_the_radiometry(product: ProductFacts, values: ValueFacts, key: str) -> None:
+    assert decide(product, values).radiometry.key == key
+
+
+def test_an_8_bit_stretch_of_a_named_product_says_which_product_it_is() -> None:
+    assert "Name or tags tell L2A, baseline 05.11" in decide(NEW_L2A, facts(0.08, dtype="uint8")).warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("product", "dtype", "white", "reflectance"),
+    [
+        (RAW, "uint16", 65535, 1.0),
+        (RAW, "uint8", 255, 1.0),
+        (RAW, "float32", 1.0, 1.0),
+        (TRUE_COLOUR, "uint8", 255, 0.4),
+        (TRUE_COLOUR, "uint16", 65535, 0.4),
+        (TRUE_COLOUR, "float32", 1.0, 0.4),
+    ],
+)
+def test_the_browser_s_exports_go_back_to_reflectance(
+    product: ProductFacts, dtype: str, white: float, reflectance: float
+) -> None:
+    values = facts(white / (10_000 * reflectance), dtype=dtype)
+
+    radiometry = decide(product, values).radiometry
+
+    assert radiometry.key == "reflectance"
+    assert white * radiometry.gain + radiometry.offset == pytest.approx(reflectance * 10000)
+
+
+def test_the_file_s_own_offset_is_not_subtracted_again() -> None:
+    decision = decide(NEW_L2A, replace(REFLECTANCE, scale=0.0001, shift=-0.1))
+
+    assert decision.radiometry.offset == 0.0
+    assert "scale 0.0001 and offset -0.1" in decision.findings[0]
+    assert not decision.warnings
+
+
+def test_reflectance_that_carries_the_product_s_offset_loses_it() -> None:
+    values = facts(0.0001, 0.1, "float32", scale=0.0001)
+
+    assert decide(NEW_L2A, values).radiometry.offset == -1000.0
+
+
+def test_reflectance_of_snow_is_no_offset() -> None:
+    decision = decide(NOTHING, ground(0.5, 0.5, 0.5, 0.3, "float32"))
+
+    assert decision.radiometry.offset == 0.0
+    assert decision.warnings
+
+
+@pytest.mark.parametrize(("step", "white"), [(6.5535, 1.0), (16.38375, 0.4)])
+def test_reflectance_scaled_to_65535_is_told_by_its_steps_with_a_warning(step: float, white: float) -> None:
+    decision = decide(NOTHING, facts(step, step=step))
+
+    assert decision.radiometry.gain == pytest.approx(white * 10000 / 65535)
+    assert "set RADIOMETRY to l1c or l2a" in decision.warnings[0]
+
+
+def test_a_known_baseline_wins_over_the_steps() -> None:
+    assert decide(NEW_L2A, replace(SHIFTED, step=6.5535)).radiometry.gain == 1.0
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (facts(20.0), "set RADIOMETRY to reflectance"),
+        (facts(0.025, dtype="float32"), "set RADIOMETRY to display"),
+        (facts(0.001, dtype="int16"), "reflectance × 10000"),
+        (ground(-30.0, -30.0, -30.0, 25.0, "float32"), "not an index"),
+        (facts(offset=-2500.0, dtype="int16"), "set OFFSET"),
+        (facts(1e-8, dtype="float32"), "Set SCALE to 100000000,"),
+        (facts(1 / 2000, dtype="float32", step=1 / 2000), "Set SCALE to 2000 "),
+        (facts(1 / 2550, dtype="float32", step=1 / 255), "set RADIOMETRY to tci_l2a|Set RADIOMETRY to tci_l2a"),
+        (facts(1 / 3000, dtype="float32", ceiling=0.02), "Set SCALE to white − black and OFFSET to black"),
+    ],
+)
+def test_numbers_that_cannot_be_told_are_refused(values: ValueFacts, sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
+        decide(NOTHING, values)
+
+
+@pytest.mark.parametrize(
+    ("values", "scale", "offset"), [(facts(1e-8), 1e8, None), (facts(1 / 3000, -0.1), 3000.0, 300.0)]
+)
+def test_a_linear_stretch_is_read_as_it_is_set(values: ValueFacts, scale: float, offset: float | None) -> None:
+    decision = decide(NOTHING, values, offset, scale)
+
+    read = values.numbers.scaled(decision.radiometry.gain, decision.radiometry.offset)
+    assert np.allclose(read.quantiles, FIELDS.quantiles)
+    assert not decision.warnings
+
+
+def test_a_stretch_that_gives_no_image_is_warned_of() -> None:
+    assert "check both" in decide(NOTHING, DN, -3000.0, 1.0).warnings[0]
+
+
+@pytest.mark.parametrize(("key", "white"), [("tci_l2a", 2000.0), ("tci_l1c", 3558.0)])
+def test_colours_from_0_to_1_are_read_as_the_true_colour_image_that_was_set(key: str, white: float) -> None:
+    values = facts(1 / 3000, dtype="float32")
+
+    levels = decide_radiometry(NOTHING, values, key, None).radiometry
+
+    assert levels.gain * 1.0 + levels.offset == pytest.approx(white)
+
+
+def test_a_quantification_that_the_metadata_state_is_used_where_it_fits() -> None:
+    product = ProductFacts("l2a", 100, 0.0, stated=True, source="from MTD", quantification=1000.0)
+
+    as_told, as_usual = decide(product, facts(0.1)), decide(product, facts(10.0 / 10.0))
+
+    assert (as_told.radiometry.gain, as_told.warnings) == (10.0, ())
+    assert as_usual.radiometry.gain == 1.0 or as_usual.warnings
+
+
+def test_numbers_of_a_known_product_may_be_snow_all_over() -> None:
+    decision = decide(NEW_L2A, ground(9000.0, 9000.0, 9100.0, 3000.0))
+
+    assert (decision.radiometry.key, decision.warnings) == ("l2a", ())
+
+
+def test_an_explicit_radiometry_is_taken_as_set() -> None:
+    decision = decide_radiometry(NEW_L2A, DN, "display", None)
+
+    assert decision.radiometry.key == "display"
+    assert decision.findings == ("Radiometry as set: display.",)
+
+
+def test_an_offset_that_is_not_used_is_told() -> None:
+    assert "OFFSET" in decide_radiometry(NEW_L2A, DN, "display", -1000.0).warnings[0]
+
+
+@pytest.mark.parametrize(("dtype", "white"), [("uint16", 65535), ("uint8", 255), ("float32", 1)])
+def test_reflectance_as_set_fills_the_range_of_its_type(dtype: str, white: float) -> None:
+    values = facts(white / 10000, dtype=dtype)
+
+    assert decide_radiometry(NOTHING, values, "reflectance", None).radiometry.gain * white == pytest.approx(10000)
+
+
+@given(st.lists(st.integers(1, 10000), min_size=60, max_size=200, unique=True))
+def test_scaled_digital_numbers_have_only_steps(dn: list[int]) -> None:
+    scaled = np.rint(np.array(dn) * 65535 / 10000).astype(np.uint16)
+
+    assert find_step(scaled) == pytest.approx(6.5535)
+
+
+@pytest.mark.parametrize("divisor", [255, 2000, 10000])
+def test_whole_numbers_that_were_divided_are_told(divisor: int) -> None:
+    numbers = (np.arange(1, min(divisor, 2700)) / divisor).astype(np.float32)
+
+    assert find_step(numbers) == pytest.approx(1 / divisor)
+
+
+def test_digital_numbers_have_no_steps() -> None:
+    assert find_step(np.arange(1000, 4000, dtype=np.uint16)) == 0.0
+
+
+def test_few_different_numbers_tell_nothing() -> None:
+    assert find_step(np.array([7, 13, 20], dtype=np.uint16)) == 0.0

@@ -1,0 +1,346 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import reduce
+from math import fsum, isnan, nan
+from operator import add
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES
+from eurosat_plugin.core.summary.grid_counts import GridCounts
+from eurosat_plugin.core.summary.grid_figures import ClassShare, GridFigures
+from eurosat_plugin.core.summary.probabilities import NO_CLASS
+from eurosat_plugin.core.summary.tile_table import TileColumns, TileTable
+from tests.figures import Tile, figures_of, table_of
+
+NO_TILES: list[Tile] = []
+TILES = [
+    Tile("Forest", 0.9, area_ha=40.0, urban=0.05),
+    Tile("Residential", 0.6, "uncertain", 50.0, 0.9),
+    Tile("", flag="nodata", area_ha=60.0),
+    Tile("Forest", 0.5, area_ha=70.0, urban=0.0),
+]
+
+
+def share(figures: GridFigures, key: str) -> ClassShare:
+    return next(share for share in figures.shares if share.land_cover.key == key)
+
+
+def tiles_by_class(figures: GridFigures) -> dict[str, int]:
+    return {share.land_cover.key: share.tiles for share in figures.shares if share.tiles}
+
+
+def chances(**probabilities: float) -> list[float]:
+    """Return the probabilities of the ten classes."""
+    return [probabilities.get(key, 0.0) for key in CLASS_KEYS]
+
+
+def test_tiles_hectares_share_and_confidence_of_a_class_are_summed_up() -> None:
+    figures = figures_of(*TILES)
+
+    forest = share(figures, "Forest")
+    assert tuple(share.land_cover for share in figures.shares) == CLASSES
+    assert (forest.tiles, forest.area_ha, forest.share) == (2, 40.0 + 70.0, (40 + 70) / (40 + 50 + 70))
+    assert forest.mean_confidence == pytest.approx((0.9 + 0.5) / 2)
+
+
+def test_figures_of_all_are_those_of_the_tiles_with_a_class() -> None:
+    figures = figures_of(*TILES)
+
+    assert (figures.tiles, figures.classified, figures.unclassified) == (4, 3, 1)
+    assert figures.area_ha == 40.0 + 50.0 + 70.0
+    assert figures.mean_confidence == pytest.approx((0.9 + 0.6 + 0.5) / 3)
+    assert figures.urban_probability == pytest.approx((0.05 + 0.9 + 0.0) / 3)
+
+
+def test_flags_are_counted_whatever_they_are_called() -> None:
+    figures = figures_of(*TILES, Tile("Forest", 0.7, "strange"))
+
+    assert figures.flags == {"uncertain": 1, "nodata": 1, "strange": 1}
+    assert figures.uncertain == 1
+
+
+def test_uncertain_hectares_are_those_of_the_flagged_tiles() -> None:
+    figures = figures_of(*TILES)
+
+    assert share(figures, "Residential").uncertain_ha == 50.0
+    assert share(figures, "Forest").uncertain_ha == 0.0
+    assert figures.uncertain_ha == 50.0
+
+
+def test_the_dominant_class_has_the_largest_area_not_the_most_tiles() -> None:
+    figures = figures_of(*(Tile("River", area_ha=area) for area in (1.0, 1.0)), Tile("Forest", area_ha=5.0))
+
+    assert figures.dominant is not None
+    assert figures.dominant.land_cover.key == "Forest"
+
+
+def test_without_tiles_there_is_nothing_and_no_mean() -> None:
+    figures = figures_of()
+
+    assert (figures.tiles, figures.area_ha, figures.dominant) == (0, 0.0, None)
+    assert isnan(figures.mean_confidence)
+    assert isnan(figures.urban_probability)
+    assert all(share.share == 0.0 and isnan(share.mean_confidence) for share in figures.shares)
+
+
+def test_hectares_are_weighted_with_the_probabilities_of_all_tiles() -> None:
+    figures = figures_of(
+        Tile("River", 1.0, area_ha=10.0, probabilities=chances(River=1.0)),
+        Tile("Forest", 0.7, area_ha=20.0, probabilities=chances(Forest=0.7, River=0.3)),
+    )
+
+    assert share(figures, "Forest").probable_ha == pytest.approx(0.7 * 20.0)
+    assert share(figures, "River").probable_ha == pytest.approx(10.0 + 0.3 * 20.0)
+    assert not figures.probable_estimated
+
+
+def test_without_all_probabilities_the_hectares_are_weighted_with_an_estimate() -> None:
+    some = [nan if key == "Pasture" else 0.1 for key in CLASS_KEYS]
+
+    figures = figures_of(Tile("Forest", 0.6, area_ha=10.0, second="River", second_confidence=0.2, probabilities=some))
+
+    assert share(figures, "Forest").probable_ha == pytest.approx(6.0)
+    assert share(figures, "Pasture").probable_ha == pytest.approx((1 - 0.6 - 0.2) / 8 * 10.0)
+    assert figures.probable_estimated
+
+
+def test_where_hectares_are_not_weighted_they_are_not_known() -> None:
+    figures = table_of(TILES, weighted=False).counts().figures()
+
+    assert all(isnan(share.probable_ha) for share in figures.shares)
+    assert not figures.probable_estimated
+    assert replace(figures_of(*TILES), shares=(), probable_estimated=False) == replace(figures, shares=())
+
+
+@pytest.mark.parametrize(
+    ("tile", "urban", "estimated"),
+    [
+        (Tile("Forest", 0.6, urban=0.25, probabilities=chances(Forest=0.6, Highway=0.4)), 0.25, False),
+        (Tile("Forest", 0.6, probabilities=chances(Forest=0.6, Highway=0.3, Industrial=0.1)), 0.3 + 0.1, False),
+        (Tile("Forest", 0.6, second="Highway", second_confidence=0.2), 0.2 + 2 * (1 - 0.6 - 0.2) / 8, True),
+        (Tile("Highway"), 1.0, True),
+    ],
+    ids=["its column", "the columns of the classes", "the first two classes", "the class alone"],
+)
+def test_the_urban_probability_is_the_best_that_the_grid_says(tile: Tile, urban: float, estimated: bool) -> None:
+    figures = figures_of(tile)
+
+    assert figures.urban_probability == pytest.approx(urban)
+    assert figures.urban_estimated == estimated
+
+
+def test_the_urban_probability_is_the_mean_over_tiles_whatever_their_area() -> None:
+    figures = figures_of(Tile("Residential", 0.5, area_ha=1.0, urban=0.7), Tile("Forest", 0.9, area_ha=99.0, urban=0.0))
+
+    assert figures.urban_probability == pytest.approx((0.7 + 0.0) / 2)
+
+
+def test_a_tile_without_confidence_is_left_out_of_the_mean_and_counted_where_it_was_guessed() -> None:
+    figures = figures_of(Tile("Forest"), Tile("Forest", 0.6), Tile("Forest", probabilities=chances(Forest=1.0)))
+
+    assert figures.mean_confidence == 0.6
+    assert figures.unrated == 1
+
+
+def test_a_tile_without_class_has_no_part_in_any_sum() -> None:
+    figures = figures_of(Tile("", 0.9, "uncertain", 40.0, 0.5, "Forest", 0.5, chances(Forest=1.0)))
+
+    assert (figures.tiles, figures.area_ha, figures.uncertain_ha) == (1, 0.0, 0.0)
+    assert isnan(figures.mean_confidence)
+    assert {share.probable_ha for share in figures.shares} == {0.0}
+    assert not figures.urban_estimated
+
+
+def test_areas_that_are_not_known_count_as_nothing() -> None:
+    assert figures_of(Tile(area_ha=nan), Tile(area_ha=float("inf")), Tile(area_ha=2.0)).area_ha == 2.0
+
+
+def test_tiles_below_the_confidence_are_left_out_and_tiles_at_it_stay() -> None:
+    assert tiles_by_class(table_of(TILES).counts().figures(0.6)) == {"Forest": 1, "Residential": 1}
+
+
+def test_every_percent_of_the_slider_cuts_where_a_comparison_of_numbers_does() -> None:
+    percents = [percent / 100 for percent in range(101)]
+    near = sorted({float(value) for p in percents for value in (p, np.nextafter(p, 0), np.nextafter(p, 1))})
+    tiles = table_of([Tile("Forest", confidence) for confidence in near])
+
+    shown = [tiles.counts().figures(percent).classified for percent in percents]
+
+    assert shown == [sum(value >= percent for value in near) for percent in percents]
+    assert shown == [len(tiles.ids_of_class("Forest", percent)) for percent in percents]
+
+
+def test_only_the_rows_asked_for_count() -> None:
+    tiles = table_of(TILES, ids=[11, 12, 13, 14])
+
+    figures = tiles.counts(tiles.rows_of([14, 12])).figures()
+
+    assert tiles_by_class(figures) == {"Forest": 1, "Residential": 1}
+
+
+@pytest.mark.parametrize("ids", [[11, 12, 13, 14], [1, 5, 70, 900]])
+def test_features_are_found_by_their_ids_with_and_without_gaps(ids: list[int]) -> None:
+    found = table_of(TILES[::-1], ids=ids[::-1]).rows_of([ids[2], ids[0], 555, -3])
+
+    assert sorted(found.tolist()) == [0, 2]
+
+
+def test_in_an_empty_table_nothing_is_found() -> None:
+    assert table_of(NO_TILES).rows_of([1, 2]).tolist() == []
+
+
+def test_the_ids_of_a_class_leave_out_what_is_below_the_confidence() -> None:
+    tiles = table_of(TILES, ids=[11, 12, 13, 14])
+
+    assert tiles.ids_of_class("Forest") == [11, 14]
+    assert tiles.ids_of_class("Forest", 0.6) == [11]
+
+
+def test_parts_of_a_table_join_in_the_order_of_their_ids() -> None:
+    joined = TileTable.joined([table_of(TILES[2:], ids=[13, 14]), table_of(TILES[:2], ids=[11, 12])])
+
+    assert joined.ids.tolist() == [11, 12, 13, 14]
+    assert joined.counts().figures() == figures_of(*TILES)
+
+
+CHANGED = Tile("Forest", 0.8, "bright", 55.0)
+EDITS = {
+    "a tile of another class": ({12: TILES[1]}, {12: CHANGED}),
+    "a tile that is gone": ({12: TILES[1]}, {}),
+    "a new tile": ({}, {-2: CHANGED}),
+    "a tile that came and went": ({-2: CHANGED}, {}),
+}
+
+
+@pytest.mark.parametrize(("before", "now"), list(EDITS.values()), ids=list(EDITS))
+def test_edits_leave_the_table_that_would_be_read_anew(before: dict[int, Tile], now: dict[int, Tile]) -> None:
+    rest = {11: TILES[0], 13: TILES[2], 14: TILES[3]}
+    old, new = {**rest, **before}, {**rest, **now}
+
+    edited = table_of(list(old.values()), list(old)).replace({*before, *now}, table_of(list(now.values()), list(now)))
+
+    assert edited.ids.tolist() == sorted(new)
+    assert edited.counts().figures() == figures_of(*new.values())
+
+
+TILE = st.builds(
+    Tile,
+    key=st.sampled_from(["", *CLASS_KEYS]),
+    confidence=st.floats(0, 1) | st.just(nan),
+    flag=st.sampled_from(["", "uncertain", "bright", "strange"]),
+    area_ha=st.floats(0, 500) | st.just(nan),
+    urban=st.floats(0, 1) | st.just(nan),
+    second=st.sampled_from(["", *CLASS_KEYS]),
+    second_confidence=st.floats(0, 1) | st.just(nan),
+    probabilities=st.none() | st.lists(st.floats(0, 1), min_size=10, max_size=10),
+)
+
+
+@given(st.data())
+def test_order_and_parts_in_which_tiles_are_counted_make_no_difference_to_the_last_digit(data: st.DataObject) -> None:
+    tiles = data.draw(st.lists(TILE, max_size=20))
+    shuffled = data.draw(st.permutations(tiles))
+    cut = data.draw(st.integers(0, len(tiles)))
+    threshold = data.draw(st.integers(0, 100)) / 100
+
+    one_by_one = reduce(add, (table_of([tile]).counts() for tile in tiles), GridCounts.none(weighted=True))
+    in_parts = table_of(shuffled[:cut]).counts() + table_of(shuffled[cut:]).counts()
+
+    whole = table_of(tiles).counts().figures(threshold)
+    assert one_by_one.figures(threshold) == whole
+    assert in_parts.figures(threshold) == whole
+
+
+@given(st.lists(TILE, max_size=10), st.lists(TILE, max_size=10))
+def test_what_is_added_and_taken_away_again_leaves_no_trace(some: list[Tile], others: list[Tile]) -> None:
+    counts = table_of(some).counts()
+
+    again = counts + table_of(others).counts() - table_of(others).counts()
+
+    assert again.figures() == counts.figures()
+
+
+@given(st.lists(TILE, max_size=20))
+def test_sums_are_those_of_the_tiles_up_to_the_unit_of_each(tiles: list[Tile]) -> None:
+    figures = figures_of(*tiles)
+
+    classified = [tile for tile in tiles if tile.key]
+    areas = [tile.area_ha for tile in classified if not isnan(tile.area_ha)]
+    confidences = [tile.confidence for tile in classified if not isnan(tile.confidence)]
+    assert figures.area_ha == pytest.approx(fsum(areas), abs=0.5e-7 * (len(areas) + 1))
+    if confidences:
+        assert figures.mean_confidence == pytest.approx(fsum(confidences) / len(confidences), abs=0.6e-9)
+
+
+SIZE = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def a_million_tiles() -> TileTable:
+    rng = np.random.default_rng(7)
+    columns = TileColumns(
+        ids=np.arange(1, SIZE + 1),
+        classes=rng.integers(0, NO_CLASS + 1, SIZE),
+        confidence=rng.random(SIZE),
+        area_ha=np.full(SIZE, 40.96),
+        flags=(rng.random(SIZE) < 0.1).astype(np.int64),
+        urban=rng.random(SIZE),
+        second=np.full(SIZE, NO_CLASS),
+        second_confidence=np.full(SIZE, nan),
+        probabilities=None,
+    )
+    return TileTable.of(columns, weighted=False)
+
+
+def least_seconds(work: Callable[[], object]) -> float:
+    """Return the processor time of the fastest of three runs: other programs must not count."""
+
+    def once() -> float:
+        begun = time.process_time()
+        work()
+        return time.process_time() - begun
+
+    return min(once() for _ in range(3))
+
+
+def test_moving_the_slider_over_a_million_tiles_takes_a_twentieth_of_counting_them(a_million_tiles: TileTable) -> None:
+    counts = a_million_tiles.counts()
+
+    moving = least_seconds(lambda: [counts.figures(percent / 100) for percent in range(0, 100, 10)]) / 10
+
+    assert moving < least_seconds(a_million_tiles.counts) / 20
+
+
+def test_a_million_tiles_are_counted_in_less_than_a_fifth_of_a_second(a_million_tiles: TileTable) -> None:
+    assert least_seconds(a_million_tiles.counts) < 0.2
+
+
+def test_a_third_of_a_million_selected_tiles_are_counted_in_less_than_a_fifth_of_a_second(
+    a_million_tiles: TileTable,
+) -> None:
+    selected = a_million_tiles.ids[::3].tolist()
+
+    assert least_seconds(lambda: a_million_tiles.counts(a_million_tiles.rows_of(selected))) < 0.2
+
+
+def test_an_edit_of_a_million_tiles_costs_less_than_counting_them(a_million_tiles: TileTable) -> None:
+    now = table_of([Tile("Forest", 0.5, area_ha=40.96)], ids=[5], weighted=False)
+
+    assert least_seconds(lambda: a_million_tiles.replace({5}, now)) < least_seconds(a_million_tiles.counts) / 10
+
+
+def test_a_million_tiles_are_summed_up_without_rounding(a_million_tiles: TileTable) -> None:
+    counts = a_million_tiles.counts()
+
+    parts = [a_million_tiles.counts(np.arange(start, SIZE, 7)) for start in range(7)]
+
+    assert reduce(add, parts).figures() == counts.figures()
+    assert counts.figures().area_ha == 4096 * counts.figures().classified / 100

@@ -1,0 +1,327 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.network.classifier import BATCH, Prediction
+from eurosat_plugin.core.network.model_card import ModelCard, Thresholds
+from eurosat_plugin.core.product.radiometry import DISPLAY
+from eurosat_plugin.core.tiles import classification
+from eurosat_plugin.core.tiles.classification import Options, PixelBlock, TilePrediction, classify_tiles
+from eurosat_plugin.core.tiles.judgement import dihedral_views
+from eurosat_plugin.core.tiles.tiling import TileGrid, Window
+
+SURE = Options(min_confidence=0.0)
+
+
+class ArrayReader:
+    """Reads from an array ``(rows, cols, 3)``."""
+
+    def __init__(self, values: np.ndarray, valid: np.ndarray | None = None, block_height: int = 1) -> None:
+        self.values = values
+        self.valid = np.ones(values.shape[:2], dtype=bool) if valid is None else valid
+        self.height, self.width = values.shape[:2]
+        self.block_width, self.block_height = self.width, block_height
+        self.threads: set[int] = set()
+        self.windows: list[Window] = []
+        self.classes: np.ndarray | None = None
+
+    def read(self, window: Window) -> PixelBlock:
+        self.threads.add(threading.get_ident())
+        self.windows.append(window)
+        rows, cols = slice(window.row, window.bottom), slice(window.col, window.right)
+        classes = None if self.classes is None else self.classes[rows, cols]
+        block = PixelBlock(self.values[rows, cols], self.valid[rows, cols], classes)
+        if block.valid.shape != (window.height, window.width):
+            raise InputError("read outside the raster")
+        return block
+
+
+class CornerClassifier:
+    """Names the class whose number stands in a tile's upper left pixel, with the confidence of its green band."""
+
+    backend = "test"
+    model_sha256 = ""
+    card = ModelCard(
+        "test", "1", CLASS_KEYS, ("B04", "B03", "B02"), 64, "NHWC", "eurosat", "p", "e", 1.0,
+        Thresholds(confidence=0.5, energy=-1.0, bright_share=0.5), 0, 0,
+    )  # fmt: skip
+
+    def classify(self, tiles: np.ndarray) -> Prediction:
+        corner = tiles[:, 0, 0].astype(np.float32)
+        confidence = corner[:, 1] / 255
+        probabilities = np.repeat(((1 - confidence) / 9)[:, None], 10, axis=1)
+        probabilities[np.arange(len(tiles)), corner[:, 0].astype(int) % 10] = confidence
+        return Prediction(probabilities.astype(np.float32), -corner[:, 2])
+
+
+def paint(
+    rows: int, cols: int, classes: Sequence[Sequence[int]], confidence: int = 230, energy: int = 50
+) -> np.ndarray:
+    """Paint an image of 64-pixel squares of the given classes."""
+    red = np.kron(np.array(classes), np.ones((64, 64)))[:rows, :cols]
+    return np.stack([red, np.full_like(red, confidence), np.full_like(red, energy)], axis=-1).astype(np.uint8)
+
+
+def test_each_tile_gets_the_class_of_its_own_pixels() -> None:
+    reader = ArrayReader(paint(128, 192, [[1, 2, 3], [4, 5, 6]]))
+
+    tiles = list(classify_tiles(reader, TileGrid(Window(0, 0, 192, 128)), DISPLAY, CornerClassifier(), SURE))
+
+    assert [(t.row, t.col, t.land_cover.id) for t in tiles] == [
+        (0, 0, 1), (0, 1, 2), (0, 2, 3), (1, 0, 4), (1, 1, 5), (1, 2, 6),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("block_height", [1, 64, 100, 1024])
+def test_the_answer_does_not_depend_on_the_blocks_of_the_file(block_height: int) -> None:
+    rng = np.random.default_rng(1)
+    values = rng.integers(1, 255, (300, 500, 3), dtype=np.uint8)
+    grid = TileGrid(Window(10, 20, 480, 270), 32, "shift")
+
+    plain = list(classify_tiles(ArrayReader(values), grid, DISPLAY, CornerClassifier(), SURE))
+    blocked = list(classify_tiles(ArrayReader(values, None, block_height), grid, DISPLAY, CornerClassifier(), SURE))
+
+    assert len(plain) == len(grid)
+    assert all(np.array_equal(a.probabilities, b.probabilities) for a, b in zip(plain, blocked))
+    assert [t.cell for t in plain] == list(grid.cells())
+
+
+@pytest.mark.parametrize("stride", [64, 32])
+def test_the_answer_does_not_depend_on_how_much_of_a_strip_is_read_at_once(
+    monkeypatch: pytest.MonkeyPatch, stride: int
+) -> None:
+    values = np.random.default_rng(2).integers(1, 255, (300, 700, 3), dtype=np.uint8)
+    grid = TileGrid(Window(0, 0, 700, 300), stride, "shift")
+    whole, parts = ArrayReader(values), ArrayReader(values)
+
+    at_once = list(classify_tiles(whole, grid, DISPLAY, CornerClassifier(), SURE))
+    monkeypatch.setattr("eurosat_plugin.core.tiles.classification.CHUNK_PIXELS", 256 * 128)
+    in_parts = list(classify_tiles(parts, grid, DISPLAY, CornerClassifier(), SURE))
+
+    # A strip is 256 pixels high and 700 wide: it is read in pieces whose windows begin within 128 pixels.
+    assert len(parts.windows) > 2 * len(whole.windows)
+    assert [(t.row, t.col, t.cell) for t in in_parts] == [(t.row, t.col, t.cell) for t in at_once]
+    assert all(np.array_equal(a.probabilities, b.probabilities) for a, b in zip(in_parts, at_once))
+
+
+def test_overlapping_windows_are_averaged_over_a_cell() -> None:
+    reader = ArrayReader(paint(64, 128, [[1, 2]]))
+
+    tiles = list(classify_tiles(reader, TileGrid(Window(0, 0, 128, 64), 32), DISPLAY, CornerClassifier(), SURE))
+
+    # Windows start at 0, 32 (their corner is of class 1) and 64 (class 2); the third cell lies in the last two.
+    third = next(t for t in tiles if (t.row, t.col) == (0, 2))
+    assert third.probabilities[1] == pytest.approx(third.probabilities[2])
+
+
+def test_tiles_that_are_mostly_nodata_are_not_classified() -> None:
+    valid = np.ones((64, 192), dtype=bool)
+    valid[:, :40] = False  # 40 of 64 columns of the first tile, more than half
+    valid[:, 64:84] = False  # 20 of 64 columns of the second
+    reader = ArrayReader(paint(64, 192, [[1, 2, 3]]), valid)
+
+    tiles = list(classify_tiles(reader, TileGrid(Window(0, 0, 192, 64)), DISPLAY, CornerClassifier(), SURE))
+
+    assert [t.flag for t in tiles] == ["nodata", "", ""]
+    assert [t.valid_share for t in tiles] == [24 / 64, 44 / 64, 1.0]
+    assert not tiles[0].classified
+    assert np.isnan(tiles[0].probabilities).all()
+
+
+def test_a_cell_speaks_of_its_own_ground_where_its_window_was_moved() -> None:
+    valid = np.ones((64, 100), dtype=bool)
+    valid[:, 75:] = False  # of the last cell, 36 wide, 11 columns are there; of its window, columns 36 to 99, 39
+    reader = ArrayReader(paint(64, 100, [[1, 2]]), valid)
+
+    first, last = classify_tiles(
+        reader, TileGrid(Window(0, 0, 100, 64), 64, "shift"), DISPLAY, CornerClassifier(), SURE
+    )
+
+    assert (first.flag, first.valid_share) == ("", 1.0)
+    assert (last.flag, last.valid_share) == ("nodata", 11 / 36)
+
+
+@pytest.mark.parametrize("stride", [64, 32, 16])
+@pytest.mark.parametrize("edge", ["shift", "pad", "skip"])
+def test_valid_shares_are_those_of_the_cells(stride: int, edge: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(classification, "CHUNK_PIXELS", 150 * 150)
+    valid = np.random.default_rng(0).random((700, 500)) < np.linspace(0, 1, 500)
+    reader = ArrayReader(paint(700, 500, [[1] * 8] * 11), valid)
+    grid = TileGrid(Window(7, 9, 451, 677), stride, edge)
+
+    tiles = list(classify_tiles(reader, grid, DISPLAY, CornerClassifier(), SURE))
+
+    assert [tile.cell for tile in tiles] == list(grid.cells())
+    for tile in tiles:
+        own = valid[tile.cell.row : tile.cell.bottom, tile.cell.col : tile.cell.right].mean()
+        assert tile.valid_share == pytest.approx(own)
+        if own < 0.5:
+            assert tile.flag == "nodata"
+
+
+def test_of_a_partly_empty_tile_the_valid_pixels_tell_whether_it_is_bright() -> None:
+    valid = np.ones((64, 64), dtype=bool)
+    valid[:, :30] = False
+    image = np.full((64, 64, 3), 255, dtype=np.uint8)
+    image[:, :30] = 7
+
+    (tile,) = classify_tiles(
+        ArrayReader(image, valid), TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), SURE
+    )
+
+    assert tile.flag == "bright"
+
+
+def test_invalid_pixels_are_filled_with_others_of_the_tile() -> None:
+    image = paint(64, 64, [[4]])
+    image[0, 0] = 9  # the corner the classifier looks at
+    valid = np.ones((64, 64), dtype=bool)
+    valid[0, 0] = False
+
+    (tile,) = classify_tiles(
+        ArrayReader(image, valid), TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), SURE
+    )
+
+    assert tile.land_cover.id == 4
+
+
+@pytest.mark.parametrize(
+    ("confidence", "energy", "minimum", "flag"),
+    [(230, 50, 0.5, ""), (100, 50, 0.5, "uncertain"), (230, 0, 0.5, "unfamiliar"), (100, 0, 0.3, "unfamiliar")],
+)
+def test_a_doubtful_tile_is_flagged(confidence: int, energy: int, minimum: float, flag: str) -> None:
+    reader = ArrayReader(paint(64, 64, [[1]], confidence, energy))
+
+    (tile,) = classify_tiles(
+        reader, TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), Options(min_confidence=minimum)
+    )
+
+    assert tile.flag == flag
+
+
+def test_a_saturated_tile_is_bright() -> None:
+    reader = ArrayReader(np.full((64, 64, 3), 255, dtype=np.uint8))
+
+    (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), SURE)
+
+    assert tile.flag == "bright"
+
+
+def test_padded_windows_see_the_picture_mirrored() -> None:
+    reader = ArrayReader(paint(64, 100, [[1, 2]]))
+
+    tiles = list(classify_tiles(reader, TileGrid(Window(0, 0, 100, 64), 64, "pad"), DISPLAY, CornerClassifier(), SURE))
+
+    assert [t.land_cover.id for t in tiles] == [1, 2]
+    assert tiles[1].cell.width == 100 - 64
+    assert tiles[1].valid_share == 1.0
+
+
+def test_the_eight_views_are_different_and_end_with_the_same_pixels() -> None:
+    tile = np.arange(64 * 64 * 3, dtype=np.uint8).reshape(1, 64, 64, 3)
+    tile = np.random.default_rng(0).permutation(tile.ravel()).reshape(tile.shape)
+
+    views = list(dihedral_views(tile))
+
+    assert len({view.tobytes() for view in views}) == 8
+    assert all(np.array_equal(np.sort(view, axis=None), np.sort(tile, axis=None)) for view in views)
+
+
+def test_eight_views_are_averaged_on_request() -> None:
+    image = paint(64, 64, [[1]])
+    image[0, 63] = (2, 230, 50)  # one other corner says class 2: two of the eight views show it first
+
+    (tile,) = classify_tiles(
+        ArrayReader(image), TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), Options(0.0, tta=True)
+    )
+
+    sure, rest = 230 / 255, (1 - 230 / 255) / 9
+    assert tile.probabilities[2] == pytest.approx((2 * sure + 6 * rest) / 8, abs=1e-6)
+
+
+def test_cancelling_stops_the_run() -> None:
+    reader = ArrayReader(paint(640, 64, [[1]] * 10))
+    seen: list[TilePrediction] = []
+
+    for tile in classify_tiles(
+        reader, TileGrid(Window(0, 0, 64, 640)), DISPLAY, CornerClassifier(), SURE, lambda: len(seen) >= 3
+    ):
+        seen.append(tile)
+
+    assert 3 <= len(seen) < 10
+
+
+@pytest.mark.parametrize("tta", [False, True])
+def test_cancelling_does_not_wait_for_the_end_of_a_row(tta: bool) -> None:
+    classified: list[int] = []
+
+    class CountingClassifier(CornerClassifier):
+        def classify(self, tiles: np.ndarray) -> Prediction:
+            classified.append(len(tiles))
+            return super().classify(tiles)
+
+    reader = ArrayReader(paint(64, 640 * 4, [[1] * 40]))
+
+    tiles = list(
+        classify_tiles(
+            reader,
+            TileGrid(Window(0, 0, 640 * 4, 64)),
+            DISPLAY,
+            CountingClassifier(),
+            Options(0.0, tta=tta),
+            lambda: len(classified) > 0,
+        )
+    )
+
+    assert tiles == []
+    assert sum(classified) <= BATCH
+
+
+def test_pixels_are_read_by_one_other_thread() -> None:
+    reader = ArrayReader(paint(640, 64, [[1]] * 10))
+
+    list(classify_tiles(reader, TileGrid(Window(0, 0, 64, 640)), DISPLAY, CornerClassifier(), SURE))
+
+    assert len(reader.threads) == 1
+    assert threading.get_ident() not in reader.threads
+
+
+def test_a_reading_error_reaches_the_caller() -> None:
+    reader = ArrayReader(paint(64, 64, [[1]]))
+
+    with pytest.raises(InputError, match="outside"):
+        list(classify_tiles(reader, TileGrid(Window(0, 0, 640, 64)), DISPLAY, CornerClassifier(), SURE))
+
+
+def test_entropy_is_nought_when_sure_and_one_when_clueless() -> None:
+    sure = ArrayReader(paint(64, 64, [[1]], confidence=255))
+    clueless = ArrayReader(paint(64, 64, [[1]], confidence=26))  # 26 / 255 is nearly a tenth
+
+    grid = TileGrid(Window(0, 0, 64, 64))
+
+    assert next(classify_tiles(sure, grid, DISPLAY, CornerClassifier(), SURE)).entropy == 0.0
+    assert next(classify_tiles(clueless, grid, DISPLAY, CornerClassifier(), SURE)).entropy == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("number", "columns", "flag"),
+    [(9, 33, "bright"), (9, 32, ""), (11, 40, "bright"), (3, 33, "unfamiliar"), (3, 32, ""), (5, 64, "")],
+)
+def test_the_scene_classification_flags_what_hides_more_than_half_of_a_tile(
+    number: int, columns: int, flag: str
+) -> None:
+    reader = ArrayReader(paint(64, 64, [[1]]))
+    reader.classes = np.full((64, 64), 4, dtype=np.uint8)
+    reader.classes[:, :columns] = number
+
+    (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), SURE)
+
+    assert tile.flag == flag
+    assert tile.land_cover.id == 1

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eurosat_plugin.core.product.sentinel2 import ProductFacts
+from eurosat_plugin.core.tiles.missing import BandNumbers, MissingRule, decide_missing
+
+UNKNOWN = ProductFacts()
+TRUE_COLOUR = ProductFacts(level="l2a", true_colour=True)
+
+
+def rule(dtype: str, product: ProductFacts = UNKNOWN, radiometry: str = "auto") -> MissingRule:
+    return decide_missing([BandNumbers(dtype)] * 3, product, radiometry)
+
+
+def is_valid(rule: MissingRule, *pixel: float, dtype: str) -> bool:
+    return bool(rule.valid(np.array([[pixel]], dtype=dtype))[0, 0])
+
+
+@given(st.lists(st.integers(0, 3), min_size=3, max_size=3))
+def test_of_low_numbers_only_nought_in_all_bands_is_missing(pixel: list[int]) -> None:
+    assert is_valid(rule("uint16"), *pixel, dtype="uint16") == any(pixel)
+
+
+@pytest.mark.parametrize("pixel", [(np.nan, 0.1, 0.1), (0.1, np.inf, 0.1), (0.1, 0.1, -np.inf), (1e20, 0.1, 0.1)])
+def test_a_band_without_a_finite_number_is_enough(pixel: tuple[float, ...]) -> None:
+    assert not is_valid(rule("float32"), *pixel, dtype="float32")
+    assert is_valid(rule("float32"), 0.1, 0.1, 0.1, dtype="float32")
+
+
+@pytest.mark.parametrize(
+    ("dtype", "number"),
+    [("int16", -32768), ("int16", -9999), ("int16", 32767), ("uint16", 65535), ("int32", -10000), ("float32", -9999)],
+)
+def test_one_band_with_a_number_that_no_measurement_has_is_enough(dtype: str, number: int) -> None:
+    assert not is_valid(rule(dtype), 500, number, 500, dtype=dtype)
+    assert is_valid(rule(dtype), 500, number + (2 if number < 0 else -2), 500, dtype=dtype)
+
+
+def test_what_a_band_declares_is_missing_in_that_band_only() -> None:
+    plain, declaring = BandNumbers("uint16"), BandNumbers("uint16", nodata=((7, 7), (900, 902)))
+    decided = decide_missing([plain, declaring, plain], UNKNOWN)
+
+    assert is_valid(decided, 7, 500, 901, dtype="uint16")
+    assert not is_valid(decided, 500, 7, 500, dtype="uint16")
+    assert [is_valid(decided, 5, n, 5, dtype="uint16") for n in (899, 900, 901, 902, 903)] == [True, *[False] * 3, True]
+
+
+def test_declared_numbers_that_the_type_cannot_hold_are_no_pixel_s() -> None:
+    decided = decide_missing([BandNumbers("uint16", nodata=((-9999, -9999),))] * 3, UNKNOWN)
+
+    assert is_valid(decided, 2**16 - 9999, 1, 1, dtype="uint16")
+
+
+def test_transparent_pixels_are_missing() -> None:
+    values = np.full((1, 3, 3), 500, dtype=np.uint16)
+
+    assert rule("uint16").valid(values, np.array([[0, 1, 255]])).tolist() == [[False, True, True]]
+
+
+@pytest.mark.parametrize(
+    ("dtype", "product", "radiometry", "missing"),
+    [
+        ("uint16", UNKNOWN, "auto", True),
+        ("uint8", UNKNOWN, "auto", False),
+        ("uint8", UNKNOWN, "display", False),
+        ("uint8", UNKNOWN, "tci_l1c", True),
+        ("uint8", TRUE_COLOUR, "auto", True),
+        ("uint8", ProductFacts(export="true_color"), "auto", True),
+        ("uint16", UNKNOWN, "display", False),
+    ],
+)
+def test_nought_in_all_bands_is_black_only_among_displayed_colours(
+    dtype: str, product: ProductFacts, radiometry: str, missing: bool
+) -> None:
+    assert is_valid(rule(dtype, product, radiometry), 0, 0, 0, dtype=dtype) != missing
+
+
+def test_stored_noughts_are_missing_also_after_the_file_s_scale_and_offset() -> None:
+    band = BandNumbers("uint16", nodata=((7, 7),), scale=0.0001, shift=-0.1)
+    decided = decide_missing([band] * 3, UNKNOWN)
+    stored = np.array([[[0, 0, 0], [0, 0, 1], [7, 900, 900], [1000, 1000, 1000], [500, 65535, 500], [6, 8, 6]]])
+
+    valid = decided.valid((stored * 0.0001 - 0.1).astype(np.float32))
+
+    assert valid.tolist() == [[False, True, False, True, False, True]]
+
+
+def test_once_decided_numbers_say_nothing_any_more() -> None:
+    decided = rule("int16").decided()
+
+    assert is_valid(decided, 0, -9999, 0, dtype="int16")
+    assert decided.valid(np.zeros((1, 1, 3), dtype=np.int16), np.array([[0]])).tolist() == [[False]]

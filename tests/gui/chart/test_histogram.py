@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import pytest
+from qgis.PyQt.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPalette
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication
+
+from eurosat_plugin.core.classes import class_by_key
+from eurosat_plugin.gui.chart.class_bars import ClassBars, bars_text
+from eurosat_plugin.gui.chart.histogram import ClassHistogram, paint_histogram
+from tests.figures import Tile, figures_of
+
+GROUND = QColor("#ffffff")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    yield
+    QLocale.setDefault(before)
+
+
+def bars_of(**tiles: int) -> ClassBars:
+    return ClassBars(shares_of(**tiles))
+
+
+def shares_of(**tiles: int):
+    return figures_of(*(Tile(key, 0.9, area_ha=10.0) for key, count in tiles.items() for _ in range(count))).shares
+
+
+def painted(bars, width: int = 320, height: int = 400, ratio: float = 1.0) -> QImage:
+    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(GROUND)
+    painter = QPainter(image)
+    paint_histogram(painter, QRectF(0, 0, width, height), bars, QPalette(QColor("#dddddd")), QFont())
+    painter.end()
+    return image
+
+
+def rows_of(image: QImage, key: str) -> list[int]:
+    """Return the pixel rows that hold the colour of class `key`."""
+    color = QColor(class_by_key(key).color).rgb()
+    return [y for y in range(image.height()) if any(image.pixel(x, y) == color for x in range(image.width()))]
+
+
+def bar_length(image: QImage, key: str) -> int:
+    color = QColor(class_by_key(key).color).rgb()
+    return max(sum(image.pixel(x, y) == color for x in range(image.width())) for y in rows_of(image, key))
+
+
+def test_larger_shares_are_painted_above_smaller_ones():
+    image = painted(bars_of(AnnualCrop=1, Residential=5, SeaLake=3))
+
+    assert max(rows_of(image, "Residential")) < min(rows_of(image, "SeaLake"))
+    assert max(rows_of(image, "SeaLake")) < min(rows_of(image, "AnnualCrop"))
+
+
+def test_equal_shares_are_painted_in_class_order():
+    image = painted(bars_of(SeaLake=2, Forest=2))
+
+    assert max(rows_of(image, "Forest")) < min(rows_of(image, "SeaLake"))
+
+
+@pytest.mark.parametrize("width", [260, 900])
+def test_bars_are_as_long_as_their_shares(width):
+    image = painted(bars_of(Forest=4, SeaLake=1), width=width)
+
+    assert bar_length(image, "SeaLake") / bar_length(image, "Forest") == pytest.approx(1 / 4, abs=0.02)
+
+
+def test_bars_have_sharp_ends_on_a_high_density_screen():
+    image = painted(bars_of(Forest=1), ratio=2.0)
+    color = QColor(class_by_key("Forest").color).rgb()
+    rows = rows_of(image, "Forest")
+
+    lengths = {sum(image.pixel(x, y) == color for x in range(image.width())) for y in rows}
+
+    assert len(lengths) == 1
+
+
+def test_a_class_without_tiles_has_no_bar():
+    assert rows_of(painted(bars_of(Forest=3)), "Residential") == []
+
+
+def test_classes_without_tiles_stay_inside_a_low_rectangle():
+    bars = bars_of(Forest=3)
+    image = QImage(320, 400, QImage.Format.Format_ARGB32)
+    image.fill(GROUND)
+    painter = QPainter(image)
+    paint_histogram(painter, QRectF(0, 0, 320, 80), bars, QPalette(), QFont())
+    painter.end()
+
+    assert all(image.pixel(x, y) == GROUND.rgb() for x in range(320) for y in range(82, 400))
+
+
+def test_text_takes_its_colour_from_the_palette():
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor("#00ffee"))
+    image = QImage(320, 400, QImage.Format.Format_ARGB32)
+    image.fill(QColor("#000000"))
+    painter = QPainter(image)
+    paint_histogram(painter, QRectF(0, 0, 320, 400), bars_of(Forest=3), palette, QFont())
+    painter.end()
+
+    assert any(image.pixelColor(x, y).name() == "#00ffee" for x in range(320) for y in range(60))
+
+
+def test_the_chart_in_words_has_the_figures_of_each_class_that_is_there():
+    text = bars_text(bars_of(Forest=1, SeaLake=3))
+
+    assert text == "Sea or lake, 3 tiles, 30.0\u00a0ha, 75.0\u00a0%\nForest, 1 tile, 10.0\u00a0ha, 25.0\u00a0%"
+
+
+def test_a_screen_reader_gets_the_figures(qtbot):
+    widget = ClassHistogram()
+    qtbot.addWidget(widget)
+
+    widget.set_bars(bars_of(Forest=2))
+
+    assert widget.accessibleName() == "Land cover histogram"
+    assert widget.accessibleDescription() == "Forest, 2 tiles, 20.0\u00a0ha, 100.0\u00a0%"
+
+
+def test_without_tiles_the_chart_is_a_sentence(qtbot):
+    widget = ClassHistogram()
+    qtbot.addWidget(widget)
+
+    widget.set_bars(ClassBars(figures_of().shares))
+
+    assert widget.accessibleDescription() == "There are no classified tiles to show."
+
+
+def test_the_chart_takes_the_text_colour_that_a_theme_gives_to_labels(qtbot):
+    widget = ClassHistogram()
+    qtbot.addWidget(widget)
+    widget.setStyleSheet("QWidget { background: transparent; } QLabel { color: #00ffee; }")
+    widget.set_bars(bars_of(Forest=3))
+    widget.resize(320, 400)
+    widget.show()
+
+    image = widget.grab().toImage()
+
+    colors = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(60)}
+    assert "#00ffee" in colors
+
+
+def test_the_widget_asks_for_room_for_all_it_paints(qtbot):
+    widget = ClassHistogram()
+    qtbot.addWidget(widget)
+    widget.set_bars(bars_of(Forest=3, SeaLake=2, River=1))
+    size = widget.minimumSizeHint()
+
+    image = painted(widget.bars, size.width(), size.height())
+
+    assert rows_of(image, "River")
+    assert max(rows_of(image, "River")) < size.height()
+
+
+@pytest.fixture
+def chart(qtbot) -> ClassHistogram:
+    widget = ClassHistogram()
+    qtbot.addWidget(widget)
+    widget.set_bars(bars_of(Residential=5, SeaLake=3, Forest=1))
+    widget.resize(300, 400)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def middle(chart, key: str) -> QPoint:
+    return chart.bar_rect(key).center().toPoint()
+
+
+def test_in_class_order_bars_stand_as_the_model_counts_its_classes():
+    image = painted(ClassBars(shares_of(SeaLake=5, Forest=1), by_class=True))
+
+    assert max(rows_of(image, "Forest")) < min(rows_of(image, "SeaLake"))
+
+
+def test_bars_take_the_colours_that_they_are_given():
+    image = painted(ClassBars(shares_of(Forest=3), colors={"Forest": "#123456"}))
+
+    assert any(image.pixelColor(x, y).name() == "#123456" for x in range(0, 320, 3) for y in range(60))
+    assert rows_of(image, "Forest") == []
+
+
+def test_a_part_is_painted_in_full_colour_and_the_rest_of_the_whole_pale():
+    part, whole = shares_of(Forest=1), shares_of(Forest=4)
+
+    image = painted(ClassBars(part, whole), width=260)
+
+    alone = painted(ClassBars(whole), width=260)
+    assert bar_length(image, "Forest") / bar_length(alone, "Forest") == pytest.approx(1 / 4, abs=0.02)
+
+
+def test_of_a_part_every_class_of_the_whole_keeps_its_row(chart):
+    chart.set_bars(ClassBars(shares_of(Forest=1), shares_of(Forest=1, Residential=5)))
+
+    assert not chart.bar_rect("Residential").isNull()
+
+
+def test_clicking_a_bar_chooses_its_class(chart, qtbot):
+    with qtbot.waitSignal(chart.chosen, timeout=1000) as blocker:
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle(chart, "SeaLake"))
+
+    assert blocker.args == ["SeaLake", False]
+
+
+@pytest.mark.parametrize("key", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_ctrl_and_shift_add_to_what_was_chosen(chart, qtbot, key):
+    with qtbot.waitSignal(chart.chosen, timeout=1000) as blocker:
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, key, middle(chart, "SeaLake"))
+
+    assert blocker.args == ["SeaLake", True]
+
+
+def test_clicking_beside_the_bars_chooses_nothing(chart, qtbot):
+    with qtbot.assertNotEmitted(chart.chosen):
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(20, 395))
+
+
+def test_a_class_without_tiles_cannot_be_chosen(chart):
+    assert chart.bar_rect("River").isNull()
+
+
+def test_double_clicking_a_bar_opens_its_class(chart, qtbot):
+    with qtbot.waitSignal(chart.opened, timeout=1000) as blocker:
+        QTest.mouseDClick(chart, Qt.MouseButton.LeftButton, pos=middle(chart, "Forest"))
+
+    assert blocker.args == ["Forest"]
+
+
+def test_the_right_button_chooses_nothing(chart, qtbot):
+    with qtbot.assertNotEmitted(chart.chosen):
+        QTest.mouseClick(chart, Qt.MouseButton.RightButton, pos=middle(chart, "Forest"))
+
+
+def press_keys(chart, *keys: Qt.Key) -> str:
+    chart.setFocus()
+    for key in keys:
+        QTest.keyClick(chart, key)
+    return chart.focused
+
+
+@pytest.mark.parametrize(
+    ("keys", "focused"),
+    [
+        ([], "Residential"),
+        ([Qt.Key.Key_Down], "SeaLake"),
+        ([Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down], "Forest"),
+        ([Qt.Key.Key_Down, Qt.Key.Key_Up], "Residential"),
+        ([Qt.Key.Key_Up], "Residential"),
+        ([Qt.Key.Key_End], "Forest"),
+        ([Qt.Key.Key_End, Qt.Key.Key_Home], "Residential"),
+    ],
+)
+def test_the_keyboard_walks_through_the_bars(chart, keys, focused):
+    chart.activateWindow()
+
+    assert press_keys(chart, *keys) == focused
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_choose_the_bar_that_the_keyboard_is_on(chart, qtbot, key):
+    press_keys(chart, Qt.Key.Key_Down)
+
+    with qtbot.waitSignal(chart.chosen, timeout=1000) as blocker:
+        QTest.keyClick(chart, key)
+
+    assert blocker.args == ["SeaLake", False]
+
+
+def test_a_screen_reader_hears_the_bar_that_the_keyboard_is_on(chart):
+    press_keys(chart, Qt.Key.Key_Down)
+
+    assert chart.accessibleName() == (
+        "Land cover histogram: Sea or lake, 3 tiles, 30.0\u00a0ha, 33.3\u00a0%, Mean confidence 90.0\u00a0%"
+    )
+
+
+def test_the_tip_of_a_bar_has_its_numbers(chart):
+    assert chart.tip("Forest") == "Forest, 1 tile, 10.0\u00a0ha, 11.1\u00a0%\nMean confidence 90.0\u00a0%"
+
+
+def test_the_row_under_the_mouse_is_highlighted(chart):
+    before = chart.grab().toImage()
+
+    hover = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(middle(chart, "Forest")),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(chart, hover)
+
+    row = chart.bar_rect("Forest").toRect()
+    assert chart.grab(row).toImage() != before.copy(row)
+
+
+def test_what_is_painted_on_a_high_density_screen_has_as_many_rows(chart):
+    once, twice = painted(chart.bars), painted(chart.bars, ratio=2.0)
+
+    assert len(rows_of(twice, "Forest")) == pytest.approx(2 * len(rows_of(once, "Forest")), abs=2)

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsGeometry,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+)
+
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget, current_target, plan_tiles
+from tests.rasters import write_raster
+
+UTM = QgsCoordinateReferenceSystem("EPSG:32633")
+
+
+@pytest.fixture
+def iface(qgis_iface, qgis_new_project):
+    qgis_iface._active_layer_id = None
+    qgis_iface.mapCanvas().setLayers([])
+    qgis_iface.mapCanvas().setDestinationCrs(UTM)
+    return qgis_iface
+
+
+@pytest.fixture
+def one_band(qgis_new_project, make_raster, tmp_path) -> QgsRasterLayer:
+    source = make_raster("three bands").source()
+    path = str(tmp_path / "elevation.tif")
+    gdal.Translate(path, source, bandList=[1])
+    layer = QgsRasterLayer(path, "elevation")
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def test_the_active_raster_is_the_target(iface, make_raster):
+    make_raster("first")
+    second = make_raster("second")
+    iface.setActiveLayer(second)
+
+    assert current_target(iface) == RasterTarget(second)
+
+
+def test_the_only_raster_on_the_map_is_the_target_when_the_active_layer_is_a_vector(iface, make_raster, make_grid):
+    raster, grid = make_raster(), make_grid([])
+    iface.setActiveLayer(grid)
+    iface.mapCanvas().setLayers([grid, raster])
+
+    assert current_target(iface) == RasterTarget(raster)
+
+
+def test_of_two_rasters_on_the_map_none_is_meant_so_the_map_is_the_target(iface, make_raster):
+    layers = [make_raster("first"), make_raster("second")]
+    iface.mapCanvas().setLayers(layers)
+
+    assert current_target(iface) == CanvasTarget(tuple(layers))
+
+
+def test_a_raster_of_one_band_is_classified_as_displayed(iface, one_band):
+    iface.setActiveLayer(one_band)
+    iface.mapCanvas().setLayers([one_band])
+
+    assert current_target(iface) == CanvasTarget((one_band,))
+
+
+def test_classified_grids_are_not_part_of_the_map_that_is_classified(iface, one_band, make_grid):
+    iface.mapCanvas().setLayers([make_grid([]), one_band])
+
+    assert current_target(iface) == CanvasTarget((one_band,))
+
+
+def test_an_empty_map_is_no_target(iface):
+    assert current_target(iface) is None
+
+
+def test_a_map_of_grids_alone_is_no_target(iface, make_grid):
+    iface.mapCanvas().setLayers([make_grid([])])
+
+    assert current_target(iface) is None
+
+
+def test_the_map_is_classified_by_its_own_algorithm_with_its_layers(iface, one_band):
+    target = CanvasTarget((one_band,))
+
+    assert target.algorithm_id == "eurosat:classifycanvas"
+    assert target.parameters(None)["LAYERS"] == [one_band.id()]
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32633", "EPSG:4326", "EPSG:3857", "EPSG:3035"])
+def test_whatever_the_crs_of_the_project_a_point_in_a_tile_gives_that_tile(iface, make_raster, crs):
+    layer = make_raster()
+    iface.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem(crs))
+    tile = QgsRectangle(500_000, 5_000_000, 500_640, 5_000_640)
+    shape = QgsGeometry.fromPointXY(tile.center())
+    shape.transform(_between("EPSG:32633", crs))
+
+    plan = plan_tiles(RasterTarget(layer), shape, iface.mapCanvas(), 64, False)
+
+    assert QgsRectangle(plan.extent) == tile
+
+
+def test_beside_the_raster_there_is_no_plan(iface, make_raster):
+    shape = QgsGeometry.fromRect(QgsRectangle(600_000, 5_000_000, 600_640, 5_000_640))
+
+    assert plan_tiles(RasterTarget(make_raster()), shape, iface.mapCanvas(), 64, False) is None
+
+
+def test_a_raster_that_is_resampled_is_planned_on_the_utm_zone_of_the_place(iface, make_raster):
+    layer = make_raster()
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    iface.mapCanvas().setDestinationCrs(layer.crs())
+
+    plan = plan_tiles(RasterTarget(layer), QgsGeometry.fromRect(layer.extent()), iface.mapCanvas(), 64, False)
+
+    assert plan.box.crs == "EPSG:32631"  # 500 km east of Greenwich
+
+
+def test_the_map_is_planned_on_the_utm_zone_of_the_place(iface, one_band):
+    shape = QgsGeometry.fromRect(QgsRectangle(500_100, 5_000_100, 500_200, 5_000_200))
+
+    plan = plan_tiles(CanvasTarget((one_band,)), shape, iface.mapCanvas(), 64, False)
+
+    assert plan.extent.crs() == UTM
+    assert (plan.extent.width(), plan.extent.height()) == (640.0, 640.0)
+
+
+@pytest.mark.parametrize(
+    ("crs", "geotransform", "place"),
+    [
+        # On the border between zones 32 and 33.
+        ("EPSG:4326", (-180, 0.00013, 0, 90, 0, -0.00009), (12.0, 50.0)),
+        # Mercator's metre is cos(latitude): 10 m at 45 degrees, 9.5 m at 47.81, from where it is resampled.
+        ("EPSG:3857", (-20_000_000, 14.142, 0, 20_000_000, 0, -14.142), (10.0, 47.81)),
+        ("EPSG:3857", (-20_000_000, 14.142, 0, 20_000_000, 0, -14.142), (12.0, 47.81)),
+        ("EPSG:32633", (400_000, 20, 0, 5_600_000, 0, -20), (15.0, 50.0)),
+        ("EPSG:32633", (400_000, 9.99, 0.4, 5_600_000, 0.4, -9.99), (15.0, 50.0)),
+    ],
+)
+@pytest.mark.parametrize("canvas_crs", ["EPSG:3857", "EPSG:4326"])
+def test_what_is_shown_is_what_a_run_classifies(iface, tmp_path, crs, geotransform, place, canvas_crs):
+    bands = "".join(f'<VRTRasterBand dataType="UInt16" band="{number}"/>' for number in (1, 2, 3))
+    numbers, side = ", ".join(map(str, geotransform)), 20_000 if crs == "EPSG:32633" else 3_000_000
+    (tmp_path / "image.vrt").write_text(
+        f'<VRTDataset rasterXSize="{side}" rasterYSize="{side}"><SRS>{crs}</SRS>'
+        f"<GeoTransform>{numbers}</GeoTransform>{bands}</VRTDataset>"
+    )
+    target = RasterTarget(QgsRasterLayer(str(tmp_path / "image.vrt"), "image"))
+    iface.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem(canvas_crs))
+    random = np.random.default_rng(5)
+
+    for _ in range(40):
+        middle = np.array(place) + random.normal(0, 0.02, 2)
+        half = random.choice([0.001, 0.01, 0.1]) * random.uniform(0.5, 1, 2)
+        shape = QgsGeometry.fromRect(QgsRectangle(*(middle - half), *(middle + half)))
+        shape.transform(_between("EPSG:4326", canvas_crs))
+
+        plan = plan_tiles(target, shape, iface.mapCanvas(), 64, False)
+
+        assert target.lay_out(plan.extent) == plan.box
+        shape.transform(_between(canvas_crs, plan.box.crs))
+        assert plan.extent.buffered(0.1).contains(shape.boundingBox())
+
+
+def test_what_a_run_would_refuse_is_not_planned(iface, tmp_path):
+    path = write_raster(tmp_path / "a.tif", np.ones((3, 200, 200), np.uint16), pixel=100.0)
+    layer = QgsRasterLayer(str(path), "coarse")
+
+    with pytest.raises(InputError, match="too coarse"):
+        plan_tiles(RasterTarget(layer), QgsGeometry.fromRect(layer.extent()), iface.mapCanvas(), 64, False)
+
+
+def _between(source: str, target: str) -> QgsCoordinateTransform:
+    systems = (QgsCoordinateReferenceSystem(crs) for crs in (source, target))
+    return QgsCoordinateTransform(*systems, QgsCoordinateTransformContext())

@@ -1,0 +1,352 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsProcessingException,
+    QgsProject,
+    QgsRectangle,
+    QgsReferencedRectangle,
+)
+from qgis.PyQt.QtCore import QLocale, QThreadPool
+
+from eurosat_plugin.gui.runs.controller import ClassificationController
+from eurosat_plugin.gui.settings.preferences import Preferences
+from tests.figures import Tile, table_of
+
+INSIDE = QgsReferencedRectangle(
+    QgsRectangle(500_000, 5_000_000, 500_640, 5_000_640), QgsCoordinateReferenceSystem("EPSG:32633")
+)
+
+
+@pytest.fixture
+def iface(qgis_iface, qgis_new_project):
+    qgis_iface._active_layer_id = None
+    qgis_iface.messageBar().clear_messages()
+    qgis_iface.mapCanvas().setLayers([])
+    return qgis_iface
+
+
+@pytest.fixture
+def controller(iface) -> Iterator[ClassificationController]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    controller = ClassificationController(iface)
+    yield controller
+    controller.shut_down()
+    QLocale.setDefault(before)
+
+
+def messages(iface, level) -> list[str]:
+    return [message.split(":", 1)[1] for message in iface.messageBar().get_messages(level)]
+
+
+def wait_until_done(qtbot, controller) -> None:
+    qtbot.waitUntil(lambda: controller.running == 0, timeout=10_000)
+
+
+def test_without_a_raster_one_is_told_to_select_one(controller, iface):
+    controller.classify_layer()
+
+    sentence = "Select a raster layer with at least three bands in the layer panel first."
+    assert messages(iface, Qgis.MessageLevel.Warning) == [sentence]
+    assert controller.running == 0
+
+
+def test_the_result_comes_into_the_project_named_after_its_source(controller, iface, make_raster, stand_in, qtbot):
+    iface.setActiveLayer(make_raster("Leipzig"))
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    [layer] = QgsProject.instance().mapLayersByName("Land cover of Leipzig")
+    assert layer.featureCount() == len(stand_in.tiles)
+    assert layer.customProperty("eurosat/style") == "stamped"
+
+
+def test_the_result_becomes_the_active_layer(controller, iface, make_raster, stand_in, qtbot):
+    iface.setActiveLayer(make_raster("Leipzig"))
+
+    with qtbot.waitSignal(controller.classified, timeout=10_000) as blocker:
+        controller.classify_layer()
+
+    assert iface.activeLayer() is blocker.args[0]
+
+
+def test_success_is_told_with_the_dominant_class(controller, iface, make_raster, stand_in, qtbot):
+    iface.setActiveLayer(make_raster("Leipzig"))
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert messages(iface, Qgis.MessageLevel.Success) == [
+        "Classified 4 tiles of Leipzig; the largest class is forest (75.0\u00a0%)."
+    ]
+
+
+def test_a_result_without_a_classified_tile_is_told(controller, iface, make_raster, stand_in, qtbot):
+    stand_in.tiles = []
+    iface.setActiveLayer(make_raster("Leipzig"))
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert messages(iface, Qgis.MessageLevel.Success) == ["No tile of Leipzig could be classified."]
+
+
+def test_failure_is_told_in_the_words_of_the_algorithm(controller, iface, make_raster, stand_in, qtbot):
+    def refuse(feedback):
+        raise QgsProcessingException("The raster has no valid pixel.")
+
+    stand_in.behaviour = staticmethod(refuse)
+    iface.setActiveLayer(make_raster())
+    layers = len(QgsProject.instance().mapLayers())
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert messages(iface, Qgis.MessageLevel.Critical) == ["The raster has no valid pixel."]
+    assert len(QgsProject.instance().mapLayers()) == layers
+
+
+def test_a_whole_layer_is_classified_without_an_extent(controller, iface, make_raster, stand_in, qtbot):
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert [extent.isNull() for extent in stand_in.extents] == [True]
+
+
+def test_a_rectangle_is_classified_in_its_own_bounds(controller, iface, make_raster, stand_in, qtbot):
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_rectangle(INSIDE)
+    wait_until_done(qtbot, controller)
+
+    assert stand_in.extents == [QgsRectangle(INSIDE)]
+
+
+def test_the_visible_extent_is_the_tiles_that_the_canvas_shows(controller, iface, make_raster, stand_in, qtbot):
+    iface.setActiveLayer(make_raster())
+    canvas = iface.mapCanvas()
+    canvas.setDestinationCrs(INSIDE.crs())
+    canvas.setExtent(QgsRectangle(500_100, 5_000_100, 500_200, 5_000_200))
+    seen = canvas.mapSettings().visibleExtent()
+    columns = 1 if seen.xMaximum() <= 500_640 else 2
+    rows = 1 if seen.yMaximum() <= 5_000_640 else 2
+
+    controller.classify_visible()
+    wait_until_done(qtbot, controller)
+
+    assert stand_in.extents == [QgsRectangle(500_000, 5_000_000, 500_000 + 640 * columns, 5_000_000 + 640 * rows)]
+
+
+def test_two_runs_at_once_give_two_layers(controller, iface, make_raster, stand_in, qtbot):
+    stand_in.behaviour = staticmethod(lambda feedback: time.sleep(0.2))
+    iface.setActiveLayer(make_raster("Leipzig"))
+
+    controller.classify_layer()
+    controller.classify_rectangle(INSIDE)
+    assert controller.running == 2
+    wait_until_done(qtbot, controller)
+
+    assert len(QgsProject.instance().mapLayersByName("Land cover of Leipzig")) == 2
+
+
+def wait_for_cancel(feedback):
+    give_up = time.monotonic() + 20
+    while not feedback.isCanceled() and time.monotonic() < give_up:
+        time.sleep(0.01)
+
+
+def test_a_cancelled_run_is_told(controller, iface, make_raster, stand_in, qtbot):
+    stand_in.behaviour = staticmethod(wait_for_cancel)
+    iface.setActiveLayer(make_raster("Leipzig"))
+    controller.classify_layer()
+
+    QgsApplication.taskManager().cancelAll()
+    wait_until_done(qtbot, controller)
+
+    assert messages(iface, Qgis.MessageLevel.Info) == ["The classification of Leipzig was cancelled."]
+
+
+def test_shutting_down_stops_what_runs(iface, make_raster, stand_in, qtbot):
+    controller = ClassificationController(iface)
+    stand_in.behaviour = staticmethod(wait_for_cancel)
+    iface.setActiveLayer(make_raster())
+    controller.classify_layer()
+    controller.classify_layer()
+
+    controller.shut_down()
+
+    assert controller.running == 0
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=1000)
+
+
+def test_runs_that_have_not_begun_are_cancelled_with_the_others(controller, iface, make_raster, stand_in, qtbot):
+    stand_in.behaviour = staticmethod(wait_for_cancel)
+    iface.setActiveLayer(make_raster("Leipzig"))
+    runs = 2 * QThreadPool.globalInstance().maxThreadCount()
+    for _ in range(runs):
+        controller.classify_layer()
+
+    controller.cancel()
+    wait_until_done(qtbot, controller)
+
+    assert len(messages(iface, Qgis.MessageLevel.Info)) == runs
+
+
+def test_shutting_down_says_nothing_and_adds_nothing(iface, make_raster, stand_in):
+    controller = ClassificationController(iface)
+    stand_in.behaviour = staticmethod(wait_for_cancel)
+    iface.setActiveLayer(make_raster())
+    controller.classify_layer()
+
+    controller.shut_down()
+
+    assert messages(iface, Qgis.MessageLevel.Info) == []
+    assert len(QgsProject.instance().mapLayers()) == 1
+
+
+def test_removing_the_source_while_it_is_classified_does_no_harm(controller, iface, make_raster, stand_in, qtbot):
+    stand_in.behaviour = staticmethod(lambda feedback: time.sleep(0.2))
+    source = make_raster("Leipzig")
+    iface.setActiveLayer(source)
+    controller.classify_layer()
+
+    QgsProject.instance().removeMapLayer(source.id())
+    wait_until_done(qtbot, controller)
+
+    assert len(QgsProject.instance().mapLayersByName("Land cover of Leipzig")) == 1
+
+
+def test_the_preferences_are_the_parameters(controller, iface, make_raster, stand_in, qtbot, monkeypatch):
+    preferences = Preferences(stride=32, tta=True, min_confidence=0.7, backend="numpy")
+    monkeypatch.setattr("eurosat_plugin.gui.runs.controller.load_preferences", lambda: preferences)
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    used = {name: controller.last_run.parameters[name] for name in ("STRIDE", "TTA", "MIN_CONFIDENCE", "BACKEND")}
+    assert used == {"STRIDE": "32", "TTA": True, "MIN_CONFIDENCE": 0.7, "BACKEND": "numpy"}
+
+
+def test_without_a_confidence_of_ones_own_the_model_decides(controller, iface, make_raster, stand_in, qtbot):
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert "MIN_CONFIDENCE" not in controller.last_run.parameters
+
+
+def refuse_pixels(feedback):
+    raise QgsProcessingException("The raster has no valid pixel.")
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "ended"),
+    [(lambda feedback: None, "succeeded"), (refuse_pixels, "failed: The raster has no valid pixel.")],
+)
+def test_the_last_run_is_remembered(controller, iface, make_raster, stand_in, qtbot, behaviour, ended):
+    stand_in.behaviour = staticmethod(behaviour)
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert controller.last_run.ended == ended
+
+
+def test_a_run_tells_that_it_has_started_and_its_tiles_so_far(controller, iface, make_raster, stand_in, qtbot):
+    seen: list[int] = []
+
+    def one_tile(feedback):
+        feedback.take_counts(table_of([Tile("Forest", 0.9)]).counts())
+
+    stand_in.behaviour = staticmethod(one_tile)
+    iface.setActiveLayer(make_raster())
+    controller.started.connect(lambda run: run.ended.connect(lambda: seen.append(run.counts.tiles)))
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert seen == [1]
+
+
+def test_a_long_run_teaches_how_long_the_next_will_take(controller, iface, make_raster, stand_in, qtbot, monkeypatch):
+    learnt: list[int] = []
+    monkeypatch.setattr(
+        "eurosat_plugin.gui.runs.controller.remember_speed", lambda views, seconds: learnt.append(views)
+    )
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    assert learnt == [len(stand_in.tiles) + 1]
+
+
+def test_a_click_gives_the_probabilities_of_the_tile_and_no_layer(controller, iface, make_raster, stand_in, qtbot):
+    iface.setActiveLayer(make_raster("Leipzig"))
+    layers = len(QgsProject.instance().mapLayers())
+
+    with qtbot.waitSignal(controller.answered, timeout=10_000) as blocker:
+        controller.classify_tile(INSIDE)
+
+    [answer] = blocker.args
+    assert answer.land_cover.key == "Forest"
+    assert answer.probabilities == pytest.approx(stand_in.probabilities)
+    assert (answer.extent, answer.source) == (INSIDE, "Leipzig")
+    assert len(QgsProject.instance().mapLayers()) == layers
+
+
+def test_a_click_is_about_whole_tiles_whatever_the_stride(controller, iface, make_raster, stand_in, qtbot, monkeypatch):
+    monkeypatch.setattr("eurosat_plugin.gui.runs.controller.load_preferences", lambda: Preferences(stride=16))
+    iface.setActiveLayer(make_raster())
+
+    with qtbot.waitSignal(controller.answered, timeout=10_000):
+        controller.classify_tile(INSIDE)
+
+    assert controller.last_run.parameters["STRIDE"] == "64"
+
+
+def test_a_click_that_fails_is_told(controller, iface, make_raster, stand_in, qtbot):
+    stand_in.behaviour = staticmethod(refuse_pixels)
+    iface.setActiveLayer(make_raster())
+
+    with qtbot.waitSignal(controller.unanswered, timeout=10_000):
+        controller.classify_tile(INSIDE)
+
+    assert messages(iface, Qgis.MessageLevel.Warning) == ["The raster has no valid pixel."]
+
+
+def test_the_map_as_displayed_is_classified_where_no_raster_will_do(controller, iface, make_raster, stand_in, qtbot):
+    rasters = [make_raster("first"), make_raster("second")]
+    iface.mapCanvas().setLayers(rasters)
+
+    controller.classify_rectangle(INSIDE)
+    wait_until_done(qtbot, controller)
+
+    assert controller.last_run.parameters["LAYERS"] == [layer.id() for layer in rasters]
+    [info] = messages(iface, Qgis.MessageLevel.Info)
+    assert "the colours that the map displays are classified" in info
+    assert len(QgsProject.instance().mapLayersByName("Land cover of the map as displayed")) == 1
+
+
+def test_a_run_that_has_ended_is_let_go(controller, iface, make_raster, stand_in, qtbot):
+    gone: list[int] = []
+    controller.started.connect(lambda run: run.destroyed.connect(lambda: gone.append(1)))
+    iface.setActiveLayer(make_raster())
+
+    controller.classify_layer()
+
+    qtbot.waitUntil(lambda: gone == [1], timeout=10_000)

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsSettings
+
+from eurosat_plugin.gui.runs.run_speed import ENOUGH_VIEWS, FIRST_GUESS, KEY, estimated_seconds, remember_speed, views
+
+
+def test_before_the_first_run_there_is_a_guess():
+    assert estimated_seconds(100) == pytest.approx(100 * FIRST_GUESS)
+
+
+def test_the_last_run_tells_how_long_the_next_takes():
+    remember_speed(200, 10.0)
+
+    assert estimated_seconds(100) == pytest.approx(5.0)
+
+
+def test_a_run_of_a_few_tiles_teaches_nothing():
+    remember_speed(ENOUGH_VIEWS - 1, 60.0)
+
+    assert estimated_seconds(100) == pytest.approx(100 * FIRST_GUESS)
+
+
+def test_eight_views_a_tile_are_eight_times_the_work():
+    assert views(5, tta=True) == 8 * views(5, tta=False)
+
+
+def test_a_memory_that_is_no_number_counts_as_none():
+    QgsSettings().setValue(KEY, "soon")
+
+    assert estimated_seconds(100) == pytest.approx(100 * FIRST_GUESS)

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import pytest
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QDoubleSpinBox
+
+from eurosat_plugin.gui.settings.preferences import Preferences
+from eurosat_plugin.gui.settings.settings_dialog import SettingsDialog
+
+
+@pytest.mark.parametrize(
+    "preferences",
+    [Preferences(), Preferences(stride=16, tta=True, min_confidence=0.65), Preferences(min_confidence=0.0)],
+)
+def test_what_is_not_touched_stays_as_it_was(qtbot, preferences):
+    dialog = SettingsDialog(preferences)
+    qtbot.addWidget(dialog)
+
+    assert dialog.preferences == preferences
+
+
+def test_what_is_chosen_is_given_back(qtbot):
+    dialog = SettingsDialog(Preferences(backend="numpy"))
+    qtbot.addWidget(dialog)
+
+    dialog.findChild(QComboBox, "EuroSatStride").setCurrentIndex(1)
+    dialog.findChild(QCheckBox, "EuroSatTta").setChecked(True)
+    dialog.findChild(QDoubleSpinBox, "EuroSatMinConfidence").setValue(80)
+
+    assert dialog.preferences == Preferences(backend="numpy", stride=32, tta=True, min_confidence=0.8)
+
+
+def test_below_nought_the_model_decides(qtbot):
+    dialog = SettingsDialog(Preferences(min_confidence=0.5))
+    qtbot.addWidget(dialog)
+    confidence = dialog.findChild(QDoubleSpinBox, "EuroSatMinConfidence")
+
+    confidence.setValue(confidence.minimum())
+
+    assert dialog.preferences.min_confidence is None
+    assert confidence.text() == "the model's own"
+
+
+def test_the_help_button_opens_the_guide_and_not_the_dialog(qtbot, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    dialog = SettingsDialog(Preferences())
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Help).click()
+
+    assert [url.rpartition("/")[2] for url in opened] == ["guide.md#settings"]
+    assert dialog.isVisible()
