@@ -164,7 +164,11 @@ def test_areas_that_are_not_known_count_as_nothing() -> None:
 
 
 def test_tiles_below_the_confidence_are_left_out_and_tiles_at_it_stay() -> None:
-    assert tiles_by_class(table_of(TILES).counts().figures(0.6)) == {"Forest": 1, "Residential": 1}
+    counts = table_of(TILES).counts()
+
+    assert tiles_by_class(counts.figures(0.6)) == {"Forest": 1, "Residential": 1}
+    assert counts.figures(0.6).flags == {"nodata": 1, "uncertain": 1}
+    assert counts.figures(0.61).flags == {"nodata": 1}
 
 
 def test_every_percent_of_the_slider_cuts_where_a_comparison_of_numbers_does() -> None:
@@ -188,9 +192,9 @@ def test_only_the_rows_asked_for_count() -> None:
 
 @pytest.mark.parametrize("ids", [[11, 12, 13, 14], [1, 5, 70, 900]])
 def test_features_are_found_by_their_ids_with_and_without_gaps(ids: list[int]) -> None:
-    found = table_of(TILES[::-1], ids=ids[::-1]).rows_of([ids[2], ids[0], 555, -3])
+    found = table_of(TILES[::-1], ids=ids[::-1]).rows_of([ids[2], ids[0], ids[3], ids[3] + 1, ids[0] - 1, 555, -3])
 
-    assert sorted(found.tolist()) == [0, 2]
+    assert sorted(found.tolist()) == [0, 2, 3]
 
 
 def test_in_an_empty_table_nothing_is_found() -> None:
