@@ -69,7 +69,7 @@ lint: .venv/.ready  ## check style, import rules and what plugins.qgis.org check
 	@echo "Checking the package as plugins.qgis.org does"
 	@$(PYTHON) -m scripts.upload_checks
 
-type: .venv/.ready  ## check types, strictly in core and training
+type: .venv/.ready  ## check types, strictly and everywhere
 	@echo "Checking types"
 	@.venv/bin/mypy
 

@@ -69,6 +69,8 @@ def classify(source: str, destination: Path) -> Classification:
     context.setFeedback(feedback)
     parameters = {"INPUT": source, "OUTPUT": QgsProcessingOutputLayerDefinition(str(destination), project)}
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+    if algorithm is None:
+        raise DemoError(f"There is no algorithm {ALGORITHM}.")
     accepted, reason = algorithm.checkParameterValues(parameters, context)
     if not accepted:
         raise DemoError(reason)

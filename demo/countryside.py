@@ -85,7 +85,8 @@ def herbaceous_vegetation(ground: Ground) -> Floats:
     paint = olive + (brown - olive) * dryness
     shade = 1 + 0.09 * ground.slope + 0.04 * ground.grain
     shrubs = np.clip(-ground.mottle - 1.2, 0, 1)[:, None]
-    return (paint * shade[:, None]) * (1 - 0.35 * shrubs)
+    picture: Floats = (paint * shade[:, None]) * (1 - 0.35 * shrubs)
+    return picture
 
 
 def forest(ground: Ground) -> Floats:

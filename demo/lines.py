@@ -28,7 +28,8 @@ def smooth_curve(points: Sequence[tuple[float, float]], steps: int = 24) -> Poin
 def circle(centre: tuple[float, float], radius: float, start: float = 0.0, end: float = 360.0) -> Points:
     """Return the arc ``(n, 2)`` of a circle between two bearings in degrees, clockwise from east (rows go down)."""
     bearing = np.radians(np.linspace(start, end, 25))
-    return np.asarray(centre) + radius * np.stack([np.cos(bearing), np.sin(bearing)], axis=1)
+    points: Points = np.asarray(centre) + radius * np.stack([np.cos(bearing), np.sin(bearing)], axis=1)
+    return points
 
 
 def distance_to_curve(curve: Points, shape: tuple[int, int], reach: float) -> Floats:

@@ -34,4 +34,5 @@ def class_table(shares: Sequence[ClassShare]) -> list[str]:
 def bar(length: float) -> str:
     """Return a bar for `length` 0..1, to an eighth of a character."""
     eighths = max(1, round(length * BAR_WIDTH * 8))
-    return "█" * (eighths // 8) + ("", *"▏▎▍▌▋▊▉")[eighths % 8]
+    ends: tuple[str, ...] = ("", *"▏▎▍▌▋▊▉")
+    return "█" * (eighths // 8) + ends[eighths % 8]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from demo.ground import Ground
 from demo.noise import Floats
@@ -19,7 +20,8 @@ RIVER_HALF_WIDTH = 8.5
 def sea_or_lake(ground: Ground) -> Floats:
     """Paint open water ``(pixels, 3)``: smooth, with sediment drifting in wide veils."""
     veil = np.clip(0.18 + 0.15 * ground.rolling, 0, 1)[:, None]
-    return (DEEP + (TURBID - DEEP) * veil) * (1 + 0.009 * ground.grain)[:, None]
+    picture: Floats = (DEEP + (TURBID - DEEP) * veil) * (1 + 0.009 * ground.grain)[:, None]
+    return picture
 
 
 def flow(picture: Floats, distance: Floats, grain: Floats, mottle: Floats) -> Floats:
@@ -36,6 +38,6 @@ def flow(picture: Floats, distance: Floats, grain: Floats, mottle: Floats) -> Fl
     return np.asarray(picture + (RIVER * (1 + 0.01 * grain[..., None]) - picture) * water, dtype=np.float32)
 
 
-def river_mask(distance: Floats, mottle: Floats) -> np.ndarray:
+def river_mask(distance: Floats, mottle: Floats) -> npt.NDArray[np.bool_]:
     """Tell where :func:`flow` shows water, bool ``(rows, cols)``."""
     return np.asarray(distance < RIVER_HALF_WIDTH + 1.2 * mottle)

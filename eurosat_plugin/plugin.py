@@ -74,7 +74,7 @@ class EuroSatPlugin(QObject):
                 self._toolbar.removeAction(action)
             for submenu in submenus:  # QGIS takes it out of the menu and keeps it
                 submenu.deleteLater()
-            iface.mainWindow().removeToolBar(self._toolbar)
+            iface.mainWindow().removeToolBar(self._toolbar)  # type: ignore[attr-defined]
             self._toolbar.deleteLater()
             self._settings_menu.deleteLater()
             if self._loaded is not None:
@@ -100,7 +100,7 @@ class EuroSatPlugin(QObject):
         if self._loaded is None:
             from eurosat_plugin.gui.action_handlers import ActionHandlers
 
-            self._loaded = ActionHandlers(self._iface, self._dock, self._actions[0], self)
+            self._loaded = ActionHandlers(self._iface, self._dock, self._actions[0], self)  # type: ignore[arg-type]
         return self._loaded
 
     def _make_actions(self) -> list[QAction]:

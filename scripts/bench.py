@@ -80,6 +80,8 @@ def algorithm_ways(raster: Path, folder: Path) -> dict[str, Callable[[], object]
             "OUTPUT": str(folder / f"{backend}.gpkg"),
         }
         algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
+        if algorithm is None:
+            raise BenchError("The algorithm is not there.")
         feedback = QgsProcessingFeedback(False)
         results, succeeded = algorithm.run(parameters, QgsProcessingContext(), feedback)
         if not succeeded or results["TILE_COUNT"] != ROWS * COLS:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +26,7 @@ class Arguments:
     """
 
     algorithm: QgsProcessingAlgorithm
-    parameters: Mapping[str, Any]
+    parameters: dict[str, Any]
     context: QgsProcessingContext
 
     def value(self, name: str) -> Any:

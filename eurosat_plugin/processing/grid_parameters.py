@@ -163,5 +163,6 @@ def explained(
 
 def advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
     """Return `parameter`, folded away in the dialog."""
-    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    folded = QgsProcessingParameterDefinition.Flag.FlagAdvanced  # type: ignore[attr-defined]
+    parameter.setFlags(parameter.flags() | folded)
     return parameter

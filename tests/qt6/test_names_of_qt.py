@@ -21,6 +21,7 @@ KEPT = {
     "QVariant.Int",
     "QVariant.Double",
     "QVariant.String",
+    "QgsCoordinateReferenceSystem.WKT_PREFERRED",
     "QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL",
     "QgsRaster.AlphaBand",
 }

@@ -54,7 +54,7 @@ class GridRows:
     ) -> GridRows:
         """Return the tiles of the input `source`, weighted; :raises InputError: when it is no classified grid."""
         fields = _grid_fields(source.fields(), name, source.wkbType(), source.sourceCrs(), context, weighted=True)
-        unchecked = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+        unchecked = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks  # type: ignore[attr-defined]
         return cls(fields, lambda request: source.getFeatures(request, unchecked))
 
     def tables(self) -> Iterator[TileTable]:
@@ -97,7 +97,7 @@ class GridRows:
 def _grid_fields(
     fields: QgsFields,
     name: str,
-    kind: QgsWkbTypes.Type,
+    kind: QgsWkbTypes.Type,  # type: ignore[valid-type]
     crs: QgsCoordinateReferenceSystem,
     context: QgsCoordinateTransformContext,
     weighted: bool,

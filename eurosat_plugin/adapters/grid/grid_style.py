@@ -86,7 +86,9 @@ def _symbol(color: str) -> QgsFillSymbol:
     symbol = QgsFillSymbol.createSimple(
         {"color": color, "outline_color": "#303030", "outline_width": "0.3", "outline_style": "no"}
     )
+    color_of = QgsSymbolLayer.Property.PropertyFillColor  # type: ignore[attr-defined]
+    outline_of = QgsSymbolLayer.Property.PropertyStrokeStyle  # type: ignore[attr-defined]
     fill = symbol.symbolLayer(0)
-    fill.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyFillColor, QgsProperty.fromExpression(_FILL))
-    fill.setDataDefinedProperty(QgsSymbolLayer.Property.PropertyStrokeStyle, QgsProperty.fromExpression(_OUTLINE))
+    fill.setDataDefinedProperty(color_of, QgsProperty.fromExpression(_FILL))
+    fill.setDataDefinedProperty(outline_of, QgsProperty.fromExpression(_OUTLINE))
     return symbol

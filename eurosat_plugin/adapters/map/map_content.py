@@ -54,7 +54,7 @@ class MapContent:
     def leave_thread(self) -> None:
         """Give the layers up, in the thread that drew them, for any other."""
         for layer in self.layers:
-            layer.moveToThread(None)
+            layer.moveToThread(None)  # type: ignore[arg-type]
 
     def close(self) -> None:
         """Remove the files in memory, when nothing is drawn any more."""
@@ -144,7 +144,7 @@ def copy_content(selection: Selection, box: GeoBox) -> MapContent:
             copy = _copy(layer, selection.styles.get(layer.id()))
             if isinstance(copy, QgsRasterLayer):
                 virtuals.append(warp_onto(copy, box))
-            copy.moveToThread(None)
+            copy.moveToThread(None)  # type: ignore[arg-type]
             copies.append(copy)
     if not copies:
         reasons = " ".join((*warnings, *notes))
@@ -161,7 +161,7 @@ def _copy(layer: QgsMapLayer, style: str | None) -> QgsMapLayer:
     copy = layer.clone()
     if not copy.name():  # as with a source given on the command line, which may hold keys
         copy.setName(", ".join(hosts_of(layer)) or layer.providerType())
-    if isinstance(layer, QgsRasterLayer):
+    if isinstance(layer, QgsRasterLayer) and isinstance(copy, QgsRasterLayer):
         copy_nodata(layer.dataProvider(), copy.dataProvider())
     if style is not None:
         QgsMapLayerStyle(style).writeToLayer(copy)

@@ -132,7 +132,7 @@ class MapPicture:
         watch.stop()
         names = {layer.id(): layer.name() for layer in self.content.layers}
         said = [
-            tr("The layer {name} failed: {message}").format(name=names.get(e.layerID, "?"), message=e.message)
+            tr("The layer {name} failed: {message}").format(name=names.get(e.layerID or "", "?"), message=e.message)
             for e in job.errors()
         ]
         pixels = _pixels(job.renderedImage())
@@ -174,5 +174,5 @@ def _pixels(image: QImage) -> npt.NDArray[np.uint8]:
     plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
     memory = plain.constBits()
     memory.setsize(plain.sizeInBytes())
-    lines = np.frombuffer(memory, dtype=np.uint8).reshape(plain.height(), plain.bytesPerLine() // 4, 4)
-    return lines[:, : plain.width()].copy()
+    numbers: npt.NDArray[np.uint8] = np.frombuffer(memory, dtype=np.uint8)  # type: ignore[call-overload]
+    return numbers.reshape(plain.height(), plain.bytesPerLine() // 4, 4)[:, : plain.width()].copy()

@@ -112,15 +112,19 @@ def lay_out(
     _check_size(found, layer_box(layer), name)
     if not found.resampled:
         return Layout(box, found.pixel_size, resampled=False, tilted=False)
-    return Layout(_resampled_box(layer, name, ground, given), found.pixel_size, True, found.tilted)
+    return Layout(_resampled_box(layer, name, ground, given, crs_of(found.box)), found.pixel_size, True, found.tilted)
 
 
 def _resampled_box(
-    layer: QgsRasterLayer, name: str, ground: QgsRectangle, given: QgsReferencedRectangle | None
+    layer: QgsRasterLayer,
+    name: str,
+    ground: QgsRectangle,
+    given: QgsReferencedRectangle | None,
+    zone: QgsCoordinateReferenceSystem,
 ) -> GeoBox:
-    """Return the 10 m pixels over `ground` (in the layer's CRS) in its UTM zone, at least one tile."""
+    """Return the 10 m pixels over `ground` (in the layer's CRS) in its UTM `zone`, at least one tile."""
     drawn = given if given is not None and _is_in_its_own_zone(given) else None
-    zone = find_zone(ground.center(), layer.crs()) if drawn is None else drawn.crs()
+    zone = zone if drawn is None else drawn.crs()
     transform = QgsCoordinateTransform(layer.crs(), zone, QgsCoordinateTransformContext())
     try:
         box = transform.transformBoundingBox(ground)

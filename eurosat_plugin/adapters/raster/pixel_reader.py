@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from osgeo import gdal
 from qgis.core import QgsRasterDataProvider, QgsRasterLayer, QgsRectangle
 
@@ -53,7 +54,7 @@ class RasterPixelReader:
 
     def _read_band(
         self, number: int, extent: QgsRectangle, width: int, height: int, layer: QgsRasterLayer | None = None
-    ) -> np.ndarray:
+    ) -> npt.NDArray[np.generic]:
         """Return the numbers of one band ``(rows, cols)``, of the raster's own or of another `layer`."""
         provider = self._provider if layer is None else layer.dataProvider()
         # The block owns the memory that data() shows, so it must outlive the copy.

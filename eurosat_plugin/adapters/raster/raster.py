@@ -179,7 +179,7 @@ def _has_signed_bytes(layer: QgsRasterLayer) -> bool:
     dataset = open_dataset(layer)
     if dataset is None or not dataset.RasterCount:
         return False
-    return dataset.GetRasterBand(1).GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE"
+    return bool(dataset.GetRasterBand(1).GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE")
 
 
 def _read_facts(layer: QgsRasterLayer, uri: str) -> ProductFacts:

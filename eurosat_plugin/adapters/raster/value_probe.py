@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.raster import Raster
@@ -40,7 +41,7 @@ def measure_values(raster: Raster, part: Raster, window: Window) -> ValueFacts:
     :raises InputError: when there is no valid pixel either.
     """
     reader = RasterPixelReader(raster)
-    pieces: list[np.ndarray] = []
+    pieces: list[npt.NDArray[np.generic]] = []
     for windows in _grids(reader):
         pieces += [_valid(reader, window) for window in windows]
         if sum(map(len, pieces)) >= ENOUGH_PIXELS:
@@ -76,12 +77,12 @@ def _place(number: int, count: int, size: int, length: int, block: int) -> int:
     return start - over if 0 < over <= start and size <= block else start
 
 
-def _valid(reader: RasterPixelReader, window: Window) -> np.ndarray:
+def _valid(reader: RasterPixelReader, window: Window) -> npt.NDArray[np.generic]:
     block = reader.read(window)
     return block.values[block.valid]
 
 
-def _coarse(raster: Raster, window: Window) -> np.ndarray:
+def _coarse(raster: Raster, window: Window) -> npt.NDArray[np.generic]:
     """Return valid pixels of a shrunk `window`; :raises InputError: when there are none."""
     reader = RasterPixelReader(raster)
     for pixels in COARSE_PIXELS:

@@ -79,7 +79,7 @@ def download(
     _wait(reply, feedback)
     if feedback.isCanceled():
         raise InstallationError(tr("Cancelled; nothing was changed."))
-    if reply.error() != _Error.NoError:
+    if _error(reply) != _Error.NoError:
         raise DownloadError(_failure(reply, without_password(url)))
     return bytes(reply.readAll())
 
@@ -105,7 +105,7 @@ class ProxySettings:
 
 def without_password(url: str) -> str:
     """Return `url` as it may be shown and written into logs."""
-    return QUrl(url).toString(QUrl.UrlFormattingOption.RemoveUserInfo)
+    return str(QUrl(url).toString(QUrl.UrlFormattingOption.RemoveUserInfo))  # type: ignore[arg-type]
 
 
 def _request(url: str, accept: str, authcfg: str) -> QNetworkRequest:
@@ -150,8 +150,12 @@ def _wait(reply: QNetworkReply, feedback: QgsFeedback) -> None:
     timer.stop()
 
 
+def _error(reply: QNetworkReply) -> QNetworkReply.NetworkError:
+    return reply.error()  # type: ignore[operator,no-any-return]  # in Qt 5 a signal has the same name
+
+
 def _failure(reply: QNetworkReply, address: str) -> str:
-    reason, advice = _reason(reply), translate(_ADVICE.get(reply.error(), _OTHER_ADVICE))
+    reason, advice = _reason(reply), translate(_ADVICE.get(_error(reply), _OTHER_ADVICE))
     if not reason:
         return tr("{address} cannot be fetched; {advice}.").format(address=address, advice=advice)
     return tr("{address} cannot be fetched ({reason}); {advice}.").format(address=address, reason=reason, advice=advice)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import pyqtBoundSignal, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QWidget
 
@@ -86,7 +86,7 @@ class ChartMenu(QMenu):
         group.triggered.connect(lambda action: self.palette_picked.emit(action.data()))
         return menu
 
-    def _add(self, text: str, signal: pyqtSignal, name: str) -> QAction:
+    def _add(self, text: str, signal: pyqtBoundSignal, name: str) -> QAction:
         action = self.addAction(text)
         action.setObjectName(name)
         action.triggered.connect(lambda checked: signal.emit())

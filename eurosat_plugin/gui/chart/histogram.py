@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from math import ceil, isnan
+from typing import Any
 
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import (
@@ -131,7 +132,7 @@ class ClassHistogram(QLabel):
         """Walk through the bars with the arrow keys, choose one with Enter or the space bar."""
         keys = [key for key, _ in self._rows()]
         at = keys.index(self._focused) if self._focused in keys else -1
-        steps = {
+        steps: dict[int, int] = {
             Qt.Key.Key_Down: at + 1,
             Qt.Key.Key_Up: max(at, 1) - 1,
             Qt.Key.Key_Home: 0,
@@ -228,5 +229,5 @@ def paint_histogram(
     painter.restore()
 
 
-def _adds(modifiers: Qt.KeyboardModifier) -> bool:
+def _adds(modifiers: Any) -> bool:
     return bool(modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))

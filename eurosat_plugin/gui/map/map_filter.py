@@ -16,7 +16,7 @@ _THRESHOLD = "[0-9.]+"
 _OURS = re.compile(
     re.escape(confident_enough(0.5)).replace(re.escape("0.5"), _THRESHOLD) + r"(?: AND \((?P<theirs>.*)\))?", re.DOTALL
 )
-_ENABLED = QgsSymbolLayer.Property.PropertyLayerEnabled
+_ENABLED = QgsSymbolLayer.Property.PropertyLayerEnabled  # type: ignore[attr-defined]
 
 
 class ConfidenceFilter(QObject):

@@ -81,7 +81,7 @@ class RectangleTool(QgsMapTool):
         """Show the tiles of the rectangle so far, or the tile under the cursor."""
         self._end = event.pos()
         self._square = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if self._anchor is None and event.buttons() != Qt.MouseButton.NoButton:
+        if self._anchor is None and event.buttons() != Qt.MouseButton.NoButton:  # type: ignore[comparison-overlap]
             self._preview.hide()  # what was begun has been given up
         else:
             self._show()

@@ -151,7 +151,7 @@ class ClassificationRun(QObject):
         layer = self._context.takeResultLayer(reference)
         if layer is not None and processor is not None:
             processor.postProcessLayer(layer, self._context, self._feedback)
-        return layer
+        return layer if isinstance(layer, QgsVectorLayer) else None
 
     def _fail(self, sentence: str) -> None:
         self.failed.emit(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
@@ -29,6 +29,9 @@ from eurosat_plugin.adapters.raster.layout import lay_out, pixels_around, zone_b
 from eurosat_plugin.adapters.raster.zones import find_zone
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.gui.runs.tile_plan import TilePlan
+
+if TYPE_CHECKING:
+    from typing import TypeGuard  # Python 3.10
 
 RASTER_ALGORITHM = "eurosat:classifyraster"
 CANVAS_ALGORITHM = "eurosat:classifycanvas"
@@ -123,7 +126,7 @@ def current_target(iface: QgisInterface) -> RasterTarget | CanvasTarget | None:
     return CanvasTarget(displayed) if displayed else None
 
 
-def is_suitable(layer: QgsMapLayer | None) -> bool:
+def is_suitable(layer: QgsMapLayer | None) -> TypeGuard[QgsRasterLayer]:
     """Tell whether `layer` can be a Sentinel-2 image: numbers in at least three bands."""
     return (
         isinstance(layer, QgsRasterLayer)

@@ -60,7 +60,7 @@ class Reports(QObject):
         }
         accepted, sentence = algorithm.checkParameterValues(parameters, context)
         if not accepted:
-            self._warn(sentence)
+            self._warn(sentence or "")
             return
         task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
         if task.isCanceled():  # its algorithm refused to prepare

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.PyQt.QtCore import QObject, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices
 
@@ -15,8 +17,9 @@ class Browser(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.opened: list[str] = []
+        self.view: Any = None
 
-    @pyqtSlot(QUrl)  # type: ignore[untyped-decorator]
+    @pyqtSlot(QUrl)
     def open(self, url: QUrl) -> None:
         """Remember the path of a page."""
         self.opened.append(url.toLocalFile())

@@ -32,7 +32,7 @@ def new_project() -> None:
 def open_raster(path: str, bands: list[int], brightest: float) -> str:
     """Add a raster, its `bands` shown as red, green and blue up to `brightest`; return its id."""
     layer = QgsRasterLayer(path, Path(path).stem)
-    colours = QgsMultiBandColorRenderer(layer.dataProvider(), *bands)
+    colours = QgsMultiBandColorRenderer(layer.dataProvider(), bands[0], bands[1], bands[2])
     for band, channel in zip(bands, ("Red", "Green", "Blue")):
         stretch = QgsContrastEnhancement(layer.dataProvider().dataType(band))
         stretch.setContrastEnhancementAlgorithm(_STRETCH)
