@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.estimates import estimate_sentences, urban_estimate_sentence
+from eurosat_plugin.core.summary.estimates import estimate_sentences, urban_estimate_sentence
 from tests.figures import Tile, figures_of, table_of
 
 ALL = [0.1] * len(CLASS_KEYS)
