@@ -22,7 +22,7 @@ from qgis.core import QgsRectangle
 
 from demo.session import qgis_session
 from eurosat_plugin.adapters.raster.raster import open_raster
-from eurosat_plugin.adapters.raster.scene import Wish, prepare_scene
+from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
 from eurosat_plugin.adapters.raster.tile_source import TileSource, scene_source
 from eurosat_plugin.core.choices import MODELS
 from eurosat_plugin.core.errors import EuroSatError, InputError
@@ -148,7 +148,7 @@ def classify(
 def open_source(path: str) -> Iterator[TileSource]:
     """Open the whole tiles of a raster; :raises EuroSatError: when it cannot be classified."""
     raster = open_raster(None, path, ())
-    scene = prepare_scene(raster, Wish(QgsRectangle(), "auto", None, TILE_SIZE, "skip"))
+    scene = prepare_scene(raster, SceneRequest(QgsRectangle(), "auto", None, TILE_SIZE, "skip"))
     try:
         source = scene_source(scene)
         width, height = (length // TILE_SIZE * TILE_SIZE for length in (source.reader.width, source.reader.height))

@@ -418,8 +418,8 @@
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
-        <source>By metadata or name this image has to be read with {deed} ({source}), but then {reason}, and no usual offset fits either. Check that there is no nodata value that the file does not declare; set OFFSET to the number to add to reflectance × 10000, and SCALE if the numbers are something else.</source>
-        <translation>D’après les métadonnées ou le nom, il faut lire cette image ainsi&#xa0;: {deed} ({source}), mais alors {reason}, et aucun décalage usuel ne convient non plus. Vérifiez qu’il n’y a pas de valeur nodata que le fichier ne déclare pas&#xa0;; donnez dans OFFSET le nombre à ajouter à la réflectance × 10000, et dans SCALE l’échelle si les nombres sont autre chose.</translation>
+        <source>By metadata or name this image has to be read with {correction} ({source}), but then {reason}, and no usual offset fits either. Check that there is no nodata value that the file does not declare; set OFFSET to the number to add to reflectance × 10000, and SCALE if the numbers are something else.</source>
+        <translation>D’après les métadonnées ou le nom, il faut lire cette image ainsi&#xa0;: {correction} ({source}), mais alors {reason}, et aucun décalage usuel ne convient non plus. Vérifiez qu’il n’y a pas de valeur nodata que le fichier ne déclare pas&#xa0;; donnez dans OFFSET le nombre à ajouter à la réflectance × 10000, et dans SCALE l’échelle si les nombres sont autre chose.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/grid_layer.py"/>
@@ -1118,8 +1118,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
-        <source>Read with {deed} ({source}), but then {reason}; the numbers look like an image that needs {other}. If the classes look wrong, set OFFSET to {number:g}.</source>
-        <translation>Lu ainsi&#xa0;: {deed} ({source}), mais alors {reason}&#xa0;; les nombres ressemblent à une image qui demande&#xa0;: {other}. Si les classes semblent fausses, donnez {number:g} à OFFSET.</translation>
+        <source>Read with {correction} ({source}), but then {reason}; the numbers look like an image that needs {other}. If the classes look wrong, set OFFSET to {number:g}.</source>
+        <translation>Lu ainsi&#xa0;: {correction} ({source}), mais alors {reason}&#xa0;; les nombres ressemblent à une image qui demande&#xa0;: {other}. Si les classes semblent fausses, donnez {number:g} à OFFSET.</translation>
     </message>
     <message>
         <location filename="../core/summary/report.py"/>
@@ -1961,8 +1961,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
-        <source>Without an offset {reason}: these numbers seem to need {deed}, as those of baseline 04.00 and later do. This is done by this sign alone; set OFFSET to 0 if they are reflectance × 10000 as they are.</source>
-        <translation>Sans décalage, {reason}&#xa0;: ces nombres semblent demander&#xa0;: {deed}, comme ceux de la ligne de base 04.00 et des suivantes. C’est fait sur ce seul indice&#xa0;; donnez 0 à OFFSET s’ils sont bien la réflectance × 10000.</translation>
+        <source>Without an offset {reason}: these numbers seem to need {correction}, as those of baseline 04.00 and later do. This is done by this sign alone; set OFFSET to 0 if they are reflectance × 10000 as they are.</source>
+        <translation>Sans décalage, {reason}&#xa0;: ces nombres semblent demander&#xa0;: {correction}, comme ceux de la ligne de base 04.00 et des suivantes. C’est fait sur ce seul indice&#xa0;; donnez 0 à OFFSET s’ils sont bien la réflectance × 10000.</translation>
     </message>
     <message>
         <location filename="../core/network/numpy_operators.py"/>
@@ -2691,8 +2691,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
-        <source>{title} would mean {deed} ({source}), but then {reason}. The numbers need {other}, and are read so. Set OFFSET to {number:g} to read them as it says.</source>
-        <translation>{title} voudrait dire&#xa0;: {deed} ({source}), mais alors {reason}. Les nombres demandent&#xa0;: {other}, et sont lus ainsi. Donnez {number:g} à OFFSET pour les lire comme il le dit.</translation>
+        <source>{title} would mean {correction} ({source}), but then {reason}. The numbers need {other}, and are read so. Set OFFSET to {number:g} to read them as it says.</source>
+        <translation>{title} voudrait dire&#xa0;: {correction} ({source}), mais alors {reason}. Les nombres demandent&#xa0;: {other}, et sont lus ainsi. Donnez {number:g} à OFFSET pour les lire comme il le dit.</translation>
     </message>
     <message>
         <location filename="../core/product/recognition.py"/>
@@ -2701,8 +2701,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/product/recognition.py"/>
-        <source>{what}: {deed} ({source}).</source>
-        <translation>{what}&#xa0;: {deed} ({source}).</translation>
+        <source>{what}: {correction} ({source}).</source>
+        <translation>{what}&#xa0;: {correction} ({source}).</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from qgis.core import QgsReferencedRectangle
 
 from eurosat_plugin.adapters.raster.layout import lay_out
 from eurosat_plugin.adapters.raster.raster import Raster, open_raster
-from eurosat_plugin.adapters.raster.scene import Wish, prepare_scene
+from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
 from eurosat_plugin.adapters.raster.tile_source import TileSource, scene_source
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.processing import classify_parameters as names
@@ -28,7 +28,7 @@ def check_raster(arguments: Arguments) -> None:
 def raster_source(arguments: Arguments, settings: GridSettings) -> TileSource:
     """Open the image and decide how it is read; :raises InputError: when it cannot be classified."""
     raster = _open(arguments)
-    wish = Wish(
+    request = SceneRequest(
         extent=arguments.extent(names.EXTENT, raster.crs),
         radiometry=arguments.choice(names.RADIOMETRY),
         offset=arguments.number(names.OFFSET),
@@ -38,7 +38,7 @@ def raster_source(arguments: Arguments, settings: GridSettings) -> TileSource:
         given=_given_extent(arguments),
     )
     try:
-        return scene_source(prepare_scene(raster, wish))
+        return scene_source(prepare_scene(raster, request))
     except EuroSatError:
         raster.close()
         raise

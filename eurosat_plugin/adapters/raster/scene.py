@@ -43,7 +43,7 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Wish:
+class SceneRequest:
     """What the user asked for; `extent` is in the raster's CRS, null for all of it, `given` as it came."""
 
     extent: QgsRectangle
@@ -55,17 +55,17 @@ class Wish:
     scale: float | None = None
 
 
-def prepare_scene(raster: Raster, wish: Wish) -> Scene:
+def prepare_scene(raster: Raster, request: SceneRequest) -> Scene:
     """Resample if need be, place the tile grid and decide the radiometry.
 
     :raises InputError: with the reason why the raster cannot be classified like this; what was made on the way is
         removed, and `raster` left to the caller.
     """
     source = raster.layer.source() if not raster.virtual else raster.name
-    raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, wish.radiometry))
-    layout = lay_out(raster.layer, raster.name, wish.extent, wish.given)
+    raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, request.radiometry))
+    layout = lay_out(raster.layer, raster.name, request.extent, request.given)
     if not layout.resampled:
-        return _scene(raster, source, layout.box.area, wish, _decide(raster, raster, layout.box.area, wish))
+        return _scene(raster, source, layout.box.area, request, _decide(raster, raster, layout.box.area, request))
     size = layout.pixel_size
     resampled = resample(raster, layout.box, size)
     sentence = (
@@ -78,31 +78,31 @@ def prepare_scene(raster: Raster, wish: Wish) -> Scene:
     note = sentence.format(width=width, height=height, crs=crs.authid(), description=crs.description())
     try:
         # By the numbers of the file: resampling makes others, which are nowhere in it.
-        decision = _decide(raster, resampled, resampled.box.area, wish)
-        scene = _scene(resampled, source, resampled.box.area, wish, decision, [note], _doubts(size))
+        decision = _decide(raster, resampled, resampled.box.area, request)
+        scene = _scene(resampled, source, resampled.box.area, request, decision, [note], _doubts(size))
     except InputError:
         resampled.close()
         raise
     return replace(scene, virtuals=tuple(filter(None, (raster.virtual, resampled.virtual))))
 
 
-def _decide(raster: Raster, part: Raster, window: Window, wish: Wish) -> Decision:
+def _decide(raster: Raster, part: Raster, window: Window, request: SceneRequest) -> Decision:
     values = measure_values(raster, part, window)
-    return decide_radiometry(raster.product, values, wish.radiometry, wish.offset, wish.scale)
+    return decide_radiometry(raster.product, values, request.radiometry, request.offset, request.scale)
 
 
 def _scene(
     raster: Raster,
     source: str,
     window: Window,
-    wish: Wish,
+    request: SceneRequest,
     decision: Decision,
     notes: Sequence[str] = (),
     doubts: Sequence[str] = (),
 ) -> Scene:
     """Put together what is known of the pixels in `window`; `notes` and `doubts` are of their resampling."""
     check_extent(raster, window)
-    grid = TileGrid(window, wish.stride, wish.edge)
+    grid = TileGrid(window, request.stride, request.edge)
     findings = [raster.bands.finding, *notes]
     if raster.scene_classes is not None:
         findings.append(

@@ -35,12 +35,12 @@ class OffsetChoice:
     doubts: tuple[str, ...] = ()
 
     @property
-    def deed(self) -> str:
+    def correction(self) -> str:
         """What is done, in words."""
-        return deed(self.added)
+        return correction_text(self.added)
 
 
-def deed(offset: float) -> str:
+def correction_text(offset: float) -> str:
     """Say what adding `offset` means."""
     words = tr("no offset") if offset == 0 else tr("subtracting {number:g}") if offset < 0 else tr("adding {number:g}")
     return words.format(number=abs(offset))
@@ -99,26 +99,26 @@ def _check(told: OffsetChoice, verdicts: Mapping[float, Verdict], product: Produ
     fits = verdicts[other].grade == Grade.ACCEPTED
     if own.grade == Grade.ACCEPTED or (own.grade < Grade.REJECTED and not fits):
         return told
-    names = {"title": product.title or tr("The name"), "source": told.source, "deed": told.deed}
+    names = {"title": product.title or tr("The name"), "source": told.source, "correction": told.correction}
     reason = own.reasons[0]
     if own.grade < Grade.REJECTED or product.stated:
         doubt = tr(
-            "Read with {deed} ({source}), but then {reason}; the numbers look like an image that needs {other}. If the "
-            "classes look wrong, set OFFSET to {number:g}."
-        ).format(**names, reason=reason, other=deed(other), number=other)
+            "Read with {correction} ({source}), but then {reason}; the numbers look like an image that needs {other}. "
+            "If the classes look wrong, set OFFSET to {number:g}."
+        ).format(**names, reason=reason, other=correction_text(other), number=other)
         return OffsetChoice(told.added, told.source, (doubt,))
     if verdicts[other].grade == Grade.REJECTED:
         raise InputError(
             tr(
-                "By metadata or name this image has to be read with {deed} ({source}), but then {reason}, and no usual "
-                "offset fits either. Check that there is no nodata value that the file does not declare; set OFFSET to "
-                "the number to add to reflectance × 10000, and SCALE if the numbers are something else."
+                "By metadata or name this image has to be read with {correction} ({source}), but then {reason}, and no "
+                "usual offset fits either. Check that there is no nodata value that the file does not declare; set "
+                "OFFSET to the number to add to reflectance × 10000, and SCALE if the numbers are something else."
             ).format(**names, reason=reason)
         )
     doubt = tr(
-        "{title} would mean {deed} ({source}), but then {reason}. The numbers need {other}, and are read so. Set "
+        "{title} would mean {correction} ({source}), but then {reason}. The numbers need {other}, and are read so. Set "
         "OFFSET to {number:g} to read them as it says."
-    ).format(**names, reason=reason, other=deed(other), number=told.added)
+    ).format(**names, reason=reason, other=correction_text(other), number=told.added)
     return OffsetChoice(other, tr("by the numbers: otherwise {reason}").format(reason=reason), (doubt,))
 
 
@@ -140,15 +140,15 @@ def _choose_among(verdicts: Mapping[float, Verdict], dn: Distribution, radiometr
     rivals = [offset for offset, verdict in verdicts.items() if offset != best and verdict.grade < Grade.UNLIKELY]
     if best != 0.0:
         doubt = tr(
-            "Without an offset {reason}: these numbers seem to need {deed}, as those of baseline 04.00 and later do. "
-            "This is done by this sign alone; set OFFSET to 0 if they are reflectance × 10000 as they are."
+            "Without an offset {reason}: these numbers seem to need {correction}, as those of baseline 04.00 and later "
+            "do. This is done by this sign alone; set OFFSET to 0 if they are reflectance × 10000 as they are."
         )
         if best > 0:
             doubt = tr(
                 "Without an offset {reason}: 1000 seems to have been subtracted twice, and is added again. Set OFFSET "
                 "to 0 if the numbers are reflectance × 10000 as they are."
             )
-        doubt = doubt.format(reason=verdicts[0.0].reasons[0], deed=deed(best))
+        doubt = doubt.format(reason=verdicts[0.0].reasons[0], correction=correction_text(best))
         return OffsetChoice(best, tr("from the darkest pixels"), (doubt,))
     if grade == Grade.DOUBTED and low >= NO_DARK_GROUND and BASELINE_OFFSET in rivals:
         return _bright(verdicts, low, radiometry)

@@ -76,7 +76,11 @@ def decide_radiometry(
     choice = choose_offset(product, values, radiometry, level, offset)
     return Decision(
         replace(radiometry, offset=radiometry.offset + choice.added),
-        (tr("{what}: {deed} ({source}).").format(what=reading.what, deed=choice.deed, source=choice.source),),
+        (
+            tr("{what}: {correction} ({source}).").format(
+                what=reading.what, correction=choice.correction, source=choice.source
+            ),
+        ),
         (*doubts, *choice.doubts),
     )
 

@@ -23,7 +23,7 @@ from eurosat_plugin.adapters.raster.georeference import rectangle_of
 from eurosat_plugin.adapters.raster.layout import pixel_size_on_ground
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.raster import open_raster
-from eurosat_plugin.adapters.raster.scene import Wish, prepare_scene
+from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
 from eurosat_plugin.adapters.raster.zones import needs_resampling
 from eurosat_plugin.core.errors import InputError
 from tests.products import set_bands
@@ -31,7 +31,7 @@ from tests.rasters import UTM33, ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
-ALL = Wish(QgsRectangle(), "auto", None, 64, "shift")
+ALL = SceneRequest(QgsRectangle(), "auto", None, 64, "shift")
 
 
 def test_ten_metre_pixels_are_left_alone(tmp_path: Path) -> None:
@@ -366,7 +366,7 @@ def drawn_tiles(path: Path, west: float, south: float, east: float, north: float
     given = QgsReferencedRectangle(QgsRectangle(west, south, east, north), QgsCoordinateReferenceSystem(zone))
     transform = QgsCoordinateTransform(given.crs(), raster.crs, QgsCoordinateTransformContext())
     extent = transform.transformBoundingBox(given)
-    scene = prepare_scene(raster, Wish(extent, "l1c", None, 64, "shift", given))
+    scene = prepare_scene(raster, SceneRequest(extent, "l1c", None, 64, "shift", given))
     cells = [rectangle_of(scene.raster.box.rectangle(cell)) for cell in scene.grid.cells()]
     scene.close()
     return cells
