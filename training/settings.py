@@ -168,7 +168,7 @@ SETTINGS: dict[str, Settings] = {
             name="accurate-spatial",
             role="the larger network for the spatial split",
             split="spatial",
-            cycles=(replace(FINE.cycles[0], epochs=8),),
+            cycles=(replace(FINE.cycles[0], epochs=6),),
         ),
         Settings(
             "seed",
