@@ -16,7 +16,6 @@ from eurosat_plugin.core.classes import CLASSES, class_by_key
 from eurosat_plugin.core.summary.grid_figures import ClassShare, GridFigures
 from eurosat_plugin.gui.chart.chart_export import chart_csv, save_chart
 from eurosat_plugin.gui.chart.chart_menu import ChartMenu
-from eurosat_plugin.gui.chart.chart_scroll import ChartScroll
 from eurosat_plugin.gui.chart.class_bars import ClassBars
 from eurosat_plugin.gui.chart.histogram import ClassHistogram
 from eurosat_plugin.gui.dock.confidence_slider import ConfidenceSlider
@@ -123,14 +122,6 @@ def test_enter_chooses_the_bar_that_the_keyboard_is_on(chart: ClassHistogram) ->
         chart.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, key, NO_MODIFIER))
 
     assert chosen == ["Forest"]
-
-
-def test_the_chart_never_gets_less_than_the_width_of_its_text(chart: ClassHistogram) -> None:
-    scroll = ChartScroll(chart)
-
-    scroll.fit()
-
-    assert scroll.minimumWidth() > chart.minimumSizeHint().width() > 0
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])
