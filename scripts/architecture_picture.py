@@ -96,7 +96,10 @@ def _draw_floor(house: House, floor: str, rooms: dict[int, Room], top: float) ->
 
 def _lay_out(house: House, rooms: dict[int, Room]) -> dict[int, _Box]:
     """Share the width of a floor out: enough for the longest name, and the more the more modules a room has."""
-    least = [_LETTER * max(map(len, (*room.modules, f"{room.floor}/{room.name}"))) + 20 for room in rooms.values()]
+    least = [
+        _LETTER * max(map(len, (*room.modules, f"{room.floor}/{room.name}", *_uses(house, number).split()))) + 20
+        for number, room in rooms.items()
+    ]
     modules = [len(room.modules) for room in rooms.values()]
     free = WIDTH - MARGIN * (len(rooms) + 1) - sum(least)
     boxes, left = {}, float(MARGIN)

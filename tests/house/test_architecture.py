@@ -98,6 +98,17 @@ def test_every_place_that_the_page_names_is_in_the_code(page: str) -> None:
     assert absent == []
 
 
+def test_every_module_that_the_threat_model_names_is_in_the_code(project_folder: Path) -> None:
+    modules = {path.stem for path in package_folder().rglob("*.py")}
+    rows = re.findall(
+        r"^\|.*\| ((?:`\w+`(?:, )?)+) \|$", (project_folder / "SECURITY.md").read_text("utf-8"), re.MULTILINE
+    )
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+
+    assert len(named) > 10
+    assert named - modules == set()
+
+
 def test_every_file_that_the_page_names_is_there(page: str, project_folder: Path) -> None:
     files = re.findall(r"`((?:tests|scripts|docs)/[\w/.]+)`", page)
 
