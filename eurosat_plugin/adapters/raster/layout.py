@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Which pixels are classified of a raster: its own where they are 10 m wide, others in the UTM zone of the place.
 
-What the rectangle tool draws and what a run classifies both come from here. Without numpy and GDAL, which the desktop
-does not need while QGIS starts.
+What the rectangle tool draws and what a run classifies both come from here.
 """
 
 from __future__ import annotations
@@ -159,7 +158,7 @@ def _is_tilted(layer: QgsRasterLayer) -> bool:
     """Tell whether the file of `layer` is tilted; as long as it is not changed it is opened once."""
     key = (layer.source(), _time_changed(layer.source()))
     if key not in _tilted:
-        # It brings GDAL and numpy, and starting QGIS must not wait for that.
+        # It brings GDAL, which nothing else here needs.
         from eurosat_plugin.adapters.raster.band_names import is_tilted
 
         _tilted[key] = is_tilted(layer)

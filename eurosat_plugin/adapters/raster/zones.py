@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Where 10 m are 10 m: the UTM zone of a place, and whether pixels are of that size on the ground.
 
-Without numpy and GDAL, so that the desktop can ask while QGIS starts.
+Without numpy and GDAL.
 """
 
 from __future__ import annotations
