@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.parallel import LONGEST
+
 pytest.importorskip("xdist", reason="needs pytest-xdist")
 
 DIE = "os.kill(os.getpid(), signal.SIGKILL)"
@@ -52,3 +54,7 @@ def test_a_process_that_crashes_after_its_last_test_is_a_failure(project_folder:
 
     assert "3 passed" in done.stdout
     assert done.returncode != 0
+
+
+def test_what_takes_longest_is_still_there(project_folder: Path) -> None:
+    assert [name for name in LONGEST if not (project_folder / name).exists()] == []
