@@ -93,7 +93,7 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
         there = _exists(path) if text else False
         if there and is_product(path):
             virtual = stack_product(path)
-        elif not there and ":" not in text[2:]:
+        elif not there and ":" not in text[2:] and not text.startswith("/vsi"):
             raise InputError(
                 tr("There is no raster {text!r}; choose a raster layer, a raster file or a product folder.").format(
                     text=text

@@ -73,6 +73,8 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     else:
         how = tr("by name")
     scene_classes = known.index(SCENE_CLASSES) + 1 if SCENE_CLASSES in known else None
+    if count == 1 and known == [None]:
+        known = [band_of(file_name)]
     if picked:
         return _check_picked(picked, known, scene_classes)
     if count < 3:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Hold digital numbers against what reflectance of shadow, water, land and cloud can be.
 
-The limits come from real images; docs/radiometry.md shows them, and tests/core/test_evidence.py holds them against the
-numbers of these images.
+The limits come from real images: docs/radiometry.md shows them, and tests/core/product/test_evidence.py holds them
+against the numbers of these images.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from eurosat_plugin.core.translation import number, tr_noop, translate
 
 LEVELS = ("l1c", "l2a")
 
-FEW_PIXELS = 30_000
-"""Seven tiles; fewer pixels may all be bright ground."""
+FEW_PIXELS = 8_192
+"""Two tiles; fewer pixels may all be bright ground."""
 
 EVEN_RED = 60.0
 """Between the quarters of red; water is as even as that, fields and towns are not."""

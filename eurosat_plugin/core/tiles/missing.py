@@ -49,8 +49,9 @@ class BandNumbers:
         if self.scale == 1.0 and not self.shift:
             return span
         low, high = sorted(number * self.scale + self.shift for number in span)
-        rounding = abs(self.scale) / 4 if self.dtype[0] in "iu" else max(abs(low), abs(high)) * 1e-6
-        return low - rounding, high + rounding
+        if self.dtype[0] in "iu":
+            return low - abs(self.scale) / 4, high + abs(self.scale) / 4
+        return low - abs(low) * 1e-6, high + abs(high) * 1e-6  # each by its own size: one may be infinite
 
 
 @dataclass(frozen=True)

@@ -191,3 +191,60 @@ def test_a_container_without_one_clear_image_is_refused(
 
     with pytest.raises(InputError, match=sentence):
         open_path(path)
+
+
+FOREIGN = {
+    "Theia": "SENTINEL2A_20220706-090107-511_L2A_T32TQM_C_V3-0_FRE_{short}.tif",
+    "the Copernicus Browser": "2023-05-01-00_00_2023-05-01-23_59_Sentinel-2_L2A_{band}_(Raw).tiff",
+    "Earth Engine": "download.{short}.tif",
+    "SNAP": "{short}.tif",
+}
+
+
+@pytest.mark.parametrize("source", FOREIGN)
+@pytest.mark.parametrize("packed", [False, True])
+def test_single_bands_of_other_sources_are_stacked(tmp_path: Path, source: str, packed: bool) -> None:
+    folder = tmp_path / "bands"
+    folder.mkdir()
+    for band, values in DN.items():
+        write_raster(folder / FOREIGN[source].format(band=band, short=f"B{int(band[1:])}"), values[None])
+    (folder / "MTD_ALL.xml").write_text("<Muscate_Metadata_Document/>")
+
+    raster = open_path(pack(folder) if packed else folder)
+
+    block = RasterPixelReader(raster).read(raster.box.area)
+    assert np.array_equal(block.values, np.stack([DN[band] for band in ("B04", "B03", "B02")], axis=-1))
+
+
+def test_corrected_slopes_are_preferred(tmp_path: Path) -> None:
+    for kind, plus in (("SRE", 0), ("FRE", 7)):
+        for number in (2, 3, 4):
+            write_raster(tmp_path / f"T32TQM_{kind}_B{number}.tif", DN[f"B0{number}"][None] + np.uint16(plus))
+
+    raster = open_path(tmp_path)
+
+    assert (RasterPixelReader(raster).read(raster.box.area).values[..., 0] == DN["B04"] + 7).all()
+
+
+def test_a_folder_without_blue_says_so(tmp_path: Path) -> None:
+    for number in (3, 4):
+        write_raster(tmp_path / f"B{number}.tif", DN[f"B0{number}"][None])
+
+    with pytest.raises(InputError, match="holds no file of B02, without which nothing can be classified"):
+        open_path(tmp_path)
+
+
+def test_a_folder_of_several_dates_says_how_to_go_on(tmp_path: Path) -> None:
+    for date in ("2020-01-01", "2020-01-06"):
+        for number in (2, 3, 4):
+            write_raster(tmp_path / f"{date}_B{number}.tif", DN[f"B0{number}"][None])
+
+    with pytest.raises(InputError, match=r"2 files of B04 .* stack those bands that belong together"):
+        open_path(tmp_path)
+
+
+def test_a_zarr_product_says_how_to_go_on(tmp_path: Path) -> None:
+    (tmp_path / "S2B_MSIL2A.zarr").mkdir()
+
+    with pytest.raises(InputError, match="format zarr, which is not read"):
+        open_path(tmp_path / "S2B_MSIL2A.zarr")

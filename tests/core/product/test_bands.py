@@ -32,6 +32,14 @@ from eurosat_plugin.core.product.bands import choose_bands
         ("SCL", "SCL"),
         ("Scene classification", "SCL"),
         ("Band 4", "B04"),
+        ("Band_2", "B02"),
+        ("bleu", "B02"),
+        ("Vert", "B03"),
+        ("rojo", "B04"),
+        ("Grün", "B03"),
+        ("bande rouge", "B04"),
+        ("Rotation", None),
+        ("verdeggiante", None),
         ("Gray", None),
         ("infrared", None),
         ("red edge 1", None),
@@ -133,3 +141,55 @@ def test_other_stacks_without_names_are_not_guessed(count: int) -> None:
 def test_a_band_of_transparency_does_not_count() -> None:
     assert choose_bands(["", "", "", "alpha"], "scene.tif", [], False).numbers == (1, 2, 3)
     assert choose_bands([*[""] * 13, "alpha"], "scene.tif", [], False).numbers == (4, 3, 2)
+
+
+@pytest.mark.parametrize(
+    "names", [["b1", "b2", "b3"], ["Band 1", "Band 2", "Band 3"], ["stack.1", "stack.2", "stack.3"], ["1", "2", "3"]]
+)
+def test_names_that_only_count_are_none_and_a_guess_is_warned_of(names: list[str]) -> None:
+    choice = choose_bands(names, "scene.tif", [], False)
+
+    assert choice.numbers == (1, 2, 3)
+    assert "order of the bands is a guess" in choice.warnings[0]
+
+
+def test_four_bands_that_are_only_counted_are_refused() -> None:
+    with pytest.raises(InputError, match="pick them in BANDS"):
+        choose_bands(["b1", "b2", "b3", "b4"], "scene.tif", [], False)
+
+
+@pytest.mark.parametrize("names", [["Band_2", "Band_3", "Band_4"], ["B02", "B03", "B04"], ["azul", "verde", "rojo"]])
+def test_names_in_the_order_of_the_files_are_believed(names: list[str]) -> None:
+    choice = choose_bands(names, "scene.tif", [], False)
+
+    assert (choice.numbers, choice.warnings) == ((3, 2, 1), ())
+
+
+def test_names_that_say_nothing_are_refused() -> None:
+    with pytest.raises(InputError, match="pick them in BANDS"):
+        choose_bands(["one", "two", "many"], "scene.tif", [], False)
+
+
+def test_a_missing_blue_is_called_missing() -> None:
+    with pytest.raises(InputError, match=r"there is no blue \(B02\)"):
+        choose_bands(["NIR", "red", "green"], "scene.tif", [], False)
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("Sentinel-2_L2A_False_color.tiff", "False_color"),
+        ("Sentinel-2_L2A_SWIR.tiff", "SWIR"),
+        ("Sentinel-2_L2A_NDVI.tiff", "NDVI"),
+        ("Sentinel-2_L2A_Scene_classification_map_.tiff", "Scene_classification"),
+        ("2020-01-01, Sentinel-2B L1C, False color (urban).tiff", "False color"),
+    ],
+)
+@pytest.mark.parametrize("names", [["", "", ""], ["Red", "Green", "Blue"]])
+def test_a_picture_that_is_no_true_colour_is_refused(name: str, what: str, names: list[str]) -> None:
+    with pytest.raises(InputError, match=f"picture called {what}"):
+        choose_bands(names, name, [], False)
+
+
+def test_a_stack_of_numbered_bands_may_be_called_anything() -> None:
+    assert choose_bands(["B04", "B03", "B02"], "for_NDVI.tif", [], False).numbers == (1, 2, 3)

@@ -154,3 +154,35 @@ def test_the_name_fills_what_granule_metadata_leave_open() -> None:
 )
 def test_files_of_a_granule_are_told_by_their_names(name: str, expected: bool) -> None:
     assert is_granule_file(name) is expected
+
+
+@pytest.mark.parametrize(
+    "name", ["unharmonized/a.tif", "not_harmonised/a.tif", "non-harmonized.tif", "unharmonised.tif"]
+)
+def test_what_is_not_harmonised_is_not_taken_for_harmonised(name: str) -> None:
+    assert parse_product_name(name).offset is None
+    assert parse_product_name("my_harmonised_image.tif").offset == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("2023-05-01-00_00_2023-05-01-23_59_Sentinel-2_L2A_True_color.tiff", "l2a"),
+        ("2020-09-17_Sentinel_2_L1C_True_color.tiff", "l1c"),
+        ("2019-06-25, Sentinel-2A L1C, True color.tiff", "l1c"),
+        ("2024-04-01-00_00_2024-06-30-23_59_Sentinel-2_Quarterly_Mosaics_True_Color_Cloudless_Mosaic.tiff", "l2a"),
+    ],
+)
+def test_true_colour_of_the_browser_is_known_under_all_its_names(name: str, level: str) -> None:
+    facts = parse_product_name(name)
+
+    assert (facts.export, facts.level, facts.offset) == ("true_color", level, 0.0)
+
+
+@pytest.mark.parametrize("tag", ["QUANTIFICATION_VALUE", "BOA_QUANTIFICATION_VALUE", "L2A_BOA_QUANTIFICATION_VALUE"])
+def test_the_metadata_tell_the_number_of_reflectance_1(tag: str) -> None:
+    other = "<AOT_QUANTIFICATION_VALUE>7</AOT_QUANTIFICATION_VALUE>"
+    text = f'<n1:Level-2A_User_Product>{other}<{tag} unit="none">1000</{tag}>'
+
+    assert parse_product_metadata(text, "MTD_MSIL2A.xml").quantification == 1000.0
+    assert parse_product_metadata("<n1:Level-2A_User_Product>", "MTD_MSIL2A.xml").quantification == 10000.0

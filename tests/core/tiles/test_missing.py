@@ -95,3 +95,10 @@ def test_once_decided_numbers_say_nothing_any_more() -> None:
 
     assert is_valid(decided, 0, -9999, 0, dtype="int16")
     assert decided.valid(np.zeros((1, 1, 3), dtype=np.int16), np.array([[0]])).tolist() == [[False]]
+
+
+def test_a_file_s_own_scale_does_not_stretch_what_has_no_end() -> None:
+    scaled = decide_missing([BandNumbers("float32", scale=0.0001)] * 3, UNKNOWN)
+
+    assert is_valid(scaled, 1.2e-5, 2.3e-5, 3.4e-5, dtype="float32")
+    assert not is_valid(scaled, 2.3e-5, 1e9, 3.4e-5, dtype="float32")

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Measure real images, and draw how their numbers lie to the limits by which the plugin tells what numbers mean.
+
+``python -m scripts.radiometry_limits measure DATA`` writes docs/radiometry_images.csv from a folder of real images (its
+pool/ and sentinel2/); ``python -m scripts.radiometry_limits draw`` makes the figure of that table.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import numpy as np
+import numpy.typing as npt
+
+from eurosat_plugin.core.product.evidence import Grade, examine
+from eurosat_plugin.core.product.value_facts import QUANTILES, Distribution, distribution
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+TABLE = DOCS / "radiometry_images.csv"
+FIGURE = DOCS / "images" / "radiometry-limits.svg"
+COLOURS = ("red", "green", "blue")
+
+GRADES = {Grade.ACCEPTED: "#1a7f37", Grade.DOUBTED: "#c69026", Grade.UNLIKELY: "#d1570a", Grade.REJECTED: "#b11030"}
+READINGS = ((0.0, 0.0), (0.0, -1000.0), (1000.0, 0.0), (1000.0, -1000.0))
+"""What is in the numbers, and what is added on reading."""
+
+ROW, LEFT, PANEL, GAP, TOP = 13, 260, 190, 18, 78
+LOWEST, HIGHEST = -1500.0, 3500.0
+
+
+@dataclass(frozen=True)
+class RealImage:
+    """A real image: name, level (``l1c``, ``l2a``), where it comes from, and its digital numbers without an offset."""
+
+    name: str
+    level: str
+    source: str
+    dn: Distribution
+
+
+def read_table(path: Path = TABLE) -> list[RealImage]:
+    """Read the images that were measured."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [_parse(row) for row in csv.DictReader(file)]
+
+
+def _parse(row: dict[str, str]) -> RealImage:
+    def triple(name: str) -> tuple[float, float, float]:
+        red, green, blue = (float(row[f"{name}_{colour}"]) for colour in COLOURS)
+        return red, green, blue
+
+    quantiles = tuple(triple(f"p{percent:g}") for percent in QUANTILES)
+    dn = Distribution(quantiles, triple("shadow"), int(row["pixels"]))
+    return RealImage(row["image"], row["level"], row["source"], dn)
+
+
+def measure(data: Path) -> None:
+    """Write the table."""
+    names = [f"{name}_{colour}" for name in (*(f"p{q:g}" for q in QUANTILES), "shadow") for colour in COLOURS]
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["image", "level", "pixels", *names, "source"])
+        for image in _images(data):
+            triples = [*image.dn.quantiles, image.dn.shadow]
+            numbers = [f"{value:.0f}" for triple in triples for value in triple]
+            writer.writerow([image.name, image.level, image.dn.pixels, *numbers, image.source])
+
+
+def _images(data: Path) -> Iterator[RealImage]:
+    from osgeo import gdal
+
+    gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO")  # nothing is written beside the data
+    gdal.UseExceptions()
+    for path in sorted((data / "pool").glob("*.tif")):
+        dataset = gdal.Open(str(path))
+        tags = dataset.GetMetadata()
+        if not path.stem.endswith("_labels") and dataset.GetRasterBand(1).DataType != gdal.GDT_Byte:
+            level = "l1c" if tags["LEVEL"].startswith("L1C") else "l2a"
+            yield _image(path.stem, level, tags.get("SOURCE", ""), dataset.ReadAsArray()[:3], float(tags["OFFSET"]))
+    scenes = data / "sentinel2"
+    for name, level, source, pattern in (
+        ("T33UUU_20170216", "l1c", "benmack/eo-box @ 06656bc", "L1C_Germany_*/*_{}.jp2"),
+        ("T33SVB_20181229", "l2a", "mapchete/mapchete-eo @ e41dc58", "S2A_MSIL2A_2018*/**/*_{}_10m.jp2"),
+    ):
+        files = [next(scenes.glob(pattern.format(band))) for band in ("B04", "B03", "B02")]
+        yield _image(name, level, source, np.stack([gdal.Open(str(file)).ReadAsArray() for file in files]))
+    calais = gdal.Open(str(next(scenes.glob("L2A_TOC_Calais*.tif")))).ReadAsArray()[:3]
+    source = "Open-EO/openeo-geotrellis-extensions @ 2a25a26"
+    yield _image("Calais_20200405", "l2a", source, np.where(calais == 32767, 0, calais))
+
+
+def _image(name: str, level: str, source: str, bands: npt.NDArray[np.generic], offset: float = 0.0) -> RealImage:
+    pixels = bands.reshape(3, -1).T
+    measured = pixels[(pixels != 0).any(axis=1)].astype(np.float64) - offset
+    return RealImage(name, level, source, distribution(measured))
+
+
+def draw() -> None:
+    """Draw each image in each reading: darkest thousandth to middle of its lowest band, coloured by grade."""
+    images = sorted(read_table(), key=lambda image: (image.level, min(image.dn.at(5.0))))
+    width, height = LEFT + len(READINGS) * (PANEL + GAP), TOP + ROW * len(images) + 40
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" '
+        'font-size="10">',
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+        *_legend(),
+    ]
+    for i, (inside, added) in enumerate(READINGS):
+        lines += _panel(LEFT + i * (PANEL + GAP), inside, added, images)
+    for i, image in enumerate(images):
+        text = f"{image.level.upper()} {image.name}"
+        lines.append(f'<text x="{LEFT - 8}" y="{TOP + ROW * i + 10}" text-anchor="end">{escape(text[:37])}</text>')
+    FIGURE.write_text("\n".join([*lines, "</svg>", ""]), encoding="utf-8")
+
+
+def _legend() -> Iterator[str]:
+    yield (
+        '<text x="8" y="16" font-size="13">Reflectance of the darkest band, from its darkest thousandth to its middle; '
+        "the dot is its darkest twentieth</text>"
+    )
+    for i, (grade, colour) in enumerate(GRADES.items()):
+        yield f'<rect x="{8 + 90 * i}" y="26" width="10" height="10" fill="{colour}"/>'
+        yield f'<text x="{22 + 90 * i}" y="35">{grade.name.lower()}</text>'
+
+
+def _panel(x: int, inside: float, added: float, images: list[RealImage]) -> Iterator[str]:
+    bottom = TOP + ROW * len(images)
+    title = "with the offset" if inside else "without an offset"
+    yield f'<text x="{x}" y="{TOP - 24}" font-size="12">{title}, read {added:+.0f}</text>'
+    for value in (-1000, 0, 1000, 2000, 3000):
+        at = x + _at(value)
+        yield f'<line x1="{at:.1f}" y1="{TOP - 6}" x2="{at:.1f}" y2="{bottom}" stroke="#dddddd"/>'
+        yield f'<text x="{at:.1f}" y="{TOP - 9}" text-anchor="middle">{value / 10000:g}</text>'
+    for i, image in enumerate(images):
+        dn = image.dn.scaled(1.0, inside + added)
+        low, dot, middle = (x + _at(min(dn.at(percent))) for percent in (0.1, 5.0, 50.0))
+        y, colour = TOP + ROW * i + 6, GRADES[examine(dn, None).grade]
+        yield f'<line x1="{low:.1f}" y1="{y}" x2="{middle:.1f}" y2="{y}" stroke="{colour}" stroke-width="3"/>'
+        yield f'<circle cx="{dot:.1f}" cy="{y}" r="3.5" fill="{colour}"/>'
+
+
+def _at(dn: float) -> float:
+    return PANEL * (min(max(dn, LOWEST), HIGHEST) - LOWEST) / (HIGHEST - LOWEST)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["measure"] and len(sys.argv) == 3:
+        measure(Path(sys.argv[2]))
+        draw()
+    elif sys.argv[1:] == ["draw"]:
+        draw()
+    else:
+        sys.exit(__doc__)

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""One band of an image is opened: the others are found beside it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
+from eurosat_plugin.adapters.raster.raster import open_raster
+from eurosat_plugin.core.errors import InputError
+from tests.rasters import ground, write_raster
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+
+DN = dict(zip(("B02", "B03", "B04", "B08"), ground(bands=4)))
+RGB = ("B04", "B03", "B02")
+
+
+def write_bands(folder: Path, names: dict[str, str]) -> None:
+    folder.mkdir(exist_ok=True)
+    for band, name in names.items():
+        write_raster(folder / name, DN[band][None])
+
+
+def rgb() -> np.ndarray:
+    return np.stack([DN[band] for band in RGB], axis=-1)
+
+
+@pytest.mark.parametrize(
+    ("names", "opened"),
+    [
+        ({band: f"T32TQM_20200115T100159_{band}_10m.tif" for band in DN}, "T32TQM_20200115T100159_B04_10m.tif"),
+        ({band: f"T32TQM_20200115T100159_{band}_10m.tif" for band in DN}, "T32TQM_20200115T100159_B08_10m.tif"),
+        ({band: f"SENTINEL2A_FRE_B{band[2]}.tif" for band in DN}, "SENTINEL2A_FRE_B3.tif"),
+        ({"B04": "red.tif", "B03": "green.tif", "B02": "blue.tif"}, "green.tif"),
+        ({"B04": "Scene_Red.tif", "B03": "Scene_Green.tif", "B02": "Scene_Blue.tif"}, "Scene_Blue.tif"),
+    ],
+)
+def test_the_other_bands_are_found_by_their_names(tmp_path: Path, names: dict[str, str], opened: str) -> None:
+    write_bands(tmp_path / "bands", names)
+
+    raster = open_raster(None, str(tmp_path / "bands" / opened), [])
+
+    assert np.array_equal(RasterPixelReader(raster).read(raster.box.area).values, rgb())
+    assert "which lie beside it, are classified" in raster.bands.finding
+    raster.close()
+    assert gdal.VSIStatL(raster.virtual) is None
+
+
+def test_bands_are_found_inside_an_archive(tmp_path: Path) -> None:
+    write_bands(tmp_path / "bands", {band: f"download.B{band[2]}.tif" for band in RGB})
+    with zipfile.ZipFile(tmp_path / "download.zip", "w") as archive:
+        for path in (tmp_path / "bands").iterdir():
+            archive.write(path, path.name)
+
+    raster = open_raster(None, f"/vsizip/{tmp_path}/download.zip/download.B4.tif", [])
+
+    assert np.array_equal(RasterPixelReader(raster).read(raster.box.area).values, rgb())
+
+
+def test_a_band_whose_blue_is_missing_says_so(tmp_path: Path) -> None:
+    write_bands(tmp_path / "bands", {"B04": "a_B04.tif", "B03": "a_B03.tif"})
+
+    with pytest.raises(InputError, match="1 band, B04; classification needs B03, B02 as well"):
+        open_raster(None, str(tmp_path / "bands" / "a_B04.tif"), [])
+
+
+def test_a_raster_of_one_band_that_is_no_product_s_has_no_siblings(tmp_path: Path) -> None:
+    write_bands(tmp_path / "bands", {"B04": "heights.tif", "B03": "slopes.tif"})
+
+    with pytest.raises(InputError, match="has 1 band; classification needs red, green and blue"):
+        open_raster(None, str(tmp_path / "bands" / "heights.tif"), [])
