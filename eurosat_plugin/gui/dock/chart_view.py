@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The histogram with its menu, in its room: what does not fit scrolls up and down, never sideways."""
+"""The histogram with its menu: what does not fit scrolls up and down, never sideways."""
 
 from __future__ import annotations
 

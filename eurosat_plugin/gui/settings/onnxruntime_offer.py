@@ -32,7 +32,7 @@ class OnnxruntimeOffer(QWidget):
         self.hide()
 
     def consider(self, backend_used: str) -> None:
-        """Show the line if a run with the backend `backend_used` could have been faster and nobody minds."""
+        """Show the line if a run with `backend_used` could have been faster, unless it was closed for good."""
         if self._bar.busy:
             return
         wanted = backend_used == "numpy" and load_preferences().backend != "numpy"
