@@ -1395,6 +1395,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le fichier {title} contient plusieurs images ({names}), mais pas B04, B03, B02&#xa0;; ouvrez l’une d’elles comme couche ou empilez les bonnes («&#xa0;Construire un raster virtuel&#xa0;», chaque fichier dans une bande séparée).</translation>
     </message>
     <message>
+        <location filename="../core/product/recognition.py"/>
+        <source>The largest number is exactly 1: if the numbers were stretched to 0 to 1, set SCALE to white − black and OFFSET to black, both as reflectance × 10000.</source>
+        <translation>Le plus grand nombre vaut exactement 1&#xa0;: si les nombres ont été étirés de 0 à 1, donnez blanc − noir à SCALE et noir à OFFSET, tous deux en réflectance × 10000.</translation>
+    </message>
+    <message>
         <location filename="../core/summary/report.py"/>
         <source>The layer does not record this.</source>
         <translation>La couche n’en dit rien.</translation>

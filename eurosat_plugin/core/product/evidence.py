@@ -136,7 +136,7 @@ _HARDLY_DARK = tr_noop("hardly anything would be darker than reflectance {value}
 LIMITS = (
     Limit("lowest_twentieth", "", lowest_twentieth, (-150, inf), (-400, inf), _NEGATIVE),
     Limit("middle", "", _middle, (-inf, 5000), (-inf, inf), tr_noop("half of it would be brighter than {value}")),
-    Limit("brightest", "", _brightest, (255, 20_000), (50, 20_000), tr_noop("nothing would be brighter than {value}")),
+    Limit("brightest", "", _brightest, (450, 20_000), (50, 20_000), tr_noop("nothing would be brighter than {value}")),
     Limit("air_in_all_bands", "l1c", lowest_twentieth, (150, inf), (150, inf), _NEGATIVE),
     Limit("air_in_blue", "l1c", _darkest_blue, (500, inf), (500, inf), _DARK_AIR),
     Limit(

@@ -155,7 +155,13 @@ def _reflectance(product: ProductFacts, values: ValueFacts) -> _Reading:
         return _Reading(
             REFLECTANCE, tr("{title} with {own}: reflectance").format(title=product.title or tr("Numbers"), own=own)
         )
-    return _Reading(REFLECTANCE, tr("Floating-point numbers up to 3: reflectance"))
+    doubt = ""
+    if values.largest == 1.0 and values.step != 1.0 / QUANTIFICATION:
+        doubt = tr(
+            "The largest number is exactly 1: if the numbers were stretched to 0 to 1, set SCALE to white − black and "
+            "OFFSET to black, both as reflectance × 10000."
+        )
+    return _Reading(REFLECTANCE, tr("Floating-point numbers up to 3: reflectance"), doubt)
 
 
 def _quantified(product: ProductFacts, values: ValueFacts) -> _Reading:

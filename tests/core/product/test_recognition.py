@@ -229,6 +229,19 @@ def test_reflectance_that_carries_the_product_s_offset_loses_it() -> None:
     assert decide(NEW_L2A, values).radiometry.offset == -1000.0
 
 
+def test_numbers_that_end_at_exactly_1_are_doubted() -> None:
+    ending, going_on = (replace(REFLECTANCE, largest=largest) for largest in (1.0, 0.99))
+
+    assert "set SCALE to white − black" in decide(NOTHING, ending).warnings[0]
+    assert not decide(NOTHING, going_on).warnings
+
+
+def test_digital_numbers_that_seem_a_tenth_of_what_they_should_be_are_doubted() -> None:
+    tenth = ValueFacts("uint16", FIELDS.scaled(0.1, 20.0))
+
+    assert "set SCALE" in decide(NOTHING, tenth).warnings[0]
+
+
 def test_reflectance_of_snow_is_no_offset() -> None:
     decision = decide(NOTHING, ground(0.5, 0.5, 0.5, 0.3, "float32"))
 
