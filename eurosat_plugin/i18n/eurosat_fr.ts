@@ -2705,6 +2705,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{title}, {value:g} est la réflectance 1</translation>
     </message>
     <message>
+        <location filename="../adapters/raster/fill_probe.py"/>
+        <source>{value} in all bands fills gaps of the image, though its file does not say so: it is nodata.</source>
+        <translation>La valeur {value} dans toutes les bandes remplit des lacunes de l’image, sans que son fichier le dise&#xa0;: c’est de l’absence de données.</translation>
+    </message>
+    <message>
         <location filename="../core/product/recognition.py"/>
         <source>{what}: {correction} ({source}).</source>
         <translation>{what}&#xa0;: {correction} ({source}).</translation>

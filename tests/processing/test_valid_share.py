@@ -52,6 +52,14 @@ def by_undeclared_value(folder: Path) -> str:
     return str(write_raster(folder / "a.tif", with_gap(-9999, np.int16)))
 
 
+def by_a_value_that_nobody_knows(folder: Path) -> str:
+    return str(write_raster(folder / "a.tif", with_gap(-1, np.int16)))
+
+
+def by_nought_less_an_offset(folder: Path) -> str:
+    return str(write_raster(folder / "a.tif", with_gap(64536)))
+
+
 def by_alpha(folder: Path) -> str:
     values = with_gap(200, np.uint8)
     alpha = np.full((1, 64, 192), 255, dtype=np.uint8)
@@ -80,7 +88,11 @@ def by_the_user(folder: Path) -> str:
     return layer.id()
 
 
-WAYS = [by_value, by_nought, by_nan, by_declared_nan, by_undeclared_value, by_alpha, by_mask, by_the_user]
+IN_FILES = [
+    by_value, by_nought, by_nan, by_declared_nan, by_undeclared_value, by_a_value_that_nobody_knows,
+    by_nought_less_an_offset, by_alpha, by_mask,
+]  # fmt: skip
+WAYS = [*IN_FILES, by_the_user]
 
 
 @pytest.mark.parametrize("write", WAYS)
@@ -92,9 +104,7 @@ def test_every_tile_knows_its_valid_share(classify: Classify, tmp_path: Path, wr
     assert run.outputs["SKIPPED_COUNT"] == 1
 
 
-@pytest.mark.parametrize(
-    "write", [by_value, by_nought, by_nan, by_declared_nan, by_undeclared_value, by_alpha, by_mask]
-)
+@pytest.mark.parametrize("write", IN_FILES)
 def test_resampling_keeps_the_gap(classify: Classify, tmp_path: Path, write: Callable[[Path], str]) -> None:
     path = tmp_path / "coarse.vrt"
     source = gdal.Open(write(tmp_path))

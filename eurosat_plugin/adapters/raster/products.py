@@ -201,10 +201,7 @@ def stack_bands(title: str, chosen: Mapping[str, str]) -> str:
             )
         )
     for number, band in enumerate(chosen, 1):
-        stacked = dataset.GetRasterBand(number)
-        stacked.SetDescription(band)
-        if stacked.GetNoDataValue() is None:
-            stacked.SetNoDataValue(0)
+        dataset.GetRasterBand(number).SetDescription(band)
     dataset = None  # writes the file
     return name
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qgis.core import QgsRectangle, QgsReferencedRectangle
 
+from eurosat_plugin.adapters.raster.fill_probe import find_gaps
 from eurosat_plugin.adapters.raster.layout import lay_out
 from eurosat_plugin.adapters.raster.products import remove_virtual
 from eurosat_plugin.adapters.raster.raster import Raster
@@ -63,9 +64,11 @@ def prepare_scene(raster: Raster, request: SceneRequest) -> Scene:
     """
     source = raster.layer.source() if not raster.virtual else raster.name
     raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, request.radiometry))
+    raster, gaps = find_gaps(raster)
     layout = lay_out(raster.layer, raster.name, request.extent, request.given)
     if not layout.resampled:
-        return _scene(raster, source, layout.box.area, request, _decide(raster, raster, layout.box.area, request))
+        decision = _decide(raster, raster, layout.box.area, request)
+        return _scene(raster, source, layout.box.area, request, decision, gaps)
     size = layout.pixel_size
     resampled = resample(raster, layout.box, size)
     sentence = (
@@ -79,7 +82,7 @@ def prepare_scene(raster: Raster, request: SceneRequest) -> Scene:
     try:
         # By the numbers of the file: resampling makes others, which are nowhere in it.
         decision = _decide(raster, resampled, resampled.box.area, request)
-        scene = _scene(resampled, source, resampled.box.area, request, decision, [note], _doubts(size))
+        scene = _scene(resampled, source, resampled.box.area, request, decision, (*gaps, note), _doubts(size))
     except InputError:
         resampled.close()
         raise
@@ -100,7 +103,7 @@ def _scene(
     notes: Sequence[str] = (),
     doubts: Sequence[str] = (),
 ) -> Scene:
-    """Put together what is known of the pixels in `window`; `notes` and `doubts` are of their resampling."""
+    """Put together what is known of the pixels in `window`; `notes` and `doubts` are of gaps and resampling."""
     check_extent(raster, window)
     grid = TileGrid(window, request.stride, request.edge)
     findings = [raster.bands.finding, *notes]

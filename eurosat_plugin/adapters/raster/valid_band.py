@@ -18,6 +18,8 @@ from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.core.tiles.missing import MissingRule, Span
 
 OPAQUE = 255
+_EXACT = 2.0**24
+"""Below it single precision holds every whole number."""
 
 
 def add_valid_band(
@@ -87,7 +89,7 @@ def _joined(gaps: Sequence[Span], dtype: str) -> list[Span]:
     """Return the stretches in order, those as one that overlap or are neighbours."""
     joined: list[Span] = []
     for low, high in sorted(gaps):
-        if dtype.startswith("float"):  # single precision may be all that GDAL computes with
+        if _is_rounded(low, dtype) or _is_rounded(high, dtype):
             low, high = min(low, float(np.float32(low))), max(high, float(np.float32(high)))
         if joined and low <= _neighbour(joined[-1][1], 1, dtype):
             joined[-1] = (joined[-1][0], max(joined[-1][1], high))
@@ -97,7 +99,12 @@ def _joined(gaps: Sequence[Span], dtype: str) -> list[Span]:
 
 
 def _neighbour(number: float, way: int, dtype: str) -> float:
-    """Return the next number of `dtype` above (`way` 1) or below (-1); of double precision the next of single."""
-    if not dtype.startswith("float"):
-        return float(floor(number) + 1 if way > 0 else ceil(number) - 1)
-    return float(np.nextafter(np.float32(number), np.float32(way * inf)))
+    """Return the next number above (`way` 1) or below (-1) that GDAL tells apart."""
+    if _is_rounded(number, dtype):
+        return float(np.nextafter(np.float32(number), np.float32(way * inf)))
+    return float(floor(number) + 1 if way > 0 else ceil(number) - 1)
+
+
+def _is_rounded(number: float, dtype: str) -> bool:
+    """Tell whether GDAL may round `number`: single precision may be all that it computes with."""
+    return dtype.startswith("float") or abs(number) >= _EXACT

@@ -8,27 +8,16 @@ averages, and mix what is missing with what is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
+from eurosat_plugin.adapters.raster.probe_places import GRIDS, places
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.value_facts import ValueFacts, measure
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr
-
-WHOLE_PIXELS = 1024 * 1024
-"""An image with no more is read as a whole."""
-
-PIECE = 128
-GRIDS = ((2, 128), (4, 128), (8, 64), (16, 32))
-"""Places along each side of a larger image and their pixels; finer ones where the coarser hold too few valid pixels.
-
-The coarsest is for products whose own metadata speak: decoding a place of three JPEG 2000 files takes half a second.
-"""
 
 ENOUGH_PIXELS = 16_384
 
@@ -45,7 +34,7 @@ def measure_values(raster: Raster, part: Raster, window: Window) -> ValueFacts:
     """
     reader = RasterPixelReader(raster)
     pieces: list[npt.NDArray[np.generic]] = []
-    for windows in _grids(reader, GRIDS if raster.product.stated else GRIDS[1:]):
+    for windows in places(reader, GRIDS if raster.product.stated else GRIDS[1:]):
         pieces += [_valid(reader, window) for window in windows]
         if sum(map(len, pieces)) >= ENOUGH_PIXELS:
             break
@@ -58,26 +47,6 @@ def measure_values(raster: Raster, part: Raster, window: Window) -> ValueFacts:
 def check_extent(raster: Raster, window: Window) -> None:
     """Check that there is something to classify; :raises InputError: when `window` holds no valid pixel."""
     _coarse(raster, window)
-
-
-def _grids(reader: RasterPixelReader, grids: Sequence[tuple[int, int]]) -> Iterator[list[Window]]:
-    """Return the windows to look at, one list after the other until they hold enough."""
-    bounds = Window(0, 0, reader.width, reader.height)
-    if bounds.width * bounds.height <= WHOLE_PIXELS:
-        rows, cols = list(range(0, bounds.height, PIECE)), list(range(0, bounds.width, PIECE))
-        yield [Window(col, row, PIECE, PIECE).intersection(bounds) for row in rows for col in cols]
-        return
-    for count, size in grids:
-        rows = [_place(i, count, size, bounds.height, reader.block_height) for i in range(count)]
-        cols = [_place(i, count, size, bounds.width, reader.block_width) for i in range(count)]
-        yield [Window(col, row, size, size).intersection(bounds) for row in rows for col in cols]
-
-
-def _place(number: int, count: int, size: int, length: int, block: int) -> int:
-    """Return where the place `number` of `count` along a side begins, inside one block of the file if it fits in."""
-    start = max(0, round(length * (number + 0.5) / count) - size // 2)
-    over = start % block + size - block
-    return start - over if 0 < over <= start and size <= block else start
 
 
 def _valid(reader: RasterPixelReader, window: Window) -> npt.NDArray[np.generic]:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
+from eurosat_plugin.core.tiles.fills import wrapped_span
 
 Span = tuple[float, float]
 """A closed stretch of numbers."""
@@ -53,6 +54,11 @@ class BandNumbers:
             return low - abs(self.scale) / 4, high + abs(self.scale) / 4
         return low - abs(low) * 1e-6, high + abs(high) * 1e-6  # each by its own size: one may be infinite
 
+    def as_stored(self, number: float) -> float:
+        """Return the stored number that is read as `number`."""
+        stored = (number - self.shift) / self.scale
+        return float(round(stored)) if self.dtype[0] in "iu" else stored
+
 
 @dataclass(frozen=True)
 class MissingRule:
@@ -86,6 +92,13 @@ class MissingRule:
             missing |= opacity == 0
         return ~missing
 
+    def with_fills(self, fills: Sequence[float]) -> MissingRule:
+        """Return the rule with `fills`, numbers as they are read, in addition to its own."""
+        stored = tuple(self.bands[0].as_stored(fill) for fill in fills)
+        wrapped = [wrapped_span(fill, band.dtype) for band in self.bands for fill in stored]
+        spans = tuple(span for span in dict.fromkeys(wrapped) if span is not None)
+        return replace(self, gaps=tuple((*gaps, *spans) for gaps in self.gaps), fills=(*self.fills, *stored))
+
     def decided(self) -> MissingRule:
         """Return the rule of a copy in which an alpha band already tells what is missing by this one."""
         return replace(self, gaps=((),) * len(self.bands), fills=())
@@ -96,7 +109,7 @@ def decide_missing(bands: Sequence[BandNumbers], product: ProductFacts, radiomet
 
     0 in all bands is missing in every product, but black among colours as they are displayed.
     """
-    gaps = tuple((*band.nodata, *_IMPOSSIBLE.get(band.dtype, ())) for band in bands)
+    gaps = tuple(tuple(dict.fromkeys((*band.nodata, *_IMPOSSIBLE.get(band.dtype, ())))) for band in bands)
     return MissingRule(tuple(bands), gaps, () if _are_colours(bands[0].dtype, product, radiometry) else (0.0,))
 
 

@@ -49,6 +49,20 @@ def test_gdal_is_told_what_the_rule_says(tmp_path: Path, dtype: str) -> None:
     assert 0.05 < expected.mean() < 0.95
 
 
+@pytest.mark.parametrize(("dtype", "fill"), [("int32", -(2**31)), ("uint32", 2**32 - 1), ("int32", 2**31 - 1)])
+def test_the_largest_numbers_are_told_from_measurements(tmp_path: Path, dtype: str, fill: int) -> None:
+    kind = {"int32": gdal.GDT_Int32, "uint32": gdal.GDT_UInt32}[dtype]
+    dataset = gdal.GetDriverByName("GTiff").Create(str(tmp_path / "a.tif"), 20, 20, 3, kind)
+    values = np.full((20, 20), 500)
+    values[:, 5:] = fill
+    for number in (1, 2, 3):
+        dataset.GetRasterBand(number).WriteArray(values.astype(dtype))
+    dataset = None
+    rule = MissingRule((BandNumbers(dtype),) * 3, ((), (), ()), (float(fill),))
+
+    assert opaque(tmp_path / "a.tif", rule).sum(axis=1).tolist() == [5] * 20
+
+
 def test_it_knows_what_is_transparent(tmp_path: Path) -> None:
     values = np.full((4, 20, 20), 9, dtype=np.uint8)
     values[3, :, 5:] = 0

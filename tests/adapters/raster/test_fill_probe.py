@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from eurosat_plugin.adapters.raster.fill_probe import find_gaps
+from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
+from eurosat_plugin.adapters.raster.raster import open_raster
+from tests.products import set_bands
+from tests.rasters import ground, write_raster
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+
+
+def with_hole(values: np.ndarray, fill: float) -> np.ndarray:
+    values[:, 20:60, 30:90] = fill
+    return values
+
+
+def test_a_fill_is_found_and_said(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", with_hole(ground().astype(np.int16), -999))
+
+    raster, said = find_gaps(open_raster(None, str(path), []))
+
+    valid = RasterPixelReader(raster).read(raster.box.area).valid
+    assert (~valid).sum() == 40 * 60
+    assert said == ("-999 in all bands fills gaps of the image, though its file does not say so: it is nodata.",)
+
+
+def test_an_image_without_gaps_is_left_as_it_is(tmp_path: Path) -> None:
+    opened = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [])
+
+    assert find_gaps(opened) == (opened, ())
+
+
+def test_a_gap_in_one_corner_of_a_large_image_is_found(tmp_path: Path) -> None:
+    values = ground(1500, 1500).astype(np.int16)
+    values[:, -90:, -90:] = -1
+
+    _, said = find_gaps(open_raster(None, str(write_raster(tmp_path / "a.tif", values)), []))
+
+    assert len(said) == 1
+
+
+def test_fills_are_found_after_the_file_s_own_scale_and_offset(tmp_path: Path) -> None:
+    path = set_bands(write_raster(tmp_path / "a.tif", with_hole(ground(), 64536)), scale=0.0001, shift=-0.1)
+
+    raster, _ = find_gaps(open_raster(None, str(path), []))
+
+    assert raster.missing.fills == (0.0, 64536.0)
+    assert (~RasterPixelReader(raster).read(raster.box.area).valid).sum() == 40 * 60
+
+
+def test_dark_pixels_that_wrapped_with_their_nodata_are_missing_too(tmp_path: Path) -> None:
+    values = with_hole(ground(), 64536)
+    values[2, 100, 7] = 65500  # 964 less 1000
+
+    raster, _ = find_gaps(open_raster(None, str(write_raster(tmp_path / "a.tif", values)), []))
+
+    assert not RasterPixelReader(raster).read(raster.box.area).valid[100, 7]
+
+
+def test_files_of_a_product_are_taken_at_their_word(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", with_hole(ground().astype(np.int16), -999))
+    opened = open_raster(None, str(path), [])
+
+    raster, said = find_gaps(replace(opened, product=replace(opened.product, original=True)))
+
+    assert (raster.missing, said) == (opened.missing, ())
