@@ -50,6 +50,17 @@ class StockQgis:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start ``qgis_process --json`` with `arguments` and go on."""
+        return subprocess.Popen(
+            [QGIS_PROCESS, "--json", *arguments],
+            cwd=self._folder,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
     def attempt(self, *arguments: str, json_wanted: bool = True) -> subprocess.CompletedProcess[str]:
         """Run ``qgis_process --json``, or as people see it, with `arguments`, whatever comes of it."""
         return subprocess.run(

@@ -21,6 +21,10 @@ class InputError(EuroSatError):
     """The raster, its bands or the extent cannot be classified as they are."""
 
 
+class OutputError(EuroSatError):
+    """What was classified cannot be written, or not all of it was."""
+
+
 class ModelError(EuroSatError):
     """The model file is missing, damaged or does not describe itself."""
 

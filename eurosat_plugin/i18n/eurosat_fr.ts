@@ -667,6 +667,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Emprise à classer (toute l’image si vide)</translation>
     </message>
     <message>
+        <location filename="../processing/layer_sink.py"/>
+        <source>Features cannot be written ({reason}); is the disk full?</source>
+        <translation>Les entités ne peuvent être écrites ({reason})&#xa0;; le disque est-il plein&#xa0;?</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid/grid_layer.py"/>
         <source>First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none</source>
         <translation>Première raison de douter&#xa0;: nodata (sans données), bright (clair), uncertain (incertain) ou unfamiliar (inhabituel)&#xa0;; vide s’il n’y en a pas</translation>
@@ -1087,6 +1092,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Python {major}.{minor} sur {system}</translation>
     </message>
     <message>
+        <location filename="../processing/layer_sink.py"/>
+        <source>QGIS gives no reason</source>
+        <translation>QGIS n’en dit pas la raison</translation>
+    </message>
+    <message>
         <location filename="../adapters/runtime/runtime_trial.py"/>
         <source>QGIS has loaded another one</source>
         <translation>QGIS en a chargé un autre</translation>
@@ -1265,6 +1275,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Statistiques des classes</translation>
     </message>
     <message>
+        <location filename="../adapters/grid/completeness.py"/>
+        <source>Styles and metadata could not be written to {path}; is the disk full? Nothing was put in place.</source>
+        <translation>Les styles et les métadonnées n’ont pu être écrits dans {path}&#xa0;; le disque est-il plein&#xa0;? Rien n’a été mis en place.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/geopackage.py"/>
+        <source>Styles and metadata of {name} cannot be saved ({reason}); is the disk full?</source>
+        <translation>Les styles et les métadonnées de {name} ne peuvent être enregistrés ({reason})&#xa0;; le disque est-il plein&#xa0;?</translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>Sums up a classified grid: tiles, hectares, share and confidence of each class.</source>
         <translation>Fait le bilan d’une grille classée&#xa0;: tuiles, hectares, part et confiance de chaque classe.</translation>
@@ -1383,6 +1403,26 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/raster/products.py"/>
         <source>The file {name} of {product} cannot be read; download the product again.</source>
         <translation>Le fichier {name} de {product} ne peut pas être lu&#xa0;; téléchargez le produit de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/geopackage_update.py"/>
+        <source>The file {path} cannot be written ({reason}); nothing in it was changed.</source>
+        <translation>Le fichier {path} ne peut être écrit ({reason})&#xa0;; rien n’y a été changé.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/geopackage_update.py"/>
+        <source>The file {path} is a database, but no GeoPackage; choose another file.</source>
+        <translation>Le fichier {path} est une base de données, mais pas un GeoPackage&#xa0;; choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/geopackage_update.py"/>
+        <source>The file {path} is in use by another program; wait until it has ended, or choose another file.</source>
+        <translation>Le fichier {path} est utilisé par un autre programme&#xa0;; attendez qu’il ait fini, ou choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster/input_files.py"/>
+        <source>The file {path} was changed while it was read; nothing was written. Run it once more.</source>
+        <translation>Le fichier {path} a été modifié pendant sa lecture&#xa0;; rien n’a été écrit. Relancez le traitement.</translation>
     </message>
     <message>
         <location filename="../adapters/raster/products.py"/>
@@ -1543,6 +1583,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/network/numpy_network.py"/>
         <source>The model uses {what}, which the numpy backend does not know; install onnxruntime and choose the onnxruntime backend, or choose another model.</source>
         <translation>Le modèle utilise {what}, que le moteur numpy ne connaît pas&#xa0;; installez onnxruntime et choisissez le moteur onnxruntime, ou choisissez un autre modèle.</translation>
+    </message>
+    <message>
+        <location filename="../core/network/classifier.py"/>
+        <source>The model {name} gives no numbers for some tiles; choose another model, or another backend.</source>
+        <translation>Le modèle {name} ne donne pas de nombres pour certaines tuiles&#xa0;; choisissez un autre modèle, ou un autre moteur.</translation>
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
@@ -1730,16 +1775,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>La carte dessinée ne peut pas être relue ({reason}).</translation>
     </message>
     <message>
-        <location filename="../processing/report_file.py"/>
-        <source>The report cannot be written to {path} ({reason}); choose another file.</source>
-        <translation>Le rapport ne peut pas être écrit dans {path} ({reason})&#xa0;; choisissez un autre fichier.</translation>
-    </message>
-    <message>
-        <location filename="../processing/report_file.py"/>
-        <source>The report cannot be written to {path}: {problem}.</source>
-        <translation>Le rapport ne peut pas être écrit dans {path}&#xa0;: {problem}.</translation>
-    </message>
-    <message>
         <location filename="../adapters/raster/scene.py"/>
         <source>The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged bright, those in the shadow of clouds unfamiliar.</source>
         <translation>La classification de scène (SCL) est utilisée&#xa0;: les tuiles couvertes à plus de moitié de nuages, de cirrus ou de neige reçoivent la marque bright, celles à l’ombre des nuages la marque unfamiliar.</translation>
@@ -1758,6 +1793,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/grid/statistics_table.py"/>
         <source>Their part of the area of all classified tiles, 0 to 1</source>
         <translation>Leur part de la surface de toutes les tuiles classées, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>There are {free} MB left in {folder}, and about {needed} MB are needed; make room first.</source>
+        <translation>Il reste {free}&#xa0;Mo dans {folder}, et il en faut environ {needed}&#xa0;; faites d’abord de la place.</translation>
     </message>
     <message>
         <location filename="../core/network/classifier.py"/>
@@ -2000,6 +2040,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>une entrée de {operator} n’existe pas</translation>
     </message>
     <message>
+        <location filename="../adapters/output/staging_folder.py"/>
+        <source>another run (process {process} on {computer}) is writing it; wait until that has ended, or choose another file</source>
+        <translation>un autre traitement (processus {process} sur {computer}) est en train de l’écrire&#xa0;; attendez qu’il ait fini, ou choisissez un autre fichier</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>auto takes onnxruntime where it is installed, and otherwise numpy, which is slower.</source>
         <translation>auto utilise onnxruntime s’il est installé, sinon numpy, plus lent.</translation>
@@ -2185,14 +2230,34 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>il a {count} entrées au lieu d’une seule</translation>
     </message>
     <message>
-        <location filename="../processing/report_file.py"/>
+        <location filename="../processing/outputs.py"/>
+        <source>it holds several layers, and only one would be left; choose another file</source>
+        <translation>il contient plusieurs couches, et il n’en resterait qu’une&#xa0;; choisissez un autre fichier</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/file_place.py"/>
         <source>it is a folder; add the name of a file, such as report.html</source>
         <translation>c’est un dossier&#xa0;; ajoutez un nom de fichier, par exemple rapport.html</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>it is an input of this run; choose another file</source>
+        <translation>c’est une entrée de ce traitement&#xa0;; choisissez un autre fichier</translation>
     </message>
     <message>
         <location filename="../core/network/protobuf_message.py"/>
         <source>it is cut off</source>
         <translation>il est tronqué</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>it is no file but a device or a pipe; choose another</source>
+        <translation>ce n’est pas un fichier mais un périphérique ou un tube&#xa0;; choisissez-en un autre</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/staged_file.py"/>
+        <source>it vanished while it was written</source>
+        <translation>il a disparu pendant son écriture</translation>
     </message>
     <message>
         <location filename="../core/network/model_card.py"/>
@@ -2415,6 +2480,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>les pixels les plus sombres sont à {lowest:.0f}</translation>
     </message>
     <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>the file is write-protected; choose another</source>
+        <translation>le fichier est protégé en écriture&#xa0;; choisissez-en un autre</translation>
+    </message>
+    <message>
         <location filename="../core/product/offset.py"/>
         <source>the file's own offset {shift:g} is applied on reading</source>
         <translation>le décalage propre au fichier, {shift:g}, est appliqué à la lecture</translation>
@@ -2430,7 +2500,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>les balises du fichier disent qu’il a été soustrait</translation>
     </message>
     <message>
-        <location filename="../processing/report_file.py"/>
+        <location filename="../adapters/output/staging_folder.py"/>
+        <source>the folder cannot be written to</source>
+        <translation>le dossier n’est pas accessible en écriture</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/file_place.py"/>
         <source>the folder {folder} cannot be written to; choose another</source>
         <translation>impossible d’écrire dans le dossier {folder}&#xa0;; choisissez-en un autre</translation>
     </message>
@@ -2490,7 +2565,12 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>les poids d’une convolution (Conv) ne conviennent pas</translation>
     </message>
     <message>
-        <location filename="../processing/report_file.py"/>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>there can be no such file; choose another</source>
+        <translation>un tel fichier ne peut exister&#xa0;; choisissez-en un autre</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/file_place.py"/>
         <source>there is no folder {folder}; make it or choose another</source>
         <translation>il n’y a pas de dossier {folder}&#xa0;; créez-le ou choisissez-en un autre</translation>
     </message>
@@ -2585,6 +2665,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Impossible d’écrire dans {folder} ({reason})&#xa0;; vérifiez que c’est permis et qu’aucun antivirus ne le bloque.</translation>
     </message>
     <message>
+        <location filename="../adapters/output/table_copy.py"/>
+        <source>{found} of {wanted} rows</source>
+        <translation>{found} lignes sur {wanted}</translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>{layer}: selected tiles</source>
         <translation>{layer}&#xa0;: tuiles sélectionnées</translation>
@@ -2605,7 +2690,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{metres}&#xa0;m ({pixels} pixels), {times} fois plus long</translation>
     </message>
     <message>
-        <location filename="../processing/parameter_check.py"/>
+        <location filename="../adapters/output/file_place.py"/>
         <source>{name} and {other} cannot be the same file {path}; give each its own.</source>
         <translation>{name} et {other} ne peuvent pas être le même fichier {path}&#xa0;; donnez à chacun le sien.</translation>
     </message>
@@ -2685,9 +2770,44 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{operator} avec des dilatations, d’énormes noyaux ou dans un autre nombre de dimensions que deux</translation>
     </message>
     <message>
+        <location filename="../adapters/output/staged_file.py"/>
+        <source>{output} cannot be put in its place {path} ({reason}); nothing was written.</source>
+        <translation>{output} ne peut être mis à sa place {path} ({reason})&#xa0;; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <location filename="../processing/outputs.py"/>
+        <source>{output} cannot be written to {path} ({reason}); choose another file.</source>
+        <translation>{output} ne peut être écrit dans {path} ({reason})&#xa0;; choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>{output} cannot be written to {path}: {problem}.</source>
+        <translation>{output} ne peut être écrit dans {path}&#xa0;: {problem}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/layer_output.py"/>
+        <source>{path} was not written whole: {found} of {wanted} features are in it.</source>
+        <translation>{path} n’a pas été écrit en entier&#xa0;: il contient {found} entités sur {wanted}.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/completeness.py"/>
+        <source>{path} was not written whole: {found} of {wanted} features are in it; is the disk full? Nothing was put in its place.</source>
+        <translation>{path} n’a pas été écrit en entier&#xa0;: il contient {found} entités sur {wanted}&#xa0;; le disque est-il plein&#xa0;? Rien n’a été mis à sa place.</translation>
+    </message>
+    <message>
+        <location filename="../processing/outputs.py"/>
+        <source>{path} was not written whole; is the disk full?</source>
+        <translation>{path} n’a pas été écrit en entier&#xa0;; le disque est-il plein&#xa0;?</translation>
+    </message>
+    <message>
         <location filename="../adapters/runtime/runtime_installation.py"/>
         <source>{project} {version} needs numpy {wanted}, and QGIS has {found}. Other plugins rely on it, so it is not changed. Classification goes on without {project}.</source>
         <translation>{project} {version} a besoin de numpy {wanted}, et QGIS a {found}. D’autres extensions en dépendent, il n’est donc pas changé. La classification continue sans {project}.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/geopackage_update.py"/>
+        <source>{table} in {path} cannot be written over: it is no layer of features; choose another name.</source>
+        <translation>{table} dans {path} ne peut être remplacé&#xa0;: ce n’est pas une couche d’entités&#xa0;; choisissez un autre nom.</translation>
     </message>
     <message>
         <location filename="../core/product/recognition.py"/>

@@ -18,6 +18,7 @@ from eurosat_plugin.adapters.map.map_content import (
 )
 from eurosat_plugin.adapters.map.map_rendering import MapPicture
 from eurosat_plugin.adapters.raster.georeference import crs_of
+from eurosat_plugin.adapters.raster.input_files import input_files
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.radiometry import DISPLAY
@@ -77,6 +78,7 @@ def picture_source(picture: MapPicture, stride: int, edge: str) -> TileSource:
         findings=tuple(_findings(content, box, grid)),
         warnings=tuple(_warnings(picture)),
         close=picture.close,
+        files=tuple(file for layer in content.layers for file in input_files(layer)),
     )
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -28,11 +27,12 @@ from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_parameters import REPORT, figure_output_definitions, report_parameter
-from eurosat_plugin.processing.parameter_check import check_distinct, check_values
+from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
     from eurosat_plugin.core.summary.grid_counts import GridCounts
     from eurosat_plugin.core.summary.grid_figures import GridFigures
+    from eurosat_plugin.processing.outputs import Outputs
 
 INPUT = "INPUT"
 OUTPUT = "OUTPUT"
@@ -105,9 +105,6 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
     @refuses_in_a_sentence
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Check all that can be checked without reading tiles; the message says what to do."""
-        # Not at the top: numpy comes with it, and QGIS should start without it.
-        from eurosat_plugin.processing.summary_output import SummaryOutput
-
         sentences = {
             INPUT: tr("There is no layer {value!r}; choose a layer that Classify raster made."),
             OUTPUT: tr("OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT."),
@@ -115,8 +112,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         }
         arguments = Arguments(self, parameters, context)
         check_values(arguments, sentences)
-        check_distinct(arguments, (OUTPUT, REPORT))
-        SummaryOutput(arguments, OUTPUT)
+        self._outputs(arguments, self._layer(parameters, context)).check()
 
     @prepares_or_says_why
     def prepareAlgorithm(
@@ -150,17 +146,10 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         finally:
             self._source = self._input = None
 
-    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        """Describe the table."""
-        from eurosat_plugin.processing.summary_output import SummaryOutput
-
-        SummaryOutput.finish(self._table, context)
-        return {}
-
     def _summarise(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.adapters.grid.grid_rows import GridRows
         from eurosat_plugin.processing.figure_outputs import figure_outputs
-        from eurosat_plugin.processing.summary_output import SummaryOutput
+        from eurosat_plugin.processing.summary_output import TABLE_BYTES, write_summary
 
         source = self._source
         # While this waited for a free thread the layer may have been removed.
@@ -173,20 +162,26 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
             feedback.setProgress(100.0 * counts.tiles / total)
             return not feedback.isCanceled()
 
-        figures = GridRows.of_source(source, name, arguments.context.transformContext()).count(go_on).figures()
-        if feedback.isCanceled():
-            raise Cancelled
-        if not figures.tiles:
-            sentence = tr("There is no tile in {layer}; select some tiles, or use all of a layer that has any.")
-            raise InputError(sentence.format(layer=name))
-        with ExitStack() as undo:
-            summary = SummaryOutput(arguments, OUTPUT)
+        with self._outputs(arguments, self._input) as outputs:
+            outputs.reserve({OUTPUT: TABLE_BYTES, REPORT: TABLE_BYTES})
+            figures = GridRows.of_source(source, name, arguments.context.transformContext()).count(go_on).figures()
+            if feedback.isCanceled():
+                raise Cancelled
+            if not figures.tiles:
+                sentence = tr("There is no tile in {layer}; select some tiles, or use all of a layer that has any.")
+                raise InputError(sentence.format(layer=name))
             title = tr("{layer}: selected tiles").format(layer=name) if self._selected else name
-            written = summary.write(figures, title, self._provenance, undo)
-            undo.pop_all()
-        self._table = written[OUTPUT]
+            write_summary(outputs, OUTPUT, figures, title, self._provenance)
+            places = outputs.publish()
         self._report(figures, name, feedback)
-        return {**written, **figure_outputs(figures)}
+        return {**places, **figure_outputs(figures)}
+
+    def _outputs(self, arguments: Arguments, layer: QgsMapLayer | None) -> Outputs:
+        # Not at the top: GDAL comes with them, and QGIS should start without it.
+        from eurosat_plugin.adapters.raster.input_files import input_files
+        from eurosat_plugin.processing.outputs import Outputs
+
+        return Outputs(arguments, (OUTPUT,), (REPORT,), () if layer is None else input_files(layer))
 
     def _layer(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsMapLayer | None:
         """Return the layer whose features are counted; it belongs to someone else."""

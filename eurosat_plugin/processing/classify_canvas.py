@@ -89,15 +89,16 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Check all that can be checked without rendering; the message says what to do."""
         # Not at the top: numpy comes with them, and QGIS should start without it.
+        from eurosat_plugin.adapters.raster.input_files import input_files
         from eurosat_plugin.processing.canvas_source import read_area, read_selection
-        from eurosat_plugin.processing.grid_run import check_outputs
+        from eurosat_plugin.processing.grid_run import outputs_of
         from eurosat_plugin.processing.grid_settings import check_model
 
         arguments = Arguments(self, parameters, context)
         check_values(arguments, canvas_sentences())
-        check_outputs(arguments)
         read_area(arguments)
-        read_selection(arguments)
+        files = [file for layer in read_selection(arguments).layers for file in input_files(layer)]
+        outputs_of(arguments, files).check()
         check_model(arguments)
 
     @prepares_or_says_why
@@ -125,10 +126,6 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
         self._render(steps)
         steps.setCurrentStep(1)
         return self._run.write(Arguments(self, parameters, context), steps)
-
-    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        """Describe what was written."""
-        return self._run.finish(context)
 
     def _render(self, feedback: QgsProcessingFeedback) -> None:
         """Draw the map; what goes wrong on the way goes into the provenance."""

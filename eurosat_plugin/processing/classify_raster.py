@@ -85,15 +85,14 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Check all that can be checked without reading pixels; the message says what to do."""
         # Not at the top: numpy comes with them, and QGIS should start without it.
-        from eurosat_plugin.processing.grid_run import check_outputs
+        from eurosat_plugin.processing.grid_run import outputs_of
         from eurosat_plugin.processing.grid_settings import check_model
         from eurosat_plugin.processing.raster_source import check_raster
 
         arguments = Arguments(self, parameters, context)
         # Product folders are no layers to QGIS; opening them tells.
         check_values(arguments, names.image_sentences(), unchecked=(names.INPUT,))
-        check_outputs(arguments)
-        check_raster(arguments)
+        outputs_of(arguments, check_raster(arguments)).check()
         check_model(arguments)
 
     @prepares_or_says_why
@@ -117,7 +116,3 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Classify and write tile by tile; in the end there is a whole grid or none."""
         return self._run.write(Arguments(self, parameters, context), feedback)
-
-    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        """Describe what was written."""
-        return self._run.finish(context)

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How a failure reaches QGIS: as a sentence, and with nothing else.
 
-QGIS keeps every exception until it exits, and an exception keeps the frames that it passed, those of its callers too,
-with all that is in them: contexts with the layers that were loaded for a run, data providers with their open files,
-networks. Each failure kept a handle on its image, and QGIS crashed at exit when it freed them too late. So what is
-raised in the end was never near any of them, and contexts do not keep layers that a call has loaded for itself.
+QGIS never lets go of an exception that Python raises: with it stay all frames that it passed and those of their
+callers, and in them contexts with the layers loaded for a run, data providers with their open files, networks. Each
+failure kept a handle on its image, and QGIS crashed at exit when it freed layers too late. So what is raised in the
+end was never near any of them, it has no callers, and contexts do not keep layers that a call has loaded for itself.
 """
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Generator
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 from qgis.core import (
@@ -71,26 +71,43 @@ def prepares_or_says_why(prepare: _Call[None]) -> _Call[bool]:
     return run
 
 
-def fails_in_a_sentence(work: _Call[_Answer]) -> _Call[_Answer]:
-    """Make ``processAlgorithm`` raise a QgsProcessingException alone; an algorithm that failed forgets its run."""
+class fails_in_a_sentence:
+    """Make ``processAlgorithm`` raise a QgsProcessingException alone; an algorithm that failed forgets its run.
 
-    @wraps(work)
-    def run(
-        algorithm: QgsProcessingAlgorithm,
-        parameters: _Parameters,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> _Answer:
-        store, known = _layers(context)
-        answers, problem = _attempt(lambda: work(algorithm, parameters, context, feedback))
-        if problem:
-            _remove(store, known)
-            vars(algorithm).clear()
-            del algorithm, parameters, context, feedback, store
-            raise QgsProcessingException(problem)
-        return answers[0]
+    The frame of a function leads to those of all its callers for ever, that of a generator to none once it has ended.
+    So a generator does the work, and what QGIS calls is written in C: ``max`` hands it the three arguments, and returns
+    the first of them, which holds the answer then.
+    """
 
-    return run
+    def __init__(self, work: _Call[dict[str, Any]]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __get__(self, algorithm: QgsProcessingAlgorithm, owner: type | None = None) -> Callable[..., dict[str, Any]]:
+        """Return what QGIS calls."""
+        steps = _run_in_steps(self._work, algorithm)
+        next(steps)
+        return partial(max, key=steps.send)
+
+
+def _run_in_steps(work: _Call[dict[str, Any]], algorithm: QgsProcessingAlgorithm) -> Generator[int, Any, None]:
+    """Take parameters, context and feedback, and put the answer into the parameters, which are the first and greatest.
+
+    :raises QgsProcessingException: when `work` fails.
+    """
+    parameters = yield 0
+    context = yield 1
+    feedback = yield 0
+    store, known = _layers(context)
+    answers, problem = _attempt(lambda: work(algorithm, parameters, context, feedback))
+    if problem:
+        _remove(store, known)
+        vars(algorithm).clear()
+        del algorithm, parameters, context, feedback, store
+        raise QgsProcessingException(problem)
+    parameters.clear()
+    parameters.update(answers[0])
+    yield 0
 
 
 def _attempt(work: Callable[[], _Answer]) -> tuple[list[_Answer], str]:

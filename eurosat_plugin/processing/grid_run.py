@@ -3,24 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from qgis.core import (
-    QgsProcessingContext,
-    QgsProcessingFeedback,
-    QgsProcessingUtils,
-    QgsVectorLayer,
-)
+from qgis.core import QgsFields, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 
-from eurosat_plugin.adapters.grid.columns import Column, fields_of
+from eurosat_plugin.adapters.grid.columns import fields_of
 from eurosat_plugin.adapters.grid.geopackage import save_grid
 from eurosat_plugin.adapters.grid.grid_layer import TileFeatures, grid_columns
 from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer
 from eurosat_plugin.adapters.grid.tile_counter import TileCounter
+from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.errors import Cancelled
@@ -33,19 +28,22 @@ from eurosat_plugin.processing import grid_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.counts_feedback import counts_listener
 from eurosat_plugin.processing.figure_outputs import figure_outputs, report_estimates, report_figures
-from eurosat_plugin.processing.grid_settings import GridSettings, read_settings
-from eurosat_plugin.processing.layer_finisher import LayerFinisher
-from eurosat_plugin.processing.parameter_check import check_distinct
-from eurosat_plugin.processing.sink_output import SinkOutput
-from eurosat_plugin.processing.summary_output import SummaryOutput, title_of
+from eurosat_plugin.processing.grid_settings import GridSettings, model_file, read_settings
+from eurosat_plugin.processing.layer_output import LayerOutput
+from eurosat_plugin.processing.outputs import Outputs
+from eurosat_plugin.processing.summary_output import TABLE_BYTES, title_of, write_summary
 
-Outputs = dict[str, Any]
+EMPTY_BYTES = 200_000
+"""Size of a GeoPackage with styles and metadata, and hardly a tile."""
+
+TILE_BYTES = 310
+"""What a tile adds to a GeoPackage, with its part of the spatial index; each probability is nine bytes more."""
 
 
-def check_outputs(arguments: Arguments) -> None:
-    """Check where the outputs are to go; :raises InputError: when they cannot be written there."""
-    check_distinct(arguments, (names.OUTPUT, names.STATISTICS, names.REPORT))
-    SummaryOutput(arguments, names.STATISTICS)
+def outputs_of(arguments: Arguments, files: Iterable[InputFile]) -> Outputs:
+    """Return all that a classification that reads `files` writes."""
+    model = InputFile(model_file(arguments))
+    return Outputs(arguments, (names.OUTPUT, names.STATISTICS), (names.REPORT,), (*files, model))
 
 
 def prepare_run(
@@ -62,7 +60,7 @@ def prepare_run(
 
 
 class GridRun:
-    """What a run works with, for one run; the algorithm keeps it from preparing to post-processing.
+    """What a run works with, for one run; the algorithm keeps it from preparing to processing.
 
     `tell_counts` gets the counts of the tiles so far, in the thread of the run.
     """
@@ -72,7 +70,6 @@ class GridRun:
         self._source = source
         self._tell_counts = tell_counts
         self._provenance = _provenance(settings, source)
-        self._grid = self._table = ""
 
     def announce(self, feedback: QgsProcessingFeedback) -> None:
         """Say in the log what was found."""
@@ -89,59 +86,51 @@ class GridRun:
         self._source = replace(self._source, warnings=(*self._source.warnings, *warnings))
         self._provenance = _provenance(self._settings, self._source)
 
-    def write(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> Outputs:
+    def write(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Classify and write tile by tile; return the outputs. The source is closed, whatever happens.
 
-        :raises EuroSatError: when cancelled or failed; then nothing that was written is left.
+        :raises EuroSatError: when cancelled or failed; then what was there before is there still, and nothing else.
         """
         try:
-            return self._write(arguments, feedback)
+            with outputs_of(arguments, self._source.files) as outputs:
+                return self._write(outputs, arguments.context, feedback)
         finally:
             self._source.close()
             del self._source, self._settings, self._tell_counts
 
-    def finish(self, context: QgsProcessingContext) -> Outputs:
-        """Describe what was written, in the main thread; in a GeoPackage, style and description travel with it."""
-        layer = QgsProcessingUtils.mapLayerFromString(self._grid, context)
-        if isinstance(layer, QgsVectorLayer):
-            _dress(layer, self._provenance)
-            save_grid(layer)
-        if self._table:
-            SummaryOutput.finish(self._table, context)
-        return {}
-
-    def _write(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> Outputs:
+    def _write(
+        self, outputs: Outputs, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        made, grid = self._provenance, outputs.layer(names.OUTPUT)
+        outputs.reserve({names.OUTPUT: self._size(), names.STATISTICS: TABLE_BYTES, names.REPORT: TABLE_BYTES})
         columns = grid_columns(self._settings.probabilities)
-        with ExitStack() as undo:
-            summary_output = SummaryOutput(arguments, names.STATISTICS)
-            grid = SinkOutput(arguments, names.OUTPUT, columns, crs_of(self._source.box))
-            undo.callback(grid.discard)
-            counts = self._classify(grid, columns, arguments.context, feedback)
-            if feedback.isCanceled():
-                raise Cancelled
-            self._grid = grid.close()
-            made = self._provenance
-            title = tr("Land cover of {source}").format(source=title_of(made.source))
-            figures = counts.figures()
-            summary = summary_output.write(figures, title, made.entries(), undo)
-            undo.pop_all()
-        self._table = summary.get(names.STATISTICS, "")
-        LayerFinisher.attach(self._grid, arguments.context, lambda layer: _dress(layer, made))
+        grid.open(columns, lambda layer: _dress(layer, made), save_grid, crs_of(self._source.box))
+        figures = self._classify(grid, fields_of(columns), context, feedback).figures()
+        if feedback.isCanceled():
+            raise Cancelled
+        grid.finish()
+        title = tr("Land cover of {source}").format(source=title_of(made.source))
+        summed_up = write_summary(outputs, names.STATISTICS, figures, title, made.entries())
+        self._source.states.check()
+        if feedback.isCanceled():
+            raise Cancelled
+        places = outputs.publish()
         feedback.pushInfo(tr("Tiles classified: {count}.").format(count=figures.classified))
         report_figures(figures, feedback)
-        if summary:
+        if summed_up:
             report_estimates(figures, feedback)
-        return {names.OUTPUT: self._grid, **summary, **figure_outputs(figures), **self._used()}
+        return {**places, **figure_outputs(figures), **self._used()}
+
+    def _size(self) -> int:
+        """Return about how many bytes the grid will need."""
+        columns = len(grid_columns(self._settings.probabilities)) - len(grid_columns(probabilities=False))
+        return EMPTY_BYTES + len(self._source.grid) * (TILE_BYTES + 9 * columns)
 
     def _classify(
-        self,
-        grid: SinkOutput,
-        columns: Sequence[Column],
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
+        self, grid: LayerOutput, fields: QgsFields, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> GridCounts:
         """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
-        source, fields = self._source, fields_of(columns)
+        source = self._source
         features = TileFeatures(source.box, fields, context.transformContext())
         counter = TileCounter(fields, self._tell_counts)
         tiles = classify_tiles(
@@ -160,7 +149,7 @@ class GridRun:
             feedback.setProgress(100.0 * number / total)
         return counter.counts()
 
-    def _used(self) -> Outputs:
+    def _used(self) -> dict[str, Any]:
         radiometry = self._source.radiometry
         return {
             "RADIOMETRY_USED": radiometry.key,

@@ -24,6 +24,12 @@ class GridSettings:
     probabilities: bool
 
 
+def model_file(arguments: Arguments) -> Path:
+    """Return the file of the network that is asked for."""
+    chosen = arguments.file(names.MODEL_FILE)
+    return Path(chosen) if chosen else model_path(arguments.choice(names.MODEL))
+
+
 def check_model(arguments: Arguments) -> None:
     """Open the network, and keep it for the run that follows: opening it is the dearest part of a small run.
 
@@ -62,8 +68,7 @@ def _classifier(arguments: Arguments) -> TileClassifier:
 
 def _which(arguments: Arguments) -> _Which:
     """Return file and backend, and size and time of the file: it may be another one by now."""
-    chosen = arguments.file(names.MODEL_FILE)
-    path = Path(chosen) if chosen else model_path(arguments.choice(names.MODEL))
+    path = model_file(arguments)
     try:
         status = path.stat()
     except (OSError, ValueError):  # opening it will say so

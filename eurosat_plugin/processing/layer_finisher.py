@@ -23,13 +23,15 @@ class LayerFinisher(QgsProcessingLayerPostProcessorInterface):
 
     _waiting: ClassVar[set[LayerFinisher]] = set()
 
-    def __init__(self, finish: Callable[[QgsVectorLayer], None]) -> None:
+    def __init__(self, finish: Callable[[QgsVectorLayer], object]) -> None:
         super().__init__()
         self._finish = finish
         self._waiting.add(self)
 
     @classmethod
-    def attach(cls, destination: str, context: QgsProcessingContext, finish: Callable[[QgsVectorLayer], None]) -> None:
+    def attach(
+        cls, destination: str, context: QgsProcessingContext, finish: Callable[[QgsVectorLayer], object]
+    ) -> None:
         """Let the layer `destination` be finished, if it is going to be loaded."""
         if context.willLoadLayerOnCompletion(destination):
             context.layerToLoadOnCompletionDetails(destination).setPostProcessor(cls(finish))

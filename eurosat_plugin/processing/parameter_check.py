@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
@@ -35,19 +34,6 @@ def check_values(arguments: Arguments, sentences: Mapping[str, str], unchecked: 
                 sentence = tr("{name} cannot be {value!r}; choose one of {choices}.")
                 raise InputError(sentence.format(name=name, value=value, choices=", ".join(definition.options())))
             raise InputError(sentence.format(name=name, value=value))
-
-
-def check_distinct(arguments: Arguments, names: Collection[str]) -> None:
-    """Check that outputs are not to be written over each other; :raises InputError: when two are the same file."""
-    taken: dict[str, str] = {}
-    for name in names:
-        text = arguments.value(name)
-        if not isinstance(text, str) or text in ("", QgsProcessing.TEMPORARY_OUTPUT, "memory:"):
-            continue
-        if text in taken:
-            sentence = tr("{name} and {other} cannot be the same file {path}; give each its own.")
-            raise InputError(sentence.format(name=taken[text], other=name, path=text))
-        taken[text] = name
 
 
 def _is_number_in_range(definition: QgsProcessingParameterDefinition, value: object) -> bool:

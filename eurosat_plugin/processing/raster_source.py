@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from qgis.core import QgsReferencedRectangle
 
+from eurosat_plugin.adapters.output.file_place import InputFile
+from eurosat_plugin.adapters.raster.input_files import input_files
 from eurosat_plugin.adapters.raster.layout import lay_out
 from eurosat_plugin.adapters.raster.raster import Raster, open_raster
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
@@ -15,12 +17,16 @@ from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.grid_settings import GridSettings
 
 
-def check_raster(arguments: Arguments) -> None:
-    """Check all about the image that needs no pixels; :raises InputError: when it cannot be classified."""
+def check_raster(arguments: Arguments) -> tuple[InputFile, ...]:
+    """Check all about the image that needs no pixels, and return its files.
+
+    :raises InputError: when it cannot be classified.
+    """
     raster = _open(arguments)
     try:
         extent = arguments.extent(names.EXTENT, raster.crs)
         lay_out(raster.layer, raster.name, extent, _given_extent(arguments))
+        return input_files(raster.layer)
     finally:
         raster.close()
 

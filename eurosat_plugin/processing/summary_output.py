@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from qgis.core import QgsProcessingContext, QgsProcessingUtils, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 
 from eurosat_plugin.adapters.grid.columns import set_aliases
 from eurosat_plugin.adapters.grid.geopackage import save_table
@@ -17,50 +16,29 @@ from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.core.summary.report import Report
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import homepage, plugin_version
-from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.grid_parameters import REPORT
-from eurosat_plugin.processing.layer_finisher import LayerFinisher
-from eurosat_plugin.processing.report_file import ReportFile, check_report_path
-from eurosat_plugin.processing.sink_output import SinkOutput
+from eurosat_plugin.processing.outputs import Outputs
+
+TABLE_BYTES = 80_000
+"""About the size of a table of ten classes in a GeoPackage, or of a report."""
 
 
-class SummaryOutput:
-    """Table and report of one run; `table` is the name of the table's parameter.
+def write_summary(
+    outputs: Outputs, table: str, figures: GridFigures, title: str, provenance: Mapping[str, str]
+) -> bool:
+    """Write what is asked for and tell whether anything is; `table` is the name of the table's parameter.
 
-    :raises InputError: when the report cannot be written where it is to be.
+    :raises OutputError: when it cannot be written.
     """
-
-    def __init__(self, arguments: Arguments, table: str) -> None:
-        self._arguments, self._table = arguments, table
-        self._report = check_report_path(arguments.output_file(REPORT)) if arguments.given(REPORT) else None
-
-    def write(self, figures: GridFigures, title: str, provenance: Mapping[str, str], undo: ExitStack) -> dict[str, str]:
-        """Write what is asked for and return the outputs; `undo` learns how to take it back.
-
-        :raises QgsProcessingException: when it cannot be written.
-        """
-        outputs = {}
-        if self._arguments.given(self._table):
-            sink = SinkOutput(self._arguments, self._table, STATISTICS_COLUMNS)
-            undo.callback(sink.discard)
-            for row in statistics_features(figures):
-                sink.write(row)
-            outputs[self._table] = sink.close()
-            LayerFinisher.attach(sink.id, self._arguments.context, _name_columns)
-        if self._report is not None:
-            file = ReportFile(self._report)
-            file.write(Report(title, figures, provenance, _made(), homepage()).html())
-            file.publish()
-            outputs[REPORT] = str(self._report)
-        return outputs
-
-    @staticmethod
-    def finish(table: str, context: QgsProcessingContext) -> None:
-        """Let the table `table` explain itself, in the main thread."""
-        layer = QgsProcessingUtils.mapLayerFromString(table, context)
-        if isinstance(layer, QgsVectorLayer):
-            _name_columns(layer)
-            save_table(layer, STATISTICS_COLUMNS)
+    if outputs.asks_for(table):
+        layer = outputs.layer(table)
+        layer.open(STATISTICS_COLUMNS, _name_columns, _keep)
+        for row in statistics_features(figures):
+            layer.write(row)
+        layer.finish()
+    if outputs.asks_for(REPORT):
+        outputs.write_text(REPORT, Report(title, figures, provenance, _made(), homepage()).html())
+    return outputs.asks_for(table) or outputs.asks_for(REPORT)
 
 
 def title_of(source: str) -> str:
@@ -76,3 +54,7 @@ def _made() -> str:
 
 def _name_columns(layer: QgsVectorLayer) -> None:
     set_aliases(layer, STATISTICS_COLUMNS)
+
+
+def _keep(layer: QgsVectorLayer) -> None:
+    save_table(layer, STATISTICS_COLUMNS)

@@ -25,7 +25,7 @@ SHOWS = {
 """Calls whose texts people see, be they a single word."""
 
 FOR_PROGRAMS = (
-    r"(SELECT|CASE|COUNT|MIN|MAX|PRAGMA|CREATE|INSERT|UPDATE|WITH)\b",  # SQL
+    r"\W*(SELECT|CASE|COUNT|MIN|MAX|PRAGMA|CREATE|INSERT|UPDATE|WITH|BEGIN|DELETE|DROP|WHERE|ORDER)\b",  # SQL
     r'"\w+" (=|>=|IN|IS)',  # expressions of QGIS
     r"if\(|set_color_part\(|case when",
     r"\s*(import|from) \w+",  # code

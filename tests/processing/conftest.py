@@ -41,6 +41,19 @@ class Log(QgsProcessingFeedback):
             self.cancel()
 
 
+class During(Log):
+    """Does something when a run is half done."""
+
+    def __init__(self, deed: Callable[[], object]) -> None:
+        super().__init__()
+        self._deed: Callable[[], object] | None = deed
+
+    def _on_progress(self, percent: float) -> None:
+        if percent >= 50 and self._deed is not None:
+            deed, self._deed = self._deed, None
+            deed()
+
+
 @dataclass
 class Run:
     """What came of a run; `layer` is None where it failed."""
@@ -93,3 +106,18 @@ def countryside(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a raster of 200 rows and 300 columns, bands named, and return its path."""
     path = tmp_path_factory.mktemp("raster") / "countryside.tif"
     return write_raster(path, ground(200, 300), names=["B04", "B03", "B02"])
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a raster of 33 × 33 tiles, of which a run can be cancelled on its way."""
+    path = tmp_path_factory.mktemp("large") / "large.tif"
+    return write_raster(path, ground(64 * 33, 64 * 33), names=["B04", "B03", "B02"])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an empty folder for outputs."""
+    path = tmp_path / "out"
+    path.mkdir()
+    return path

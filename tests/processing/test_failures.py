@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gc
 import os
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -73,11 +74,25 @@ def test_what_is_raised_holds_nothing_of_the_run(qgis_app: object, no_collector:
         algorithm.run({}, context, Log())
 
     assert not vars(algorithm)
-    frame = caught.value.__traceback__.tb_next.tb_frame
-    assert not {"algorithm", "parameters", "context", "store"} & set(frame.f_locals)
-    assert caught.value.__traceback__.tb_next.tb_next is None
+    own = caught.value.__traceback__.tb_next
+    assert own.tb_next is None
+    assert not {"algorithm", "parameters", "context", "feedback", "store"} & set(own.tb_frame.f_locals)
+    assert own.tb_frame.f_back is None
     assert heavy() == 0
     assert not context.temporaryLayerStore().mapLayers()
+
+
+def test_what_callers_of_a_failed_run_hold_is_let_go(classify: Classify, tmp_path: Path) -> None:
+    def fail() -> weakref.ref[Held]:
+        held = Held()
+        log, parameters = cancelled(tmp_path)
+        assert not classify(log, **parameters).ok
+        return weakref.ref(held)
+
+    held = fail()
+
+    gc.collect()
+    assert held() is None
 
 
 def test_a_refusal_holds_nothing_either(qgis_app: object, no_collector: None) -> None:

@@ -1,24 +1,30 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What travels inside a GeoPackage beside the features: styles, metadata, and what the columns mean."""
+"""What travels inside a GeoPackage beside the features: styles, metadata, and what the columns mean.
+
+It is written into a file that has none of it yet: before QGIS 3.24 saving a style that exists asks in a dialog.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from osgeo import ogr
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 from eurosat_plugin.adapters.grid.columns import Column
+from eurosat_plugin.adapters.grid.completeness import check_described
 from eurosat_plugin.adapters.grid.grid_layer import grid_columns
 from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, style_grid, style_name
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
 
 
 def save_grid(layer: QgsVectorLayer) -> bool:
     """Save the styles, metadata and descriptions of a classified grid in the GeoPackage that `layer` shows.
 
-    Return False, having done nothing, for other formats.
+    Return False, having done nothing, for other formats. :raises OutputError: when they cannot be saved.
     """
     place = _place(layer)
     if place is None:
@@ -26,21 +32,39 @@ def save_grid(layer: QgsVectorLayer) -> bool:
     default, *others = STYLE_NAMES
     for palette in (*others, default):
         style_grid(layer, palette)
-        layer.saveStyleToDatabase(style_name(palette), tr("EuroSAT land cover"), palette == default, "")
+        _save_style(layer, style_name(palette), tr("EuroSAT land cover"), palette == default)
     # Without the name of the table QGIS finds no place for metadata.
-    QgsProviderRegistry.instance().saveLayerMetadata("ogr", "|layername=".join(place), layer.metadata())
+    saved, reason = QgsProviderRegistry.instance().saveLayerMetadata("ogr", "|layername=".join(place), layer.metadata())
+    if not saved:
+        raise _failure(layer, reason)
     _finish(layer, place, grid_columns(probabilities=True))
+    check_described(Path(place[0]), layer.name(), place[1], styles=len(STYLE_NAMES), metadata=1)
     return True
 
 
 def save_table(layer: QgsVectorLayer, columns: Sequence[Column]) -> bool:
-    """Save the aliases of `layer` and the descriptions of its columns; False where it is in no GeoPackage."""
+    """Save the aliases of `layer` and the descriptions of its columns; False where it is in no GeoPackage.
+
+    :raises OutputError: when they cannot be saved.
+    """
     place = _place(layer)
     if place is None:
         return False
-    layer.saveStyleToDatabase(tr("EuroSAT statistics"), tr("Names of the columns"), True, "")
+    _save_style(layer, tr("EuroSAT statistics"), tr("Names of the columns"), True)
     _finish(layer, place, columns)
+    check_described(Path(place[0]), layer.name(), place[1], styles=1, metadata=0)
     return True
+
+
+def _save_style(layer: QgsVectorLayer, name: str, description: str, is_default: bool) -> None:
+    reason = layer.saveStyleToDatabase(name, description, is_default, "")
+    if reason:
+        raise _failure(layer, reason)
+
+
+def _failure(layer: QgsVectorLayer, reason: str) -> OutputError:
+    sentence = tr("Styles and metadata of {name} cannot be saved ({reason}); is the disk full?")
+    return OutputError(sentence.format(name=layer.name(), reason=" ".join(reason.split())))
 
 
 def _finish(layer: QgsVectorLayer, place: tuple[str, str], columns: Sequence[Column]) -> None:

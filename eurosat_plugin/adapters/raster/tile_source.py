@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from eurosat_plugin.adapters.output.file_place import InputFile
+from eurosat_plugin.adapters.raster.input_files import FileStates, input_files
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.scene import Scene
 from eurosat_plugin.core.product.radiometry import Radiometry
@@ -18,8 +20,8 @@ from eurosat_plugin.core.tiles.tiling import TileGrid
 class TileSource:
     """What a run reads from and says about it; `close` is called once, when nothing reads any more.
 
-    `box` are the pixels that `reader` reads. `name` and `bands` are for the provenance, `findings`
-    and `warnings` one sentence each for log and report.
+    `box` are the pixels that `reader` reads. `name` and `bands` are for the provenance, `findings` and `warnings` one
+    sentence each for log and report. `files` are read; `states` tell whether they were changed.
     """
 
     reader: PixelReader
@@ -31,10 +33,13 @@ class TileSource:
     findings: tuple[str, ...]
     warnings: tuple[str, ...]
     close: Callable[[], None]
+    files: tuple[InputFile, ...] = ()
+    states: FileStates = field(default_factory=lambda: FileStates(()))
 
 
 def scene_source(scene: Scene) -> TileSource:
     """Return the pixels of a prepared raster, to be closed with it."""
+    files = input_files(scene.raster.layer)
     return TileSource(
         RasterPixelReader(scene.raster),
         scene.grid,
@@ -45,4 +50,6 @@ def scene_source(scene: Scene) -> TileSource:
         scene.findings,
         scene.warnings,
         scene.close,
+        files,
+        FileStates(files),
     )

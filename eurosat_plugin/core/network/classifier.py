@@ -61,6 +61,7 @@ class TileClassifier(Protocol):
         """Classify any number of `tiles`: grey levels ``(tiles, 64, 64, 3)``, RGB = B04, B03, B02, channels last.
 
         :raises ValueError: when the array has another shape or type.
+        :raises ModelError: when the network gives anything but numbers: grey levels always have an answer.
         """
 
 
@@ -187,6 +188,12 @@ def _classify(run: _Run, card: ModelCard, tiles: npt.NDArray[np.uint8]) -> Predi
     for start in range(0, len(tiles), BATCH):
         part = slice(start, start + BATCH)
         probabilities[part], energy[part] = run(_image(tiles[part], card))
+    if not np.isfinite(probabilities).all() or not np.isfinite(energy).all():
+        raise ModelError(
+            tr("The model {name} gives no numbers for some tiles; choose another model, or another backend.").format(
+                name=card.name
+            )
+        )
     return Prediction(probabilities, energy)
 
 

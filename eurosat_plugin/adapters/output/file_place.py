@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Where a file is to be written, and whether it may be: looked at before the work begins."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.translation import number, tr
+
+FOLDER_FORMATS = (".gdb",)
+"""Formats that are folders to the system."""
+
+
+@dataclass(frozen=True)
+class FilePlace:
+    """The file of the parameter `output`: `given` as the user wrote it, `path` where it really lies.
+
+    `table` is the one that is meant in a GeoPackage, and empty where the whole file is.
+    """
+
+    output: str
+    given: str
+    path: Path
+    table: str = ""
+
+    @classmethod
+    def of(cls, output: str, given: str, table: str = "") -> FilePlace:
+        """Follow links: a file behind a link is replaced, and not the link."""
+        return cls(output, given, Path(os.path.realpath(given)), table)
+
+    def refusal(self, problem: str) -> InputError:
+        """Return the error that says why nothing can be written here."""
+        sentence = tr("{output} cannot be written to {path}: {problem}.")
+        return InputError(sentence.format(output=self.output, path=self.given, problem=problem))
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file that a run reads; `table` is the one that is read of a GeoPackage, where that is known."""
+
+    path: Path
+    table: str = ""
+
+
+def check_places(places: Sequence[FilePlace], inputs: Iterable[InputFile] = ()) -> None:
+    """Check that every place can be written to, and harms no other and no input.
+
+    :raises InputError: that says which cannot, and why.
+    """
+    for place in places:
+        problem = _problem(place.path)
+        if problem:
+            raise place.refusal(problem)
+    for i, place in enumerate(places):
+        for other in places[:i]:
+            if _is_same(place.path, other.path) and _is_same_table(place.table, other.table):
+                sentence = tr("{name} and {other} cannot be the same file {path}; give each its own.")
+                raise InputError(sentence.format(name=other.output, other=place.output, path=place.given))
+    for source in inputs:
+        for place in places:
+            if _is_same(place.path, source.path) and _is_same_table(place.table, source.table):
+                raise place.refusal(tr("it is an input of this run; choose another file"))
+
+
+def check_room(needed: Mapping[Path, int]) -> None:
+    """Check that there is room for so many bytes in each folder; :raises InputError: where there is not."""
+    systems: dict[int, int] = {}
+    for folder, size in needed.items():
+        system = os.stat(folder).st_dev
+        systems[system] = systems.get(system, 0) + size
+        free = shutil.disk_usage(folder).free
+        if free < systems[system]:
+            sentence = tr("There are {free} MB left in {folder}, and about {needed} MB are needed; make room first.")
+            free_mb, needed_mb = (number(value / 1e6, 1) for value in (free, systems[system]))
+            raise InputError(sentence.format(free=free_mb, folder=folder, needed=needed_mb))
+
+
+def _problem(path: Path) -> str:
+    folder = path.parent
+    try:
+        kind = path.stat().st_mode if path.exists() else None
+    except (OSError, ValueError):  # no file can have such a name
+        return tr("there can be no such file; choose another")
+    if not folder.is_dir():
+        return tr("there is no folder {folder}; make it or choose another").format(folder=folder)
+    if kind is not None and stat.S_ISDIR(kind) and path.suffix.lower() not in FOLDER_FORMATS:
+        return tr("it is a folder; add the name of a file, such as report.html")
+    if kind is not None and not stat.S_ISDIR(kind) and not stat.S_ISREG(kind):
+        return tr("it is no file but a device or a pipe; choose another")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return tr("the folder {folder} cannot be written to; choose another").format(folder=folder)
+    if kind is not None and not os.access(path, os.W_OK):
+        return tr("the file is write-protected; choose another")
+    return ""
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Tell whether two paths are one file, on systems too where upper and lower case are the same."""
+    try:
+        if one.exists() and other.exists():
+            return one.samefile(other)
+        same_folder = one.parent == other.parent or one.parent.samefile(other.parent)
+    except OSError:
+        return False
+    return same_folder and one.name.casefold() == other.name.casefold()
+
+
+def _is_same_table(one: str, other: str) -> bool:
+    """Tell whether writing one would harm the other; without a name it is the whole file."""
+    return not one or not other or one.casefold() == other.casefold()

@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A layer that a run writes: into memory, or aside into a file until it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from osgeo import ogr
+from qgis.core import (
+    NULL,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingUtils,
+    QgsVectorLayer,
+)
+
+from eurosat_plugin.adapters.grid.columns import Column, fields_of, keep_descriptions
+from eurosat_plugin.adapters.grid.completeness import check_complete
+from eurosat_plugin.adapters.output.file_place import FilePlace
+from eurosat_plugin.adapters.output.geopackage_update import layer_names
+from eurosat_plugin.adapters.output.staged_file import StagedFile
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.core.errors import OutputError
+from eurosat_plugin.core.translation import number, tr
+from eurosat_plugin.processing.arguments import Arguments
+from eurosat_plugin.processing.destination import Destination, provider_of
+from eurosat_plugin.processing.layer_finisher import LayerFinisher
+from eurosat_plugin.processing.layer_sink import LayerSink
+
+Finish = Callable[[QgsVectorLayer], object]
+"""Gives a layer its looks and says in it what it is, or keeps that in the GeoPackage that it lies in."""
+
+
+class LayerOutput:
+    """The layer that becomes `destination`; this one needs no other place than memory.
+
+    `staged` is the file that it is written into until it is whole, `id` what QGIS knows it by in the end.
+    """
+
+    staged: StagedFile | None = None
+
+    def __init__(self, arguments: Arguments, destination: Destination) -> None:
+        self._arguments, self._destination = arguments, destination
+        self._columns: Sequence[Column] = ()
+        self._crs: QgsCoordinateReferenceSystem | None = None
+        self._dress: Finish = _leave
+        self._keep: Finish = _leave
+        self._sink: LayerSink | None = None
+        self.id = ""
+
+    def open(
+        self,
+        columns: Sequence[Column],
+        dress: Finish,
+        keep: Finish,
+        crs: QgsCoordinateReferenceSystem | None = None,
+    ) -> None:
+        """Begin to write a layer of polygons in `crs`, or a table without any.
+
+        `dress` is called for the layer, also when QGIS loads it; `keep` once more where it lies in a GeoPackage.
+
+        :raises QgsProcessingException: when QGIS cannot make such a layer.
+        """
+        self._columns, self._dress, self._keep, self._crs = columns, dress, keep, crs
+        self._sink = self._make_sink()
+
+    def write(self, feature: QgsFeature) -> None:
+        """Add one feature; :raises OutputError: when it cannot be written."""
+        if self._sink is not None:
+            self._sink.write(feature)
+
+    def finish(self) -> None:
+        """Close what was written, describe it and count it; :raises OutputError: when it is not all there."""
+        if self._sink is not None:
+            self._sink.finish()
+            self._check(self._sink.count)
+
+    def bring(self) -> None:
+        """Bring a whole layer to where nothing can be taken back; :raises OutputError: when not all of it arrives."""
+
+    def register(self) -> None:
+        """Let QGIS load the layer from its place, where that was asked for."""
+        LayerFinisher.attach(self.id, self._arguments.context, self._dress)
+
+    def discard(self) -> None:
+        """Let go of what is not in its place."""
+        if self._sink is not None:
+            self._sink.close()
+        if self.id:
+            self._arguments.context.temporaryLayerStore().removeMapLayer(self.id)
+
+    def _make_sink(self) -> LayerSink:
+        value = self._arguments.parameters.get(self._destination.name)
+        sink = LayerSink(self._arguments, self._destination.name, value, self._columns, self._crs)
+        self.id = sink.id
+        layer = self._layer()
+        if layer is not None and layer.providerType() == "memory":
+            keep_descriptions(layer, self._columns)
+        return sink
+
+    def _check(self, wanted: int) -> None:
+        layer = self._layer()
+        if layer is not None:
+            self._dress(layer)
+            _check_count(self._destination.text, layer.featureCount(), wanted)
+
+    def _layer(self) -> QgsVectorLayer | None:
+        """Return the layer that QGIS keeps for this run.
+
+        Not by way of the context: it asks the project, too, whose expression scope is the main thread's.
+        """
+        layer = self._arguments.context.temporaryLayerStore().mapLayer(self.id)
+        return layer if isinstance(layer, QgsVectorLayer) else None
+
+
+class FileOutput(LayerOutput):
+    """A layer in the file `place`."""
+
+    def __init__(self, arguments: Arguments, destination: Destination, place: FilePlace) -> None:
+        super().__init__(arguments, destination)
+        self.staged: StagedFile = StagedFile(place)
+
+    def register(self) -> None:
+        """See :meth:`LayerOutput.register`."""
+        place, destination, context = self.staged.place, self._destination, self._arguments.context
+        self.id = place.given
+        if place.table and (destination.names_a_table or len(layer_names(place.path)) > 1):
+            self.id += f"|layername={place.table}"
+        if destination.project is not None:
+            hint = QgsProcessingUtils.LayerHint.Vector
+            context.addLayerToLoadOnCompletion(
+                self.id,
+                QgsProcessingContext.LayerDetails(destination.title, destination.project, destination.name, hint),
+            )
+        super().register()
+
+    def discard(self) -> None:
+        """See :meth:`LayerOutput.discard`."""
+        if self._sink is not None:
+            self._sink.close()
+
+    def _make_sink(self) -> LayerSink:
+        place = self.staged.place
+        aside = QgsProcessingOutputLayerDefinition(str(self.staged.path))
+        aside.createOptions = {**self._destination.options, **({"layerName": place.table} if place.table else {})}
+        return LayerSink(self._arguments, self._destination.name, aside, self._columns, self._crs)
+
+    def _check(self, wanted: int) -> None:
+        place = self.staged.place
+        if place.table:
+            layer = QgsVectorLayer(f"{self.staged.path}|layername={place.table}", place.table, "ogr")
+            self._dress(layer)
+            self._keep(layer)
+            del layer  # closes the file
+        check_complete(self.staged.path, place.given, wanted, place.table)
+
+
+class ForeignOutput(FileOutput):
+    """A layer where QGIS alone can write, such as in a database: brought there from a file, in the end."""
+
+    def __init__(self, arguments: Arguments, destination: Destination) -> None:
+        path = QgsProcessingUtils.generateTempFilename(f"{destination.name.lower()}.gpkg")
+        super().__init__(arguments, destination, FilePlace.of(destination.name, path, "features"))
+
+    def bring(self) -> None:
+        """See :meth:`LayerOutput.bring`."""
+        sink = LayerOutput._make_sink(self)
+        before = self._count() if self._destination.appends else 0
+        for feature in self._features():
+            sink.write(feature)
+        sink.finish()
+        _check_count(self._destination.text, self._count() - before, sink.count)
+        self.staged.close()
+
+    def register(self) -> None:
+        """See :meth:`LayerOutput.register`."""
+        LayerOutput.register(self)
+
+    def _features(self) -> Iterator[QgsFeature]:
+        """Yield the features of the file, as they were given to it."""
+        dataset, fields = call_gdal(ogr.Open, str(self.staged.path)), fields_of(self._columns)
+        for feature in dataset.GetLayerByName(self.staged.place.table):
+            copy, geometry = QgsFeature(fields), feature.GetGeometryRef()
+            if geometry is not None:
+                shape = QgsGeometry()
+                shape.fromWkb(bytes(geometry.ExportToWkb()))
+                copy.setGeometry(shape)
+            values = (feature[name] for name in fields.names())
+            copy.setAttributes([NULL if value is None else value for value in values])
+            yield copy
+
+    def _count(self) -> int:
+        provider, uri = provider_of(self.id)
+        layer = self._layer() or QgsVectorLayer(uri, "there", provider or "ogr")
+        layer.dataProvider().reloadData()
+        return sum(1 for _ in layer.getFeatures(QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)))
+
+
+def open_output(arguments: Arguments, destination: Destination) -> LayerOutput:
+    """Return the output that writes to `destination`."""
+    if destination.file is not None:
+        return FileOutput(arguments, destination, destination.file)
+    return LayerOutput(arguments, destination) if destination.in_memory else ForeignOutput(arguments, destination)
+
+
+def _leave(layer: QgsVectorLayer) -> None:
+    """Do nothing to a layer."""
+
+
+def _check_count(shown: str, found: int, wanted: int) -> None:
+    if found != wanted:
+        sentence = tr("{path} was not written whole: {found} of {wanted} features are in it.")
+        raise OutputError(sentence.format(path=shown, found=number(found), wanted=number(wanted)))

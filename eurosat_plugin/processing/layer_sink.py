@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A sink of QGIS's, and whether it took all that it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsProcessingException,
+    QgsWkbTypes,
+)
+
+from eurosat_plugin.adapters.grid.columns import Column, fields_of
+from eurosat_plugin.core.errors import OutputError
+from eurosat_plugin.core.translation import tr
+from eurosat_plugin.processing.arguments import Arguments
+
+BATCH = 1000
+
+
+class LayerSink:
+    """The sink of the parameter `name`, whose value is `value` here: `id` is what QGIS knows its layer by.
+
+    Without a `crs` it is a table without geometry, otherwise it holds polygons.
+
+    :raises QgsProcessingException: when QGIS cannot make such a layer.
+    """
+
+    def __init__(
+        self,
+        arguments: Arguments,
+        name: str,
+        value: Any,
+        columns: Sequence[Column],
+        crs: QgsCoordinateReferenceSystem | None,
+    ) -> None:
+        self._waiting: list[QgsFeature] = []
+        self.count = 0
+        """Number of features that were given."""
+        kind = QgsWkbTypes.Type.NoGeometry if crs is None else QgsWkbTypes.Type.Polygon
+        parameters = {**arguments.parameters, name: value}
+        sink, self.id = arguments.algorithm.parameterAsSink(
+            parameters,
+            name,
+            arguments.context,
+            fields_of(columns),
+            kind,
+            QgsCoordinateReferenceSystem() if crs is None else crs,
+        )
+        if sink is None:
+            raise QgsProcessingException(arguments.algorithm.invalidSinkError(parameters, name))
+        self._sink: QgsFeatureSink | None = sink
+
+    def write(self, feature: QgsFeature) -> None:
+        """Add one feature; :raises OutputError: when it, or one before it, cannot be written."""
+        self.count += 1
+        self._waiting.append(feature)
+        if len(self._waiting) >= BATCH:
+            self._flush()
+
+    def finish(self) -> None:
+        """Write what is waiting and close; :raises OutputError: when it cannot be written."""
+        self._flush()
+        if self._sink is not None and not self._sink.flushBuffer():
+            raise self._failure()
+        self.close()
+
+    def close(self) -> None:
+        """Close, whatever is still waiting."""
+        self._sink = None
+
+    def _flush(self) -> None:
+        if self._sink is not None and not self._sink.addFeatures(self._waiting, QgsFeatureSink.Flag.FastInsert):
+            raise self._failure()
+        self._waiting = []
+
+    def _failure(self) -> OutputError:
+        reason = " ".join(self._sink.lastError().split()) if self._sink is not None else ""
+        sentence = tr("Features cannot be written ({reason}); is the disk full?")
+        return OutputError(sentence.format(reason=reason or tr("QGIS gives no reason")))

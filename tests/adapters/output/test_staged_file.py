@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from eurosat_plugin.adapters.output.file_place import FilePlace, check_places
+from eurosat_plugin.adapters.output.placement import put_in_place
+from eurosat_plugin.adapters.output.staged_file import StagedFile
+from eurosat_plugin.core.errors import InputError, OutputError
+
+KILLED_BETWEEN_TWO_FILES = """
+import os, signal, sys
+from pathlib import Path
+from eurosat_plugin.adapters.output.file_place import FilePlace
+from eurosat_plugin.adapters.output.staged_file import StagedFile
+from tests.adapters.output.test_staged_file import write
+file = StagedFile(FilePlace.of("OUTPUT", sys.argv[1]))
+file.open()
+write(file.path.parent, "new")
+replace, done = os.replace, []
+def replace_some(*paths):
+    done.append(paths)
+    if len(done) > int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    replace(*paths)
+os.replace = replace_some
+file.put()
+"""
+SET = ("grid.dbf", "grid.shp", "grid.shx")
+
+
+def write(folder: Path, content: str) -> None:
+    """Write a set of files that belong together."""
+    for name in SET:
+        (folder / name).write_text(f"{content} {name}")
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def staged(path: Path, content: str | None = None) -> StagedFile:
+    file = StagedFile(FilePlace.of("OUTPUT", str(path)))
+    file.open()
+    if content is not None:
+        file.path.write_text(content)
+    return file
+
+
+def test_a_file_is_put_in_its_place_and_nothing_else_is_left(tmp_path: Path) -> None:
+    file = staged(tmp_path / "a.csv", "new")
+
+    put_in_place([file])
+    file.close()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    assert contents(tmp_path) == {"a.csv": "new"}
+
+
+def test_the_permissions_of_the_older_file_stay(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("old")
+    (tmp_path / "a.csv").chmod(0o640)
+    file = staged(tmp_path / "a.csv", "new")
+
+    put_in_place([file])
+    file.close()
+
+    assert (tmp_path / "a.csv").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_one_that_cannot_be_put_takes_the_others_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:  # as on FAT
+        monkeypatch.setattr(os, "link", lambda *paths: (_ for _ in ()).throw(OSError(1, "Operation not permitted")))
+    (tmp_path / "a.csv").write_text("old")
+    files = [staged(tmp_path / name, "new") for name in ("a.csv", "b.csv", "c.csv")]
+    files[2].path.unlink()
+
+    with pytest.raises(OutputError, match=r"c\.csv \(it vanished while it was written\)"):
+        put_in_place(files)
+    for file in files:
+        file.close()
+
+    assert contents(tmp_path) == {"a.csv": "old"}
+
+
+@pytest.mark.parametrize("steps", range(7))
+def test_a_set_of_files_that_was_replaced_by_half_is_put_back_by_the_next_run(tmp_path: Path, steps: int) -> None:
+    write(tmp_path, "old")
+    before = contents(tmp_path)
+    arguments = [sys.executable, "-c", KILLED_BETWEEN_TWO_FILES, str(tmp_path / "grid.shp"), str(steps)]
+    subprocess.run(arguments, capture_output=True, check=False)
+
+    other = staged(tmp_path / "other.csv")
+    other.close()
+
+    after = contents(tmp_path)
+    whole = {name: f"new {name}" for name in SET}
+    # Three are set aside, three are put: with all six steps done, the new set is there.
+    assert after == (whole if steps == 6 else before)
+    assert not list(tmp_path.glob(".eurosat-*"))
+
+
+def test_a_file_that_is_being_written_cannot_be_opened_twice(tmp_path: Path) -> None:
+    first = staged(tmp_path / "a.csv")
+
+    with pytest.raises(InputError, match="another run"):
+        staged(tmp_path / "a.csv")
+
+    first.close()
+    staged(tmp_path / "a.csv").close()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_write_protected_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("old")
+    (tmp_path / "a.csv").chmod(0o400)
+
+    with pytest.raises(InputError, match="write-protected"):
+        check_places([FilePlace.of("OUTPUT", str(tmp_path / "a.csv"))])

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A table comes into a GeoPackage with all that is said of it, in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from osgeo import gdal, ogr, osr
+from qgis.core import QgsVectorLayer
+
+from eurosat_plugin.adapters.output.geopackage_update import GeoPackageUpdate, is_geopackage
+from eurosat_plugin.core.errors import InputError, OutputError
+from tests.output_folders import count, tables, write_foreign
+
+KILLED_BEFORE_THE_COMMIT = """
+import os, signal, sys
+from pathlib import Path
+from eurosat_plugin.adapters.output.geopackage_update import GeoPackageUpdate
+update = GeoPackageUpdate(Path(sys.argv[1]))
+update._database.execute("PRAGMA cache_size = 1")  # pages go to the disk before the commit
+update.insert([(Path(sys.argv[2]), "grid")])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def custom(meridian: int) -> str:
+    return f"+proj=tmerc +lat_0=0 +lon_0={meridian} +k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"
+
+
+def write_grid(path: Path, rows: int, system: str = "EPSG:32633", name: str = "grid") -> Path:
+    """Write squares of 640 m with a spatial index."""
+    reference = osr.SpatialReference()
+    reference.SetFromUserInput(system)
+    dataset = ogr.Open(str(path), 1) if path.exists() else ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    layer = dataset.CreateLayer(name, reference, ogr.wkbPolygon, ["GEOMETRY_NAME=geom"])
+    layer.CreateField(ogr.FieldDefn("row", ogr.OFTInteger))
+    for i in range(rows):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetField("row", i)
+        x = 640 * i
+        square = f"POLYGON (({x} 0, {x} 640, {x + 640} 640, {x + 640} 0, {x} 0))"
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(square))
+        layer.CreateFeature(feature)
+    return path
+
+
+def bring(path: Path, staged: Path, table: str = "grid") -> None:
+    update = GeoPackageUpdate(path)
+    update.insert([(staged, table)])
+    update.commit()
+
+
+def check_with_gdal(path: Path) -> None:
+    """Let SQLite look for damage, and the spatial index find what it should."""
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    database.close()
+
+
+def test_the_spatial_index_the_extent_and_the_count_come_along(tmp_path: Path) -> None:
+    path, staged = tmp_path / "all.gpkg", write_grid(tmp_path / "staged.gpkg", 50)
+    write_foreign(path)
+
+    bring(path, staged)
+
+    check_with_gdal(path)
+    dataset = ogr.Open(str(path), 1)
+    layer = dataset.GetLayerByName("grid")
+    assert layer.GetFeatureCount() == 50
+    assert layer.GetExtent() == (0.0, 50 * 640.0, 0.0, 640.0)
+    layer.SetSpatialFilterRect(10 * 640 + 1, 1, 11 * 640 - 1, 2)
+    assert [feature["row"] for feature in layer] == [10]
+    assert layer.TestCapability(ogr.OLCFastSpatialFilter)
+    # Triggers keep index and count up to date.
+    layer.SetSpatialFilter(None)
+    layer.DeleteFeature(11)
+    layer.SetSpatialFilterRect(10 * 640 + 1, 1, 11 * 640 - 1, 2)
+    assert [feature["row"] for feature in layer] == []
+    assert layer.GetSpatialRef().GetAuthorityCode(None) == "32633"
+
+
+def test_an_older_table_goes_with_all_that_was_said_of_it(tmp_path: Path) -> None:
+    path = write_grid(tmp_path / "all.gpkg", 30)
+    write_foreign(path)
+    layer = QgsVectorLayer(f"{path}|layername=grid", "grid", "ogr")
+    layer.saveStyleToDatabase("older", "", True, "")
+    del layer
+    foreign = tables(path)["fields"]
+
+    bring(path, write_grid(tmp_path / "staged.gpkg", 5), "GRID")
+
+    after = tables(path)
+    assert len(after["grid"]) == 5
+    assert after["fields"] == foreign
+    assert [style for style in after["layer_styles"] if style[0] == "grid"] == []
+    check_with_gdal(path)
+
+
+@pytest.mark.parametrize("meridian", [9, 11])
+def test_a_coordinate_system_without_a_number_keeps_its_meaning(tmp_path: Path, meridian: int) -> None:
+    # GDAL gives the first of its own systems in every file the same number.
+    path = write_grid(tmp_path / "all.gpkg", 1, custom(9), "other")
+    staged = write_grid(tmp_path / "staged.gpkg", 2, custom(meridian))
+
+    bring(path, staged)
+
+    dataset = ogr.Open(str(path))
+    for name, wanted in (("other", 9), ("grid", meridian)):
+        layer = dataset.GetLayerByName(name)
+        assert layer.GetSpatialRef().GetProjParm("central_meridian") == wanted
+        with sqlite3.connect(path) as database:
+            (blob,) = database.execute(f'SELECT geom FROM "{name}"').fetchone()
+            query = "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?"
+            (number,) = database.execute(query, (name,)).fetchone()
+        database.close()
+        assert int.from_bytes(blob[4:8], "little") == number
+
+
+def test_a_run_that_is_killed_before_the_commit_changes_nothing(tmp_path: Path) -> None:
+    path, staged = write_grid(tmp_path / "all.gpkg", 400), write_grid(tmp_path / "staged.gpkg", 3000)
+    write_foreign(path)
+    before = tables(path)
+
+    arguments = [sys.executable, "-c", KILLED_BEFORE_THE_COMMIT, str(path), str(staged)]
+    assert subprocess.run(arguments, check=False).returncode == -9
+
+    opened = QgsVectorLayer(f"{path}|layername=grid", "grid", "ogr")
+    assert opened.featureCount() == 400
+    del opened
+    assert tables(path) == before
+    check_with_gdal(path)
+    bring(path, staged)
+    assert count(path, "grid") == 3000
+
+
+def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
+    path, staged = write_grid(tmp_path / "all.gpkg", 4), write_grid(tmp_path / "staged.gpkg", 3000)
+    before = tables(path)
+    update = GeoPackageUpdate(path)
+    update._database.execute("PRAGMA max_page_count = 40")
+
+    with pytest.raises(OutputError, match="database or disk is full"):
+        update.insert([(staged, "grid")])
+
+    assert tables(path) == before
+
+
+def write_text(path: Path) -> None:
+    path.write_text("no database, but some text that is longer than the head of one, and then some more of it")
+
+
+def write_database(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE letters (text)")
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("write", "answer"),
+    [(write_text, False), (lambda path: path.touch(), False), (lambda path: None, False), (write_foreign, True)],
+)
+def test_a_geopackage_is_told_from_other_files(tmp_path: Path, write: Callable[[Path], Any], answer: bool) -> None:
+    write(tmp_path / "a.gpkg")
+
+    assert is_geopackage(tmp_path / "a.gpkg") is answer
+
+
+def test_a_database_of_another_kind_is_refused(tmp_path: Path) -> None:
+    write_database(tmp_path / "a.gpkg")
+
+    with pytest.raises(InputError, match="no GeoPackage"):
+        is_geopackage(tmp_path / "a.gpkg")
+
+
+def test_gdal_finds_nothing_wrong_in_a_file_that_was_made_of_two(tmp_path: Path) -> None:
+    path = write_grid(tmp_path / "all.gpkg", 3, name="first")
+    bring(path, write_grid(tmp_path / "staged.gpkg", 4))
+
+    dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR)
+
+    assert [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] == ["first", "grid"]

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs that write to the same place at once, and what killed ones leave behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QLockFile
+
+from tests.output_folders import count, state, tables, write_foreign
+from tests.processing.conftest import During, Run
+from tests.stock_qgis import StockQgis
+
+Classify = Callable[..., Run]
+NAMES = ["B04", "B03", "B02"]
+TILES = 4 * 5
+"""Tiles of the raster `countryside`: 200 rows and 300 columns of pixels."""
+
+
+def test_the_same_file_is_written_by_one_run_at_a_time(
+    classify: Classify, countryside: Path, large: Path, folder: Path
+) -> None:
+    path = str(folder / "grid.gpkg")
+    others: list[Run] = []
+
+    first = classify(
+        During(lambda: others.append(classify(INPUT=str(countryside), OUTPUT=path))), INPUT=str(large), OUTPUT=path
+    )
+
+    assert first.ok, first.sentence
+    assert not others[0].ok
+    assert f"another run (process {os.getpid()} on" in others[0].sentence
+    assert count(Path(path)) == 33 * 33
+
+
+def test_two_tables_of_a_new_geopackage_may_be_written_at_once(
+    classify: Classify, countryside: Path, large: Path, folder: Path
+) -> None:
+    path = folder / "grids.gpkg"
+    others: list[Run] = []
+
+    def run_another() -> None:
+        others.append(classify(INPUT=str(countryside), OUTPUT=f"ogr:dbname='{path}' table=\"second\""))
+
+    first = classify(During(run_another), INPUT=str(large), OUTPUT=f"ogr:dbname='{path}' table=\"first\"")
+
+    assert first.ok, first.sentence
+    assert others[0].ok, others[0].sentence
+    assert (count(path, "first"), count(path, "second")) == (33 * 33, TILES)
+
+
+def test_what_a_killed_run_has_left_is_removed_by_the_next_one(
+    classify: Classify, countryside: Path, folder: Path
+) -> None:
+    left, living = folder / ".eurosat-0123456789ab", folder / ".eurosat-ba9876543210"
+    for path in (left, living):
+        (path / "new").mkdir(parents=True)
+        (path / "new" / "grid.shp").write_text("half")
+    (left / "old").mkdir()
+    (left / "old" / "parcels.shp").write_text("set aside while it was replaced")
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    (left / "lock").write_text(f"{int(dead.stdout)}\npython3\n{os.uname().nodename}\n")
+    lock = QLockFile(str(living / "lock"))
+    lock.setStaleLockTime(0)
+    assert lock.lock()
+
+    assert classify(INPUT=str(countryside), OUTPUT=str(folder / "grid.gpkg")).ok
+
+    lock.unlock()
+    assert sorted(path.name for path in folder.iterdir()) == [living.name, "grid.gpkg", "parcels.shp"]
+    assert (living / "new" / "grid.shp").exists()
+
+
+def test_killed_runs_leave_what_was_there_and_a_later_one_ends(
+    stock_qgis: StockQgis, countryside: Path, large: Path, folder: Path
+) -> None:
+    path = folder / "grid.gpkg"
+    write_foreign(path)
+    stock_qgis.classify(f"INPUT={countryside}", f"OUTPUT={path}")
+    before, content = tables(path), state(folder)
+
+    for seconds in (0.0, 1.1, 2.3):
+        run = stock_qgis.start("run", "eurosat:classifyraster", "--", f"INPUT={large}", f"OUTPUT={path}")
+        while run.poll() is None and not list(folder.glob(".eurosat-*/new/*")):
+            time.sleep(0.02)
+        time.sleep(seconds)
+        assert run.poll() is None
+        run.kill()
+        run.communicate()
+        assert {name: text for name, text in state(folder).items() if name in content} == content
+
+    # The styles of the first run are there: before QGIS 3.24 a dialog asked about them, and waited for ever.
+    again = stock_qgis.start("run", "eurosat:classifyraster", "--", f"INPUT={countryside}", f"OUTPUT={path}")
+    said, problems = again.communicate(timeout=120)
+    assert again.returncode == 0, said + problems
+    after = tables(path)
+    assert after.keys() == before.keys()
+    assert [after[name] for name in ("fields", "layer_styles")] == [before[name] for name in ("fields", "layer_styles")]
+    assert len(after["grid"]) == TILES
+    assert list(state(folder)) == ["grid.gpkg"]
+    assert not list(folder.glob(".eurosat-*"))
+
+
+def test_programs_that_write_the_same_file_at_once_end_with_it_or_with_a_sentence(
+    stock_qgis: StockQgis, countryside: Path, folder: Path
+) -> None:
+    path = folder / "grid.gpkg"
+
+    runs = [
+        stock_qgis.start("run", "eurosat:classifyraster", "--", f"INPUT={countryside}", f"OUTPUT={path}", "STRIDE=32")
+        for _ in range(3)
+    ]
+
+    ends = [(*run.communicate(timeout=240), run.returncode) for run in runs]
+    assert any(code == 0 for *_, code in ends)
+    for said, problems, code in ends:
+        assert "Traceback" not in said + problems
+        assert code == 0 or "is writing it; wait until that has ended" in said + problems
+    assert count(path) == 7 * 10
+    assert list(state(folder)) == ["grid.gpkg"]
