@@ -1102,6 +1102,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>QGIS en a chargé un autre</translation>
     </message>
     <message>
+        <location filename="../core/product/refusals.py"/>
+        <source>RADIOMETRY is {key}, for colours from 0 to 255, but the raster's numbers go up to {brightest:.0f}; set it to l1c or l2a for reflectance × 10000, or leave it at auto.</source>
+        <translation>RADIOMETRY est {key}, pour des couleurs de 0 à 255, mais les nombres du raster vont jusqu’à {brightest:.0f}&#xa0;; donnez-lui l1c ou l2a pour une réflectance × 10000, ou laissez auto.</translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>REPORT cannot be {value!r}; give the path of a file, such as report.html.</source>
         <translation>REPORT ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez le chemin d’un fichier, par exemple rapport.html.</translation>

@@ -22,7 +22,7 @@ from eurosat_plugin.core.product.radiometry import (
     Radiometry,
     radiometry_by_key,
 )
-from eurosat_plugin.core.product.refusals import refuse_impossible, refuse_stretched
+from eurosat_plugin.core.product.refusals import refuse_impossible, refuse_no_colours, refuse_stretched
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.value_facts import FULL_SCALE, ValueFacts
 from eurosat_plugin.core.translation import tr
@@ -108,9 +108,11 @@ def _as_set(key: str, values: ValueFacts) -> _Reading:
         white = values.step * QUANTIFICATION if values.step else FULL_SCALE[values.dtype]
         radiometry = replace(REFLECTANCE, gain=QUANTIFICATION / white)
         return _Reading(radiometry, tr("Radiometry as set: reflectance, {white:g} is 1").format(white=white))
-    if key in COLOURS and _is_fraction(values):
-        white = FULL_SCALE["uint8"]
+    if _is_fraction(values) and key != "reflectance":
+        white = FULL_SCALE["uint8"] if key in COLOURS else QUANTIFICATION
         return _Reading(replace(radiometry, gain=radiometry.gain * white), what)
+    if key in COLOURS:
+        refuse_no_colours(values, key)
     return _Reading(radiometry, what)
 
 

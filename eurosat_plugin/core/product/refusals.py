@@ -97,3 +97,17 @@ def refuse_impossible(values: ValueFacts) -> None:
                 "set SCALE, so that number × SCALE is reflectance × 10000."
             ).format(brightest=values.brightest)
         )
+
+
+def refuse_no_colours(values: ValueFacts, key: str) -> None:
+    """Stop where colours were set and the numbers are larger than colours are.
+
+    :raises InputError: with the radiometries that such numbers may have.
+    """
+    if values.brightest > FULL_SCALE["uint8"]:
+        raise InputError(
+            tr(
+                "RADIOMETRY is {key}, for colours from 0 to 255, but the raster's numbers go up to {brightest:.0f}; "
+                "set it to l1c or l2a for reflectance × 10000, or leave it at auto."
+            ).format(key=key, brightest=values.brightest)
+        )

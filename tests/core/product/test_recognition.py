@@ -320,14 +320,25 @@ def test_numbers_of_a_known_product_may_be_snow_all_over() -> None:
 
 
 def test_an_explicit_radiometry_is_taken_as_set() -> None:
-    decision = decide_radiometry(NEW_L2A, DN, "display", None)
+    decision = decide_radiometry(NEW_L2A, facts(0.08), "display", None)
 
     assert decision.radiometry.key == "display"
     assert decision.findings == ("Radiometry as set: display.",)
 
 
 def test_an_offset_that_is_not_used_is_told() -> None:
-    assert "OFFSET" in decide_radiometry(NEW_L2A, DN, "display", -1000.0).warnings[0]
+    assert "OFFSET" in decide_radiometry(NEW_L2A, facts(0.08), "display", -1000.0).warnings[0]
+
+
+@pytest.mark.parametrize("key", ["display", "tci_l1c", "tci_l2a"])
+def test_digital_numbers_that_are_set_to_be_colours_are_refused(key: str) -> None:
+    with pytest.raises(InputError, match="set it to l1c or l2a"):
+        decide_radiometry(NOTHING, DN, key, None)
+
+
+@pytest.mark.parametrize("key", ["l1c", "l2a"])
+def test_reflectance_whose_level_is_set_is_reflectance_all_the_same(key: str) -> None:
+    assert decide_radiometry(NOTHING, REFLECTANCE, key, 0.0).radiometry.gain == 10000.0
 
 
 @pytest.mark.parametrize(("dtype", "white"), [("uint16", 65535), ("uint8", 255), ("float32", 1)])
