@@ -60,12 +60,19 @@ def wheel_name(version: str = "9.9.0") -> str:
 
 
 def wheel_content(
-    version: str = "9.9.0", code: str | None = None, numpy: str = ">=1.21", more: dict[str, str] | None = None
+    version: str = "9.9.0",
+    code: str | None = None,
+    numpy: str = ">=1.21",
+    more: dict[str, str] | None = None,
+    stated: str = "",
 ) -> bytes:
-    """Return the bytes of a wheel whose package is `code`, which requires `numpy` and also holds the files `more`."""
+    """Return the bytes of a wheel whose package is `code`, which requires `numpy` and also holds the files `more`.
+
+    `stated` is what its metadata say instead of `version`.
+    """
     buffer = io.BytesIO()
     metadata = (
-        f"Metadata-Version: 2.1\nName: onnxruntime\nVersion: {version}\n"
+        f"Metadata-Version: 2.1\nName: onnxruntime\nVersion: {stated or version}\n"
         f"Requires-Dist: flatbuffers\nRequires-Dist: numpy{numpy}\nRequires-Dist: sympy; extra == 'symbolic'\n"
     )
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -84,6 +91,10 @@ class LocalIndex:
         self.pages: dict[str, tuple[str, bytes]] = {}
         self.requests: list[str] = []
         self.url = ""
+
+    def put_page(self, content: bytes, kind: str = "text/html") -> None:
+        """Put `content` in the place of the page of onnxruntime."""
+        self.pages["/simple/onnxruntime/"] = (kind, content)
 
     def offer(self, wheels: dict[str, bytes], sha256: str | None = None, form: str = "html") -> None:
         """Offer `wheels` on the page of onnxruntime, with their own or another `sha256` (empty: none at all)."""
@@ -118,6 +129,10 @@ def local_index() -> Iterator[LocalIndex]:
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content[: len(content) // 2] if kind == CUT_OFF else content)
+
+        def do_CONNECT(self) -> None:
+            index.requests.append(self.path)
+            self.send_error(502)
 
         def log_message(self, *arguments: object) -> None:
             pass

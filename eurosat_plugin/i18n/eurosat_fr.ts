@@ -1092,6 +1092,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Python {major}.{minor} sur {system}</translation>
     </message>
     <message>
+        <location filename="../adapters/runtime/found_runtime.py"/>
+        <source>QGIS closed while it was loaded</source>
+        <translation>QGIS s’est fermé pendant son chargement</translation>
+    </message>
+    <message>
         <location filename="../processing/layer_sink.py"/>
         <source>QGIS gives no reason</source>
         <translation>QGIS n’en dit pas la raison</translation>
@@ -1615,14 +1620,19 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le réseau à utiliser, d’après le nom de son fichier&#xa0;: fast, ou accurate, plus grand, environ une fois et demie plus lent et un peu plus à l’aise avec la brume.</translation>
     </message>
     <message>
+        <location filename="../processing/grid_run.py"/>
+        <source>The onnxruntime of QGIS's Python does not work here ({reason}), so numpy is used.</source>
+        <translation>L’onnxruntime du Python de QGIS ne fonctionne pas ici ({reason})&#xa0;; numpy est donc utilisé.</translation>
+    </message>
+    <message>
         <location filename="../core/product/bands.py"/>
         <source>The order of the bands is a guess: they have no names, and 1, 2, 3 are taken as red, green, blue. Many stacks begin with blue (B02, B03, B04); set BANDS to 3, 2, 1 if this is one.</source>
         <translation>L’ordre des bandes est supposé&#xa0;: elles n’ont pas de nom, et 1, 2, 3 sont prises pour rouge, vert, bleu. Beaucoup d’empilements commencent par le bleu (B02, B03, B04)&#xa0;; donnez 3, 2, 1 à BANDS si c’en est un.</translation>
     </message>
     <message>
         <location filename="../adapters/runtime/package_index.py"/>
-        <source>The package index {address!r} is not a web address; set one such as {default}</source>
-        <translation>L’index de paquets «&#xa0;{address}&#xa0;» n’est pas une adresse web&#xa0;; indiquez-en une, par exemple {default}</translation>
+        <source>The package index {address!r} is not an address that begins with https://; set one such as {default}</source>
+        <translation>L’index de paquets {address!r} n’est pas une adresse qui commence par https://&#xa0;; indiquez-en une comme {default}</translation>
     </message>
     <message>
         <location filename="../adapters/runtime/runtime_installation.py"/>
@@ -2215,6 +2225,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>est surtout couverte de nuages, de neige ou de sable, ou saturée</translation>
     </message>
     <message>
+        <location filename="../adapters/runtime/runtime_trial.py"/>
+        <source>it crashed, or came to no end</source>
+        <translation>il a planté ou ne s’est pas terminé</translation>
+    </message>
+    <message>
         <location filename="../core/network/onnx_file.py"/>
         <source>it does not say its operator set</source>
         <translation>il ne précise pas son jeu d’opérateurs</translation>
@@ -2258,6 +2273,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/output/file_place.py"/>
         <source>it is no file but a device or a pipe; choose another</source>
         <translation>ce n’est pas un fichier mais un périphérique ou un tube&#xa0;; choisissez-en un autre</translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime/runtime_installation.py"/>
+        <source>it is no file, or too large</source>
+        <translation>ce n’est pas un fichier, ou il est trop grand</translation>
+    </message>
+    <message>
+        <location filename="../core/network/onnxruntime_search.py"/>
+        <source>it is not installed</source>
+        <translation>il n’est pas installé</translation>
     </message>
     <message>
         <location filename="../adapters/output/staged_file.py"/>
@@ -2560,6 +2585,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>le serveur signale une erreur de sa part&#xa0;; réessayez plus tard</translation>
     </message>
     <message>
+        <location filename="../adapters/runtime/wheel.py"/>
+        <source>the version {version!r}</source>
+        <translation>la version {version!r}</translation>
+    </message>
+    <message>
         <location filename="../adapters/map/map_content.py"/>
         <source>the visible layers</source>
         <translation>les couches visibles</translation>
@@ -2628,6 +2658,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/runtime/download.py"/>
         <source>{address} cannot be fetched; {advice}.</source>
         <translation>{address} n’a pas pu être téléchargé&#xa0;; {advice}.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime/download.py"/>
+        <source>{address} holds more than {size} MB, and was not read; check the address.</source>
+        <translation>{address} contient plus de {size}&#xa0;Mo et n’a pas été lu&#xa0;; vérifiez l’adresse.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/runtime/download.py"/>
+        <source>{address} is not fetched: only addresses that begin with https:// are safe to install from.</source>
+        <translation>{address} n’est pas téléchargé&#xa0;: seules les adresses qui commencent par https:// sont sûres pour une installation.</translation>
     </message>
     <message>
         <location filename="../core/summary/quantities.py"/>
@@ -3058,6 +3098,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <source>Installing onnxruntime</source>
         <translation>Installation d’onnxruntime</translation>
     </message>
+    <message>
+        <location filename="../gui/settings/installation_task.py"/>
+        <source>onnxruntime could not be installed ({reason}); classification goes on with numpy.</source>
+        <translation>onnxruntime n’a pas pu être installé ({reason})&#xa0;; la classification continue avec numpy.</translation>
+    </message>
 </context>
 <context>
     <name>OnnxruntimeOffer</name>
@@ -3080,6 +3125,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/settings/onnxruntime_offer.py"/>
         <source>Installing onnxruntime; classification works meanwhile.</source>
         <translation>Installation d’onnxruntime&#xa0;; la classification reste possible pendant ce temps.</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings/onnxruntime_offer.py"/>
+        <source>The onnxruntime of QGIS's Python does not work here ({reason}) and is not used. One in the profile would run about twice as fast.</source>
+        <translation>L’onnxruntime du Python de QGIS ne fonctionne pas ici ({reason}) et n’est pas utilisé. Un autre, dans le profil, serait environ deux fois plus rapide.</translation>
     </message>
     <message>
         <location filename="../gui/settings/onnxruntime_offer.py"/>

@@ -80,6 +80,9 @@ class GridRun:
         sentence = tr("Model {name} {version}, backend {backend}.")
         made = self._provenance
         feedback.pushInfo(sentence.format(name=made.model, version=made.model_version, backend=made.backend))
+        if self._settings.refusal:
+            sentence = tr("The onnxruntime of QGIS's Python does not work here ({reason}), so numpy is used.")
+            feedback.pushInfo(sentence.format(reason=self._settings.refusal.rstrip(".")))
 
     def add_warnings(self, warnings: Sequence[str]) -> None:
         """Take note of what turned out after preparing, for the provenance of the grid."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
+from eurosat_plugin.core.network.onnxruntime_search import found_refusal
 from eurosat_plugin.core.tiles.classification import Options
 from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing import grid_parameters as names
@@ -15,13 +16,17 @@ from eurosat_plugin.processing.arguments import Arguments
 
 @dataclass(frozen=True)
 class GridSettings:
-    """The network, opened, and how tiles are laid and judged; `probabilities` asks for ten more columns."""
+    """The network, opened, and how tiles are laid and judged; `probabilities` asks for ten more columns.
+
+    `refusal` tells why an onnxruntime that is there is not used.
+    """
 
     classifier: TileClassifier
     options: Options
     stride: int
     edge: str
     probabilities: bool
+    refusal: str = ""
 
 
 def model_file(arguments: Arguments) -> Path:
@@ -53,6 +58,7 @@ def read_settings(arguments: Arguments) -> GridSettings:
         int(arguments.choice(names.STRIDE)),
         arguments.choice(names.EDGE),
         arguments.flag(names.PROBABILITIES),
+        found_refusal() if classifier.backend == "numpy" != arguments.choice(names.BACKEND) else "",
     )
 
 

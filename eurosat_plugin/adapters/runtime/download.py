@@ -10,10 +10,13 @@ from qgis.core import QgsApplication, QgsFeedback, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QEventLoop, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkReply, QNetworkRequest
 
+from eurosat_plugin.adapters.runtime.web_address import is_safe_address, may_lead_to, without_password
 from eurosat_plugin.core.errors import InstallationError
-from eurosat_plugin.core.translation import tr, tr_noop, translate
+from eurosat_plugin.core.translation import number, tr, tr_noop, translate
 
 POLL_MS = 100
+LARGEST = 500_000_000
+"""Bytes of a file; onnxruntime's wheels have 20 to 300 million."""
 _FIRST_ERROR = 400
 """Of HTTP's status numbers."""
 
@@ -62,25 +65,29 @@ def download(
     accept: str = "*/*",
     progress: Callable[[int, int], None] | None = None,
     authcfg: str = "",
+    limit: int = LARGEST,
 ) -> bytes:
     """Return what is at `url`. Blocks; for a thread in the background.
 
     :param accept: the media types that are understood, as HTTP wants them.
     :param progress: told the bytes received and the bytes in all (0 or less: not known).
     :param authcfg: one of QGIS's authentications to sign in with. Redirections to other servers then fail.
-    :raises DownloadError: when it cannot be had.
+    :param limit: bytes after which the server is not listened to any more.
+    :raises DownloadError: when it cannot be had, is larger, or the way to it is not safe.
     :raises InstallationError: when `feedback` was cancelled.
     """
+    if not is_safe_address(url):
+        raise DownloadError(_unsafe(url))
     reply = QgsNetworkAccessManager.instance().get(_request(url, accept, authcfg))
     if authcfg:
         QgsApplication.authManager().updateNetworkReply(reply, authcfg)
     if progress is not None:
         reply.downloadProgress.connect(progress)
-    _wait(reply, feedback)
+    refusal = _wait(reply, feedback, url, limit)
     if feedback.isCanceled():
         raise InstallationError(tr("Cancelled; nothing was changed."))
-    if _error(reply) != _Error.NoError:
-        raise DownloadError(_failure(reply, without_password(url)))
+    if refusal or _error(reply) != _Error.NoError:
+        raise DownloadError(refusal or _failure(reply, without_password(url)))
     return bytes(reply.readAll())
 
 
@@ -103,17 +110,12 @@ class ProxySettings:
         QgsNetworkAccessManager.instance().setFallbackProxyAndExcludes(self.proxy, self.excluded, self.direct)
 
 
-def without_password(url: str) -> str:
-    """Return `url` as it may be shown and written into logs."""
-    return str(QUrl(url).toString(QUrl.UrlFormattingOption.RemoveUserInfo))  # type: ignore[arg-type]
-
-
 def _request(url: str, accept: str, authcfg: str) -> QNetworkRequest:
     request = QNetworkRequest(QUrl(url))
     request.setRawHeader(b"Accept", accept.encode())
     policy = QNetworkRequest.RedirectPolicy
     # What signs in goes along with a redirection, and is not for other servers.
-    allowed = policy.SameOriginRedirectPolicy if authcfg else policy.NoLessSafeRedirectPolicy
+    allowed = policy.SameOriginRedirectPolicy if authcfg else policy.UserVerifiedRedirectPolicy
     _set(request, "RedirectPolicyAttribute", allowed)
     # A file that is fetched once need not push map tiles out of QGIS's cache, nor come from there.
     _set(request, "CacheSaveControlAttribute", False)
@@ -135,12 +137,34 @@ def _set(request: QNetworkRequest, attribute: str, value: object) -> None:
     request.setAttribute(getattr(QNetworkRequest.Attribute, attribute), getattr(value, "value", value))
 
 
-def _wait(reply: QNetworkReply, feedback: QgsFeedback) -> None:
-    """Return when `reply` has ended.
+def _wait(reply: QNetworkReply, feedback: QgsFeedback, url: str, limit: int) -> str:
+    """Return when `reply` has ended: an empty text, or the reason why it was ended from here.
 
     QgsBlockingNetworkRequest would do this, but hangs when it is cancelled before it has begun to wait.
     """
     loop, timer = QEventLoop(), QTimer()
+    refusals = [""]
+
+    def refuse(sentence: str) -> None:
+        refusals.append(sentence)
+        reply.abort()
+
+    def follow(target: QUrl) -> None:
+        if may_lead_to(url, target.toString()):
+            reply.redirectAllowed.emit()
+        else:
+            refuse(_unsafe(target.toString()))
+
+    def weigh() -> None:
+        if reply.bytesAvailable() > limit:
+            refuse(
+                tr("{address} holds more than {size} MB, and was not read; check the address.").format(
+                    address=without_password(url), size=number(limit / 1e6)
+                )
+            )
+
+    reply.redirected.connect(follow)
+    reply.readyRead.connect(weigh)
     timer.setInterval(POLL_MS)
     timer.timeout.connect(lambda: reply.abort() if feedback.isCanceled() else None)
     timer.start()
@@ -148,10 +172,18 @@ def _wait(reply: QNetworkReply, feedback: QgsFeedback) -> None:
     if not reply.isFinished():
         loop.exec()
     timer.stop()
+    weigh()
+    return refusals[-1]
 
 
 def _error(reply: QNetworkReply) -> QNetworkReply.NetworkError:
     return reply.error()  # type: ignore[operator,no-any-return]  # in Qt 5 a signal has the same name
+
+
+def _unsafe(url: str) -> str:
+    return tr("{address} is not fetched: only addresses that begin with https:// are safe to install from.").format(
+        address=without_password(url)
+    )
 
 
 def _failure(reply: QNetworkReply, address: str) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -13,15 +14,23 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.runtime.download import download, without_password
+from eurosat_plugin.adapters.runtime.download import download
+from eurosat_plugin.adapters.runtime.web_address import is_safe_address, server_of, without_password
 from eurosat_plugin.core.errors import InstallationError
 from eurosat_plugin.core.translation import tr
 
 DEFAULT_INDEX = "https://pypi.org/simple/"
 ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 
+PAGE_LIMIT = 20_000_000
+"""Bytes of a project's page; that of onnxruntime has one million on pypi.org."""
+
 _WHEEL = ".whl"
 _DISTRIBUTIONS = (_WHEEL, ".tar.gz", ".zip")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+!-]{0,250}")
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+_ANCHOR = re.compile(r"<a\s[^<>]{0,8000}>", re.IGNORECASE)
+"""Every place of a page is looked at once: what HTMLParser does with a page of unfinished tags takes for ever."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +53,12 @@ class PackageIndex:
         self._url = url.rstrip("/") + "/"
         self._authcfg = authcfg
         self._feedback = feedback
-        if not is_web_address(url):
+        if not is_safe_address(url):
             raise InstallationError(
-                tr("The package index {address!r} is not a web address; set one such as {default}").format(
-                    address=without_password(url), default=DEFAULT_INDEX
-                )
+                tr(
+                    "The package index {address!r} is not an address that begins with https://; set one such as "
+                    "{default}"
+                ).format(address=without_password(url), default=DEFAULT_INDEX)
             )
 
     def wheels(self, project: str) -> list[WheelLink]:
@@ -57,7 +67,7 @@ class PackageIndex:
         :raises InstallationError: when the index cannot be read.
         """
         page = urljoin(self._url, f"{project}/")
-        return read_page(download(page, self._feedback, ACCEPT, authcfg=self._authcfg), page)
+        return read_page(download(page, self._feedback, ACCEPT, authcfg=self._authcfg, limit=PAGE_LIMIT), page)
 
     def fetch(self, link: WheelLink, progress: Callable[[int, int], None] | None = None) -> bytes:
         """Return the bytes of the wheel, which are those that the index means.
@@ -71,7 +81,7 @@ class PackageIndex:
                     "another index, such as {default}"
                 ).format(index=without_password(self._url), name=link.file_name, default=DEFAULT_INDEX)
             )
-        authcfg = self._authcfg if _server(link.url) == _server(self._url) else ""
+        authcfg = self._authcfg if server_of(link.url) == server_of(self._url) else ""
         content = download(link.url, self._feedback, progress=progress, authcfg=authcfg)
         digest = hashlib.sha256(content).hexdigest()
         if not hmac.compare_digest(digest, link.sha256.lower()):
@@ -84,15 +94,6 @@ class PackageIndex:
         return content
 
 
-def is_web_address(text: str) -> bool:
-    """Tell whether `text` is an address that can be asked."""
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:  # brackets that do not close
-        return False
-
-
 def read_page(content: bytes, address: str) -> list[WheelLink]:
     """Return the wheels on a project's page, which is JSON or HTML whatever was asked for.
 
@@ -101,18 +102,13 @@ def read_page(content: bytes, address: str) -> list[WheelLink]:
     text = content.decode("utf-8", errors="replace")
     try:
         links = _json_links(text, address) if text.lstrip().startswith("{") else _html_links(text, address)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise InstallationError(
             tr("What {address} returns is not a page of a package index; check the address of the index.").format(
                 address=without_password(address)
             )
         ) from error
-    return [link for link in links if link.file_name.endswith(_WHEEL)]
-
-
-def _server(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc.rpartition("@")[2]
+    return [link for link in links if link.file_name.endswith(_WHEEL) and _FILE_NAME.fullmatch(link.file_name)]
 
 
 def _json_links(text: str, address: str) -> list[WheelLink]:
@@ -120,7 +116,7 @@ def _json_links(text: str, address: str) -> list[WheelLink]:
         WheelLink(
             _text(file["filename"]),
             urljoin(address, _text(file["url"])),
-            _text(file.get("hashes", {}).get("sha256") or ""),
+            _digest(file.get("hashes", {}).get("sha256")),
             _text(file.get("requires-python") or ""),
         )
         for file in json.loads(text)["files"]
@@ -131,12 +127,21 @@ def _json_links(text: str, address: str) -> list[WheelLink]:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
+    value.encode()  # a ValueError where half a character stands
     return value
+
+
+def _digest(value: object) -> str:
+    """Return a sha256, empty for anything else: it is no better than none."""
+    return value if isinstance(value, str) and _SHA256.fullmatch(value) else ""
 
 
 def _html_links(text: str, address: str) -> list[WheelLink]:
     parser = _Anchors()
-    parser.feed(text)
+    shown, *others = text.split("<!--")
+    for part in (shown, *(other.partition("-->")[2] for other in others)):
+        for anchor in _ANCHOR.findall(part):
+            parser.feed(anchor)
     links = []
     for attributes in parser.anchors:
         if "data-yanked" in attributes:
@@ -147,7 +152,7 @@ def _html_links(text: str, address: str) -> list[WheelLink]:
             WheelLink(
                 unquote(urlsplit(url).path.rpartition("/")[2]),
                 url,
-                digest if name == "sha256" else "",
+                _digest(digest) if name == "sha256" else "",
                 attributes.get("data-requires-python", ""),
             )
         )

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +21,13 @@ from eurosat_plugin.core.translation import tr
 TIMEOUT_S = 300
 """A virus scanner may read every file of a package before it lets the process have them."""
 
+OUTPUT_LIMIT = 10_000_000
+"""Bytes that a process may write before it is ended."""
+
 _POLL_MS = 100
+_ISOLATED = "-I"
+"""Neither the current folder nor variables of the environment say where modules are: whatever lies in a project's
+folder under the name of one would be executed."""
 _SAME = "import sys, sysconfig; sys.stdout.write(repr((sys.version_info[:2], sysconfig.get_platform())))"
 
 
@@ -45,20 +53,27 @@ def find_interpreter(feedback: QgsFeedback) -> str:
     return ""
 
 
-def run_python(interpreter: str, arguments: list[str], feedback: QgsFeedback) -> Ended:
-    """Run `interpreter` to its end. Blocks; for a thread in the background.
+def run_python(interpreter: str, arguments: list[str], feedback: QgsFeedback, timeout_s: float | None = None) -> Ended:
+    """Run `interpreter`, isolated and in an empty folder, to its end. Blocks; for a thread in the background.
 
+    :param timeout_s: after which it is ended, :data:`TIMEOUT_S` by default.
     :raises InstallationError: when `feedback` is cancelled.
     """
+    limit = 1000 * (TIMEOUT_S if timeout_s is None else timeout_s)
     process = QProcess()
-    process.start(interpreter, arguments)
-    started = process.waitForStarted()
-    waited = 0
-    while not process.waitForFinished(_POLL_MS) and process.state() != QProcess.ProcessState.NotRunning:
-        waited += _POLL_MS
-        if feedback.isCanceled() or waited > 1000 * TIMEOUT_S:
-            process.kill()
-            process.waitForFinished()
+    nowhere = tempfile.mkdtemp()
+    try:
+        process.setWorkingDirectory(nowhere)
+        process.start(interpreter, [_ISOLATED, *arguments])
+        started = process.waitForStarted()
+        waited = 0
+        while not process.waitForFinished(_POLL_MS) and process.state() != QProcess.ProcessState.NotRunning:
+            waited += _POLL_MS
+            if feedback.isCanceled() or waited > limit or _has_written(process) > OUTPUT_LIMIT:
+                process.kill()
+                process.waitForFinished()
+    finally:
+        shutil.rmtree(nowhere, ignore_errors=True)
     if feedback.isCanceled():
         raise InstallationError(tr("Cancelled; nothing was changed."))
     normal = started and process.exitStatus() == QProcess.ExitStatus.NormalExit
@@ -68,6 +83,15 @@ def run_python(interpreter: str, arguments: list[str], feedback: QgsFeedback) ->
         output.decode("utf-8", errors="replace"),
         errors.decode("utf-8", errors="replace"),
     )
+
+
+def _has_written(process: QProcess) -> int:
+    channels = (QProcess.ProcessChannel.StandardOutput, QProcess.ProcessChannel.StandardError)
+    count = 0
+    for channel in channels:
+        process.setReadChannel(channel)
+        count += process.bytesAvailable()
+    return count
 
 
 def _candidates() -> Iterator[str]:
@@ -82,5 +106,5 @@ def _candidates() -> Iterator[str]:
     found = [Path(name) for name in (sys.executable, getattr(sys, "_base_executable", "")) if name]
     found += [folder / name for folder in folders for name in names]
     for path in dict.fromkeys(found):
-        if path.name.lower().startswith("python") and path.is_file():
+        if path.is_absolute() and path.name.lower().startswith("python") and path.is_file():
             yield str(path)

@@ -62,9 +62,11 @@ class RuntimeFolder:
     def receipt(self) -> Receipt | None:
         """Return what is installed; None when nothing is, or nothing that can be read."""
         try:
-            return Receipt(**json.loads((self.path / RECEIPT).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            receipt = Receipt(**json.loads((self.path / RECEIPT).read_text(encoding="utf-8")))
+            inside = Path(receipt.folder).name == receipt.folder
+        except (OSError, ValueError, TypeError, RecursionError):
             return None
+        return receipt if inside else None
 
     def usable(self) -> Path | None:
         """Return the folder to import from; None when there is none or its test did not finish."""
@@ -74,9 +76,9 @@ class RuntimeFolder:
         folder = self.path / receipt.folder
         return folder if folder.is_dir() else None
 
-    def new(self, version: str) -> Path:
-        """Return where to unpack `version`: a folder that does not exist yet."""
-        return self.path / f"onnxruntime-{version}-{uuid.uuid4().hex[:8]}"
+    def new(self) -> Path:
+        """Return where to unpack a wheel: a folder that does not exist yet, under a name that is not the wheel's."""
+        return self.path / f"onnxruntime-{uuid.uuid4().hex[:8]}"
 
     def keep(self, receipt: Receipt) -> None:
         """Let what `receipt` names count from now on, in one step.

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import platform
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.runtime.download import DownloadError, without_password
+from eurosat_plugin.adapters.runtime.download import LARGEST
 from eurosat_plugin.adapters.runtime.package_index import PackageIndex, WheelLink
-from eurosat_plugin.adapters.runtime.pip_download import download_with_pip
 from eurosat_plugin.adapters.runtime.runtime_folder import PENDING, Receipt, RuntimeFolder
 from eurosat_plugin.adapters.runtime.runtime_trial import try_in_process, try_in_session
 from eurosat_plugin.adapters.runtime.versions import satisfies
+from eurosat_plugin.adapters.runtime.web_address import without_password
 from eurosat_plugin.adapters.runtime.wheel import Wheel
 from eurosat_plugin.adapters.runtime.wheel_name import Interpreter, WheelName
 from eurosat_plugin.core.errors import InstallationError
@@ -29,6 +28,8 @@ PROJECT = "onnxruntime"
 ATTEMPTS = 4
 """Wheels to fetch at most: whether the numpy that is here will do stands inside of each."""
 
+_TOLD = 80
+"""Characters that are repeated of what a wheel says."""
 _FETCHED, _UNPACKED = 70.0, 85.0
 """Percent of the work that is behind then."""
 
@@ -47,14 +48,20 @@ class Installer:
 
         :raises InstallationError: with the reason why nothing was installed, or when the feedback was cancelled.
         """
-        try:
-            return self._from_index(url, authcfg)
-        except DownloadError:
-            with tempfile.TemporaryDirectory() as folder:
-                wheel = download_with_pip(PROJECT, url, Path(folder), self.feedback)
-                if wheel is None:
-                    raise
-                return self.from_file(wheel)
+        index = PackageIndex(url, self.feedback, authcfg)
+        links = fitting_wheels(index.wheels(PROJECT), self.interpreter)
+        if not links:
+            raise InstallationError(
+                tr(
+                    "The package index {address} has no {project} for {here}. Classification goes on with numpy."
+                ).format(address=without_password(url), project=PROJECT, here=self._here())
+            )
+        for link in links[:ATTEMPTS]:
+            content = index.fetch(link, self._fetched)
+            wheel = Wheel(content, link.file_name)
+            if self._numpy_will_do(wheel):
+                return self._install(wheel, content, without_password(url))
+        raise InstallationError(self._numpy_refusal(wheel))
 
     def from_file(self, path: Path) -> Receipt:
         """Install the wheel `path`, as for a computer without a network.
@@ -74,6 +81,8 @@ class Installer:
                 tr("{name} is not for {here}; download the file for it.").format(name=path.name, here=self._here())
             )
         try:
+            if path.exists() and not (path.is_file() and path.stat().st_size <= LARGEST):
+                raise OSError(tr("it is no file, or too large"))
             content = path.read_bytes()
         except OSError as error:
             raise InstallationError(
@@ -84,24 +93,8 @@ class Installer:
             raise InstallationError(self._numpy_refusal(wheel))
         return self._install(wheel, content, path.name)
 
-    def _from_index(self, url: str, authcfg: str) -> Receipt:
-        index = PackageIndex(url, self.feedback, authcfg)
-        links = fitting_wheels(index.wheels(PROJECT), self.interpreter)
-        if not links:
-            raise InstallationError(
-                tr(
-                    "The package index {address} has no {project} for {here}. Classification goes on with numpy."
-                ).format(address=without_password(url), project=PROJECT, here=self._here())
-            )
-        for link in links[:ATTEMPTS]:
-            content = index.fetch(link, self._fetched)
-            wheel = Wheel(content, link.file_name)
-            if self._numpy_will_do(wheel):
-                return self._install(wheel, content, without_password(url))
-        raise InstallationError(self._numpy_refusal(wheel))
-
     def _install(self, wheel: Wheel, content: bytes, source: str) -> Receipt:
-        folder = self.place.new(wheel.version)
+        folder = self.place.new()
         digest = hashlib.sha256(content).hexdigest()
         receipt = Receipt(wheel.version, wheel.file_name, digest, source, folder.name, PENDING, 0.0)
         before = self.place.receipt()
@@ -130,10 +123,11 @@ class Installer:
         return satisfies(_numpy_version(), wheel.requirement_on("numpy"))
 
     def _numpy_refusal(self, wheel: Wheel) -> str:
+        wanted = wheel.requirement_on("numpy")[:_TOLD]
         return tr(
             "{project} {version} needs numpy {wanted}, and QGIS has {found}. Other plugins rely on it, so it"
             " is not changed. Classification goes on without {project}."
-        ).format(project=PROJECT, version=wheel.version, wanted=wheel.requirement_on("numpy"), found=_numpy_version())
+        ).format(project=PROJECT, version=wheel.version, wanted=wanted, found=_numpy_version())
 
     def _here(self) -> str:
         python, system = self.interpreter.python, self.interpreter.system

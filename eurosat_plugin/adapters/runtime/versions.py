@@ -7,6 +7,8 @@ import re
 
 Version = tuple[int, ...]
 
+_LONGEST = 200
+"""Characters of a requirement that is looked at; those of onnxruntime have ten."""
 _CLAUSE = re.compile(r"(===|~=|==|!=|<=|>=|<|>)\s*(\d+(?:\.\d+)*)(\.\*)?")
 
 
@@ -21,6 +23,8 @@ def version_of(text: str) -> Version:
 
 def satisfies(version: str, requirement: str) -> bool:
     """Tell whether `version` meets a requirement such as ``>=1.21.6,<3``; what is not understood is not met."""
+    if len(requirement) > _LONGEST:
+        return False
     clauses = [clause.strip() for clause in requirement.strip(" ()").split(",") if clause.strip()]
     return all(_meets(version_of(version), clause) for clause in clauses)
 

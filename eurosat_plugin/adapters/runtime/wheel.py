@@ -13,13 +13,22 @@ import zlib
 from collections.abc import Callable
 from email.parser import Parser
 from errno import EDQUOT, ENOSPC
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
+from struct import error as struct_error
 
 from eurosat_plugin.core.errors import InstallationError, StorageError
 from eurosat_plugin.core.translation import number, tr
 
 _LARGEST = 1_000_000_000
 """Bytes a wheel may take when unpacked."""
+_MOST_FILES = 20_000
+_METADATA_LIMIT = 1_000_000
+_TOLD = 80
+"""Characters that are repeated of what somebody else has written."""
+_VERSION = re.compile(r"\d[A-Za-z0-9.+!-]{0,63}")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, LZMAError, struct_error)
+"""What zipfile raises of a file that is damaged, or encrypted, or packed in a way that it does not know."""
 
 
 class Wheel:
@@ -32,15 +41,20 @@ class Wheel:
         self.file_name = file_name
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-            metadata = next(n for n in self._archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n))
-            self._metadata = Parser().parsestr(self._archive.read(metadata).decode("utf-8", errors="replace"))
-        except (zipfile.BadZipFile, StopIteration, zlib.error, NotImplementedError) as error:
+            names = self._archive.namelist()
+            metadata = next(n for n in names if n.endswith(".dist-info/METADATA") and n.count("/") == 1)
+            with self._archive.open(metadata) as file:
+                text = file.read(_METADATA_LIMIT).decode("utf-8", errors="replace")
+            self._metadata = Parser().parsestr(text, headersonly=True)
+        except (*_DAMAGED, StopIteration) as error:
             raise InstallationError(
                 tr("The file {name} is not a wheel, or it is damaged; download it again.").format(name=file_name)
             ) from error
         unsafe = [entry.filename for entry in self._archive.infolist() if not _is_safe(entry)]
-        if unsafe or self.unpacked_size > _LARGEST:
-            reason = unsafe[0] if unsafe else tr("too much")
+        if not _VERSION.fullmatch(self.version):
+            unsafe.append(tr("the version {version!r}").format(version=self.version[:_TOLD]))
+        if unsafe or self.unpacked_size > _LARGEST or len(names) > _MOST_FILES:
+            reason = unsafe[0][:_TOLD] if unsafe else tr("too much")
             raise InstallationError(
                 tr("The file {name} is refused: it holds something that a wheel must not hold ({reason}).").format(
                     name=file_name, reason=reason
@@ -50,7 +64,7 @@ class Wheel:
     @property
     def version(self) -> str:
         """The version of the project, as the wheel states it."""
-        return str(self._metadata.get("Version", ""))
+        return str(self._metadata.get("Version", "")).strip()
 
     @property
     def unpacked_size(self) -> int:
@@ -61,7 +75,7 @@ class Wheel:
         """Return which versions of `project` the wheel asks for whatever the surroundings, empty for any."""
         requirements = self._metadata.get_all("Requires-Dist") or []
         pattern = re.compile(rf"{re.escape(project)}\s*(?P<versions>[(<>=!~][^;]*)", re.IGNORECASE)
-        found = [pattern.fullmatch(line.strip()) for line in requirements]
+        found = [pattern.fullmatch(str(line).strip()) for line in requirements]
         return next((match["versions"].strip(" ()") for match in found if match), "")
 
     def unpack(self, folder: Path, progress: Callable[[float], bool]) -> None:
@@ -98,7 +112,7 @@ class Wheel:
                     size=number(self.unpacked_size / 1e6),
                 )
             ) from error
-        except (zipfile.BadZipFile, zlib.error) as error:
+        except _DAMAGED as error:
             raise InstallationError(
                 tr("The file {name} is damaged; download it again.").format(name=self.file_name)
             ) from error

@@ -22,7 +22,12 @@ from eurosat_plugin.core.errors import BackendError, ModelError
 from eurosat_plugin.core.network.model_card import ModelCard
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnx_file import card_of, read_model
-from eurosat_plugin.core.network.onnxruntime_search import import_problem, note_import, onnxruntime_folder
+from eurosat_plugin.core.network.onnxruntime_search import (
+    found_folder,
+    import_problem,
+    note_import,
+    onnxruntime_folder,
+)
 from eurosat_plugin.core.translation import tr, tr_noop, translate
 
 BATCH = 16
@@ -139,22 +144,28 @@ def _import_onnxruntime() -> Any:
     note_import("")
     folder = None if "onnxruntime" in sys.modules else onnxruntime_folder()
     if folder is not None:
-        sys.path.insert(0, str(folder))
-        importlib.invalidate_caches()
         try:
-            import onnxruntime
-
-            return onnxruntime
+            return _import_from(folder)
         except Exception as error:
             note_import(_first_line(error))
             # What a failed import leaves behind would be mixed with what the next attempt finds elsewhere.
             for name in [name for name in sys.modules if name.partition(".")[0] == "onnxruntime"]:
                 del sys.modules[name]
-        finally:
-            sys.path.remove(str(folder))
-    import onnxruntime
+    return _import_from(found_folder())
 
-    return onnxruntime
+
+def _import_from(folder: Path | None) -> Any:
+    """Import onnxruntime from `folder`, None for wherever Python looks."""
+    if folder is not None:
+        sys.path.insert(0, str(folder))
+        importlib.invalidate_caches()
+    try:
+        import onnxruntime
+
+        return onnxruntime
+    finally:
+        if folder is not None:
+            sys.path.remove(str(folder))
 
 
 def _start_session(content: bytes, file_name: str) -> Any:

@@ -45,7 +45,10 @@ class InstallationTask(QgsTask):
             self.problem = str(error)
             self.profile_refused = isinstance(error, StorageError)
         except Exception as error:  # QGIS would only print it, and the person would wait for ever
-            self.problem = f"{type(error).__name__}: {error}"
+            sentence = QCoreApplication.translate(
+                "InstallationTask", "onnxruntime could not be installed ({reason}); classification goes on with numpy."
+            )
+            self.problem = sentence.format(reason=" ".join(f"{type(error).__name__} {error}".split()))
         if self.isCanceled():
             self.problem = ""
         return self.receipt is not None

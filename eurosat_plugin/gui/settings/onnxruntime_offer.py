@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QLocale, Qt
 from qgis.PyQt.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.runtime.runtime_folder import Receipt, RuntimeFolder
-from eurosat_plugin.core.network.onnxruntime_search import import_problem
+from eurosat_plugin.core.network.onnxruntime_search import found_refusal, import_problem
 from eurosat_plugin.gui.settings.installation_bar import InstallationBar, install_tip
 from eurosat_plugin.gui.settings.preferences import PREFIX, load_preferences
 
@@ -47,6 +47,14 @@ class OnnxruntimeOffer(QWidget):
             )
             reason = import_problem() or self.tr("its test did not finish")
             self._show_line(sentence.format(version=escape(receipt.version), reason=escape(reason)))
+            return
+        refusal = found_refusal()
+        if refusal:
+            sentence = self.tr(
+                "The onnxruntime of QGIS's Python does not work here ({reason}) and is not used. One in the profile "
+                "would run about twice as fast."
+            )
+            self._show_line(sentence.format(reason=escape(refusal.rstrip("."))), self.tr("Install"))
             return
         # `make bench`: 0.44 of numpy's time for the network alone. What it is here is measured after installing.
         self._show_line(self.tr("onnxruntime would run about twice as fast."), self.tr("Install"))

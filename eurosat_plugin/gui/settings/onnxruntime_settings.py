@@ -22,8 +22,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from eurosat_plugin.adapters.runtime.package_index import DEFAULT_INDEX, is_web_address
+from eurosat_plugin.adapters.runtime.package_index import DEFAULT_INDEX
 from eurosat_plugin.adapters.runtime.runtime_folder import PENDING, Receipt, RuntimeFolder
+from eurosat_plugin.adapters.runtime.web_address import is_safe_address
 from eurosat_plugin.core.errors import InstallationError
 from eurosat_plugin.core.network.onnxruntime_search import loaded_onnxruntime
 from eurosat_plugin.gui.settings.installation_bar import InstallationBar, install_tip
@@ -48,7 +49,7 @@ class OnnxruntimeSettings(QGroupBox):
     @property
     def is_valid(self) -> bool:
         """Whether the address of the index is one."""
-        return is_web_address(self.index_url)
+        return is_safe_address(self.index_url)
 
     @property
     def index_url(self) -> str:

@@ -5,14 +5,17 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from threading import Event, Thread
+from time import process_time
 
 import pytest
 from qgis.core import QgsFeedback, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QThread
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
-from eurosat_plugin.adapters.runtime.download import ProxySettings
+from eurosat_plugin.adapters.runtime import package_index
+from eurosat_plugin.adapters.runtime.download import ProxySettings, download
 from eurosat_plugin.adapters.runtime.package_index import PackageIndex, read_page
+from eurosat_plugin.adapters.runtime.web_address import is_safe_address
 from eurosat_plugin.core.errors import InstallationError
 from tests.wheels import CUT_OFF, MOVED, LocalIndex, local_index, wheel_content, wheel_name
 
@@ -112,14 +115,24 @@ def test_the_proxy_of_qgis_is_asked_and_its_refusal_told(qgis_app):
 
     try:
         with pytest.raises(InstallationError, match=r"check the (address and|connection and) the proxy in Settings"):
-            PackageIndex("http://example.invalid/simple/", QgsFeedback()).wheels("onnxruntime")
+            PackageIndex("https://example.invalid/simple/", QgsFeedback()).wheels("onnxruntime")
     finally:
         manager.setFallbackProxyAndExcludes(before, [], [])
 
 
-def test_what_is_no_web_address_is_told(qgis_app):
-    with pytest.raises(InstallationError, match=r"'pypi' is not a web address"):
-        PackageIndex("pypi", QgsFeedback())
+@pytest.mark.parametrize(
+    "address", ["pypi", "http://example.org/simple/", "ftp://example.org/", "file:///etc/", "https://[::1/", "\ud800"]
+)
+def test_an_address_that_is_not_safe_is_told(qgis_app, address):
+    with pytest.raises(InstallationError, match=r"is not an address that begins with https://"):
+        PackageIndex(address, QgsFeedback())
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/", "http://localhost/", "http://127.1.2.3:8/", "http://[::1]/"]
+)
+def test_https_is_safe_and_so_is_this_computer(address):
+    assert is_safe_address(address)
 
 
 def test_a_password_in_the_address_is_not_repeated(qgis_app):
@@ -173,6 +186,12 @@ def test_the_python_that_a_wheel_requires_is_unescaped():
         b"",
         b"\xff\xfe\x00",
         b'<html><p>Please <a href="/login">log in</a></p>',
+        b'{"files":' + b"[" * 100_000,
+        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": "\\ud800"}]}',
+        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": "https://[x/", "hashes": {}}]}',
+        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": "x", "hashes": "sha256"}]}',
+        b'{"files": ' + b"9" * 5000 + b"}",
+        b"<![[<a href",
     ],
 )
 def test_what_is_no_page_of_an_index_is_told(content):
@@ -223,7 +242,7 @@ def test_a_proxy_that_was_set_after_a_thread_began_is_used_in_it(qgis_app, qtbot
             stop.wait(10)
             changed.use_here()
             with suppress(InstallationError):
-                PackageIndex("http://index.invalid/simple/", QgsFeedback()).wheels("onnxruntime")
+                PackageIndex("https://index.invalid/simple/", QgsFeedback()).wheels("onnxruntime")
 
     worker = Worker()
     worker.start()
@@ -237,4 +256,88 @@ def test_a_proxy_that_was_set_after_a_thread_began_is_used_in_it(qgis_app, qtbot
     finally:
         before.use_here()
 
-    assert index.requests == ["http://index.invalid/simple/onnxruntime/"]
+    assert set(index.requests) == {"index.invalid:443"}
+
+
+@pytest.mark.parametrize("digest", ["", "ab", "é" * 64, "0" * 63, "0x" + "0" * 62])
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_what_is_no_sha256_counts_as_none(qgis_app, index, digest, form):
+    index.offer({wheel_name(): wheel_content()}, sha256=digest, form=form)
+    source = PackageIndex(index.url, QgsFeedback())
+
+    with pytest.raises(InstallationError, match="gives no sha256"):
+        source.fetch(source.wheels("onnxruntime")[0])
+
+    assert index.requests == ["/simple/onnxruntime/"]
+
+
+@pytest.mark.parametrize("name", ["a-1.0-\\ud800-none-any.whl", "../a-1.0-py3-none-any.whl", "a" * 300 + ".whl"])
+def test_a_file_under_an_odd_name_is_not_offered(name):
+    page = f'{{"files": [{{"filename": "{name}", "url": "x", "hashes": {{}}}}]}}'.encode()
+
+    with suppress(InstallationError):
+        assert read_page(page, ADDRESS) == []
+
+
+def test_a_file_that_was_commented_out_is_not_offered():
+    link = '<a href="a-1.0-py3-none-any.whl">a</a>'
+
+    page = f"<!-- {link} -->{link.replace('1.0', '1.1')}<!-- {link}".encode()
+
+    assert [found.file_name for found in read_page(page, ADDRESS)] == ["a-1.1-py3-none-any.whl"]
+
+
+@pytest.mark.parametrize("target", ["http://example.org/a.whl", "file:///etc/passwd"])
+def test_a_redirection_to_what_is_not_safe_is_not_followed(qgis_app, index, target):
+    index.put_page(target.encode(), MOVED)
+
+    with pytest.raises(InstallationError, match=r"is not fetched|cannot be fetched"):
+        PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+
+def test_a_redirection_to_itself_ends(qgis_app, index):
+    index.put_page(b"/simple/onnxruntime/", MOVED)
+
+    with pytest.raises(InstallationError, match=r"cannot be fetched|is not a page"):
+        PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+
+@pytest.mark.parametrize("address", ["http://example.org/a.whl", "file:///etc/passwd"])
+def test_a_link_to_what_is_not_safe_is_not_followed(qgis_app, index, address):
+    page = f'<a href="{address}#sha256={"0" * 64}">x</a><a href="{address}.whl#sha256={"0" * 64}">x</a>'
+    index.put_page(page.encode())
+    source = PackageIndex(index.url, QgsFeedback())
+
+    with pytest.raises(InstallationError, match=r"is not fetched: only addresses that begin with https"):
+        source.fetch(source.wheels("onnxruntime")[0])
+
+
+def test_a_page_without_end_is_not_read_to_its_end(qgis_app, index, monkeypatch):
+    monkeypatch.setattr(package_index, "PAGE_LIMIT", 2_000_000)
+    index.put_page(b"<a " * 1_000_000)
+
+    with pytest.raises(InstallationError, match=r"holds more than 2 MB, and was not read"):
+        PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+
+def test_a_file_as_large_as_the_limit_is_read(qgis_app, index):
+    index.pages["/file"] = ("text/plain", b"x" * 1000)
+    address = index.url.replace("/simple/", "/file")
+
+    assert len(download(address, QgsFeedback(), limit=1000)) == 1000
+    with pytest.raises(InstallationError, match="holds more than"):
+        download(address, QgsFeedback(), limit=999)
+
+
+@pytest.mark.parametrize("piece", [b"<a ", b"<!--", b"<a href=x", b"<!", b"</a", b"<a " + b"x" * 9000])
+def test_the_time_for_a_page_grows_no_faster_than_the_page(piece):
+    def seconds(size: int) -> float:
+        page = piece * (size // len(piece))
+        begun = process_time()
+        with suppress(InstallationError):
+            read_page(page, ADDRESS)
+        return process_time() - begun
+
+    few = min(seconds(100_000) for _ in range(3))
+
+    assert seconds(3_200_000) < 160 * few + 0.1  # 32 times the size; 1,024 times the time where it is quadratic

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
+import tempfile
 
 import pytest
 from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.runtime import python_process
-from eurosat_plugin.adapters.runtime.pip_download import download_with_pip
 from eurosat_plugin.adapters.runtime.python_process import find_interpreter, run_python
 from eurosat_plugin.core.errors import InstallationError
 
@@ -76,24 +74,31 @@ def test_a_process_ends_when_it_is_cancelled():
         run_python(sys.executable, ["-c", "import time; time.sleep(60)"], feedback)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs a shell script")
-@pytest.mark.parametrize("status", [0, 1])
-def test_pip_is_told_to_fetch_one_wheel_and_nothing_it_depends_on(tmp_path, monkeypatch, status):
-    stand_in = tmp_path / "python3"
-    stand_in.write_text(
-        f'#!/bin/sh\necho "$@" > {tmp_path}/told\ntouch {tmp_path}/onnxruntime-1.0.whl\nexit {status}\n'
-    )
-    stand_in.chmod(0o755)
-    monkeypatch.setattr("eurosat_plugin.adapters.runtime.pip_download.find_interpreter", lambda feedback: str(stand_in))
+def test_what_lies_in_the_current_folder_is_not_executed(tmp_path, monkeypatch):
+    for name in ("json", "sysconfig", "pip", "numpy", "sitecustomize", "onnxruntime"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'executed')!r}, 'a').write('{name} ')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "json.py"))
 
-    wheel = download_with_pip("onnxruntime", "https://example.org/simple/", tmp_path, QgsFeedback())
+    interpreter = find_interpreter(QgsFeedback())
+    ended = run_python(interpreter, ["-c", "import json, sysconfig, os; print(os.listdir())"], QgsFeedback())
 
-    told = (tmp_path / "told").read_text()
-    assert "--no-deps --only-binary :all: --index-url https://example.org/simple/" in told
-    assert wheel == (tmp_path / "onnxruntime-1.0.whl" if status == 0 else None)
+    assert interpreter
+    assert ended.output.strip() == "[]"
+    assert not (tmp_path / "executed").exists()
 
 
-def test_without_an_interpreter_there_is_no_pip(tmp_path, monkeypatch):
-    monkeypatch.setattr("eurosat_plugin.adapters.runtime.pip_download.find_interpreter", lambda feedback: "")
+def test_no_folder_is_left_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
-    assert download_with_pip("onnxruntime", "https://example.org/simple/", Path(tmp_path), QgsFeedback()) is None
+    run_python(sys.executable, ["-c", "open('here', 'w')"], QgsFeedback())
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_that_writes_without_end_is_ended(monkeypatch):
+    monkeypatch.setattr(python_process, "OUTPUT_LIMIT", 100_000)
+    code = "import sys\nwhile True: sys.stderr.write('x' * 10_000)"
+
+    assert run_python(sys.executable, ["-c", code], QgsFeedback(), 60).status == -1

@@ -20,7 +20,7 @@ def place(tmp_path) -> RuntimeFolder:
 
 
 def install(place: RuntimeFolder, version: str = "1.31.1", proof: str = "process") -> Receipt:
-    folder = place.new(version)
+    folder = place.new()
     (folder / "onnxruntime").mkdir(parents=True)
     receipt = Receipt(version, "a.whl", "ab", "https://pypi.org/simple/", folder.name, proof, 2.0)
     place.keep(receipt)
@@ -94,7 +94,7 @@ def test_sweeping_removes_what_was_replaced(place):
 
 def test_sweeping_removes_what_an_interrupted_installation_left_behind_long_ago(place):
     receipt = install(place)
-    left = [place.new("1.30.0"), place.path / f"{RECEIPT}.1a2b3c4d"]
+    left = [place.new(), place.path / f"{RECEIPT}.1a2b3c4d"]
     (left[0] / "onnxruntime").mkdir(parents=True)
     left[1].write_text("{")
     for path in (*left, place.path / receipt.folder):
@@ -107,7 +107,7 @@ def test_sweeping_removes_what_an_interrupted_installation_left_behind_long_ago(
 
 def test_sweeping_spares_what_another_qgis_is_installing_now(place):
     install(place)
-    other = place.new("1.32.0")
+    other = place.new()
     other.mkdir()
 
     place.sweep()
@@ -116,7 +116,7 @@ def test_sweeping_spares_what_another_qgis_is_installing_now(place):
 
 
 def test_undoing_spares_what_another_qgis_has_installed_meanwhile(place):
-    failed = place.new("1.30.0")
+    failed = place.new()
     failed.mkdir(parents=True)
     other = install(place, "1.31.1")
 

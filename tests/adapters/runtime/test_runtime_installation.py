@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,11 +47,6 @@ def model(tmp_path: Path) -> Path:
 @pytest.fixture
 def feedback() -> QgsFeedback:
     return QgsFeedback()
-
-
-@pytest.fixture(autouse=True)
-def no_pip(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runtime_installation, "download_with_pip", lambda *arguments: None)
 
 
 @pytest.fixture
@@ -274,19 +270,61 @@ def test_a_file_that_will_not_do_is_told(installer, tmp_path, name, sentence):
         installer.from_file(tmp_path / name)
 
 
-def test_when_qgis_cannot_reach_the_index_pip_may(installer, tmp_path, monkeypatch):
-    def download(project: str, url: str, folder: Path, feedback: QgsFeedback) -> Path:
-        (folder / wheel_name("1.5")).write_bytes(wheel_content("1.5"))
-        return folder / wheel_name("1.5")
+def test_an_index_without_a_sha256_installs_nothing(installer, place, index):
+    index.offer({wheel_name(): wheel_content()}, sha256="")
 
-    monkeypatch.setattr(runtime_installation, "download_with_pip", download)
+    with pytest.raises(InstallationError, match="gives no sha256"):
+        installer.from_index(index.url)
+    assert not place.path.exists()
+    assert index.requests == ["/simple/onnxruntime/"]
 
-    assert installer.from_index("http://127.0.0.1:9/simple/").version == "1.5"
+
+def test_the_version_in_a_wheel_is_no_path(installer, place, index, tmp_path):
+    index.offer({wheel_name(): wheel_content(stated="/../../../escaped")})
+
+    with pytest.raises(InstallationError, match="is refused"):
+        installer.from_index(index.url)
+    assert [path.name for path in tmp_path.iterdir()] == ["small.onnx"]
 
 
-def test_when_pip_cannot_either_the_first_reason_is_told(installer):
-    with pytest.raises(InstallationError, match=r"127\.0\.0\.1:9/simple/onnxruntime/ cannot be fetched"):
-        installer.from_index("http://127.0.0.1:9/simple/")
+def test_nothing_in_the_current_folder_is_executed_by_an_installation(installer, index, tmp_path, monkeypatch):
+    project = tmp_path / "project"
+    project.mkdir()
+    for name in ("json", "sysconfig", "pip", "onnxruntime", "flatbuffers", "tempfile"):
+        (project / f"{name}.py").write_text(f"open({str(tmp_path / 'executed')!r}, 'a').write('{name} ')")
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    index.offer({wheel_name(): wheel_content()})
+
+    assert installer.from_index(index.url).proof == "process"
+    assert not (tmp_path / "executed").exists()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print('7'); raise SystemExit",
+        "print('[1]'); raise SystemExit",
+        "print('{\"speed\": \"x\"}', end=''); import os; os._exit(0)",
+        "print('{' * 100000, end=''); import os, sys; sys.stdout.flush(); os._exit(0)",
+        "import sys; sys.stderr.write('x' * 100000); raise SystemExit(1)",
+    ],
+)
+def test_a_package_that_answers_nonsense_is_refused_in_a_sentence(installer, place, index, code):
+    index.offer({wheel_name(): wheel_content(code=code)})
+
+    with pytest.raises(InstallationError, match=r"does not work here.*Classification goes on with numpy") as caught:
+        installer.from_index(index.url)
+    assert len(str(caught.value)) < 600
+    assert not place.path.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe under a name")
+def test_a_pipe_is_no_wheel(installer, tmp_path):
+    os.mkfifo(tmp_path / wheel_name("1.5"))
+
+    with pytest.raises(InstallationError, match="cannot be read"):
+        installer.from_file(tmp_path / wheel_name("1.5"))
 
 
 def test_wheels_for_a_later_python_are_left_out():

@@ -4,7 +4,9 @@ from __future__ import annotations
 import io
 import shutil
 import stat
+import tracemalloc
 import zipfile
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
@@ -115,3 +117,69 @@ def test_a_file_that_is_locked_while_it_is_unpacked_is_told(tmp_path, monkeypatc
 
     with pytest.raises(InstallationError, match=r"cannot access the file.*virus scanner"):
         Wheel(wheel_content(), "a.whl").unpack(tmp_path / "new", go_on)
+
+
+@pytest.mark.parametrize("version", ["/../../../evil", "../1.0", "1.0/..", "1.0\\..", "", "1" * 100, "C:1"])
+def test_a_version_that_is_none_is_refused(version):
+    with pytest.raises(InstallationError, match="is refused"):
+        Wheel(_stating(version), "a.whl")
+
+
+def _stating(version: str) -> bytes:
+    """Return a wheel whose metadata state `version`."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("onnxruntime-1.0.dist-info/METADATA", f"Metadata-Version: 2.1\nVersion: {version}\n")
+    return buffer.getvalue()
+
+
+def test_a_bomb_of_zeros_is_refused_before_it_is_unpacked():
+    buffer = io.BytesIO(_stating("1.0"))
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(11):
+            archive.writestr(f"onnxruntime/{number}", bytes(100_000_000))
+
+    with pytest.raises(InstallationError, match=r"refused.*too much"):
+        Wheel(buffer.getvalue(), "a.whl")
+
+
+def test_a_wheel_of_too_many_files_is_refused(monkeypatch):
+    monkeypatch.setattr("eurosat_plugin.adapters.runtime.wheel._MOST_FILES", 3)
+
+    with pytest.raises(InstallationError, match=r"refused.*too much"):
+        Wheel(wheel_content(more={"onnxruntime/more": ""}), "a.whl")
+
+
+def test_of_endless_metadata_only_the_beginning_is_read():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("onnxruntime-1.0.dist-info/METADATA", "Version: 1.0\n" + "X: " + "x" * 50_000_000)
+    tracemalloc.start()
+    try:
+        assert Wheel(buffer.getvalue(), "a.whl").version == "1.0"
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert most < 20_000_000
+
+
+def test_an_encrypted_wheel_is_refused():
+    content = bytearray(wheel_content())
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = content.find(sign)
+        while start >= 0:
+            content[start + place] |= 1
+            start = content.find(sign, start + 1)
+
+    with pytest.raises(InstallationError, match="is not a wheel, or it is damaged"):
+        Wheel(bytes(content), "a.whl")
+
+
+def test_a_damaged_wheel_is_refused_in_a_sentence_or_unpacked(tmp_path):
+    content = wheel_content(more={"onnxruntime/text": "text" * 100})
+    for place in range(0, len(content), 17):
+        damaged = bytearray(content)
+        damaged[place] ^= 0xFF
+        with suppress(InstallationError):
+            Wheel(bytes(damaged), "a.whl").unpack(tmp_path / str(place), go_on)

@@ -9,7 +9,7 @@ import pytest
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QToolButton
 
 from eurosat_plugin.adapters.runtime.runtime_folder import Receipt, RuntimeFolder
-from eurosat_plugin.gui.settings import installation_task
+from eurosat_plugin.gui.settings import installation_task, onnxruntime_offer
 from eurosat_plugin.gui.settings.onnxruntime_offer import OnnxruntimeOffer
 from eurosat_plugin.gui.settings.preferences import Preferences, save_preferences
 from tests.core.network.onnx_writer import small_classifier
@@ -55,6 +55,17 @@ def test_after_a_run_with_numpy_onnxruntime_is_offered(offer):
     offer.consider("numpy")
 
     assert text(offer) == "onnxruntime would run about twice as fast."
+    assert install_button(offer).isVisible()
+
+
+def test_one_of_pythons_own_that_does_not_work_is_told_with_the_way_out(offer, monkeypatch):
+    monkeypatch.setattr(onnxruntime_offer, "found_refusal", lambda: "it crashed, or came to no end.")
+
+    offer.consider("numpy")
+
+    assert text(offer).startswith(
+        "The onnxruntime of QGIS's Python does not work here (it crashed, or came to no end) and is not used."
+    )
     assert install_button(offer).isVisible()
 
 
@@ -107,10 +118,7 @@ def test_the_button_installs_and_the_line_tells_what_was_measured(offer, index, 
     assert not install_button(offer).isVisible()
 
 
-def test_a_failure_is_told_with_the_way_by_hand_and_can_be_tried_again(offer, index, qtbot, monkeypatch):
-    monkeypatch.setattr(
-        "eurosat_plugin.adapters.runtime.runtime_installation.download_with_pip", lambda *arguments: None
-    )
+def test_a_failure_is_told_with_the_way_by_hand_and_can_be_tried_again(offer, index, qtbot):
     offer.consider("numpy")
 
     install_button(offer).click()
@@ -173,7 +181,7 @@ def test_shutting_down_also_cancels_what_the_settings_page_started(offer, index,
 
 
 def test_what_is_installed_but_could_not_be_loaded_is_not_offered_again(offer, place):
-    folder = place.new("1.31.1")
+    folder = place.new()
     folder.mkdir(parents=True)
     place.keep(Receipt("1.31.1", "a.whl", "ab", "https://pypi.org/simple/", folder.name, "process", 2.0))
 
