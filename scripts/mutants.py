@@ -78,7 +78,7 @@ def try_room(room: str, patterns: list[str], tests: list[str] | tuple[str, ...])
 
 def copy_project(folder: Path) -> None:
     """Bring `folder` up to date with the files that git tracks; what mutmut keeps in it stays."""
-    for name in (PACKAGE, "tests"):
+    for name in (PACKAGE, "tests", "mutants/tests"):
         shutil.rmtree(folder / name, ignore_errors=True)
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listing.split("\0")):
