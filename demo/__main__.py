@@ -68,10 +68,10 @@ def run(scene: str | None, output: Path, workshop: Path) -> str:
         names.append(SCENE)
         source = str(workshop / SCENE)
         write_scene(generate_scene(), workshop / SCENE)
-    result = classify(source, workshop / GRID)
+    result = classify(source, workshop / GRID, "auto" if scene else "l1c")
     figures = GridRows.of_layer(result.grid, QgsProject.instance().transformContext()).count().figures()
     shares = figures.shares
-    with open_image(source, result.outputs, level_known=not scene) as image:
+    with open_image(source, result.outputs) as image:
         words = captions(image, result, figures, generated=not scene)
         picture = draw_picture(image.raster, image.bands, image.radiometry, result.grid, shares, words)
         lines = facts(image, result, figures, generated=not scene)

@@ -57,8 +57,10 @@ class TerminalFeedback(QgsProcessingFeedback):
             print(f"Classifying {self._shown:3} %", end=end, file=sys.stderr, flush=True)
 
 
-def classify(source: str, destination: Path) -> Classification:
+def classify(source: str, destination: Path, level: str = "auto") -> Classification:
     """Classify the raster or product `source` into the GeoPackage `destination`; needs a QGIS session.
+
+    `level` is a value of RADIOMETRY, where the caller knows it.
 
     :raises DemoError: with the algorithm's own sentence.
     """
@@ -67,7 +69,8 @@ def classify(source: str, destination: Path) -> Classification:
     feedback, context, project = TerminalFeedback(), QgsProcessingContext(), QgsProject()
     context.setProject(project)
     context.setFeedback(feedback)
-    parameters = {"INPUT": source, "OUTPUT": QgsProcessingOutputLayerDefinition(str(destination), project)}
+    output = QgsProcessingOutputLayerDefinition(str(destination), project)
+    parameters = {"INPUT": source, "RADIOMETRY": level, "OUTPUT": output}
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
     if algorithm is None:
         raise DemoError(f"There is no algorithm {ALGORITHM}.")

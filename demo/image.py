@@ -13,36 +13,29 @@ from qgis.core import QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.products import remove_virtual
 from eurosat_plugin.adapters.raster.raster import open_raster
-from eurosat_plugin.core.product.radiometry import Radiometry, radiometry_by_key
+from eurosat_plugin.core.product.radiometry import UNKNOWN_LEVEL, Radiometry, radiometry_by_key
 
 
 @dataclass(frozen=True)
 class Image:
-    """A raster, the numbers (from 1) of its red, green and blue band, and how its numbers become grey levels.
-
-    `level_known` tells whether its being Level-1C or Level-2A is known and not assumed.
-    """
+    """A raster, the numbers (from 1) of its red, green and blue band, and how its numbers become grey levels."""
 
     name: str
     raster: QgsRasterLayer
     bands: tuple[int, int, int]
     radiometry: Radiometry
-    level_known: bool
 
 
 @contextmanager
-def open_image(source: str, outputs: Mapping[str, Any], level_known: bool) -> Iterator[Image]:
-    """Open what the algorithm with these `outputs` has classified: a raster, or a product by its folder or metadata.
-
-    `level_known` tells that the caller knows its level, whether or not the file says so.
-    """
+def open_image(source: str, outputs: Mapping[str, Any]) -> Iterator[Image]:
+    """Open what the algorithm with these `outputs` has classified: a raster, or a product by its folder or metadata."""
     opened = open_raster(None, source, ())
-    radiometry = radiometry_by_key(outputs["RADIOMETRY_USED"])
-    if radiometry.key in ("l1c", "l2a"):
+    used = outputs["RADIOMETRY_USED"]
+    radiometry = Radiometry(used) if used == UNKNOWN_LEVEL else radiometry_by_key(used)
+    if radiometry.key in ("l1c", "l2a", UNKNOWN_LEVEL):
         radiometry = replace(radiometry, offset=float(outputs["OFFSET_USED"]))
-    level_known = level_known or opened.product.level is not None
     try:
-        yield Image(_name(Path(source)), opened.layer, opened.bands.numbers, radiometry, level_known)
+        yield Image(_name(Path(source)), opened.layer, opened.bands.numbers, radiometry)
     finally:
         remove_virtual(opened.virtual)
 

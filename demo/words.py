@@ -8,6 +8,7 @@ from math import isnan
 from demo.classify import Classification
 from demo.image import Image
 from demo.picture import Captions
+from eurosat_plugin.core.product.radiometry import UNKNOWN_LEVEL
 from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.paths import plugin_version
@@ -15,6 +16,7 @@ from eurosat_plugin.paths import plugin_version
 _PRODUCTS = {
     "l1c": "Level-1C digital numbers",
     "l2a": "Level-2A digital numbers",
+    UNKNOWN_LEVEL: "digital numbers",
     "tci_l1c": "Level-1C true-colour image",
     "tci_l2a": "Level-2A true-colour image",
     "reflectance": "reflectance",
@@ -70,16 +72,14 @@ def facts(image: Image, result: Classification, figures: GridFigures, generated:
 
 def radiometry_text(image: Image) -> str:
     """Return for example ``Level-2A digital numbers − 1000``."""
-    if image.radiometry.key not in ("l1c", "l2a"):
+    if image.radiometry.key not in ("l1c", "l2a", UNKNOWN_LEVEL):
         return _product(image)
     offset = image.radiometry.offset
     return _product(image) + (f" {'−' if offset < 0 else '+'} {abs(offset):g}" if offset else ", no offset")
 
 
 def _product(image: Image) -> str:
-    """Say what the numbers are; where the product does not tell its level, the radiometry does not either."""
-    if image.radiometry.key in ("l1c", "l2a") and not image.level_known:
-        return "digital numbers"
+    """Say what the numbers are."""
     return _PRODUCTS[image.radiometry.key]
 
 
