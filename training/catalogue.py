@@ -31,7 +31,7 @@ it (`.mlm.json`, Machine Learning Model extension).
 """
 
 MILLISECONDS = "milliseconds_per_tile"
-"""Entry of the card's config: what a tile took in onnxruntime on the machine that made the file."""
+"""Entry of the card's config: what a tile took one thread of onnxruntime on the machine that made the file."""
 
 DENSE = "dense_agreement"
 """Entry of the card's config: tiles of real scenes whose class is the same when the scene is seen at once."""
@@ -81,7 +81,7 @@ def render(models: list[ModelFile]) -> str:
         ("size", lambda m: f"{m.size / 1e6:.2f} MB"),
         ("parameters", lambda m: f"{m.card.parameters:,}"),
         ("multiply-adds a tile", lambda m: f"{m.card.macs / 1e6:.1f} M"),
-        ("ms a tile, onnxruntime, two cores", lambda m: format_time(m.card)),
+        ("ms a tile, onnxruntime, one thread", lambda m: format_time(m.card)),
         ("split", lambda m: measured(m.card)["split"]),
         ("pictures", lambda m: f"{measured(m.card)['n']:,}"),
         ("accuracy", lambda m: f"**{measured(m.card)['accuracy']:.2%}**"),
