@@ -1421,7 +1421,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/output/geopackage_update.py"/>
-        <source>The file {path} is a database, but no GeoPackage; choose another file.</source>
+        <source>The file {path} is a database, but not a GeoPackage; choose another file.</source>
         <translation>Le fichier {path} est une base de données, mais pas un GeoPackage&#xa0;; choisissez un autre fichier.</translation>
     </message>
     <message>
@@ -1811,7 +1811,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/output/file_place.py"/>
-        <source>There are {free} MB left in {folder}, and about {needed} MB are needed; make room first.</source>
+        <source>There are {free} MB left in {folder}, and about {needed} MB are needed; free some space first.</source>
         <translation>Il reste {free}&#xa0;Mo dans {folder}, et il en faut environ {needed}&#xa0;; faites d’abord de la place.</translation>
     </message>
     <message>
@@ -2030,6 +2030,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>une conversion vers le format de nombre {number}</translation>
     </message>
     <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>a file cannot have this name; choose another</source>
+        <translation>un tel fichier ne peut exister&#xa0;; choisissez-en un autre</translation>
+    </message>
+    <message>
         <location filename="../core/network/protobuf_message.py"/>
         <source>a number has more than 64 bits</source>
         <translation>un nombre a plus de 64 bits</translation>
@@ -2230,6 +2235,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>il a planté ou ne s’est pas terminé</translation>
     </message>
     <message>
+        <location filename="../adapters/output/staged_file.py"/>
+        <source>it disappeared while it was being written</source>
+        <translation>il a disparu pendant son écriture</translation>
+    </message>
+    <message>
         <location filename="../core/network/onnx_file.py"/>
         <source>it does not say its operator set</source>
         <translation>il ne précise pas son jeu d’opérateurs</translation>
@@ -2270,24 +2280,19 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>il est tronqué</translation>
     </message>
     <message>
-        <location filename="../adapters/output/file_place.py"/>
-        <source>it is no file but a device or a pipe; choose another</source>
-        <translation>ce n’est pas un fichier mais un périphérique ou un tube&#xa0;; choisissez-en un autre</translation>
-    </message>
-    <message>
         <location filename="../adapters/runtime/runtime_installation.py"/>
         <source>it is no file, or too large</source>
         <translation>ce n’est pas un fichier, ou il est trop grand</translation>
     </message>
     <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>it is not a file but a device or a pipe; choose another</source>
+        <translation>ce n’est pas un fichier mais un périphérique ou un tube&#xa0;; choisissez-en un autre</translation>
+    </message>
+    <message>
         <location filename="../core/network/onnxruntime_search.py"/>
         <source>it is not installed</source>
         <translation>il n’est pas installé</translation>
-    </message>
-    <message>
-        <location filename="../adapters/output/staged_file.py"/>
-        <source>it vanished while it was written</source>
-        <translation>il a disparu pendant son écriture</translation>
     </message>
     <message>
         <location filename="../core/network/model_card.py"/>
@@ -2601,11 +2606,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/output/file_place.py"/>
-        <source>there can be no such file; choose another</source>
-        <translation>un tel fichier ne peut exister&#xa0;; choisissez-en un autre</translation>
-    </message>
-    <message>
-        <location filename="../adapters/output/file_place.py"/>
         <source>there is no folder {folder}; make it or choose another</source>
         <translation>il n’y a pas de dossier {folder}&#xa0;; créez-le ou choisissez-en un autre</translation>
     </message>
@@ -2831,17 +2831,17 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/layer_output.py"/>
-        <source>{path} was not written whole: {found} of {wanted} features are in it.</source>
+        <source>{path} was not written completely: {found} of {wanted} features are in it.</source>
         <translation>{path} n’a pas été écrit en entier&#xa0;: il contient {found} entités sur {wanted}.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/completeness.py"/>
-        <source>{path} was not written whole: {found} of {wanted} features are in it; is the disk full? Nothing was put in its place.</source>
+        <source>{path} was not written completely: {found} of {wanted} features are in it; is the disk full? Nothing was put in its place.</source>
         <translation>{path} n’a pas été écrit en entier&#xa0;: il contient {found} entités sur {wanted}&#xa0;; le disque est-il plein&#xa0;? Rien n’a été mis à sa place.</translation>
     </message>
     <message>
         <location filename="../processing/outputs.py"/>
-        <source>{path} was not written whole; is the disk full?</source>
+        <source>{path} was not written completely; is the disk full?</source>
         <translation>{path} n’a pas été écrit en entier&#xa0;; le disque est-il plein&#xa0;?</translation>
     </message>
     <message>
@@ -2851,7 +2851,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/output/geopackage_update.py"/>
-        <source>{table} in {path} cannot be written over: it is no layer of features; choose another name.</source>
+        <source>{table} in {path} cannot be overwritten: it is not a layer of features; choose another name.</source>
         <translation>{table} dans {path} ne peut être remplacé&#xa0;: ce n’est pas une couche d’entités&#xa0;; choisissez un autre nom.</translation>
     </message>
     <message>

@@ -213,5 +213,5 @@ def _leave(layer: QgsVectorLayer) -> None:
 
 def _check_count(shown: str, found: int, wanted: int) -> None:
     if found != wanted:
-        sentence = tr("{path} was not written whole: {found} of {wanted} features are in it.")
+        sentence = tr("{path} was not written completely: {found} of {wanted} features are in it.")
         raise OutputError(sentence.format(path=shown, found=number(found), wanted=number(wanted)))

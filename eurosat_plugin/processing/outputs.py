@@ -85,7 +85,7 @@ class Outputs:
                 sentence.format(output=name, path=file.place.given, reason=error.strerror or error)
             ) from None
         if not whole:
-            raise OutputError(tr("{path} was not written whole; is the disk full?").format(path=file.place.given))
+            raise OutputError(tr("{path} was not written completely; is the disk full?").format(path=file.place.given))
 
     def publish(self) -> dict[str, str]:
         """Put everything in its place and return what QGIS knows it by; :raises OutputError: when that fails."""

@@ -89,7 +89,7 @@ def test_devices_and_pipes_are_no_files(classify: Classify, countryside: Path, f
     for path in ("/dev/null", str(folder / "pipe")):
         run = classify(INPUT=str(countryside), REPORT=path)
         assert not run.ok
-        assert "it is no file but a device or a pipe; choose another." in run.sentence
+        assert "it is not a file but a device or a pipe; choose another." in run.sentence
 
 
 @pytest.mark.parametrize("spelling", ["./grid.gpkg", "../out/grid.gpkg", "link.gpkg", "GRID.gpkg"])
@@ -167,7 +167,7 @@ def test_tables_that_are_no_layers_are_not_written_over(
     run = classify(INPUT=str(countryside), OUTPUT=f"ogr:dbname='{path}' table=\"{table}\"")
 
     assert not run.ok
-    assert "it is no layer of features; choose another name." in run.sentence
+    assert "it is not a layer of features; choose another name." in run.sentence
     assert state(folder) == before
 
 
@@ -180,7 +180,7 @@ def test_a_database_of_another_kind_is_not_written_over(classify: Classify, coun
     run = classify(INPUT=str(countryside), OUTPUT=str(folder / "grid.gpkg"))
 
     assert not run.ok
-    assert "is a database, but no GeoPackage; choose another file." in run.sentence
+    assert "is a database, but not a GeoPackage; choose another file." in run.sentence
     assert state(folder) == before
 
 

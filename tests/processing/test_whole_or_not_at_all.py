@@ -245,7 +245,7 @@ def test_a_disk_with_too_little_room_is_told_before_the_work_begins(
     run = classify(log, INPUT=str(large), OUTPUT=str(disk / "grid.gpkg"))
 
     assert not run.ok
-    assert f"There are 0.3 MB left in {disk}, and about 0.5 MB are needed; make room first." in run.sentence
+    assert f"There are 0.3 MB left in {disk}, and about 0.5 MB are needed; free some space first." in run.sentence
     assert log.progress() == 0
     assert not list(disk.iterdir())
 

@@ -23,8 +23,8 @@ def check_complete(path: Path, shown: str, features: int, table: str = "") -> No
     found = _rows(path, table) if table else _features(path)
     if found != features:
         sentence = tr(
-            "{path} was not written whole: {found} of {wanted} features are in it; is the disk full? Nothing was put "
-            "in its place."
+            "{path} was not written completely: {found} of {wanted} features are in it; is the disk full? "
+            "Nothing was put in its place."
         )
         raise OutputError(sentence.format(path=shown, found=number(max(found, 0)), wanted=number(features)))
 

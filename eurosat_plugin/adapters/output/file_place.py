@@ -76,7 +76,9 @@ def check_room(needed: Mapping[Path, int]) -> None:
         systems[system] = systems.get(system, 0) + size
         free = shutil.disk_usage(folder).free
         if free < systems[system]:
-            sentence = tr("There are {free} MB left in {folder}, and about {needed} MB are needed; make room first.")
+            sentence = tr(
+                "There are {free} MB left in {folder}, and about {needed} MB are needed; free some space first."
+            )
             free_mb, needed_mb = (number(value / 1e6, 1) for value in (free, systems[system]))
             raise InputError(sentence.format(free=free_mb, folder=folder, needed=needed_mb))
 
@@ -86,13 +88,13 @@ def _problem(path: Path) -> str:
     try:
         kind = path.stat().st_mode if path.exists() else None
     except (OSError, ValueError):  # no file can have such a name
-        return tr("there can be no such file; choose another")
+        return tr("a file cannot have this name; choose another")
     if not folder.is_dir():
         return tr("there is no folder {folder}; make it or choose another").format(folder=folder)
     if kind is not None and stat.S_ISDIR(kind) and path.suffix.lower() not in FOLDER_FORMATS:
         return tr("it is a folder; add the name of a file, such as report.html")
     if kind is not None and not stat.S_ISDIR(kind) and not stat.S_ISREG(kind):
-        return tr("it is no file but a device or a pipe; choose another")
+        return tr("it is not a file but a device or a pipe; choose another")
     if not os.access(folder, os.W_OK | os.X_OK):
         return tr("the folder {folder} cannot be written to; choose another").format(folder=folder)
     if kind is not None and not os.access(path, os.W_OK):

@@ -36,7 +36,7 @@ def is_geopackage(path: Path) -> bool:
             raise InputError(_problem(path, error)) from None
         return False
     if names and "gpkg_contents" not in names:
-        sentence = tr("The file {path} is a database, but no GeoPackage; choose another file.")
+        sentence = tr("The file {path} is a database, but not a GeoPackage; choose another file.")
         raise InputError(sentence.format(path=path))
     return bool(names)
 
@@ -63,7 +63,7 @@ def check_table(path: Path, table: str) -> None:
     except sqlite3.Error as error:
         raise InputError(_problem(path, error)) from None
     if table.casefold().startswith(_RESERVED) or kind not in ("", "table", "features", "attributes"):
-        sentence = tr("{table} in {path} cannot be written over: it is no layer of features; choose another name.")
+        sentence = tr("{table} in {path} cannot be overwritten: it is not a layer of features; choose another name.")
         raise InputError(sentence.format(table=table, path=path))
 
 

@@ -85,7 +85,7 @@ class StagedFile:
         # The file that others look for comes last: without it, its companions are nothing.
         entries = sorted(self._folder.new.iterdir(), key=lambda entry: entry.name == self.path.name)
         if not entries:
-            raise FileNotFoundError(0, tr("it vanished while it was written"))
+            raise FileNotFoundError(0, tr("it disappeared while it was being written"))
         names = [entry.name for entry in entries]
         stale = sorted({*names, *self._stale()})
         present = [name for name in stale if os.path.lexists(self._beside(name))]

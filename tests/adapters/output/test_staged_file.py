@@ -83,7 +83,7 @@ def test_one_that_cannot_be_put_takes_the_others_back(
     files = [staged(tmp_path / name, "new") for name in ("a.csv", "b.csv", "c.csv")]
     files[2].path.unlink()
 
-    with pytest.raises(OutputError, match=r"c\.csv \(it vanished while it was written\)"):
+    with pytest.raises(OutputError, match=r"c\.csv \(it disappeared while it was being written\)"):
         put_in_place(files)
     for file in files:
         file.close()

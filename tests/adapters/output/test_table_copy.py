@@ -174,7 +174,7 @@ def test_a_geopackage_is_told_from_other_files(tmp_path: Path, write: Callable[[
 def test_a_database_of_another_kind_is_refused(tmp_path: Path) -> None:
     write_database(tmp_path / "a.gpkg")
 
-    with pytest.raises(InputError, match="no GeoPackage"):
+    with pytest.raises(InputError, match="not a GeoPackage"):
         is_geopackage(tmp_path / "a.gpkg")
 
 
