@@ -9,6 +9,7 @@ is shown as a difference; a real one gets a test that kills it, others change no
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -29,6 +30,9 @@ TESTED_BY = {
 """Tests that are to notice a change, by room; of these mutmut runs only those that reach the changed function."""
 
 COPIED = ("models", "metadata.txt", "scripts", "demo", "docs", "LICENSE", "Makefile")
+WORDS = (r"""^\s*f?["']""", r"\btr\(")
+"""Lines of a text alone: tests of sentences quote the part that matters."""
+
 TOOL = Path(sys.executable).with_name("mutmut")
 
 
@@ -99,10 +103,11 @@ def settings(room: str, files: list[str], tests: list[str] | tuple[str, ...]) ->
     return f"""
 [tool.mutmut]
 source_paths = ["{PACKAGE}"]
-only_mutate = {files}
-also_copy = {list(COPIED)}
-pytest_add_cli_args = {extra}
-pytest_add_cli_args_test_selection = {list(tests)}
+only_mutate = {json.dumps(files)}
+also_copy = {json.dumps(COPIED)}
+do_not_mutate_patterns = {json.dumps(WORDS)}
+pytest_add_cli_args = {json.dumps(extra)}
+pytest_add_cli_args_test_selection = {json.dumps(tests)}
 process_isolation = "forkserver"
 forkserver_warmup = "{"collect" if plain else "none"}"
 timeout_constant = {10.0 if plain else 120.0}

@@ -161,3 +161,25 @@ def test_pieces_cover_a_window_once(area: Window, size: int) -> None:
 
     assert (seen[area.row :, area.col :] == 1).all()
     assert seen.sum() == area.width * area.height
+
+
+def test_a_window_grows_in_bounds_that_begin_anywhere_and_may_be_narrower() -> None:
+    bounds = Window(100, 200, 50, 300)
+
+    grown = Window(110, 300, 5, 7).grow_to(64, bounds)
+
+    # 64 − 7 = 57 rows more, 28 of them above; there are no 64 columns.
+    assert grown == Window(100, 300 - 28, 50, 64)
+
+
+def test_windows_apart_from_each_other_have_nothing_in_common() -> None:
+    common = Window(0, 0, 10, 10).intersection(Window(50, 60, 5, 5))
+
+    assert (common.width, common.height) == (0, 0)
+
+
+def test_where_no_tile_has_room_all_is_left_out() -> None:
+    grid = TileGrid(Window(5, 7, 60, 40), TILE_SIZE, "skip")
+
+    assert len(grid) == 0
+    assert grid.uncovered() == (60, 40)
