@@ -74,9 +74,10 @@ def prepares_or_says_why(prepare: _Call[None]) -> _Call[bool]:
 class fails_in_a_sentence:
     """Make ``processAlgorithm`` raise a QgsProcessingException alone; an algorithm that failed forgets its run.
 
-    The frame of a function leads to those of all its callers for ever, that of a generator to none once it has ended.
-    So a generator does the work, and what QGIS calls is written in C: ``max`` hands it the three arguments, and returns
-    the first of them, which holds the answer then.
+    An exception that Python code raises holds the frame of that code, and this those of all its callers. One that C
+    raises holds nothing. So what QGIS calls is C: ``max`` hands the three arguments to a generator, which does the
+    work, and compares what the generator says of them. After a success the first argument is the greatest: it is
+    returned, and holds the outputs by then. After a failure the comparison itself throws the exception.
     """
 
     def __init__(self, work: _Call[dict[str, Any]]) -> None:
@@ -90,13 +91,32 @@ class fails_in_a_sentence:
         return partial(max, key=steps.send)
 
 
-def _run_in_steps(work: _Call[dict[str, Any]], algorithm: QgsProcessingAlgorithm) -> Generator[int, Any, None]:
-    """Take parameters, context and feedback, and put the answer into the parameters, which are the first and greatest.
+class _Refusal(QgsProcessingException):
+    """The exception; nothing is greater, but what throws it."""
 
-    :raises QgsProcessingException: when `work` fails.
-    """
+    def __lt__(self, other: object) -> bool:
+        return False
+
+
+def _nothing() -> Generator[None, None, None]:
+    yield from ()
+
+
+_ended = _nothing()
+next(_ended, None)
+
+
+class _Thrower:
+    """Throws what it is compared with: a generator that has ended does that without a frame."""
+
+    __gt__ = _ended.throw
+
+
+def _run_in_steps(work: _Call[dict[str, Any]], algorithm: QgsProcessingAlgorithm) -> Generator[Any, Any, None]:
+    """Take parameters, context and feedback, and say of each how great it is; the outputs go into the parameters."""
+    refusal = _Refusal()
     parameters = yield 0
-    context = yield 1
+    context = yield refusal
     feedback = yield 0
     store, known = _layers(context)
     answers, problem = _attempt(lambda: work(algorithm, parameters, context, feedback))
@@ -104,7 +124,8 @@ def _run_in_steps(work: _Call[dict[str, Any]], algorithm: QgsProcessingAlgorithm
         _remove(store, known)
         vars(algorithm).clear()
         del algorithm, parameters, context, feedback, store
-        raise QgsProcessingException(problem)
+        refusal.args = (problem,)
+        yield _Thrower()
     parameters.clear()
     parameters.update(answers[0])
     yield 0

@@ -70,14 +70,11 @@ def no_collector() -> Iterator[None]:
 
 def test_what_is_raised_holds_nothing_of_the_run(qgis_app: object, no_collector: None) -> None:
     algorithm, context = Algorithm(QgsProcessingException("No.")), QgsProcessingContext()
-    with pytest.raises(QgsProcessingException) as caught:
+    with pytest.raises(QgsProcessingException, match="No") as caught:
         algorithm.run({}, context, Log())
 
     assert not vars(algorithm)
-    own = caught.value.__traceback__.tb_next
-    assert own.tb_next is None
-    assert not {"algorithm", "parameters", "context", "feedback", "store"} & set(own.tb_frame.f_locals)
-    assert own.tb_frame.f_back is None
+    assert caught.value.__traceback__.tb_next is None  # this test's own frame, and no other
     assert heavy() == 0
     assert not context.temporaryLayerStore().mapLayers()
 

@@ -74,8 +74,9 @@ def check_room(needed: Mapping[Path, int]) -> None:
     for folder, size in needed.items():
         system = os.stat(folder).st_dev
         systems[system] = systems.get(system, 0) + size
-        free = shutil.disk_usage(folder).free
-        if free < systems[system]:
+        disk = shutil.disk_usage(folder)
+        free = disk.free
+        if disk.total and free < systems[system]:  # what is no disk has no size
             sentence = tr(
                 "There are {free} MB left in {folder}, and about {needed} MB are needed; free some space first."
             )
