@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
-from eurosat_plugin.adapters.raster.probe_places import GRIDS, corners, places
+from eurosat_plugin.adapters.raster.probe_places import corners, places
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.core.tiles.fills import Look, find_fills
 from eurosat_plugin.core.tiles.tiling import Window
@@ -25,7 +25,7 @@ def find_gaps(raster: Raster) -> tuple[Raster, tuple[str, ...]]:
     reader = RasterPixelReader(raster)
     bounds = raster.box.area
     looks = []
-    for window in dict.fromkeys((*next(places(reader, GRIDS[1:])), *corners(reader))):
+    for window in dict.fromkeys((*next(places(reader)), *corners(reader))):
         block = reader.read(window)
         looks.append(Look(block.values, ~block.valid, _touches_border(window, bounds)))
     fills = find_fills(looks)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from eurosat_plugin.core.tiles.pixels import PixelReader
 from eurosat_plugin.core.tiles.tiling import Window
@@ -12,21 +12,25 @@ WHOLE_PIXELS = 1024 * 1024
 """An image with no more is read as a whole."""
 
 PIECE = 128
-GRIDS = ((2, 128), (4, 128), (8, 64), (16, 32))
-"""Places along each side of a larger image and their pixels; finer ones where the coarser hold too few valid pixels.
+LARGE_BLOCK = 1024 * 1024
+"""Pixels of JPEG 2000's blocks: decoding one of each of three bands takes half a second."""
 
-The coarsest is for products whose own metadata speak: decoding a place of three JPEG 2000 files takes half a second.
-"""
+FINER = ((5, 128), (8, 64), (16, 32))
+"""Places along each side of a large image and their pixels, where coarser grids hold too few valid pixels."""
 
 
-def places(reader: PixelReader, grids: Sequence[tuple[int, int]]) -> Iterator[list[Window]]:
-    """Return the windows to look at, one list after the other until they hold enough."""
+def places(reader: PixelReader, known: bool = False) -> Iterator[list[Window]]:
+    """Return the windows to look at, one list after the other until they hold enough.
+
+    Few will do where it is `known` from the product's own metadata what the numbers mean.
+    """
     bounds = Window(0, 0, reader.width, reader.height)
     if bounds.width * bounds.height <= WHOLE_PIXELS:
         rows, cols = list(range(0, bounds.height, PIECE)), list(range(0, bounds.width, PIECE))
         yield [Window(col, row, PIECE, PIECE).intersection(bounds) for row in rows for col in cols]
         return
-    for count, size in grids:
+    costly = reader.block_width * reader.block_height >= LARGE_BLOCK
+    for count, size in ((2 if known else 3 if costly else 4, PIECE), *FINER):
         rows = [_place(i, count, size, bounds.height, reader.block_height) for i in range(count)]
         cols = [_place(i, count, size, bounds.width, reader.block_width) for i in range(count)]
         yield [Window(col, row, size, size).intersection(bounds) for row in rows for col in cols]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
-from eurosat_plugin.adapters.raster.probe_places import GRIDS, places
+from eurosat_plugin.adapters.raster.probe_places import places
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.value_facts import ValueFacts, measure
@@ -34,7 +34,7 @@ def measure_values(raster: Raster, part: Raster, window: Window) -> ValueFacts:
     """
     reader = RasterPixelReader(raster)
     pieces: list[npt.NDArray[np.generic]] = []
-    for windows in places(reader, GRIDS if raster.product.stated else GRIDS[1:]):
+    for windows in places(reader, raster.product.stated):
         pieces += [_valid(reader, window) for window in windows]
         if sum(map(len, pieces)) >= ENOUGH_PIXELS:
             break
