@@ -10,7 +10,7 @@ from eurosat_plugin.adapters.raster.probe_places import corners, places
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.core.tiles.fills import Look, find_fills
 from eurosat_plugin.core.tiles.tiling import Window
-from eurosat_plugin.core.translation import number, tr
+from eurosat_plugin.core.translation import tr
 
 
 def find_gaps(raster: Raster) -> tuple[Raster, tuple[str, ...]]:
@@ -31,7 +31,7 @@ def find_gaps(raster: Raster) -> tuple[Raster, tuple[str, ...]]:
     fills = find_fills(looks)
     said = tuple(
         tr("{value} in all bands fills gaps of the image, though its file does not say so: it is nodata.").format(
-            value=number(fill, 0 if fill.is_integer() else 4)
+            value=f"{fill:.0f}" if fill.is_integer() else f"{fill:g}"
         )
         for fill in fills
     )

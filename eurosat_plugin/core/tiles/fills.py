@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-BLOCK = 8
-"""Rows and columns that hold nothing else where a fill is no number that light could make."""
+BLOCK, LINE = (8, 8), 64
+"""Rows and columns, and pixels in a line, that hold nothing else where a fill is no number that light could make."""
 
-LARGE_BLOCK = 32
+LARGE_BLOCK = (32, 32)
 """The same at the image's border, where it could be the dark end of the numbers: 1000, where an offset was added."""
 
 _CANDIDATES = 5
@@ -45,9 +45,10 @@ class Look:
 def find_fills(looks: Sequence[Look]) -> tuple[float, ...]:
     """Return the numbers that fill gaps in what was seen, the most frequent first.
 
-    Bytes are left alone: among colours black and white cover large areas of water, shadow and cloud.
+    Of bytes black alone may be one, and only where nothing else is black in any band: colours that were stretched are
+    black in water and shadow, and white in clouds.
     """
-    if not looks or looks[0].values.dtype == np.uint8:
+    if not looks:
         return ()
     candidates = _candidates(looks)
     measured = _measured(looks, candidates)
@@ -72,7 +73,7 @@ def _candidates(looks: Iterable[Look]) -> tuple[float, ...]:
         for number, count in zip(numbers.tolist(), found.tolist()):
             counts[float(number)] = counts.get(float(number), 0) + count
     frequent = sorted(counts, key=lambda number: -counts[number])[:_CANDIDATES]
-    return tuple(number for number in frequent if counts[number] >= BLOCK * BLOCK)
+    return tuple(number for number in frequent if counts[number] >= BLOCK[0] * BLOCK[1])
 
 
 def _measured(looks: Iterable[Look], candidates: Sequence[float]) -> npt.NDArray[np.float64]:
@@ -82,11 +83,15 @@ def _measured(looks: Iterable[Look], candidates: Sequence[float]) -> npt.NDArray
 
 
 def _is_fill(fill: float, looks: Sequence[Look], measured: npt.NDArray[np.float64]) -> bool:
-    impossible = fill < 0 or _is_too_bright(fill, measured)
-    if not impossible and (not measured.size or fill > measured.min()):
+    masks = [(_have(look.values, [fill]), look.at_border) for look in looks]
+    if looks[0].values.dtype == np.uint8:
+        if fill > 0 or not measured.size or measured.min() == 0:
+            return False
+    elif fill < 0 or _is_too_bright(fill, measured):
+        return any(_holds(mask, *shape) for mask, _ in masks for shape in (BLOCK, (1, LINE), (LINE, 1)))
+    elif not measured.size or fill > measured.min():
         return False
-    size = BLOCK if impossible else LARGE_BLOCK
-    return any(_holds_block(_have(look.values, [fill]), size) for look in looks if impossible or look.at_border)
+    return any(at_border and _holds(mask, *LARGE_BLOCK) for mask, at_border in masks)
 
 
 def _is_too_bright(fill: float, measured: npt.NDArray[np.float64]) -> bool:
@@ -105,11 +110,11 @@ def _have(values: _Numbers, numbers: Sequence[float]) -> npt.NDArray[np.bool_]:
     return found
 
 
-def _holds_block(mask: npt.NDArray[np.bool_], size: int) -> bool:
-    """Tell whether `mask` holds a square of `size` rows and columns."""
-    if min(mask.shape) < size:
+def _holds(mask: npt.NDArray[np.bool_], rows: int, cols: int) -> bool:
+    """Tell whether `mask` holds a rectangle of so many `rows` and `cols`."""
+    if mask.shape[0] < rows or mask.shape[1] < cols:
         return False
     sums = np.zeros((mask.shape[0] + 1, mask.shape[1] + 1), dtype=np.int64)
     sums[1:, 1:] = mask.cumsum(axis=0).cumsum(axis=1)
-    squares = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
-    return bool((squares == size * size).any())
+    inside = sums[rows:, cols:] - sums[:-rows, cols:] - sums[rows:, :-cols] + sums[:-rows, :-cols]
+    return bool((inside == rows * cols).any())

@@ -31,6 +31,15 @@ def test_a_fill_is_found_and_said(tmp_path: Path) -> None:
     assert said == ("-999 in all bands fills gaps of the image, though its file does not say so: it is nodata.",)
 
 
+@pytest.mark.parametrize(("fill", "dtype", "text"), [(-1000, "int16", "-1000"), (-0.1, "float32", "-0.1")])
+def test_a_fill_is_written_as_in_the_file(tmp_path: Path, fill: float, dtype: str, text: str) -> None:
+    path = write_raster(tmp_path / "a.tif", with_hole(ground().astype(dtype), fill))
+
+    _, (said,) = find_gaps(open_raster(None, str(path), []))
+
+    assert said.startswith(f"{text} in all bands fills gaps")
+
+
 def test_an_image_without_gaps_is_left_as_it_is(tmp_path: Path) -> None:
     opened = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [])
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -68,8 +70,27 @@ def test_a_plain_white_cloud_is_no_fill(white: float, dtype: str) -> None:
 
 
 @pytest.mark.parametrize("colour", [0, 255])
-def test_black_and_white_areas_of_colours_are_no_fills(colour: int) -> None:
-    assert find_fills([look(with_hole(image().clip(1, 254).astype("uint8"), colour), at_border=True)]) == ()
+def test_black_and_white_areas_of_stretched_colours_are_no_fills(colour: int) -> None:
+    stretched = (image() // 8 - 20).clip(0, 255).astype("uint8")
+
+    assert find_fills([look(with_hole(stretched, colour), at_border=True)]) == ()
+
+
+def test_black_at_the_border_is_a_fill_where_no_colour_is_black() -> None:
+    colours = image().clip(1, 254).astype("uint8")
+    black = Look(with_hole(colours, 0), np.zeros((128, 128), dtype=bool), at_border=True)
+
+    assert find_fills([black]) == (0,)
+    assert find_fills([replace(black, at_border=False)]) == ()
+
+
+def test_a_frame_of_a_pixel_s_width_is_a_gap() -> None:
+    values = image()
+    values[0, 10:74] = -999
+
+    assert find_fills([look(values)]) == (-999,)
+    values[0, 40] = 700
+    assert find_fills([look(values)]) == ()
 
 
 def test_scattered_pixels_are_no_fill() -> None:
