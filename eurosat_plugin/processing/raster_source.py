@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qgis.core import QgsReferencedRectangle
 
 from eurosat_plugin.adapters.output.file_place import InputFile
-from eurosat_plugin.adapters.raster.input_files import input_files
+from eurosat_plugin.adapters.raster.input_files import input_files, named_files
 from eurosat_plugin.adapters.raster.layout import lay_out
 from eurosat_plugin.adapters.raster.raster import Raster, open_raster
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
@@ -26,7 +28,7 @@ def check_raster(arguments: Arguments) -> tuple[InputFile, ...]:
     try:
         extent = arguments.extent(names.EXTENT, raster.crs)
         lay_out(raster.layer, raster.name, extent, _given_extent(arguments))
-        return input_files(raster.layer)
+        return (*input_files(raster.layer), *_named_files(arguments))
     finally:
         raster.close()
 
@@ -44,10 +46,15 @@ def raster_source(arguments: Arguments, settings: GridSettings) -> TileSource:
         given=_given_extent(arguments),
     )
     try:
-        return scene_source(prepare_scene(raster, request))
+        source = scene_source(prepare_scene(raster, request))
     except EuroSatError:
         raster.close()
         raise
+    return replace(source, files=(*source.files, *_named_files(arguments)))
+
+
+def _named_files(arguments: Arguments) -> tuple[InputFile, ...]:
+    return () if arguments.raster_layer(names.INPUT) else named_files(arguments.text(names.INPUT))
 
 
 def _given_extent(arguments: Arguments) -> QgsReferencedRectangle:

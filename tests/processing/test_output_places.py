@@ -23,6 +23,7 @@ from eurosat_plugin.paths import model_path
 from tests.grids import memory_grid
 from tests.output_folders import count, state, write_foreign
 from tests.processing.conftest import Log, Run
+from tests.products import Product, write_product
 from tests.rasters import ground, write_raster
 
 Classify = Callable[..., Run]
@@ -68,6 +69,22 @@ def test_no_output_is_written_over_a_file_of_a_mosaic_or_the_model(
         assert not run.ok
         assert f"REPORT cannot be written to {path}: it is an input of this run" in run.sentence
     assert state(folder) == before
+
+
+@pytest.mark.parametrize("named", ["folder", "metadata"])
+def test_no_output_is_written_over_the_metadata_of_a_product(
+    classify: Classify, folder: Path, tmp_path: Path, named: str
+) -> None:
+    bands = dict(zip(("B02", "B03", "B04", "B08"), ground(128, 128, bands=4)))
+    product = write_product(folder, bands, Product())
+    metadata = next(product.glob("MTD_*.xml"))
+    content = metadata.read_bytes()
+
+    run = classify(INPUT=str(product if named == "folder" else metadata), REPORT=str(metadata))
+
+    assert not run.ok
+    assert "it is an input of this run" in run.sentence
+    assert metadata.read_bytes() == content
 
 
 def test_a_report_behind_a_link_is_replaced_and_not_the_link(

@@ -41,6 +41,16 @@ def input_files(layer: QgsMapLayer) -> tuple[InputFile, ...]:
     return (InputFile(path, table),)
 
 
+def named_files(text: str) -> tuple[InputFile, ...]:
+    """Return the file that `text` names, and the metadata of the product that it lies in or is."""
+    path = Path(text)
+    if not text or not path.exists():
+        return ()
+    folder = path if path.is_dir() else path.parent
+    found = [*folder.glob("MTD_*.xml"), *([path] if path.is_file() else [])]
+    return tuple(InputFile(Path(os.path.realpath(file))) for file in found)
+
+
 class FileStates:
     """Size and time of files as they were when a run began to read them."""
 
