@@ -1525,6 +1525,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Les métadonnées disent que {value:g} est la réflectance 1, mais alors {reason}&#xa0;; 10000 convient, et est employé. Donnez {gain:g} à SCALE pour lire les nombres comme les métadonnées le disent.</translation>
     </message>
     <message>
+        <location filename="../adapters/raster/product_files.py"/>
+        <source>The metadata {name} are no ordinary file; download the product again.</source>
+        <translation>Les métadonnées {name} ne sont pas un fichier ordinaire&#xa0;; téléchargez de nouveau le produit.</translation>
+    </message>
+    <message>
         <location filename="../core/network/model_card.py"/>
         <source>The model cannot be used: {problem}.</source>
         <translation>Le modèle ne peut pas être utilisé&#xa0;: {problem}.</translation>
@@ -2285,6 +2290,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>ce n’est pas un fichier, ou il est trop grand</translation>
     </message>
     <message>
+        <location filename="../adapters/raster/product_files.py"/>
+        <source>it is no ordinary file</source>
+        <translation>ce n’est pas un fichier ordinaire</translation>
+    </message>
+    <message>
         <location filename="../adapters/output/file_place.py"/>
         <source>it is not a file but a device or a pipe; choose another</source>
         <translation>ce n’est pas un fichier mais un périphérique ou un tube&#xa0;; choisissez-en un autre</translation>
@@ -2293,6 +2303,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/network/onnxruntime_search.py"/>
         <source>it is not installed</source>
         <translation>il n’est pas installé</translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster/product_files.py"/>
+        <source>it lists more files than any product has</source>
+        <translation>elle liste plus de fichiers qu’aucun produit n’en a</translation>
     </message>
     <message>
         <location filename="../core/network/model_card.py"/>

@@ -13,9 +13,9 @@ from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.core.product.band_words import band_at, band_of
 from eurosat_plugin.core.product.bands import TRANSPARENCY
 
-_VRT_SOURCE = re.compile(r"<SourceFilename[^>]*>([^<]+)<")
+_VRT_SOURCE = re.compile(r"<SourceFilename[^<>]*>([^<]+)<")
 _NAMING_KEYS = ("DESCRIPTION", "BANDNAME", "BAND_NAME", "name", "common_name", "long_name", "standard_name")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,20})?")
 _PICTURE_BANDS = 4
 """GDAL calls the first three of any 8-bit bands red, green and blue; only in a picture that means something."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from osgeo import gdal
 
@@ -19,19 +20,26 @@ _PRODUCT_METADATA = re.compile(r"^(?:MTD_MSIL(?:1C|2A)|S2\w_\w+_MTD_SAFL(?:1C|2A
 _OTHER_METADATA = re.compile(r"^(?:(?:MTD_TL|S2\w_\w+_MTD_L(?:1C|2A)_TL_\w+)\.xml|manifest\.safe)$", re.IGNORECASE)
 _REMOTE = ("/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "http:", "https:")
 _METADATA_LIMIT = 16_000_000
+_LONGEST_NAME = 255
+"""Characters; no file system has longer ones, but archives may."""
 _LEVELS_UP = 5  # IMG_DATA/R10m of a granule lies four folders below the product
 _LEVELS_DOWN = 7
 _FILE_LIMIT = 100_000
+_LIST_LIMIT = 16_000_000
+"""Bytes of the list of files at the end of an archive; that of a product has a hundred thousand."""
+_END = b"PK\x05\x06"
+_LARGE_END = b"PK\x06\x06"
+_IN_LARGE_END = 0xFFFFFFFF
 
 
 def is_product_metadata(name: str) -> bool:
     """Tell whether `name` is that of a whole product's metadata file, of today's or of the old format."""
-    return _PRODUCT_METADATA.match(name) is not None
+    return len(name) <= _LONGEST_NAME and _PRODUCT_METADATA.match(name) is not None
 
 
 def is_metadata(name: str) -> bool:
     """Tell whether `name` is that of a product's or a granule's metadata file, or of a product's manifest."""
-    return is_product_metadata(name) or _OTHER_METADATA.match(name) is not None
+    return is_product_metadata(name) or (len(name) <= _LONGEST_NAME and _OTHER_METADATA.match(name) is not None)
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class ProductFiles:
     @property
     def has_metadata(self) -> bool:
         """Whether this is a product, whatever is missing of it."""
-        return any(is_metadata(PurePosixPath(name).name) for name in self._names)
+        return any(is_metadata(name.rpartition("/")[2]) for name in self._names)
 
     def bands(self, band: str) -> list[BandFile]:
         """Return the files of `band` (``B04``, ``SCL``) that have the smallest pixels of all there are.
@@ -73,10 +81,10 @@ class ProductFiles:
         own = re.compile(rf"(?:^|[_. -]){short}(?:[_ ]\(Raw\))?(?:_(\d\d)m)?\.(?:jp2|tiff?|img)$", re.IGNORECASE)
         found = []
         for name in self._names:
-            path = PurePosixPath(name)
-            match = own.search(path.name)
-            if match and not path.name.startswith("MSK_"):
-                resolution = match[1] or next(iter(re.findall(r"^R(\d\d)m$", path.parent.name)), "10")
+            folder, _, last = name.rpartition("/")
+            match = own.search(last) if len(last) <= _LONGEST_NAME else None
+            if match and not last.startswith("MSK_"):
+                resolution = match[1] or next(iter(re.findall(r"^R(\d\d)m$", folder.rpartition("/")[2])), "10")
                 found.append(BandFile(f"{self._root}/{name}", int(resolution)))
         corrected = [file for file in found if "_FRE_" in file.uri.rpartition("/")[2]]
         finest = min((file.pixel for file in found), default=0)
@@ -101,8 +109,19 @@ def find_product_metadata(uri: str) -> tuple[str, str] | None:
     return None
 
 
+def is_waiting(uri: str) -> bool:
+    """Tell whether `uri` is a pipe, a device or the like: opening one would wait for ever."""
+    status = call_gdal(gdal.VSIStatL, uri)
+    return status is not None and not (stat.S_ISREG(status.mode) or stat.S_ISDIR(status.mode))
+
+
 def _read(uri: str, name: str) -> tuple[str, str] | None:
-    """Read a text file, also inside an archive; None when it cannot be read."""
+    """Read a text file, also inside an archive; None when it cannot be read.
+
+    :raises InputError: when it is no ordinary file.
+    """
+    if is_waiting(uri):
+        raise InputError(tr("The metadata {name} are no ordinary file; download the product again.").format(name=name))
     file = call_gdal(gdal.VSIFOpenL, uri, "rb")
     if file is None:
         return None
@@ -115,12 +134,30 @@ def _read(uri: str, name: str) -> tuple[str, str] | None:
 
 def _names_in_archive(path: Path) -> list[str]:
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(tr("it is no ordinary file"))
+        if _list_size(path) > _LIST_LIMIT:
+            raise OSError(tr("it lists more files than any product has"))
         with zipfile.ZipFile(path) as archive:
-            return archive.namelist()
-    except (OSError, zipfile.BadZipFile) as error:
+            names = archive.namelist()
+        if len(names) > _FILE_LIMIT:
+            raise OSError(tr("it lists more files than any product has"))
+        return names
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise InputError(
             tr("The archive {name} cannot be read ({reason}); download it again.").format(name=path.name, reason=error)
         ) from error
+
+
+def _list_size(path: Path) -> int:
+    """Return how many bytes the list of files at the end of an archive has: it would be read as a whole."""
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - 2 * 65_536))
+        tail = file.read()
+    small, large = tail.rfind(_END), tail.rfind(_LARGE_END)
+    size = int.from_bytes(tail[small + 12 : small + 16], "little") if small >= 0 else 0
+    return max(size, int.from_bytes(tail[large + 40 : large + 48], "little")) if size == _IN_LARGE_END else size
 
 
 def _names_in_folder(path: Path) -> list[str]:
@@ -129,5 +166,5 @@ def _names_in_folder(path: Path) -> list[str]:
         below = Path(folder).relative_to(path)
         if len(below.parts) >= _LEVELS_DOWN or len(names) > _FILE_LIMIT:
             subfolders.clear()
-        names.extend((below / file).as_posix() for file in files)
+        names.extend((below / file).as_posix() for file in files[:_FILE_LIMIT])
     return names

@@ -17,6 +17,7 @@ from eurosat_plugin.adapters.raster.product_files import (
     find_product_metadata,
     is_metadata,
     is_product_metadata,
+    is_waiting,
 )
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.band_words import RGB_BANDS, SCENE_CLASSES, band_of
@@ -70,7 +71,7 @@ def stack_product(path: Path) -> str:
     if len(classes) == 1:
         chosen[SCENE_CLASSES] = classes[0].uri
     for uri in chosen.values():
-        if call_gdal(gdal.Open, uri) is None:
+        if is_waiting(uri) or call_gdal(gdal.Open, uri) is None:
             raise InputError(
                 tr("The file {name} of {product} cannot be read; download the product again.").format(
                     name=Path(uri).name, product=files.name

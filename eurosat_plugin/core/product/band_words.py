@@ -16,6 +16,8 @@ WAVELENGTHS = {
 """Central wavelengths in nm, the mean of the satellites (Sentinel-2 Products Specification Document)."""
 
 _TOLERANCE = 0.012
+_LONGEST = 1000
+"""Characters of a name that are looked at: files may call a band anything."""
 _BAND = re.compile(r"(?:^|[^A-Za-z0-9])B(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
 _BAND_IN_WORDS = re.compile(r"(?:^|[^A-Za-z0-9])Band[ _-]?(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
 _COLOUR_WORDS = {
@@ -29,15 +31,15 @@ _COLOURED = {
     band: re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![^\W\d_]|[ _-]?edge)", re.IGNORECASE)
     for band, words in _COLOUR_WORDS.items()
 }
-_COUNTED = re.compile(r"^(?P<stem>.*?)(?P<number>[1-9]\d*)$")
 _SCENE_CLASSES = re.compile(r"(?:^|[^A-Za-z])SCL(?![A-Za-z])|scene[ _]?classification", re.IGNORECASE)
-_WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nm|nanomet|um|µm|μm|micromet)", re.IGNORECASE)
+_WAVELENGTH = re.compile(r"(?<!\d)(\d{1,9}(?:\.\d{1,20})?)\s{0,9}(nm|nanomet|um|µm|μm|micromet)", re.IGNORECASE)
 _BAND_RUN = re.compile(r"(?:_?(?:B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION))+", re.IGNORECASE)
 _BAND_TOKEN = re.compile(r"B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION", re.IGNORECASE)
 
 
 def band_of(name: str) -> str | None:
     """Return the Sentinel-2 band (``B04``, ``B8A``, ``SCL``) that a band's name or description speaks of, else None."""
+    name = name[:_LONGEST]
     match = _BAND.search(name)
     if match:
         return _written(match)
@@ -60,9 +62,8 @@ def only_count(names: Sequence[str]) -> bool:
 
     Sentinel-2's own first bands are B01 (coastal aerosol) and B02, which nobody stacks as the first of a few.
     """
-    matches = [_COUNTED.match(name.strip()) for name in names]
-    stems = {match["stem"] for match in matches if match}
-    return len(stems) == 1 and [match and match["number"] for match in matches] == [
+    counted = [_count_at_the_end(name.strip()) for name in names]
+    return len({stem for stem, _ in counted}) == 1 and [count for _, count in counted] == [
         str(number) for number in range(1, len(names) + 1)
     ]
 
@@ -84,6 +85,12 @@ def bands_in_file_name(name: str, count: int) -> list[str] | None:
 def is_numbered(name: str) -> bool:
     """Tell whether `name` holds the number of a Sentinel-2 band, such as ``B04``."""
     return _BAND.search(name) is not None
+
+
+def _count_at_the_end(name: str) -> tuple[str, str]:
+    """Take a name apart into what comes before the number at its end, and the number without zeros before it."""
+    number = name[len(name.rstrip("0123456789")) :].lstrip("0")
+    return name[: len(name) - len(number)], number
 
 
 def _written(match: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ _LEVEL_WORD = re.compile(r"(?:^|[_\W])(?:MSI)?(L1C|L2A)(?:[_\W]|$)")
 _SEN2R = re.compile(r"(?:^|[\\/])S2[A-D](?P<level>1C|2A)_\d{8}_\d{3}_")
 _LEVEL = re.compile(r"Level-(1C|2A)_(User_Product)?")
 _BASELINE = re.compile(r"PROCESSING_BASELINE>(\d\d)\.(\d\d)<")
-_OFFSETS = re.compile(r"<(?:RADIO|BOA)_ADD_OFFSET[^>]*>\s*(-?\d+(?:\.\d+)?)\s*<")
+_OFFSETS = re.compile(r"<(?:RADIO|BOA)_ADD_OFFSET[^<>]*>\s{0,99}(-?\d{1,9}(?:\.\d{1,9})?)\s{0,99}<")
 _GRANULE_FILE = re.compile(
     r"T\d\d[A-Z]{3}_(?P<date>\d{8}T\d{6}_)?(?:B\d[\dA]|TCI|SCL)(?P<resolution>_\d\dm)?(?![A-Za-z0-9])"
 )
@@ -33,11 +33,11 @@ _TRUE_COLOUR = re.compile(r"(?:^|[_\W])TCI(?:_\d\dm)?(?:[_\W]|$)")
 _HARMONISED = re.compile(r"(?<!un)(?<!non)(?<!non[_\W])(?<!not[_\W])(?<!no[_\W])harmoni[sz]ed", re.IGNORECASE)
 _EARTH_ENGINE = re.compile(r"(?:^|[_\W])S2(_SR)?_HARMONIZED(?:[_\W]|$)")
 _BROWSER = re.compile(
-    r"Sentinel[-_ ]?2[A-D]?[-_ ,]+(?P<level>L1C|L2A)[-_ ,]+(?:(?P<raw>.*\(Raw\))|True[-_ ]colou?r(?![A-Za-z]))",
+    r"Sentinel[-_ ]?2[A-D]?[-_ ,]+(?P<level>L1C|L2A)[-_ ,]+(?:(?P<raw>.{0,200}\(Raw\))|True[-_ ]colou?r(?![A-Za-z]))",
     re.IGNORECASE,
 )
-_BROWSER_MOSAIC = re.compile(r"Sentinel[-_ ]?2[-_ ].*Mosaics?[-_ ]True[-_ ]colou?r(?![A-Za-z])", re.IGNORECASE)
-_QUANTIFICATION = re.compile(r"<(?:(?:L2A_)?BOA_)?QUANTIFICATION_VALUE[^>]*>\s*([\d.]+)")
+_BROWSER_MOSAIC = re.compile(r"Sentinel[-_ ]?2[-_ ].{0,200}Mosaics?[-_ ]True[-_ ]colou?r(?![A-Za-z])", re.IGNORECASE)
+_QUANTIFICATION = re.compile(r"<(?:(?:L2A_)?BOA_)?QUANTIFICATION_VALUE[^<>]*>\s{0,99}(\d{1,9}(?:\.\d{1,9})?)")
 _TAG_BASELINE = re.compile(r"^(?:N)?0?(\d\d?)\.?(\d\d)$")
 
 

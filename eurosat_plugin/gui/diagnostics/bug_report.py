@@ -28,7 +28,7 @@ LOG_LINES = 200
 _SECRET = re.compile(
     r"((?:password|passwd|pwd|authcfg|api_?key|access_?key|token|secret)\s*[=:]\s*)('[^']*'|[^\s&,;']+)", re.I
 )
-_LOGIN = re.compile(r"(\w+://)[^/\s@]+@")
+_LOGIN = re.compile(r"(\w{1,20}://)[^/\s@]+@")
 
 
 def bug_report(last_run: LastRun | None) -> str:
