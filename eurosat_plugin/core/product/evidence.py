@@ -16,7 +16,7 @@ from eurosat_plugin.core.product.radiometry import QUANTIFICATION
 from eurosat_plugin.core.product.value_facts import Distribution
 from eurosat_plugin.core.translation import number, tr_noop, translate
 
-LEVELS = ("l1c", "l2a")
+LEVELS = ("l2a", "l1c")
 
 FEW_PIXELS = 8_192
 """Two tiles; fewer pixels may all be bright ground."""
@@ -100,6 +100,10 @@ def _brightest(dn: Distribution) -> float:
     return max(dn.at(99.9))
 
 
+def _brightest_of_many(dn: Distribution) -> float:
+    return _brightest(dn) if dn.pixels >= FEW_PIXELS else inf
+
+
 def _middle(dn: Distribution) -> float:
     return max(dn.at(50.0))
 
@@ -130,13 +134,15 @@ def _haze(dn: Distribution) -> float:
 
 _NEGATIVE = tr_noop("a twentieth of a band would have reflectance {value} or less")
 _DARK_AIR = tr_noop("blue would go down to reflectance {value}, where air alone is brighter")
+_NOTHING_BRIGHT = tr_noop("nothing would be brighter than {value}")
 _NOTHING_DARK = tr_noop("nothing would be darker than reflectance {value}")
 _HARDLY_DARK = tr_noop("hardly anything would be darker than reflectance {value}")
 
 LIMITS = (
     Limit("lowest_twentieth", "", lowest_twentieth, (-150, inf), (-400, inf), _NEGATIVE),
     Limit("middle", "", _middle, (-inf, 5000), (-inf, inf), tr_noop("half of it would be brighter than {value}")),
-    Limit("brightest", "", _brightest, (450, 20_000), (50, 20_000), tr_noop("nothing would be brighter than {value}")),
+    Limit("brightest", "", _brightest, (150, 20_000), (50, 20_000), _NOTHING_BRIGHT),
+    Limit("brightest_of_many", "", _brightest_of_many, (450, inf), (-inf, inf), _NOTHING_BRIGHT),
     Limit("air_in_all_bands", "l1c", lowest_twentieth, (150, inf), (150, inf), _NEGATIVE),
     Limit("air_in_blue", "l1c", _darkest_blue, (500, inf), (500, inf), _DARK_AIR),
     Limit(
