@@ -91,10 +91,10 @@ class fails_in_a_sentence:
         return partial(max, key=steps.send)
 
 
-class _Refusal(QgsProcessingException):
-    """The exception; nothing is greater, but what throws it."""
+class _Less:
+    """What is said of an argument that is not the greatest."""
 
-    def __lt__(self, other: object) -> bool:
+    def __gt__(self, other: object) -> bool:
         return False
 
 
@@ -114,10 +114,10 @@ class _Thrower:
 
 def _run_in_steps(work: _Call[dict[str, Any]], algorithm: QgsProcessingAlgorithm) -> Generator[Any, Any, None]:
     """Take parameters, context and feedback, and say of each how great it is; the outputs go into the parameters."""
-    refusal = _Refusal()
-    parameters = yield 0
+    refusal = QgsProcessingException("")  # no class of our own: QGIS would put its name before the sentence
+    parameters = yield None
     context = yield refusal
-    feedback = yield 0
+    feedback = yield _Less()
     store, known = _layers(context)
     answers, problem = _attempt(lambda: work(algorithm, parameters, context, feedback))
     if problem:
@@ -128,7 +128,7 @@ def _run_in_steps(work: _Call[dict[str, Any]], algorithm: QgsProcessingAlgorithm
         yield _Thrower()
     parameters.clear()
     parameters.update(answers[0])
-    yield 0
+    yield _Less()
 
 
 def _attempt(work: Callable[[], _Answer]) -> tuple[list[_Answer], str]:

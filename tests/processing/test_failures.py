@@ -79,6 +79,14 @@ def test_what_is_raised_holds_nothing_of_the_run(qgis_app: object, no_collector:
     assert not context.temporaryLayerStore().mapLayers()
 
 
+def test_qgis_gets_the_sentence_and_not_a_word_more(classify: Classify, tmp_path: Path) -> None:
+    log, parameters = cancelled(tmp_path)
+
+    classify(log, **parameters)
+
+    assert [error.strip() for error in log.errors] == ["Cancelled; nothing was written."]
+
+
 def test_what_callers_of_a_failed_run_hold_is_let_go(classify: Classify, tmp_path: Path) -> None:
     def fail() -> weakref.ref[Held]:
         held = Held()
