@@ -1865,6 +1865,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Il n’y a aucune tuile dans {layer}&#xa0;; sélectionnez des tuiles, ou utilisez toutes celles d’une couche qui en a.</translation>
     </message>
     <message>
+        <location filename="../core/network/classifier.py"/>
+        <source>There is not enough memory to classify a single tile ({reason}); close other programs.</source>
+        <translation>La mémoire ne suffit pas pour classer une seule tuile ({reason})&#xa0;; fermez d’autres programmes.</translation>
+    </message>
+    <message>
         <location filename="../core/product/offset.py"/>
         <source>These numbers are unusual for reflectance × 10000: {reason}. If they are scaled, set SCALE; check the classes.</source>
         <translation>Ces nombres sont inhabituels pour une réflectance × 10000&#xa0;: {reason}. S’ils sont mis à l’échelle, donnez SCALE&#xa0;; vérifiez les classes.</translation>
@@ -2338,6 +2343,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/network/model_card.py"/>
         <source>its name, version and output names must be text</source>
         <translation>son nom, sa version et les noms de ses sorties doivent être du texte</translation>
+    </message>
+    <message>
+        <location filename="../core/network/model_card.py"/>
+        <source>its name, version or output names hold characters that cannot be shown</source>
+        <translation>son nom, sa version ou les noms de ses sorties contiennent des caractères qui ne peuvent pas être affichés</translation>
     </message>
     <message>
         <location filename="../core/network/onnx_file.py"/>

@@ -22,6 +22,9 @@ RADIOMETRY = "RADIOMETRY"
 OFFSET = "OFFSET"
 SCALE = "SCALE"
 
+_FARTHEST_OFFSET = 1e6
+"""A hundred times the reflectance of white, times 10000."""
+
 CHOICES: dict[str, tuple[str, ...]] = {RADIOMETRY: ("auto", *RADIOMETRY_KEYS), **GRID_CHOICES}
 """The static strings of each enum parameter of the algorithm, the default first."""
 
@@ -41,6 +44,8 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
         QgsProcessingParameterNumber.Type.Double,
         None,
         optional=True,
+        minValue=-_FARTHEST_OFFSET,
+        maxValue=_FARTHEST_OFFSET,
     )
     scale = QgsProcessingParameterNumber(
         SCALE,
@@ -49,6 +54,7 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
         None,
         optional=True,
         minValue=1e-9,
+        maxValue=1e9,
     )
     parameters = [
         QgsProcessingParameterRasterLayer(INPUT, tr("Sentinel-2 image")),

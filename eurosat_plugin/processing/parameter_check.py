@@ -37,10 +37,12 @@ def check_values(arguments: Arguments, sentences: Mapping[str, str], unchecked: 
 
 
 def _is_number_in_range(definition: QgsProcessingParameterDefinition, value: object) -> bool:
-    """Check numbers that arrive as text, as from the command line: QGIS lets any text pass."""
-    if not isinstance(definition, QgsProcessingParameterNumber) or not isinstance(value, str) or not value:
+    """Check numbers, also those that arrive as text, as from the command line: QGIS lets any text pass, and NaN."""
+    if not isinstance(definition, QgsProcessingParameterNumber) or not isinstance(value, (str, float, int)):
+        return True
+    if value == "":
         return True
     try:
         return definition.minimum() <= float(value) <= definition.maximum()
-    except ValueError:
+    except (ValueError, OverflowError):
         return False

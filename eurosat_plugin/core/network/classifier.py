@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,6 +43,9 @@ CANNOT_BE_IMPORTED = tr_noop(
 )
 CANNOT_LOAD = tr_noop("onnxruntime cannot load the model {name} ({reason}); choose the numpy backend or another model.")
 CANNOT_RUN = tr_noop("onnxruntime cannot run the model ({reason}).")
+
+_OUT_OF_MEMORY = re.compile(r"alloc|out of memory", re.IGNORECASE)
+"""What onnxruntime says then: "Failed to allocate memory", "std::bad_alloc", "bad allocation"."""
 
 _Floats = npt.NDArray[np.float32]
 _Run = Callable[[_Floats], tuple[npt.NDArray[Any], ...]]
@@ -96,6 +100,8 @@ class OnnxTileClassifier:
         try:
             return tuple(self._session.run(self._outputs, {self._input: np.ascontiguousarray(image)}))
         except Exception as error:  # onnxruntime's exceptions share no base class but Exception
+            if _OUT_OF_MEMORY.search(str(error)):
+                raise MemoryError(_first_line(error)) from None
             raise BackendError(translate(CANNOT_RUN).format(reason=_first_line(error))) from error
 
 
@@ -196,9 +202,17 @@ def _classify(run: _Run, card: ModelCard, tiles: npt.NDArray[np.uint8]) -> Predi
         raise ValueError(f"tiles are {tiles.dtype} {tiles.shape} and not uint8 (n, {', '.join(map(str, expected))})")
     probabilities = np.empty((len(tiles), len(card.classes)), dtype=np.float32)
     energy = np.empty(len(tiles), dtype=np.float32)
-    for start in range(0, len(tiles), BATCH):
-        part = slice(start, start + BATCH)
-        probabilities[part], energy[part] = run(_image(tiles[part], card))
+    done, batch = 0, BATCH
+    while done < len(tiles):
+        part = slice(done, done + batch)
+        try:
+            probabilities[part], energy[part] = run(_image(tiles[part], card))
+        except MemoryError as error:
+            if batch == 1:
+                raise _out_of_memory(error) from None
+            batch //= 2
+            continue
+        done += batch
     if not np.isfinite(probabilities).all() or not np.isfinite(energy).all():
         raise ModelError(
             tr("The model {name} gives no numbers for some tiles; choose another model, or another backend.").format(
@@ -206,6 +220,14 @@ def _classify(run: _Run, card: ModelCard, tiles: npt.NDArray[np.uint8]) -> Predi
             )
         )
     return Prediction(probabilities, energy)
+
+
+def _out_of_memory(error: MemoryError) -> BackendError:
+    return BackendError(
+        tr("There is not enough memory to classify a single tile ({reason}); close other programs.").format(
+            reason=_first_line(error)
+        )
+    )
 
 
 def _image(tiles: npt.NDArray[np.uint8], card: ModelCard) -> _Floats:
@@ -217,7 +239,10 @@ def _image(tiles: npt.NDArray[np.uint8], card: ModelCard) -> _Floats:
 def _probe(run: _Run, card: ModelCard, file_name: str) -> None:
     """Classify two grey tiles, so that a model that loads but cannot run is refused before any work is done."""
     grey = np.full((2, card.tile_size, card.tile_size, len(card.bands)), 128, dtype=np.uint8)
-    probabilities, energy = run(_image(grey, card))
+    try:
+        probabilities, energy = run(_image(grey, card))
+    except MemoryError as error:
+        raise _out_of_memory(error) from None
     if probabilities.shape != (2, len(card.classes)) or energy.shape != (2,):
         raise ModelError(
             tr(

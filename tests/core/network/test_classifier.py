@@ -267,3 +267,66 @@ def test_a_damaged_file_is_refused_in_one_line_or_runs(tmp_path: Path) -> None:
         path.write_bytes(damaged)
 
         assert "\n" not in refusal_of(path)
+
+
+class Scarce:
+    """Runs a network as long as no more than `most` tiles are given at once, and notes how many were."""
+
+    def __init__(self, run: Callable[..., Any], most: int, error: Exception) -> None:
+        self.run, self.most, self.error = run, most, error
+        self.sizes: list[int] = []
+
+    def __call__(self, *arguments: Any) -> Any:
+        image = next(iter(arguments[-1].values())) if isinstance(arguments[-1], dict) else arguments[-1]
+        self.sizes.append(len(image))
+        if len(image) > self.most:
+            raise self.error
+        return self.run(*arguments)
+
+
+def scarce(classifier: Any, monkeypatch: pytest.MonkeyPatch, most: int, error: Exception) -> Scarce:
+    if isinstance(classifier, NumpyTileClassifier):
+        runner = Scarce(classifier._network.run, most, error)
+        monkeypatch.setattr(classifier._network, "run", runner)
+    else:
+        session = classifier._session
+        runner = Scarce(session.run, most, error)
+        classifier._session = type("Session", (), {"run": staticmethod(runner)})()
+    return runner
+
+
+OUT_OF_MEMORY = [
+    MemoryError("Unable to allocate 3.00 MiB for an array"),
+    RuntimeError("[ONNXRuntimeError] : 6 : RUNTIME_EXCEPTION : Failed to allocate memory for requested buffer"),
+    RuntimeError("std::bad_alloc"),
+    RuntimeError("bad allocation"),
+]
+
+
+@pytest.mark.parametrize("error", OUT_OF_MEMORY, ids=str)
+@pytest.mark.parametrize("most", [1, 3, 8])
+def test_without_memory_for_a_batch_smaller_ones_give_the_same(
+    small: Path, monkeypatch: pytest.MonkeyPatch, most: int, error: Exception
+) -> None:
+    tiles = random_tiles(2 * BATCH + 3)
+    for make in CLASSIFIERS if isinstance(error, MemoryError) else [OnnxTileClassifier]:
+        classifier = make(small)
+        expected = classifier.classify(tiles)
+        runner = scarce(classifier, monkeypatch, most, error)
+
+        result = classifier.classify(tiles)
+
+        np.testing.assert_allclose(result.probabilities, expected.probabilities, atol=1e-5)
+        np.testing.assert_allclose(result.energy, expected.energy, rtol=1e-4)
+        assert sum(size for size in runner.sizes if size <= most) == len(tiles)
+
+
+@pytest.mark.parametrize("make", CLASSIFIERS)
+def test_without_memory_for_a_single_tile_it_is_said(
+    small: Path, monkeypatch: pytest.MonkeyPatch, make: Opener
+) -> None:
+    classifier = make(small)
+    scarce(classifier, monkeypatch, 0, MemoryError("Unable to allocate"))
+
+    with pytest.raises(BackendError, match=r"not enough memory to classify a single tile \(Unable to allocate\)"):
+        classifier.classify(random_tiles(3))

@@ -44,14 +44,35 @@ def test_a_card_survives_the_way_through_json() -> None:
         ("thresholds", {"confidence": "x", "energy": 0, "bright_share": 0}, "not finite numbers"),
         ("thresholds", None, "incomplete"),
         ("temperature", 0, "temperature"),
+        ("temperature", 10**400, "temperature is '1000.*000' and not a positive number"),
+        ("temperature", float("inf"), "temperature is inf"),
+        ("temperature", float("nan"), "temperature is nan"),
+        ("temperature", True, "temperature is True"),
+        ("temperature", 1e300, "temperature is 1e.300"),
+        ("thresholds", {"confidence": 10**400, "energy": 0, "bright_share": 0}, "not finite numbers"),
+        ("thresholds", {"\ud800": 1}, r"unexpected keyword argument '\?'"),
+        ("tile_size", 64.0, r"its tiles are 64\.0 pixels wide and not 64"),
+        ("tile_size", "\ud800", r"its tiles are \? pixels wide"),
+        ("schema", 10**400, "has schema '1000"),
+        ("schema", "\ud800" * 200, "has schema"),
+        ("bands", ["\ud800", "\n", "x" * 1000], r"its bands are \?, \?, "),
+        ("layout", "\ud800\n", r"its layout '.ud800.n'"),
+        ("name", "fast\ud800", "hold characters that cannot be shown"),
+        ("name", "fast\nOK", "hold characters that cannot be shown"),
+        ("version", "1\x00", "hold characters that cannot be shown"),
+        ("version", "1\u202e", "hold characters that cannot be shown"),
+        ("energy_output", "\x1b[31m", "hold characters that cannot be shown"),
+        ("name", "x" * 100_000, "must be text"),
         ("name", "", "must be text"),
     ],
 )
 def test_a_wrong_entry_is_named(entry: str, value: Any, sentence: str) -> None:
     text = json.dumps({**json.loads(CARD.to_json()), entry: value})
 
-    with pytest.raises(ModelError, match=sentence):
+    with pytest.raises(ModelError, match=sentence) as caught:
         ModelCard.from_json(text)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 700
 
 
 @pytest.mark.parametrize("entry", ["name", "classes", "thresholds", "temperature", "probabilities_output"])
