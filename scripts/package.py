@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Stage the plugin, zip it, or install it into a QGIS profile. Run from the root of the checkout.
 
-``python3 -m scripts.package zip FILE`` or ``install PROFILE``. Standard library only, so that it works with
-nothing installed.
+``python3 -m scripts.package zip FILE`` or ``install PROFILE``. Standard library and git only, so that it
+works with nothing else installed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from eurosat_plugin.core.choices import MODELS
 from eurosat_plugin.paths import model_path, package_folder, plugin_version
+from scripts.addresses import placeholders, tracked_files
 
 PACKAGE = "eurosat_plugin"
 PACKAGED_SUFFIXES = (".py", ".svg", ".png", ".qm", ".qml")
@@ -40,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.action == "zip":
             size = write_zip(options.target)
             print(f"Packaged version {plugin_version()} as {options.target} ({size / 1e6:.1f} MB)")
+            for line in placeholders((package_folder().parent / "metadata.txt").read_text(encoding="utf-8")):
+                print(f"Still a placeholder, see docs/releasing.md: {line}")
         else:
             folder = install(options.target)
             print(f"Installed version {plugin_version()} in {folder}; enable it in QGIS under Plugins > Manage")
@@ -52,7 +55,10 @@ def main(arguments: list[str] | None = None) -> int:
 def stage(folder: Path) -> Path:
     """Copy what a user gets into ``folder/eurosat_plugin``, replacing it; return that folder.
 
+    Of the package these are the files that git tracks: whatever else lies there is nobody's business.
+
     :raises PackageError: when a bundled model is missing.
+    :raises OSError: when git cannot tell its files, or one of them is missing.
     """
     missing = [str(model_path(name)) for name in MODELS if not model_path(name).is_file()]
     if missing:
@@ -61,7 +67,7 @@ def stage(folder: Path) -> Path:
     if target.exists():
         shutil.rmtree(target)
     source = package_folder()
-    for path in sorted(source.rglob("*")):
+    for path in (source.parent / name for name in tracked_files(source.parent, source.name)):
         if path.suffix in PACKAGED_SUFFIXES:
             _copy(path, target / path.relative_to(source))
     for name in ("metadata.txt", "LICENSE"):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from eurosat_plugin.core.choices import MODELS
 from eurosat_plugin.paths import package_folder
-from scripts import package, upload_checks
+from scripts import addresses, package, upload_checks
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def test_the_zip_has_one_top_folder(archive: zipfile.ZipFile) -> None:
 def test_the_zip_holds_every_module_of_the_package(archive: zipfile.ZipFile) -> None:
     root = package_folder().parent
 
-    modules = {path.relative_to(root).as_posix() for path in package_folder().rglob("*.py")}
+    modules = set(addresses.tracked_files(root, "eurosat_plugin/*.py"))
 
     assert modules == {name for name in archive.namelist() if name.endswith(".py")}
 
@@ -50,6 +51,55 @@ def test_the_zip_holds_nothing_that_would_block_an_upload(archive: zipfile.ZipFi
     forbidden = [n for n in names if ".pyc" in n or "__pycache__" in n or ".." in n or "/." in n or "/tests/" in n]
 
     assert forbidden == []
+
+
+def test_what_git_does_not_track_is_not_packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "checkout"
+    for name in ("eurosat_plugin/__init__.py", "eurosat_plugin/stray.py", "metadata.txt", "LICENSE"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("")
+    for command in (["init", "-q"], ["add", "eurosat_plugin/__init__.py"]):
+        subprocess.run(["git", "-C", str(root), *command], check=True)
+    monkeypatch.setattr(package, "package_folder", lambda: root / "eurosat_plugin")
+
+    staged = package.stage(tmp_path / "staged")
+
+    assert [path.name for path in staged.rglob("*.py")] == ["__init__.py"]
+
+
+def test_without_git_nothing_is_packed_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(package, "package_folder", lambda: tmp_path / "eurosat_plugin")
+
+    assert package.main(["zip", str(tmp_path / "plugin.zip")]) == 1
+    assert "git cannot tell its files" in capsys.readouterr().err
+
+
+def test_packing_says_which_addresses_are_placeholders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    package.main(["zip", str(tmp_path / "plugin.zip")])
+
+    metadata = (package_folder().parent / "metadata.txt").read_text(encoding="utf-8")
+    assert capsys.readouterr().out.count("Still a placeholder") == len(addresses.placeholders(metadata))
+    assert addresses.placeholders(f"homepage={addresses.REPOSITORY}\nname=x\nemail={addresses.EMAIL}") == [
+        f"homepage={addresses.REPOSITORY}",
+        f"email={addresses.EMAIL}",
+    ]
+    assert addresses.placeholders("homepage=https://example.org/mine\nemail=anna@example.org") == []
+
+
+def test_the_addresses_are_set_in_all_files_at_once(tmp_path: Path) -> None:
+    for name in ("metadata.txt", "README.md", "stray.md"):
+        (tmp_path / name).write_text(f"{addresses.REPOSITORY}/issues {addresses.EMAIL}")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\xff")
+    for command in (["init", "-q"], ["add", "metadata.txt", "README.md", "picture.png"]):
+        subprocess.run(["git", "-C", str(tmp_path), *command], check=True)
+
+    changed = addresses.set_addresses(tmp_path, "https://example.org/mine", "anna@example.org")
+
+    assert changed == ["README.md", "metadata.txt"]
+    assert (tmp_path / "README.md").read_text() == "https://example.org/mine/issues anna@example.org"
+    assert addresses.REPOSITORY in (tmp_path / "stray.md").read_text()
 
 
 def test_no_file_of_the_zip_is_executable(archive: zipfile.ZipFile) -> None:

@@ -23,7 +23,6 @@ KEPT = {
     "QVariant.String",
     "QgsCoordinateReferenceSystem.WKT_PREFERRED",
     "QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL",
-    "QgsRaster.AlphaBand",
 }
 """Old names that QGIS itself keeps alive under Qt 6, and for which 3.22 has no other."""
 

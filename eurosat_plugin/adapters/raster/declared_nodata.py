@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import isnan
 
 from osgeo import gdal
-from qgis.core import QgsRaster, QgsRasterDataProvider, QgsRasterLayer
+from qgis.core import QgsRasterDataProvider, QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.band_names import open_dataset
 from eurosat_plugin.adapters.raster.data_types import DTYPES
@@ -30,7 +30,7 @@ def alpha_band(layer: QgsRasterLayer, colours: Sequence[int]) -> int | None:
         (
             number
             for number in range(1, provider.bandCount() + 1)
-            if provider.colorInterpretation(number) == QgsRaster.AlphaBand and number not in colours
+            if _colour(provider, number) == gdal.GCI_AlphaBand and number not in colours
         ),
         None,
     )
@@ -56,6 +56,12 @@ def nodata_of_all_bands(provider: QgsRasterDataProvider) -> str | None:
     if not all(provider.sourceHasNoDataValue(number) for number in numbers):
         return None
     return " ".join(f"{provider.sourceNoDataValue(number)!r}" for number in numbers)
+
+
+def _colour(provider: QgsRasterDataProvider, number: int) -> int:
+    """Return what a band is, as GDAL counts it, and QGIS with it under names that have changed."""
+    colour = provider.colorInterpretation(number)
+    return int(getattr(colour, "value", colour))
 
 
 def _declared(provider: QgsRasterDataProvider, dataset: gdal.Dataset | None, number: int) -> BandNumbers:
