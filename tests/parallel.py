@@ -12,7 +12,12 @@ from typing import Any
 import pytest
 
 DESKTOP = "tests/desktop"
-LONGEST = (DESKTOP, "tests/processing/test_product_forms.py", "tests/demo/test_command.py")
+LONGEST = (
+    DESKTOP,
+    "tests/processing/test_whole_or_not_at_all.py",
+    "tests/processing/test_product_forms.py",
+    "tests/demo/test_command.py",
+)
 
 _workers: list[Any] = []
 
