@@ -28,7 +28,7 @@ _POLL_MS = 100
 _ISOLATED = "-I"
 """Neither the current folder nor variables of the environment say where modules are: whatever lies in a project's
 folder under the name of one would be executed."""
-_SAME = "import sys, sysconfig; sys.stdout.write(repr((sys.version_info[:2], sysconfig.get_platform())))"
+_SAME = "import sys, sysconfig; sys.stdout.write(repr((sys.version, sysconfig.get_platform())))"
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,12 @@ class Ended:
 
 
 def find_interpreter(feedback: QgsFeedback) -> str:
-    """Return the executable of a Python of the version and platform of the running one, empty when there is none.
+    """Return the executable of a Python of the same build as the running one, empty when there is none.
 
-    Inside QGIS ``sys.executable`` may be QGIS itself, or another Python that comes first on the PATH.
+    Inside QGIS ``sys.executable`` may be QGIS itself, or another Python that comes first on the PATH. One of pyenv or
+    conda of the same version does not work with the modules of the system's.
     """
-    wanted = repr((sys.version_info[:2], sysconfig.get_platform()))
+    wanted = repr((sys.version, sysconfig.get_platform()))
     for candidate in _candidates():
         ended = run_python(candidate, ["-c", _SAME], feedback)
         if ended.status == 0 and ended.output.strip() == wanted:

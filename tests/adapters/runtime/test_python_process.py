@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import sys
+import sysconfig
 import tempfile
 
 import pytest
@@ -34,6 +35,23 @@ def test_a_python_of_another_version_is_passed_over(monkeypatch, tmp_path):
     monkeypatch.setattr(python_process, "_candidates", lambda: iter([str(other)]))
 
     assert find_interpreter(QgsFeedback()) == ""
+
+
+def test_another_build_of_the_same_version_is_passed_over(monkeypatch, tmp_path):
+    other = tmp_path / "python3"
+    mine = f"({sys.version!r}, {sysconfig.get_platform()!r})"
+    answers = {"other": f"({sys.version + ' of pyenv'!r}, {sysconfig.get_platform()!r})", "same": mine}
+    for name, answer in answers.items():
+        (tmp_path / name).write_text(answer)
+    monkeypatch.setattr(python_process, "_candidates", lambda: iter([str(other)]))
+
+    found = {}
+    for name in answers:
+        other.write_text(f"#!/bin/sh\ncat {tmp_path / name}\n")
+        other.chmod(0o755)
+        found[name] = find_interpreter(QgsFeedback())
+
+    assert found == {"other": "", "same": str(other)}
 
 
 def test_qgis_itself_is_never_started(monkeypatch, tmp_path):
