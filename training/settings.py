@@ -121,7 +121,7 @@ LONG = Settings(
     role="the compact network from scratch, in one long descent: to ship as fast when it is better",
     version="2.0.0",
     # One long descent: in a cycle after the first a network falls below its start, and needs that cycle to return.
-    cycles=(replace(REAL, epochs=50),),
+    cycles=(replace(REAL, epochs=75),),
     padding="reflect",
     look=5,
 )
