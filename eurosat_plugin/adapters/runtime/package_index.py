@@ -141,6 +141,7 @@ def _html_links(text: str, address: str) -> list[WheelLink]:
     shown, *others = text.split("<!--")
     for part in (shown, *(other.partition("-->")[2] for other in others)):
         for anchor in _ANCHOR.findall(part):
+            parser.reset()  # an unfinished one must not become the beginning of the next
             parser.feed(anchor)
     links = []
     for attributes in parser.anchors:
