@@ -61,12 +61,13 @@ def main(arguments: list[str] | None = None) -> int:
 def draw_curves(log: Path) -> Figure:
     """Draw loss and accuracy by epoch from a run's ``log.csv``."""
     with log.open(encoding="utf-8", newline="") as lines:
-        rows = [{key: float(value) for key, value in row.items()} for row in csv.DictReader(lines)]
-    epochs = [row["epoch"] + 1 for row in rows]
+        rows = list(csv.DictReader(lines))
     figure = Figure(figsize=(9, 3.6), layout="constrained")
     for axes, name in zip(figure.subplots(1, 2), ("loss", "accuracy")):
-        axes.plot(epochs, [row[name] for row in rows], label="train, augmented")
-        axes.plot(epochs, [row[f"val_{name}"] for row in rows], label="validation")
+        for column, label in ((name, "train, augmented"), (f"val_{name}", "validation")):
+            # Validation is not looked at after every epoch.
+            told = [(int(row["epoch"]) + 1, float(row[column])) for row in rows if row[column] != "NA"]
+            axes.plot(*zip(*told), label=label)
         axes.set(xlabel="epoch", ylabel=name)
         axes.grid(alpha=0.3)
         axes.legend()

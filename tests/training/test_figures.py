@@ -22,6 +22,16 @@ def test_curves_show_every_epoch_of_the_log(tmp_path: Path) -> None:
     assert list(accuracy.lines[0].get_ydata()) == [0.5, 0.6]
 
 
+def test_epochs_without_a_look_at_validation_are_left_out(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text("epoch,accuracy,loss,val_accuracy,val_loss\n0,0.5,1.4,NA,NA\n1,0.6,1.2,0.7,1.1\n")
+
+    loss, _ = draw_curves(log).axes
+
+    assert list(loss.lines[0].get_xdata()) == [1, 2]
+    assert list(loss.lines[1].get_xdata()) == [2]
+
+
 def test_confusion_shows_the_counts_and_leaves_zeros_empty() -> None:
     probabilities = np.eye(10)[[3, 7]]
 
