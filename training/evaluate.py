@@ -111,16 +111,16 @@ def compare_speed(classifiers: list[TileClassifier], images: Images) -> None:
 
 
 def time_classifiers(classifiers: list[TileClassifier], images: Images) -> dict[str, float]:
-    """Return median milliseconds of the processor a tile in batches of :data:`BATCH`, by name.
+    """Return median milliseconds a tile in batches of :data:`BATCH`, by name.
 
-    The networks take turns, and waiting for a busy machine does not count, so that they can be compared there.
+    The networks take turns, so that a busy machine slows all alike.
     """
     seconds = np.empty((TIMED_ROUNDS, len(classifiers)))
     for timed in range(TIMED_ROUNDS):
         for i, classifier in enumerate(classifiers):
-            start = time.process_time()
+            start = time.perf_counter()
             classify(classifier, images)
-            seconds[timed, i] = time.process_time() - start
+            seconds[timed, i] = time.perf_counter() - start
     return dict(zip((c.card.name for c in classifiers), np.median(seconds, axis=0) * 1000.0 / len(images)))
 
 
