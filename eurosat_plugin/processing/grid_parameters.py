@@ -92,8 +92,8 @@ def _helps() -> dict[str, str]:
             "pad mirrors the image at its edge, skip leaves the rest out."
         ),
         MODEL: tr(
-            "The network to use, by the name of its file: fast, or accurate, which is larger, takes about half as "
-            "long again and copes a little better with haze."
+            "The network to use, by the name of its file: fast, or accurate, which is more often right and takes "
+            "about twice as long (without onnxruntime, five times)."
         ),
         MODEL_FILE: tr("A network of your own, in ONNX with the model card that the training writes into it."),
         BACKEND: tr("auto takes onnxruntime where it is installed, and otherwise numpy, which is slower."),
