@@ -20,6 +20,9 @@ from scripts.addresses import placeholders, tracked_files
 
 PACKAGE = "eurosat_plugin"
 PACKAGED_SUFFIXES = (".py", ".svg", ".png", ".qm", ".qml")
+WEIGHTS_LICENSE = "LICENSE-Apache-2.0.txt"
+"""Of the weights that `accurate` begins with; whoever gets the network gets the licence."""
+
 UPLOAD_LIMIT = 25_000_000
 """Bytes that plugins.qgis.org accepts."""
 
@@ -72,8 +75,9 @@ def stage(folder: Path) -> Path:
             _copy(path, target / path.relative_to(source))
     for name in ("metadata.txt", "LICENSE"):
         _copy(source.parent / name, target / name)
-    for name in MODELS:
-        _copy(model_path(name), target / "models" / model_path(name).name)
+    models = [model_path(name) for name in MODELS]
+    for path in (*models, models[0].with_name(WEIGHTS_LICENSE)):
+        _copy(path, target / "models" / path.name)
     return target
 
 

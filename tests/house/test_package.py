@@ -34,8 +34,8 @@ def test_the_zip_holds_every_module_of_the_package(archive: zipfile.ZipFile) -> 
     assert modules == {name for name in archive.namelist() if name.endswith(".py")}
 
 
-@pytest.mark.parametrize("name", ["metadata.txt", "LICENSE", "icons/icon.svg"])
-def test_the_zip_holds_what_qgis_and_its_repository_ask_for(archive: zipfile.ZipFile, name: str) -> None:
+@pytest.mark.parametrize("name", ["metadata.txt", "LICENSE", "icons/icon.svg", "models/LICENSE-Apache-2.0.txt"])
+def test_the_zip_holds_what_qgis_its_repository_and_licences_ask_for(archive: zipfile.ZipFile, name: str) -> None:
     assert f"eurosat_plugin/{name}" in archive.namelist()
 
 
