@@ -54,7 +54,7 @@ test: .venv/.ready .venv-train/.ready  ## run all tests; those on real data need
 	@failed=0; \
 	$(MAKE) test-plugin || failed=1; \
 	echo "Testing the training (Python of TensorFlow)"; \
-	$(TRAINING_PYTHON) -m pytest -q tests/training || failed=1; \
+	$(TRAINING_PYTHON) -m pytest -q -n auto tests/training || failed=1; \
 	exit $$failed
 
 test-plugin: .venv/.ready  ## run the tests of all but the training, which need no TensorFlow
