@@ -1621,8 +1621,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
-        <source>The network to use, by the name of its file: fast, or accurate, which is more often right and takes about twice as long (without onnxruntime, five times).</source>
-        <translation>Le réseau à utiliser, d’après le nom de son fichier&#xa0;: fast, ou accurate, qui se trompe moins souvent et prend environ deux fois plus de temps (cinq fois sans onnxruntime).</translation>
+        <source>The network to use, by the name of its file: fast, or accurate, which is more often right and takes up to twice as long (without onnxruntime, five times).</source>
+        <translation>Le réseau à utiliser, d’après le nom de son fichier&#xa0;: fast, ou accurate, qui se trompe moins souvent et prend jusqu’à deux fois plus de temps (cinq fois sans onnxruntime).</translation>
     </message>
     <message>
         <location filename="../processing/grid_run.py"/>

@@ -93,7 +93,7 @@ def _helps() -> dict[str, str]:
         ),
         MODEL: tr(
             "The network to use, by the name of its file: fast, or accurate, which is more often right and takes "
-            "about twice as long (without onnxruntime, five times)."
+            "up to twice as long (without onnxruntime, five times)."
         ),
         MODEL_FILE: tr("A network of your own, in ONNX with the model card that the training writes into it."),
         BACKEND: tr("auto takes onnxruntime where it is installed, and otherwise numpy, which is slower."),
