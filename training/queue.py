@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Train every network that ships, one after the other: ``python -m training.queue``, or only those that are named.
 
-A finished run is skipped, an interrupted one goes on at its last finished epoch: whatever happens to the machine, the
-same command again is all it takes. Meant for the background, on one thread: ``nice -n 19 make train-all``.
+What is finished, here or as a file in models/ that was made with the same settings, is skipped; an interrupted run goes
+on at its last finished epoch: whatever happens to the machine, the same command again is all it takes. Meant for the
+background, on one thread: ``nice -n 19 make train-all``.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from training.catalogue import read_model
 from training.checkpoints import RunError
 from training.dataset import DataError, load_parts
-from training.settings import BUILD, SETTINGS, run_folder
+from training.settings import BUILD, MODELS, SETTINGS, Settings, run_folder
 from training.train import is_finished, train_once
 
-QUEUE = ("accurate", "fast", "accurate-spatial", "fast-long", "seed", "fast-spatial")
+QUEUE = ("accurate", "fast", "accurate-spatial", "seed", "fast-spatial")
 """In the order of what the plugin gains by them."""
 
 
@@ -52,10 +54,24 @@ def run(name: str) -> None:
     with claimed(run_folder(name)) as free:
         if not free:
             print(f"{name} is being trained by another process.")
-        elif is_finished(settings):
+        elif is_finished(settings) or is_exported(settings):
             print(f"{name} is finished.")
         else:
             train_once(settings, *load_parts(settings.split, "train", "val"))
+
+
+def is_exported(settings: Settings) -> bool:
+    """Tell whether the file in models/ was made by a run of exactly these `settings`, on whatever machine."""
+    path = export_path(settings.name)
+    if not path.is_file():
+        return False
+    config = read_model(path).card.config
+    return all(config.get(key) == value for key, value in settings.as_dict().items())
+
+
+def export_path(name: str) -> Path:
+    """Return the file that network `name` is exported to."""
+    return MODELS / f"{name}.onnx"
 
 
 @contextmanager
@@ -76,6 +92,8 @@ def describe(name: str) -> str:
     settings, folder = SETTINGS[name], run_folder(name)
     if is_finished(settings):
         return f"finished, {settings.epochs} epochs, in {folder}"
+    if is_exported(settings):
+        return f"finished, {settings.epochs} epochs, as {export_path(name)}"
     state = folder / "checkpoint" / "training_metadata.json"
     done = json.loads(state.read_text(encoding="utf-8"))["epoch"] if state.is_file() else 0
     return f"{done} of {settings.epochs} epochs, in {BUILD}"

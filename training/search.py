@@ -55,7 +55,7 @@ def search(training: Samples, validation: Samples, folder: Path, trials: int) ->
         study_name="fast",
         direction="maximize",
         load_if_exists=True,
-        sampler=optuna.samplers.TPESampler(seed=SETTINGS["fast-long"].seed),
+        sampler=optuna.samplers.TPESampler(seed=SETTINGS["fast"].seed),
     )
 
     def judge(trial: optuna.Trial) -> float:
@@ -85,7 +85,7 @@ def suggest(trial: optuna.Trial) -> Settings:
     # Gradient descent with momentum wants rates some thirty times those of the adaptive kind.
     low, high = (0.01, 0.2) if optimizer == "sgd" else (0.0003, 0.01)
     rate = trial.suggest_float(f"learning_rate_{optimizer}", low, high, log=True)
-    base = SETTINGS["fast-long"]
+    base = SETTINGS["fast"]
     return replace(
         base,
         optimizer=optimizer,
@@ -98,7 +98,7 @@ def suggest(trial: optuna.Trial) -> Settings:
 
 def thin(samples: Samples) -> Samples:
     """Keep one picture in :data:`SHARE`, evenly over the classes as the split file has them."""
-    rows = np.random.default_rng(SETTINGS["fast-long"].seed).permutation(len(samples.labels))[::SHARE]
+    rows = np.random.default_rng(SETTINGS["fast"].seed).permutation(len(samples.labels))[::SHARE]
     return Samples(samples.images[rows], samples.labels[rows], tuple(samples.names[row] for row in rows))
 
 

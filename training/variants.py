@@ -28,7 +28,7 @@ from training.train import train_once
 
 SEEDS = (1, 2, 3)
 CYCLE = Cycle(4, 0.05)
-BASE = replace(SETTINGS["fast-long"], cycles=(CYCLE,), teachers=())
+BASE = replace(SETTINGS["fast"], cycles=(CYCLE,), teachers=())
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, make_samples: Calla
     monkeypatch.setattr(queue, "run_folder", lambda name: tmp_path / name)
     monkeypatch.setattr(queue, "load_parts", lambda *_: (make_samples(4, 1), make_samples(4, 2)))
     monkeypatch.setattr(queue, "train_once", train_once)
+    monkeypatch.setattr(queue, "MODELS", tmp_path / "models")
     monkeypatch.setattr(queue, "is_finished", lambda settings: settings.name == "seed")
     return names
 
@@ -61,3 +63,18 @@ def test_a_network_that_does_not_exist_is_named(trained: list[str], capsys: pyte
         queue.main(["nobody"])
 
     assert "nobody" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("epochs", "runs"), [(0, []), (1, ["fast"])])
+def test_what_models_holds_by_the_same_settings_is_not_trained_again(
+    trained: list[str], exported: Path, monkeypatch: pytest.MonkeyPatch, epochs: int, runs: list[str]
+) -> None:
+    monkeypatch.setattr(queue, "MODELS", exported.parent)
+    cycle = SETTINGS["fast"].cycles[0]
+    longer = replace(SETTINGS["fast"], cycles=(replace(cycle, epochs=cycle.epochs + epochs),))
+    monkeypatch.setitem(queue.SETTINGS, "fast", longer)
+
+    queue.main(["fast"])
+
+    assert trained == runs
+    assert queue.describe("fast").startswith("0 of" if runs else "finished")

@@ -15,7 +15,7 @@ from training.settings import SETTINGS, Cycle, Settings
 from training.train import change, main, make_parser, train, train_once
 from training.views import RandomViews
 
-TINY = replace(SETTINGS["fast-long"], cycles=(Cycle(2, 0.05), Cycle(1, 0.02)), batch_size=8)
+TINY = replace(SETTINGS["fast"], cycles=(Cycle(2, 0.05), Cycle(1, 0.02)), batch_size=8)
 
 
 @pytest.fixture(autouse=True)
