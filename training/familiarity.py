@@ -76,9 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def leave_out(pair: Sequence[str], training: Samples, validation: Samples, epochs: int) -> list[Familiarity]:
     """Train without the classes of `pair`, unless that was done before, and judge each of them."""
-    settings = replace(
-        SETTINGS["fast"], name="familiarity_" + "_".join(pair), cycles=(replace(REAL, epochs=epochs),)
-    )
+    settings = replace(SETTINGS["fast"], name="familiarity_" + "_".join(pair), cycles=(replace(REAL, epochs=epochs),))
     known = without(training, pair)
     model = train_once(settings, known, without(validation, pair))
     probe = keras.Model(model.input, model.get_layer(FEATURES).output)
