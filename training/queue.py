@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Train every network that ships, one after the other: ``python -m training.queue``, or only those that are named.
 
-What is finished, here or as a file in models/ that was made with the same settings, is skipped; an interrupted run goes
-on at its last finished epoch: whatever happens to the machine, the same command again is all it takes. Meant for the
-background, on one thread: ``nice -n 19 make train-all``.
+What is finished, here or as a file in models/ that was made with the same settings, is skipped; an interrupted run
+goes on at its last finished epoch: whatever happens to the machine, the same command again is all it takes. ``--keep``
+copies what unfinished runs have left to ``models/unfinished``; once that is committed, another machine goes on there.
+Meant for the background, on one thread: ``nice -n 19 make train-all``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from training.checkpoints import RunError
 from training.dataset import DataError, load_parts
 from training.settings import BUILD, MODELS, SETTINGS, Settings, run_folder
 from training.train import is_finished, train_once
+from training.unfinished import keep, take_up
 
 QUEUE = ("accurate", "fast", "accurate-spatial", "seed", "fast-spatial")
 """In the order of what the plugin gains by them."""
@@ -31,6 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("models", nargs="*", metavar="MODEL", help=f"which ones, of {', '.join(QUEUE)} (all)")
     parser.add_argument("--list", action="store_true", help="only say how far each run is")
+    parser.add_argument(
+        "--keep", action="store_true", help="only copy what unfinished runs have left, for the repository"
+    )
     options = parser.parse_args(arguments)
     unknown = sorted(set(options.models) - set(SETTINGS))
     if unknown:
@@ -38,6 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
     names = options.models or QUEUE
     if options.list:
         print("\n".join(f"{name}: {describe(name)}" for name in names))
+        return 0
+    if options.keep:
+        kept = [name for name in names if not is_finished(SETTINGS[name]) and keep(SETTINGS[name])]
+        print(f"Kept: {', '.join(kept) or 'nothing'}.")
         return 0
     try:
         for name in names:
@@ -57,6 +66,8 @@ def run(name: str) -> None:
         elif is_finished(settings) or is_exported(settings):
             print(f"{name} is finished.")
         else:
+            if take_up(settings):
+                print(f"{name} goes on from models/unfinished.")
             train_once(settings, *load_parts(settings.split, "train", "val"))
 
 

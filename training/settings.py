@@ -12,6 +12,9 @@ from typing import Any
 BUILD = Path(os.environ.get("EUROSAT_RUNS") or "build/training")
 """Where runs leave their checkpoints; name a folder outside the work tree and they outlive it."""
 
+RECORD = "settings.json"
+"""What a run was, in its folder."""
+
 MODELS = Path("models")
 PREVIEW = Path("build/preview")
 DOCS = Path("docs/training")

@@ -26,11 +26,8 @@ from training.losses import is_right, partial_cross_entropy
 from training.networks import build_network, freeze_backbone
 from training.precision import computing_in, has_bfloat16
 from training.schedule import CosineCycle
-from training.settings import SETTINGS, Cycle, Settings, run_folder
+from training.settings import RECORD, SETTINGS, Cycle, Settings, run_folder
 from training.views import RandomViews, one_hot, with_all_classes
-
-RECORD = "settings.json"
-"""What a run was."""
 
 CYCLE_FILE = "cycle{number}.keras"
 """What a finished cycle leaves until the whole run has ended."""

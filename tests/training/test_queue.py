@@ -24,6 +24,7 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, make_samples: Calla
     monkeypatch.setattr(queue, "load_parts", lambda *_: (make_samples(4, 1), make_samples(4, 2)))
     monkeypatch.setattr(queue, "train_once", train_once)
     monkeypatch.setattr(queue, "MODELS", tmp_path / "models")
+    monkeypatch.setattr(queue, "take_up", lambda settings: False)
     monkeypatch.setattr(queue, "is_finished", lambda settings: settings.name == "seed")
     return names
 
