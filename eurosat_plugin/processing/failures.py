@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Generator
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from typing import Any, TypeVar
 
 from qgis.core import (
@@ -31,6 +31,9 @@ _Answer = TypeVar("_Answer")
 _Parameters = dict[str, Any]
 _Call = Callable[[Any, _Parameters, QgsProcessingContext, QgsProcessingFeedback], _Answer]
 _Check = Callable[[Any, _Parameters, QgsProcessingContext], None]
+_Outputs = dict[str, Any]
+_Run = Callable[..., tuple[list[_Outputs], str]]
+"""Takes parameters, context and feedback; returns the outputs, or why there are none."""
 
 
 def refuses_in_a_sentence(check: _Check) -> Callable[[Any, _Parameters, QgsProcessingContext], tuple[bool, str]]:
@@ -72,23 +75,71 @@ def prepares_or_says_why(prepare: _Call[None]) -> _Call[bool]:
 
 
 class fails_in_a_sentence:
-    """Make ``processAlgorithm`` raise a QgsProcessingException alone; an algorithm that failed forgets its run.
+    """Make ``processAlgorithm`` raise a QgsProcessingException alone; an algorithm that failed forgets its run."""
+
+    def __init__(self, work: _Call[_Outputs]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __get__(self, algorithm: QgsProcessingAlgorithm, owner: type | None = None) -> Callable[..., _Outputs]:
+        """Return what QGIS calls."""
+        run = partial(_run, self._work, algorithm)
+        return _through_c(run) if _c_throws_alone() else partial(_through_python, run)
+
+
+def _run(
+    work: _Call[_Outputs],
+    algorithm: QgsProcessingAlgorithm,
+    parameters: _Parameters,
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+) -> tuple[list[_Outputs], str]:
+    """Return the outputs, or why there are none."""
+    store, known = _layers(context)
+    outputs, problem = _attempt(lambda: work(algorithm, parameters, context, feedback))
+    if problem:
+        _remove(store, known)
+        vars(algorithm).clear()
+    return outputs, problem
+
+
+def _through_python(
+    run: _Run, parameters: _Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+) -> _Outputs:
+    """Return the outputs or raise as any code does: this frame is kept with those of its callers, but is empty."""
+    outputs, problem = run(parameters, context, feedback)
+    if not problem:
+        return outputs[0]
+    del run, parameters, context, feedback
+    raise QgsProcessingException(problem)
+
+
+def _through_c(run: _Run) -> Callable[..., _Outputs]:
+    """Return what gives the outputs of `run` or raises, and is C.
 
     An exception that Python code raises holds the frame of that code, and this those of all its callers. One that C
     raises holds nothing. So what QGIS calls is C: ``max`` hands the three arguments to a generator, which does the
     work, and compares what the generator says of them. After a success the first argument is the greatest: it is
     returned, and holds the outputs by then. After a failure the comparison itself throws the exception.
     """
+    steps = _run_in_steps(run)
+    next(steps)
+    return partial(max, key=steps.send)
 
-    def __init__(self, work: _Call[dict[str, Any]]) -> None:
-        self._work = work
-        self.__doc__ = work.__doc__
 
-    def __get__(self, algorithm: QgsProcessingAlgorithm, owner: type | None = None) -> Callable[..., dict[str, Any]]:
-        """Return what QGIS calls."""
-        steps = _run_in_steps(self._work, algorithm)
-        next(steps)
-        return partial(max, key=steps.send)
+@lru_cache(maxsize=None)
+def _c_throws_alone() -> bool:
+    """Tell whether this Python does what the way through C relies on, for no Python promises it."""
+    try:
+        outputs = _through_c(lambda *_: ([{"OUTPUT": 1}], ""))({"INPUT": 0}, None, None)
+        if outputs == {"OUTPUT": 1}:
+            _through_c(lambda *_: ([], "No."))({"INPUT": 0}, None, None)
+    except QgsProcessingException as thrown:
+        here = thrown.__traceback__
+        return str(thrown) == "No." and here is not None and here.tb_next is None
+    except Exception:
+        return False  # whatever it is, the way through Python remains
+    return False
 
 
 class _Less:
@@ -112,22 +163,19 @@ class _Thrower:
     __gt__ = _ended.throw
 
 
-def _run_in_steps(work: _Call[dict[str, Any]], algorithm: QgsProcessingAlgorithm) -> Generator[Any, Any, None]:
+def _run_in_steps(run: _Run) -> Generator[Any, Any, None]:
     """Take parameters, context and feedback, and say of each how great it is; the outputs go into the parameters."""
     refusal = QgsProcessingException("")  # no class of our own: QGIS would put its name before the sentence
     parameters = yield None
     context = yield refusal
     feedback = yield _Less()
-    store, known = _layers(context)
-    answers, problem = _attempt(lambda: work(algorithm, parameters, context, feedback))
+    outputs, problem = run(parameters, context, feedback)
     if problem:
-        _remove(store, known)
-        vars(algorithm).clear()
-        del algorithm, parameters, context, feedback, store
+        del run, parameters, context, feedback
         refusal.args = (problem,)
         yield _Thrower()
     parameters.clear()
-    parameters.update(answers[0])
+    parameters.update(outputs[0])
     yield _Less()
 
 

@@ -16,7 +16,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingException
 
 from eurosat_plugin.core.network.classifier import NumpyTileClassifier
 from eurosat_plugin.paths import model_path
-from eurosat_plugin.processing import grid_settings
+from eurosat_plugin.processing import failures, grid_settings
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
 from tests.grids import memory_grid
 from tests.processing.conftest import Log, Run
@@ -68,6 +68,19 @@ def no_collector() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(params=[lambda *things, key: max(*things, key=key), lambda *things, key: max(things)])
+def another_python(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A Python whose ``max`` has a frame of its own, or does not do what the way through C wants of it."""
+    monkeypatch.setattr(failures, "max", request.param, raising=False)
+    failures._c_throws_alone.cache_clear()
+    yield
+    failures._c_throws_alone.cache_clear()
+
+
+def test_this_python_throws_in_c(qgis_app: object) -> None:
+    assert failures._c_throws_alone()
+
+
 def test_what_is_raised_holds_nothing_of_the_run(qgis_app: object, no_collector: None) -> None:
     algorithm, context = Algorithm(QgsProcessingException("No.")), QgsProcessingContext()
     with pytest.raises(QgsProcessingException, match="No") as caught:
@@ -77,6 +90,33 @@ def test_what_is_raised_holds_nothing_of_the_run(qgis_app: object, no_collector:
     assert caught.value.__traceback__.tb_next is None  # this test's own frame, and no other
     assert heavy() == 0
     assert not context.temporaryLayerStore().mapLayers()
+
+
+def test_another_python_raises_from_an_empty_frame(qgis_app: object, another_python: None, no_collector: None) -> None:
+    algorithm, context = Algorithm(QgsProcessingException("No.")), QgsProcessingContext()
+    with pytest.raises(QgsProcessingException, match="No") as caught:
+        algorithm.run({}, context, Log())
+
+    raising = caught.value.__traceback__.tb_next
+    assert raising.tb_next is None
+    assert list(raising.tb_frame.f_locals.values()) == [[], "No."]
+    assert not vars(algorithm)
+    assert heavy() == 0
+    assert not context.temporaryLayerStore().mapLayers()
+
+
+def test_another_python_gives_qgis_the_same_outputs_and_sentences(
+    another_python: None, classify: Classify, countryside: Path, tmp_path: Path
+) -> None:
+    log, parameters = cancelled(tmp_path)
+
+    done = classify(INPUT=str(countryside), BACKEND="numpy", MODEL="fast")
+    classify(log, **parameters)
+
+    assert not failures._c_throws_alone()
+    assert done.ok
+    assert done.outputs["TILE_COUNT"] > 0
+    assert [error.strip() for error in log.errors] == ["Cancelled; nothing was written."]
 
 
 def test_qgis_gets_the_sentence_and_not_a_word_more(classify: Classify, tmp_path: Path) -> None:
