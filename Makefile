@@ -106,7 +106,7 @@ screenshots: .venv/.ready  ## take the pictures of docs/guide.md from the real p
 translations:  ## collect the strings to translate and compile the translations; ADD=de begins a new one
 	@$(SYSTEM_PYTHON) -m scripts.translations $(if $(ADD),--add "$(ADD)")
 
-compat: .venv/.ready  ## test in newer QGIS and under Qt 6; as root, in chroots of 3 GB each below CHROOTS
+compat: .venv/.ready  ## test in this and newer QGIS and under Qt 6, into docs/; as root, in chroots of 3 GB each below CHROOTS
 	@$(PYTHON) -m scripts.compat $(if $(CHROOTS),--chroots "$(CHROOTS)")
 
 mutants: .venv/.ready  ## show changes to the code that no test notices; hours, or MODULES="core/tiling processing/provider"

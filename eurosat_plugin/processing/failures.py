@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Generator
-from functools import lru_cache, partial, wraps
+from functools import cache, partial, wraps
 from typing import Any, TypeVar
 
 from qgis.core import (
@@ -127,7 +127,7 @@ def _through_c(run: _Run) -> Callable[..., _Outputs]:
     return partial(max, key=steps.send)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _c_throws_alone() -> bool:
     """Tell whether this Python does what the way through C relies on, for no Python promises it."""
     try:
