@@ -10,6 +10,9 @@ from __future__ import annotations
 from configparser import ConfigParser
 from pathlib import Path
 
+LOG_TAG = "EuroSAT Land Cover"
+"""The tab of QGIS's log panel that holds what the plugin says."""
+
 
 def package_folder() -> Path:
     """Return the folder of the package ``eurosat_plugin``."""

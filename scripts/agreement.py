@@ -28,6 +28,7 @@ from eurosat_plugin.core.choices import MODELS
 from eurosat_plugin.core.errors import EuroSatError, InputError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.product.radiometry import SATURATION_DN
+from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.tiles.classification import Options, classify_tiles
 from eurosat_plugin.core.tiles.geobox import Bounds
 from eurosat_plugin.core.tiles.pixels import PixelBlock, PixelReader
@@ -148,7 +149,7 @@ def classify(
 def open_source(path: str) -> Iterator[TileSource]:
     """Open the whole tiles of a raster; :raises EuroSatError: when it cannot be classified."""
     raster = open_raster(None, path, ())
-    scene = prepare_scene(raster, SceneRequest(QgsRectangle(), "auto", None, TILE_SIZE, "skip"))
+    scene = prepare_scene(raster, SceneRequest(QgsRectangle(), Reading(), TILE_SIZE, "skip"))
     try:
         source = scene_source(scene)
         width, height = (length // TILE_SIZE * TILE_SIZE for length in (source.reader.width, source.reader.height))

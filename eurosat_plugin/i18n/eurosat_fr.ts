@@ -253,6 +253,11 @@
     </message>
     <message>
         <location filename="../core/product/recognition.py"/>
+        <source>8-bit colours</source>
+        <translation>couleurs sur 8 bits</translation>
+    </message>
+    <message>
+        <location filename="../core/product/recognition.py"/>
         <source>8-bit colours of unknown origin are classified as displayed; if this is a Sentinel-2 true-colour image, set RADIOMETRY to tci_l1c or tci_l2a.</source>
         <translation>Des couleurs sur 8 bits d’origine inconnue sont classées telles qu’affichées&#xa0;; si c’est une image Sentinel-2 en couleurs naturelles, choisissez tci_l1c ou tci_l2a pour RADIOMETRY.</translation>
     </message>
@@ -320,6 +325,16 @@
         <location filename="../core/product/recognition.py"/>
         <source>As set: reflectance × 10000 is number × {scale:g} + {offset:g}.</source>
         <translation>Comme réglé&#xa0;: la réflectance × 10000 vaut nombre × {scale:g} + {offset:g}.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>Automatic</source>
+        <translation>Automatique</translation>
+    </message>
+    <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>Automatic: {title}</source>
+        <translation>Automatique&#xa0;: {title}</translation>
     </message>
     <message>
         <location filename="../core/choices.py"/>
@@ -807,6 +822,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Couches, celle du dessus en premier (toutes les couches visibles si vide)</translation>
     </message>
     <message>
+        <location filename="../core/product/readings.py"/>
+        <source>Level-{level}</source>
+        <translation>niveau {level}</translation>
+    </message>
+    <message>
         <location filename="../core/palettes.py"/>
         <source>Like CORINE Land Cover</source>
         <translation>Comme CORINE Land Cover</translation>
@@ -1135,6 +1155,16 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/grid_parameters.py"/>
         <source>Radiometry used</source>
         <translation>Radiométrie utilisée</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>Read as colours as displayed of {title}</source>
+        <translation>Lu comme couleurs affichées&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <location filename="../core/product/recognition.py"/>
+        <source>Read as {title} ({basis})</source>
+        <translation>Lu comme {title} ({basis})</translation>
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
@@ -1981,8 +2011,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/failures.py"/>
-        <source>Unexpected error ({kind}: {reason}); the log messages of EuroSAT say more.</source>
-        <translation>Erreur inattendue ({kind}&#xa0;: {reason})&#xa0;; les messages de journal d’EuroSAT en disent plus.</translation>
+        <source>Unexpected error ({kind}: {reason}); the tab EuroSAT Land Cover of the log messages says more.</source>
+        <translation>Erreur inattendue ({kind}&#xa0;: {reason})&#xa0;; l’onglet EuroSAT Land Cover du journal des messages en dit plus.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/grid_layer.py"/>
@@ -2075,6 +2105,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>un autre traitement (processus {process} sur {computer}) est en train de l’écrire&#xa0;; attendez qu’il ait fini, ou choisissez un autre fichier</translation>
     </message>
     <message>
+        <location filename="../core/product/recognition.py"/>
+        <source>as you chose</source>
+        <translation>selon votre choix</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>auto takes onnxruntime where it is installed, and otherwise numpy, which is slower.</source>
         <translation>auto utilise onnxruntime s’il est installé, sinon numpy, plus lent.</translation>
@@ -2090,6 +2125,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>le bleu descendrait à la réflectance {value}, alors que l’air seul est plus clair</translation>
     </message>
     <message>
+        <location filename="../core/product/recognition.py"/>
+        <source>by its name</source>
+        <translation>d’après son nom</translation>
+    </message>
+    <message>
         <location filename="../core/product/bands.py"/>
         <source>by name</source>
         <translation>d’après leur nom</translation>
@@ -2098,6 +2138,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/product/bands.py"/>
         <source>by the file name</source>
         <translation>d’après le nom du fichier</translation>
+    </message>
+    <message>
+        <location filename="../core/product/recognition.py"/>
+        <source>by the file's own scale and offset</source>
+        <translation>d’après l’échelle et le décalage du fichier</translation>
+    </message>
+    <message>
+        <location filename="../core/product/recognition.py"/>
+        <source>by the numbers</source>
+        <translation>d’après les nombres</translation>
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
@@ -2125,9 +2175,24 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>vérifiez la connexion et le proxy dans Préférences, Options, Réseau</translation>
     </message>
     <message>
+        <location filename="../core/product/readings.py"/>
+        <source>colours as displayed</source>
+        <translation>couleurs affichées</translation>
+    </message>
+    <message>
         <location filename="../processing/canvas_source.py"/>
         <source>colours as displayed of {title}</source>
         <translation>couleurs affichées&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <location filename="../core/product/readings.py"/>
+        <source>digital numbers of unknown level</source>
+        <translation>comptes numériques de niveau inconnu</translation>
+    </message>
+    <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>does not fit the numbers: {reason}</source>
+        <translation>ne convient pas aux nombres&#xa0;: {reason}</translation>
     </message>
     <message>
         <location filename="../core/summary/report.py"/>
@@ -2148,6 +2213,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/network/protobuf_message.py"/>
         <source>field {number} is not a number</source>
         <translation>le champ {number} n’est pas un nombre</translation>
+    </message>
+    <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>fits the numbers</source>
+        <translation>convient aux nombres</translation>
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
@@ -2198,6 +2268,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/product/evidence.py"/>
         <source>hardly anything would be darker than reflectance {value}</source>
         <translation>presque rien ne serait plus sombre que la réflectance {value}</translation>
+    </message>
+    <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>hardly fits the numbers: {reason}</source>
+        <translation>convient mal aux nombres&#xa0;: {reason}</translation>
     </message>
     <message>
         <location filename="../core/product/sentinel2.py"/>
@@ -2375,6 +2450,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>ses poids sont dans un autre fichier</translation>
     </message>
     <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>just about fits the numbers: {reason}</source>
+        <translation>convient tout juste aux nombres&#xa0;: {reason}</translation>
+    </message>
+    <message>
         <location filename="../core/product/evidence.py"/>
         <source>land would be blue as under haze</source>
         <translation>les terres seraient bleues comme sous la brume</translation>
@@ -2430,9 +2510,19 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>rien ne serait plus sombre que la réflectance {value}</translation>
     </message>
     <message>
+        <location filename="../core/product/readings.py"/>
+        <source>number × {scale}</source>
+        <translation>nombre × {scale}</translation>
+    </message>
+    <message>
         <location filename="../adapters/raster/layout.py"/>
         <source>of its own</source>
         <translation>particulier</translation>
+    </message>
+    <message>
+        <location filename="../core/product/readings.py"/>
+        <source>offset {value}</source>
+        <translation>décalage {value}</translation>
     </message>
     <message>
         <location filename="../core/network/classifier.py"/>
@@ -2478,6 +2568,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/canvas_source.py"/>
         <source>red, green and blue as displayed</source>
         <translation>rouge, vert et bleu affichés</translation>
+    </message>
+    <message>
+        <location filename="../core/product/readings.py"/>
+        <source>reflectance</source>
+        <translation>réflectance</translation>
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
@@ -2580,6 +2675,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>le thème de carte {theme}</translation>
     </message>
     <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>the numbers alone do not tell</source>
+        <translation>les nombres seuls ne le disent pas</translation>
+    </message>
+    <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>the numbers cannot tell</source>
+        <translation>les nombres ne peuvent pas le dire</translation>
+    </message>
+    <message>
         <location filename="../core/network/numpy_network.py"/>
         <source>the operator {operator!r}</source>
         <translation>l’opérateur «&#xa0;{operator}&#xa0;»</translation>
@@ -2643,6 +2748,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/runtime/wheel.py"/>
         <source>too much</source>
         <translation>trop de données</translation>
+    </message>
+    <message>
+        <location filename="../core/product/readings.py"/>
+        <source>true-colour image of {level}</source>
+        <translation>image en couleurs naturelles de {level}</translation>
     </message>
     <message>
         <location filename="../core/network/onnx_file.py"/>
@@ -2875,6 +2985,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{project} {version} a besoin de numpy {wanted}, et QGIS a {found}. D’autres extensions en dépendent, il n’est donc pas changé. La classification continue sans {project}.</translation>
     </message>
     <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>{source}; {fit}</source>
+        <translation>{source}&#xa0;; {fit}</translation>
+    </message>
+    <message>
         <location filename="../adapters/output/geopackage_update.py"/>
         <source>{table} in {path} cannot be overwritten: it is not a layer of features; choose another name.</source>
         <translation>{table} dans {path} ne peut être remplacé&#xa0;: ce n’est pas une couche d’entités&#xa0;; choisissez un autre nom.</translation>
@@ -2903,6 +3018,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/product/recognition.py"/>
         <source>{what}: {correction} ({source}).</source>
         <translation>{what}&#xa0;: {correction} ({source}).</translation>
+    </message>
+    <message>
+        <location filename="../core/product/readings.py"/>
+        <source>{white} is 1</source>
+        <translation>{white} vaut 1</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.input_files import input_files
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import TileGrid
@@ -75,8 +76,11 @@ def picture_source(picture: MapPicture, stride: int, edge: str) -> TileSource:
         box=box,
         name=tr("colours as displayed of {title}").format(title=content.title),
         bands=tr("red, green and blue as displayed"),
-        findings=tuple(_findings(content, box, grid)),
-        warnings=tuple(_warnings(picture)),
+        account=Account(
+            tr("Read as colours as displayed of {title}").format(title=content.title),
+            tuple(_findings(content, box, grid)),
+            tuple(_warnings(picture)),
+        ),
         close=picture.close,
         files=tuple(file for layer in content.layers for file in input_files(layer)),
     )

@@ -26,6 +26,7 @@ from qgis.core import (
 
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.translation import tr
+from eurosat_plugin.paths import LOG_TAG
 
 _Answer = TypeVar("_Answer")
 _Parameters = dict[str, Any]
@@ -187,9 +188,9 @@ def _attempt(work: Callable[[], _Answer]) -> tuple[list[_Answer], str]:
         _let_go(error)
         return [], str(error) or tr("The algorithm failed and gave no reason.")
     except Exception as error:
-        QgsMessageLog.logMessage(traceback.format_exc(), "EuroSAT", Qgis.MessageLevel.Critical)
+        QgsMessageLog.logMessage(traceback.format_exc(), LOG_TAG, Qgis.MessageLevel.Critical)
         _let_go(error)
-        sentence = tr("Unexpected error ({kind}: {reason}); the log messages of EuroSAT say more.")
+        sentence = tr("Unexpected error ({kind}: {reason}); the tab EuroSAT Land Cover of the log messages says more.")
         return [], sentence.format(kind=type(error).__name__, reason=" ".join(str(error).split()))
 
 

@@ -19,18 +19,20 @@ from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.errors import Cancelled
+from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.radiometry import COLOURS
+from eurosat_plugin.core.product.readings import UndecidedError
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import plugin_version
 from eurosat_plugin.processing import grid_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.counts_feedback import counts_listener
 from eurosat_plugin.processing.figure_outputs import figure_outputs, report_estimates, report_figures
 from eurosat_plugin.processing.grid_settings import GridSettings, model_file, read_settings
 from eurosat_plugin.processing.layer_output import LayerOutput
 from eurosat_plugin.processing.outputs import Outputs
+from eurosat_plugin.processing.run_feedback import Listener, listener
 from eurosat_plugin.processing.summary_output import TABLE_BYTES, title_of, write_summary
 
 EMPTY_BYTES = 200_000
@@ -53,8 +55,13 @@ def prepare_run(
 
     :raises EuroSatError: when one of them cannot be opened.
     """
-    settings = read_settings(arguments)
-    run = GridRun(settings, prepare_source(settings), counts_listener(feedback))
+    settings, listening = read_settings(arguments), listener(feedback)
+    try:
+        source = prepare_source(settings)
+    except UndecidedError as refusal:
+        listening.take_account(Account(alternatives=refusal.alternatives))
+        raise
+    run = GridRun(settings, source, listening)
     run.announce(feedback)
     return run
 
@@ -62,20 +69,21 @@ def prepare_run(
 class GridRun:
     """What a run works with, for one run; the algorithm keeps it from preparing to processing.
 
-    `tell_counts` gets the counts of the tiles so far, in the thread of the run.
+    `listening` is told how the image is read, and the counts of the tiles so far in the thread of the run.
     """
 
-    def __init__(self, settings: GridSettings, source: TileSource, tell_counts: Callable[[GridCounts], None]) -> None:
+    def __init__(self, settings: GridSettings, source: TileSource, listening: Listener) -> None:
         self._settings = settings
         self._source = source
-        self._tell_counts = tell_counts
+        self._listening = listening
+        self._listening.take_account(source.account)
         self._provenance = _provenance(settings, source)
 
     def announce(self, feedback: QgsProcessingFeedback) -> None:
         """Say in the log what was found."""
-        for finding in self._source.findings:
+        for finding in self._source.account.findings:
             feedback.pushInfo(finding)
-        for warning in self._source.warnings:
+        for warning in self._source.account.warnings:
             feedback.pushWarning(warning)
         sentence = tr("Model {name} {version}, backend {backend}.")
         made = self._provenance
@@ -86,7 +94,10 @@ class GridRun:
 
     def add_warnings(self, warnings: Sequence[str]) -> None:
         """Take note of what turned out after preparing, for the provenance of the grid."""
-        self._source = replace(self._source, warnings=(*self._source.warnings, *warnings))
+        account = self._source.account
+        account = replace(account, warnings=(*account.warnings, *warnings))
+        self._source = replace(self._source, account=account)
+        self._listening.take_account(account)
         self._provenance = _provenance(self._settings, self._source)
 
     def write(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
@@ -99,7 +110,7 @@ class GridRun:
                 return self._write(outputs, arguments.context, feedback)
         finally:
             self._source.close()
-            del self._source, self._settings, self._tell_counts
+            del self._source, self._settings, self._listening
 
     def _write(
         self, outputs: Outputs, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -135,7 +146,7 @@ class GridRun:
         """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
         source = self._source
         features = TileFeatures(source.box, fields, context.transformContext())
-        counter = TileCounter(fields, self._tell_counts)
+        counter = TileCounter(fields, self._listening.take_counts)
         tiles = classify_tiles(
             source.reader,
             source.grid,
@@ -184,6 +195,5 @@ def _provenance(settings: GridSettings, source: TileSource) -> Provenance:
         backend=settings.classifier.backend,
         source=source.name,
         plugin_version=plugin_version(),
-        findings=source.findings,
-        warnings=source.warnings,
+        account=source.account,
     )

@@ -14,6 +14,7 @@ from eurosat_plugin.adapters.raster.raster import Raster, open_raster
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
 from eurosat_plugin.adapters.raster.tile_source import TileSource, scene_source
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.processing import classify_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.grid_settings import GridSettings
@@ -38,9 +39,9 @@ def raster_source(arguments: Arguments, settings: GridSettings) -> TileSource:
     raster = _open(arguments)
     request = SceneRequest(
         extent=arguments.extent(names.EXTENT, raster.crs),
-        radiometry=arguments.choice(names.RADIOMETRY),
-        offset=arguments.number(names.OFFSET),
-        scale=arguments.number(names.SCALE),
+        reading=Reading(
+            arguments.choice(names.RADIOMETRY), arguments.number(names.OFFSET), arguments.number(names.SCALE)
+        ),
         stride=settings.stride,
         edge=settings.edge,
         given=_given_extent(arguments),

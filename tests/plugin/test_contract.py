@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from eurosat_plugin import classFactory
 from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, PROBABILITY_COLUMNS
-from eurosat_plugin.adapters.grid.provenance import PREFIX, Provenance
+from eurosat_plugin.adapters.grid.provenance import PREFIX, PROPERTIES
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
 from eurosat_plugin.core.summary.flags import FLAGS
 from eurosat_plugin.processing.provider import EuroSatProvider
@@ -85,7 +85,7 @@ def test_the_columns_of_the_table_in_their_order(contract) -> None:
 
 
 def test_the_properties_of_the_layer(contract) -> None:
-    assert contract[f"properties `{PREFIX}…` of the layer"] == list(Provenance.__dataclass_fields__)
+    assert contract[f"properties `{PREFIX}…` of the layer"] == list(PROPERTIES)
 
 
 def test_the_object_names_of_actions_and_dock(contract, desktop) -> None:

@@ -32,7 +32,7 @@ from eurosat_plugin.adapters.grid.grid_rows import GridRows
 from eurosat_plugin.gui.chart.histogram import ClassHistogram
 from eurosat_plugin.gui.settings.preferences import Preferences
 from eurosat_plugin.gui.tiles.tile_panel import ProbabilityBars
-from eurosat_plugin.processing.counts_feedback import CountsFeedback
+from eurosat_plugin.processing.run_feedback import RunFeedback
 from tests.core.network.onnx_writer import small_classifier
 
 SIZE = 512
@@ -265,7 +265,7 @@ def test_escape_closes_the_probabilities(desktop, plugin, qtbot):
 
 def test_the_real_algorithm_tells_its_counts_as_they_grow(desktop, plugin, qtbot, monkeypatch):
     heard: list[int] = []
-    monkeypatch.setattr(CountsFeedback, "take_counts", lambda self, counts: heard.append(counts.tiles))
+    monkeypatch.setattr(RunFeedback, "take_counts", lambda self, counts: heard.append(counts.tiles))
 
     trigger(desktop, "eurosatClassifyLayer")
     wait_for_message(qtbot, desktop)

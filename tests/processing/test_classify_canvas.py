@@ -35,8 +35,8 @@ from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from demo.scene import generate_scene
 from eurosat_plugin.core.product.radiometry import stretch
-from eurosat_plugin.processing.counts_feedback import CountsFeedback
 from eurosat_plugin.processing.provider import EuroSatProvider
+from eurosat_plugin.processing.run_feedback import RunFeedback
 from tests.map_server import MapServer, map_server
 from tests.processing.conftest import Log, Run
 from tests.rasters import ORIGIN, write_raster
@@ -242,7 +242,7 @@ def test_progress_counts_rendering_and_classification(classify_map: Classify, pi
 
 
 def test_a_feedback_that_wants_the_counts_gets_them(classify_map: Classify, picture: Path) -> None:
-    class Listening(Log, CountsFeedback):
+    class Listening(Log, RunFeedback):
         """Takes the counts so far."""
 
     log = Listening()

@@ -6,10 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from eurosat_plugin.adapters.grid.provenance import read_account
+from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.paths import plugin_version
-from tests.processing.conftest import Run
+from eurosat_plugin.processing.run_feedback import RunFeedback
+from tests.processing.conftest import Log, Run
 from tests.rasters import ground, write_raster
 
 Classify = Callable[..., Run]
@@ -60,3 +64,50 @@ def test_network_and_plugin_are_those_that_were_used(classify: Classify, country
     told = [said(run, name) for name in ("model", "backend", "plugin_version", "source")]
     assert told == ["fast", "numpy", plugin_version(), str(countryside)]
     assert len(str(said(run, "model_sha256"))) == 64
+
+
+def test_the_reading_is_told_in_one_line(classify: Classify, countryside: Path) -> None:
+    run = classify(INPUT=str(countryside))
+
+    assert said(run, "reading") == "Read as digital numbers of unknown level, no offset (by the numbers)"
+    assert (said(run, "chosen"), said(run, "alternatives")) == ("", "")
+
+
+def test_what_was_set_of_the_reading_is_told_and_what_else_it_might_be(classify: Classify, countryside: Path) -> None:
+    run = classify(INPUT=str(countryside), RADIOMETRY="l2a", OFFSET=-100)
+
+    assert run.ok, run.sentence
+    account = read_account(run.layer)
+    assert account.line == "Read as Level-2A, offset −100 (as you chose)"
+    assert account.chosen == Reading("l2a", -100.0)
+    assert account.alternatives[0].reading.automatic
+
+
+class Listening(Log, RunFeedback):
+    """Hears what a run knows before it ends."""
+
+
+def test_whoever_starts_a_run_hears_how_the_image_is_read(classify: Classify, countryside: Path) -> None:
+    listening = Listening()
+
+    run = classify(listening, INPUT=str(countryside))
+
+    assert run.layer is not None
+    assert listening.account == read_account(run.layer)
+    assert listening.account.findings
+
+
+def test_whoever_starts_a_run_that_is_refused_hears_how_the_image_may_be_read(
+    classify: Classify, tmp_path: Path
+) -> None:
+    bright = np.full((3, 128, 128), 3000, np.uint16) + np.arange(128, dtype=np.uint16)
+    path = write_raster(tmp_path / "bright.tif", bright, names=("B04", "B03", "B02"))
+    listening = Listening()
+
+    run = classify(listening, INPUT=str(path))
+
+    assert not run.ok
+    assert listening.account is not None
+    offered = [alternative.reading for alternative in listening.account.alternatives]
+    assert {Reading(offset=0.0), Reading(offset=-1000.0)} <= set(offered)
+    assert classify(INPUT=str(path), **offered[0].parameters()).ok

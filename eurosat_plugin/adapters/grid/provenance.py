@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from qgis.core import QgsVectorLayer
 
+from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.translation import tr
 
 PREFIX = "eurosat/"
@@ -30,20 +32,28 @@ class Provenance:
     backend: str
     source: str
     plugin_version: str
-    findings: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    account: Account = field(default_factory=Account)
+
+    def properties(self) -> dict[str, Any]:
+        """Return name and value of each; those of the account as text, with one sentence a line."""
+        values = {known.name: getattr(self, known.name) for known in fields(self) if known.name != _ACCOUNT}
+        return {**values, **self.account.entries()}
 
     def entries(self) -> dict[str, str]:
-        """Return name and value of each, as text; findings and warnings one a line."""
-        return {
-            name: "\n".join(value) if isinstance(value, tuple) else str(value) for name, value in asdict(self).items()
-        }
+        """Return name and value of each, as text."""
+        return {name: str(value) for name, value in self.properties().items()}
+
+
+_ACCOUNT = "account"
+
+PROPERTIES = (*(known.name for known in fields(Provenance) if known.name != _ACCOUNT), *Account().entries())
+"""Names of all that is written."""
 
 
 def describe_layer(layer: QgsVectorLayer, provenance: Provenance) -> None:
     """Write `provenance` into the layer's custom properties ``eurosat/*`` and its metadata."""
-    for key, value in asdict(provenance).items():
-        layer.setCustomProperty(PREFIX + key, "\n".join(value) if isinstance(value, tuple) else value)
+    for key, value in provenance.properties().items():
+        layer.setCustomProperty(PREFIX + key, value)
     metadata = layer.metadata()
     metadata.setTitle(layer.name())
     abstract = tr("Land cover in EuroSAT's ten classes, one per 640 m tile, by the network {model} {version}.").format(
@@ -58,13 +68,17 @@ def describe_layer(layer: QgsVectorLayer, provenance: Provenance) -> None:
 
 def read_provenance(layer: QgsVectorLayer) -> Mapping[str, str]:
     """Return what :func:`describe_layer` wrote, as :meth:`Provenance.entries` has it; empty where nothing is left."""
-    known = Provenance.__dataclass_fields__
-    properties = {name: layer.customProperty(PREFIX + name) for name in known}
+    properties = {name: layer.customProperty(PREFIX + name) for name in PROPERTIES}
     if properties["model"]:
         return {name: str(value) for name, value in properties.items() if value is not None}
     entries: dict[str, str] = {}
     for line in layer.metadata().history():
         name, colon, value = line.partition(": ")
-        if colon and name in known:
+        if colon and name in PROPERTIES:
             entries[name] = f"{entries[name]}\n{value}" if name in entries else value
     return entries
+
+
+def read_account(layer: QgsVectorLayer) -> Account:
+    """Return what was said of how the image of `layer` was read; an empty account where nothing is left of it."""
+    return Account.of_entries(read_provenance(layer))

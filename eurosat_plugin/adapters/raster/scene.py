@@ -15,8 +15,11 @@ from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.adapters.raster.resampling import resample
 from eurosat_plugin.adapters.raster.value_probe import check_extent, measure_values
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.account import Account
+from eurosat_plugin.core.product.alternatives import decide_reading
 from eurosat_plugin.core.product.radiometry import Radiometry
-from eurosat_plugin.core.product.recognition import Decision, decide_radiometry
+from eurosat_plugin.core.product.readings import Reading
+from eurosat_plugin.core.product.recognition import Decision
 from eurosat_plugin.core.tiles.missing import decide_missing
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
 from eurosat_plugin.core.translation import number, tr
@@ -33,8 +36,7 @@ class Scene:
     source: str
     grid: TileGrid
     radiometry: Radiometry
-    findings: tuple[str, ...]
-    warnings: tuple[str, ...]
+    account: Account
     virtuals: tuple[str, ...]
 
     def close(self) -> None:
@@ -48,12 +50,10 @@ class SceneRequest:
     """What the user asked for; `extent` is in the raster's CRS, null for all of it, `given` as it came."""
 
     extent: QgsRectangle
-    radiometry: str
-    offset: float | None
+    reading: Reading
     stride: int
     edge: str
     given: QgsReferencedRectangle | None = None
-    scale: float | None = None
 
 
 def prepare_scene(raster: Raster, request: SceneRequest) -> Scene:
@@ -63,7 +63,7 @@ def prepare_scene(raster: Raster, request: SceneRequest) -> Scene:
         removed, and `raster` left to the caller.
     """
     source = raster.layer.source() if not raster.virtual else raster.name
-    raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, request.radiometry))
+    raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, request.reading.radiometry))
     raster, gaps = find_gaps(raster)
     layout = lay_out(raster.layer, raster.name, request.extent, request.given)
     if not layout.resampled:
@@ -91,7 +91,7 @@ def prepare_scene(raster: Raster, request: SceneRequest) -> Scene:
 
 def _decide(raster: Raster, part: Raster, window: Window, request: SceneRequest) -> Decision:
     values = measure_values(raster, part, window)
-    return decide_radiometry(raster.product, values, request.radiometry, request.offset, request.scale)
+    return decide_reading(raster.product, values, request.reading)
 
 
 def _scene(
@@ -126,8 +126,13 @@ def _scene(
         source,
         grid,
         decision.radiometry,
-        (*findings, *decision.findings),
-        (*raster.bands.warnings, *doubts, *decision.warnings),
+        Account(
+            decision.line,
+            (*findings, *decision.findings),
+            (*raster.bands.warnings, *doubts, *decision.warnings),
+            request.reading,
+            decision.alternatives,
+        ),
         (raster.virtual,) if raster.virtual else (),
     )
 

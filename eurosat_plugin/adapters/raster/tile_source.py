@@ -10,6 +10,7 @@ from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.raster.input_files import FileStates, input_files
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.scene import Scene
+from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.tiles.classification import PixelReader
 from eurosat_plugin.core.tiles.geobox import GeoBox
@@ -20,8 +21,8 @@ from eurosat_plugin.core.tiles.tiling import TileGrid
 class TileSource:
     """What a run reads from and says about it; `close` is called once, when nothing reads any more.
 
-    `box` are the pixels that `reader` reads. `name` and `bands` are for the provenance, `findings` and `warnings` one
-    sentence each for log and report. `files` are read; `states` tell whether they were changed.
+    `box` are the pixels that `reader` reads. `name` and `bands` are for the provenance, `account` for everybody who
+    wants to know how they are read. `files` are read; `states` tell whether they were changed.
     """
 
     reader: PixelReader
@@ -30,8 +31,7 @@ class TileSource:
     box: GeoBox
     name: str
     bands: str
-    findings: tuple[str, ...]
-    warnings: tuple[str, ...]
+    account: Account
     close: Callable[[], None]
     files: tuple[InputFile, ...] = ()
     states: FileStates = field(default_factory=lambda: FileStates(()))
@@ -47,8 +47,7 @@ def scene_source(scene: Scene) -> TileSource:
         scene.raster.box,
         scene.source,
         ", ".join(map(str, scene.raster.bands.numbers)),
-        scene.findings,
-        scene.warnings,
+        scene.account,
         scene.close,
         files,
         FileStates(files),

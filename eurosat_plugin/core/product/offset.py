@@ -63,6 +63,12 @@ def choose_offset(
     return OffsetChoice(choice.added, choice.source, (*choice.doubts, *mixed))
 
 
+def possible_offsets(product: ProductFacts, values: ValueFacts, radiometry: Radiometry) -> Sequence[float]:
+    """Return the numbers that may have to be added to what `radiometry` makes of `values`, what is told first."""
+    dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
+    return _candidates(values, radiometry, _told(product, values), dn)
+
+
 def _told(product: ProductFacts, values: ValueFacts) -> OffsetChoice | None:
     """Return what the file or the product say, None where they don't."""
     if values.shift:

@@ -29,15 +29,12 @@ def refuse_stretched(values: ValueFacts) -> None:
     """
     brightest = values.brightest * QUANTIFICATION
     if brightest < FAINTEST_DN:
-        scale = QUANTIFICATION
-        while values.brightest * scale < BRIGHTEST_OF_SCENE:
-            scale *= 10
         raise InputError(
             tr(
                 "The raster's numbers are no higher than {brightest:g}, and no image is as dark as this; they seem to "
                 "be reflectance scaled once too often. Set SCALE to {scale:.0f}, so that number × SCALE is reflectance "
                 "× 10000."
-            ).format(brightest=values.brightest, scale=scale)
+            ).format(brightest=values.brightest, scale=scale_of_faint(values))
         )
     if values.scale != 1.0 or values.step == 1.0 / QUANTIFICATION:
         return
@@ -65,6 +62,14 @@ def refuse_stretched(values: ValueFacts) -> None:
                 "reflectance × 10000; or set RADIOMETRY to reflectance to read them as they are."
             )
         )
+
+
+def scale_of_faint(values: ValueFacts) -> float:
+    """Return the power of ten that makes reflectance × 10000 of what was scaled down too often."""
+    scale = QUANTIFICATION
+    while 0 < values.brightest * scale < BRIGHTEST_OF_SCENE:
+        scale *= 10
+    return scale
 
 
 def refuse_impossible(values: ValueFacts) -> None:

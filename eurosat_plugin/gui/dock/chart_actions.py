@@ -14,6 +14,7 @@ from eurosat_plugin.gui.chart.chart_export import chart_csv, save_chart
 from eurosat_plugin.gui.chart.chart_menu import ChartMenu, copy_to_clipboard
 from eurosat_plugin.gui.chart.class_bars import ClassBars, bars_text
 from eurosat_plugin.gui.chart.layer_colors import palette_of, set_palette
+from eurosat_plugin.paths import LOG_TAG
 
 ORDER_KEY = "eurosat/bars_in_class_order"
 FOLDER_KEY = "eurosat/picture_folder"
@@ -72,7 +73,7 @@ class ChartActions(QObject):
         try:
             save_chart(path, self._title, self._bars, self._parent.font())
         except EuroSatError as error:
-            QgsMessageLog.logMessage(str(error), "EuroSAT", Qgis.MessageLevel.Warning)
+            QgsMessageLog.logMessage(str(error), LOG_TAG, Qgis.MessageLevel.Warning)
 
 
 def _file_name(title: str) -> str:

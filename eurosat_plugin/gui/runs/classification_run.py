@@ -18,23 +18,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from eurosat_plugin.processing.counts_feedback import CountsFeedback
+from eurosat_plugin.gui.runs.logged_feedback import LoggedFeedback
 
 if TYPE_CHECKING:
+    from eurosat_plugin.core.product.account import Account
     from eurosat_plugin.core.summary.grid_counts import GridCounts
-
-
-class RunFeedback(CountsFeedback):
-    """A feedback that remembers what went wrong, and the counts of the tiles so far."""
-
-    def __init__(self) -> None:
-        super().__init__(False)
-        self.errors: list[str] = []
-
-    def reportError(self, error: str, fatalError: bool = False) -> None:
-        """Keep `error` and log it as usual; called from the thread of the algorithm."""
-        self.errors.append(error)
-        super().reportError(error, fatalError)
 
 
 class ClassificationRun(QObject):
@@ -64,7 +52,7 @@ class ClassificationRun(QObject):
             "OUTPUT": QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, project),
         }
         self._algorithm = algorithm
-        self._feedback = RunFeedback()
+        self._feedback = LoggedFeedback()
         self._feedback.progressChanged.connect(self.progressed)
         self._context = QgsProcessingContext()
         self._context.setProject(project)
@@ -72,6 +60,11 @@ class ClassificationRun(QObject):
         self._task: QgsProcessingAlgRunnerTask | None = None
         self._begun = 0.0
         self._seconds = 0.0
+
+    @property
+    def account(self) -> Account | None:
+        """How the image is read, or might be where it was refused; None before that is known."""
+        return self._feedback.account
 
     @property
     def counts(self) -> GridCounts | None:

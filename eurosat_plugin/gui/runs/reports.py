@@ -20,7 +20,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 
-from eurosat_plugin.gui.runs.classification_run import RunFeedback
+from eurosat_plugin.gui.runs.logged_feedback import LoggedFeedback
 
 ALGORITHM_ID = "eurosat:classstatistics"
 SHUT_DOWN_MS = 10_000
@@ -35,7 +35,7 @@ class Reports(QObject):
         super().__init__(parent)
         self._iface = iface
         self._show = show or open_file
-        self._pending: list[tuple[QgsProcessingAlgRunnerTask, QgsProcessingContext, RunFeedback]] = []
+        self._pending: list[tuple[QgsProcessingAlgRunnerTask, QgsProcessingContext, LoggedFeedback]] = []
         self._silent = False
 
     def open(self, layer: QgsVectorLayer) -> None:
@@ -49,7 +49,7 @@ class Reports(QObject):
                 )
             )
             return
-        context, feedback = QgsProcessingContext(), RunFeedback()
+        context, feedback = QgsProcessingContext(), LoggedFeedback()
         context.setProject(QgsProject.instance())
         context.setFeedback(feedback)
         path = QgsProcessingUtils.generateTempFilename("report.html")
@@ -81,7 +81,7 @@ class Reports(QObject):
         for task, _, _ in self._pending:
             task.waitForFinished(SHUT_DOWN_MS)
 
-    def _finish(self, task: QgsProcessingAlgRunnerTask, feedback: RunFeedback, path: str) -> None:
+    def _finish(self, task: QgsProcessingAlgRunnerTask, feedback: LoggedFeedback, path: str) -> None:
         self._pending = [pending for pending in self._pending if pending[0] is not task]
         if self._silent:
             return
@@ -100,6 +100,6 @@ def open_file(path: str) -> bool:
     return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
 
 
-def _last(feedback: RunFeedback) -> str:
+def _last(feedback: LoggedFeedback) -> str:
     sentence = QCoreApplication.translate("Reports", "The report could not be written.")
     return feedback.errors[-1].strip() if feedback.errors else sentence

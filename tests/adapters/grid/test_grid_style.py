@@ -11,15 +11,21 @@ from qgis.PyQt.QtXml import QDomDocument
 from eurosat_plugin.adapters.grid.geopackage import save_grid
 from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS
 from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, style_grid
-from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer, read_provenance
+from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer, read_account, read_provenance
 from eurosat_plugin.core.palettes import PALETTES
+from eurosat_plugin.core.product.account import Account
+from eurosat_plugin.core.product.readings import Alternative, Reading
 from tests.grids import memory_grid
 
 TILES = [{"class_key": "Forest", "confidence": 0.9, "flag": ""}]
 PROVENANCE = Provenance(
     model="fast", model_version="1", model_sha256="abc", bands="3, 2, 1", radiometry="l2a", offset=-1000.0, stride=64,
     edge="shift", tta=False, min_confidence=0.5, backend="numpy", source="scene: north.tif", plugin_version="0.1.0",
-    findings=("L2A.", "Bands 3, 2, 1: as set."), warnings=("Look twice.",),
+    account=Account(
+        "Read as Level-2A, offset −1000 (as you chose)", ("L2A.", "Bands 3, 2, 1: as set."), ("Look twice.",),
+        Reading("l2a", -1000.0),
+        (Alternative(Reading(), "Automatic", "fits"), Alternative(Reading(offset=0.0), "Level-2A, no offset", "odd")),
+    ),
 )  # fmt: skip
 
 
@@ -138,6 +144,7 @@ def test_the_provenance_comes_back_from_a_geopackage(qgis_app: object, tmp_path:
 
     opened = QgsVectorLayer(str(tmp_path / "grid.gpkg"), "opened", "ogr")
 
+    assert read_account(opened) == PROVENANCE.account
     entries = read_provenance(opened)
     assert entries["source"] == "scene: north.tif"
     assert entries["findings"].split("\n") == ["L2A.", "Bands 3, 2, 1: as set."]

@@ -13,6 +13,7 @@ from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.raster import Raster, open_raster
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.readings import Reading
 from tests.products import Product, pack, stack, write_jp2, write_product
 from tests.rasters import ground, write_raster
 
@@ -126,10 +127,10 @@ def test_band_files_of_other_archives_are_found(tmp_path: Path, name: str) -> No
 def test_an_open_product_says_so_in_one_line(tmp_path: Path) -> None:
     raster = open_path(write_product(tmp_path, DN, Product("L1C", 400)))
 
-    scene = prepare_scene(raster, SceneRequest(QgsRectangle(), "auto", None, 64, "shift"))
+    scene = prepare_scene(raster, SceneRequest(QgsRectangle(), Reading(), 64, "shift"))
 
-    assert scene.findings[-1] == "L1C, baseline 04.00: subtracting 1000 (from MTD_MSIL1C.xml)."
-    assert not scene.warnings
+    assert scene.account.findings[-1] == "L1C, baseline 04.00: subtracting 1000 (from MTD_MSIL1C.xml)."
+    assert not scene.account.warnings
 
 
 def test_band_files_in_a_virtual_raster_find_the_product_s_metadata(tmp_path: Path) -> None:

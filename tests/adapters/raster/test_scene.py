@@ -26,12 +26,13 @@ from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
 from eurosat_plugin.adapters.raster.zones import needs_resampling
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.readings import Reading
 from tests.products import set_bands
 from tests.rasters import UTM33, ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
-ALL = SceneRequest(QgsRectangle(), "auto", None, 64, "shift")
+ALL = SceneRequest(QgsRectangle(), Reading(), 64, "shift")
 
 
 def test_ten_metre_pixels_are_left_alone(tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def test_other_pixels_are_resampled_to_ten_metres_in_the_utm_zone(
 
     assert scene.raster.crs.authid() == "EPSG:32631"
     assert scene.raster.layer.rasterUnitsPerPixelX() == 10.0
-    assert any("resampled to 10 m in EPSG:32631" in finding for finding in scene.findings)
+    assert any("resampled to 10 m in EPSG:32631" in finding for finding in scene.account.findings)
     values = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert values.valid.mean() > 0.9
     (virtual,) = scene.virtuals
@@ -150,7 +151,7 @@ def test_skip_says_how_much_is_left_out(tmp_path: Path) -> None:
 
     scene = prepare_scene(raster, replace(ALL, edge="skip"))
 
-    assert any(f"columns {130 - 128}, rows {200 - 192}" in finding for finding in scene.findings)
+    assert any(f"columns {130 - 128}, rows {200 - 192}" in finding for finding in scene.account.findings)
 
 
 def test_nothing_depends_on_gdal_s_exceptions_being_off(tmp_path: Path) -> None:
@@ -220,10 +221,10 @@ def test_a_tilted_raster_is_turned_and_what_lies_beside_is_nodata(tmp_path: Path
     values = np.maximum(ground(300, 300) % 256, 1).astype(dtype)
     path = write_raster(tmp_path / "a.tif", values, geotransform=tilted(0.5))
 
-    scene = prepare_scene(open_raster(None, str(path), []), replace(ALL, radiometry="display"))
+    scene = prepare_scene(open_raster(None, str(path), []), replace(ALL, reading=Reading("display")))
 
     block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
-    assert any("Tilted pixels of 10.0 × 10.0 m" in finding for finding in scene.findings)
+    assert any("Tilted pixels of 10.0 × 10.0 m" in finding for finding in scene.account.findings)
     assert block.valid.sum() == pytest.approx(300 * 300, rel=0.02)
     assert set(np.unique(block.values[block.valid])) <= set(np.unique(values))
 
@@ -254,7 +255,7 @@ def test_the_scene_classification_is_resampled_to_classes_that_were_there(tmp_pa
     block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert block.scene_classes is not None
     assert set(np.unique(block.scene_classes[block.valid])) <= {4, 9}
-    assert any("scene classification (SCL) is used" in finding for finding in scene.findings)
+    assert any("scene classification (SCL) is used" in finding for finding in scene.account.findings)
     scene.close()
     assert not gdal.ReadDir("/vsimem/")
 
@@ -262,7 +263,7 @@ def test_the_scene_classification_is_resampled_to_classes_that_were_there(tmp_pa
 def test_scaled_numbers_survive_resampling(tmp_path: Path) -> None:
     path = set_bands(write_raster(tmp_path / "a.tif", ground(), pixel=13.0, nodata=0), scale=0.0001, shift=-0.1)
 
-    scene = prepare_scene(open_raster(None, str(path), []), replace(ALL, radiometry="auto"))
+    scene = prepare_scene(open_raster(None, str(path), []), ALL)
 
     block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
     assert scene.radiometry.key == "reflectance"
@@ -283,7 +284,7 @@ def test_coarse_pixels_are_warned_of_and_those_of_100_m_refused(tmp_path: Path) 
     coarse = open_raster(None, str(write_raster(tmp_path / "a.tif", ground(), pixel=20.0)), [])
     useless = open_raster(None, str(write_raster(tmp_path / "b.tif", ground(), pixel=100.0)), [])
 
-    assert any("Pixels of 20 m show less" in warning for warning in prepare_scene(coarse, ALL).warnings)
+    assert any("Pixels of 20 m show less" in warning for warning in prepare_scene(coarse, ALL).account.warnings)
     with pytest.raises(InputError, match="too coarse"):
         prepare_scene(useless, ALL)
 
@@ -366,7 +367,7 @@ def drawn_tiles(path: Path, west: float, south: float, east: float, north: float
     given = QgsReferencedRectangle(QgsRectangle(west, south, east, north), QgsCoordinateReferenceSystem(zone))
     transform = QgsCoordinateTransform(given.crs(), raster.crs, QgsCoordinateTransformContext())
     extent = transform.transformBoundingBox(given)
-    scene = prepare_scene(raster, SceneRequest(extent, "l1c", None, 64, "shift", given))
+    scene = prepare_scene(raster, SceneRequest(extent, Reading("l1c"), 64, "shift", given))
     cells = [rectangle_of(scene.raster.box.rectangle(cell)) for cell in scene.grid.cells()]
     scene.close()
     return cells

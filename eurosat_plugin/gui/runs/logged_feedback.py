@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a run in the background says, for those who look into QGIS's log panel later."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsMessageLog
+
+from eurosat_plugin.paths import LOG_TAG
+from eurosat_plugin.processing.run_feedback import RunFeedback
+
+
+class LoggedFeedback(RunFeedback):
+    """Writes everything into the log panel, and remembers what went wrong; from any thread."""
+
+    def __init__(self) -> None:
+        super().__init__(False)
+        self.errors: list[str] = []
+
+    def pushInfo(self, info: str) -> None:
+        """Log `info`."""
+        super().pushInfo(info)
+        QgsMessageLog.logMessage(info, LOG_TAG, Qgis.MessageLevel.Info, False)
+
+    def pushWarning(self, warning: str) -> None:
+        """Log `warning`."""
+        super().pushWarning(warning)
+        QgsMessageLog.logMessage(warning, LOG_TAG, Qgis.MessageLevel.Warning, False)
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:
+        """Keep `error` and log it."""
+        self.errors.append(error)
+        super().reportError(error, fatalError)
+        QgsMessageLog.logMessage(error, LOG_TAG, Qgis.MessageLevel.Critical, False)

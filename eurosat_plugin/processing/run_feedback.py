@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How a run tells whoever started it what it knows so far: how it reads its image, and the counts of its tiles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from qgis.core import QgsProcessingFeedback
+
+if TYPE_CHECKING:
+    from eurosat_plugin.core.product.account import Account
+    from eurosat_plugin.core.summary.grid_counts import GridCounts
+
+
+class RunFeedback(QgsProcessingFeedback):
+    """A feedback for whoever starts a classification and wants to know more than its progress.
+
+    Processing hands the feedback that a run was started with to the algorithm as it is, so the run needs to know
+    nothing of who looks at it.
+    """
+
+    def __init__(self, log_feedback: bool = True) -> None:
+        super().__init__(log_feedback)
+        self._account: Account | None = None
+        self._counts: GridCounts | None = None
+
+    @property
+    def account(self) -> Account | None:
+        """How the image is read, or might be where it was refused; None before that is known. From any thread."""
+        return self._account
+
+    @property
+    def counts(self) -> GridCounts | None:
+        """The counts of the tiles so far, None before the first; from any thread."""
+        return self._counts
+
+    def take_account(self, account: Account) -> None:
+        """Take what is said of how the image is read; called where the algorithm is prepared, or from its thread."""
+        self._account = account
+
+    def take_counts(self, counts: GridCounts) -> None:
+        """Take the counts of the tiles so far; called from the algorithm's thread."""
+        self._counts = counts
+
+
+class Listener(Protocol):
+    """Whoever is told what a run knows so far."""
+
+    def take_account(self, account: Account) -> None:
+        """Take what is said of how the image is read."""
+
+    def take_counts(self, counts: GridCounts) -> None:
+        """Take the counts of the tiles so far."""
+
+
+class _Nobody:
+    """Wants to know nothing."""
+
+    def take_account(self, account: Account) -> None:
+        pass
+
+    def take_counts(self, counts: GridCounts) -> None:
+        pass
+
+
+def listener(feedback: QgsProcessingFeedback) -> Listener:
+    """Return whom a run tells what it knows so far: `feedback`, where it wants that."""
+    return feedback if isinstance(feedback, RunFeedback) else _Nobody()
