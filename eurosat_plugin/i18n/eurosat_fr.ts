@@ -657,12 +657,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Classes EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/geopackage.py"/>
+        <location filename="../adapters/grid/geopackage_styles.py"/>
         <source>EuroSAT land cover</source>
         <translation>Occupation du sol EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/geopackage.py"/>
+        <location filename="../adapters/grid/geopackage_styles.py"/>
         <source>EuroSAT statistics</source>
         <translation>Statistiques EuroSAT</translation>
     </message>
@@ -927,7 +927,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Le nom ou les balises annoncent {title}, mais des nombres de 8 bits sont des couleurs, et leur étirement n’est pas connu&#xa0;: elles sont classées telles qu’affichées. Si c’est l’image en couleurs naturelles du produit, donnez tci_{level} à RADIOMETRY&#xa0;; mieux vaut classer ses bandes.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/geopackage.py"/>
+        <location filename="../adapters/grid/geopackage_styles.py"/>
         <source>Names of the columns</source>
         <translation>Noms des colonnes</translation>
     </message>
@@ -1320,7 +1320,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Les styles et les métadonnées n’ont pu être écrits dans {path}&#xa0;; le disque est-il plein&#xa0;? Rien n’a été mis en place.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/geopackage.py"/>
+        <location filename="../adapters/grid/geopackage_styles.py"/>
         <source>Styles and metadata of {name} cannot be saved ({reason}); is the disk full?</source>
         <translation>Les styles et les métadonnées de {name} ne peuvent être enregistrés ({reason})&#xa0;; le disque est-il plein&#xa0;?</translation>
     </message>
@@ -1420,7 +1420,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>L’emprise dépasse le domaine où {crs} ({description}) est défini&#xa0;; choisissez-en une plus petite sur le globe.</translation>
     </message>
     <message>
-        <location filename="../adapters/runtime/package_index.py"/>
+        <location filename="../adapters/runtime/wheel.py"/>
         <source>The file {name} does not match the package index (its sha256 begins with {found} and not with {wanted}), so it was deleted. Try again; if it happens again, ask those who run your network.</source>
         <translation>Le fichier {name} n’est pas celui qu’annonce l’index de paquets (son sha256 commence par {found} et non par {wanted})&#xa0;; il a été supprimé. Réessayez et, si cela se reproduit, adressez-vous à l’administrateur de votre réseau.</translation>
     </message>

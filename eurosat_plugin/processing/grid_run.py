@@ -10,7 +10,7 @@ from typing import Any
 from qgis.core import QgsFields, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 
 from eurosat_plugin.adapters.grid.columns import fields_of
-from eurosat_plugin.adapters.grid.geopackage import save_grid
+from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
 from eurosat_plugin.adapters.grid.grid_layer import TileFeatures, grid_columns
 from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer

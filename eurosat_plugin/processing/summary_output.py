@@ -10,7 +10,7 @@ from pathlib import Path
 from qgis.core import QgsVectorLayer
 
 from eurosat_plugin.adapters.grid.columns import set_aliases
-from eurosat_plugin.adapters.grid.geopackage import save_table
+from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS, statistics_features
 from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.core.summary.report import Report

@@ -9,7 +9,7 @@ from osgeo import ogr
 from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
 from eurosat_plugin.adapters.grid.columns import Column, fields_of, keep_descriptions
-from eurosat_plugin.adapters.grid.geopackage import save_table
+from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.grid_layer import grid_columns
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
 

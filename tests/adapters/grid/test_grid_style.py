@@ -8,7 +8,7 @@ import pytest
 from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
 from qgis.PyQt.QtXml import QDomDocument
 
-from eurosat_plugin.adapters.grid.geopackage import save_grid
+from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
 from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS
 from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, style_grid
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer, read_account, read_provenance
