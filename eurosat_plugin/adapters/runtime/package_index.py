@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import re
 from collections.abc import Callable
@@ -16,6 +14,7 @@ from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.runtime.download import download
 from eurosat_plugin.adapters.runtime.web_address import is_safe_address, server_of, without_password
+from eurosat_plugin.adapters.runtime.wheel import check_sha256
 from eurosat_plugin.core.errors import InstallationError
 from eurosat_plugin.core.translation import tr
 
@@ -83,14 +82,7 @@ class PackageIndex:
             )
         authcfg = self._authcfg if server_of(link.url) == server_of(self._url) else ""
         content = download(link.url, self._feedback, progress=progress, authcfg=authcfg)
-        digest = hashlib.sha256(content).hexdigest()
-        if not hmac.compare_digest(digest, link.sha256.lower()):
-            raise InstallationError(
-                tr(
-                    "The file {name} does not match the package index (its sha256 begins with {found} and not with "
-                    "{wanted}), so it was deleted. Try again; if it happens again, ask those who run your network."
-                ).format(name=link.file_name, found=digest[:8], wanted=link.sha256[:8].lower())
-            )
+        check_sha256(content, link.sha256, link.file_name)
         return content
 
 

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A wheel, the file that Python packages come in: what is inside, and how it gets out. Standard library only."""
+"""A wheel, the file that Python packages come in: whether it is the right one, what is inside, and how it gets out.
+
+Standard library only.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import io
 import os
 import re
@@ -29,6 +34,18 @@ _TOLD = 80
 _VERSION = re.compile(r"\d[A-Za-z0-9.+!-]{0,63}")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, LZMAError, struct_error)
 """What zipfile raises of a file that is damaged, or encrypted, or packed in a way that it does not know."""
+
+
+def check_sha256(content: bytes, sha256: str, file_name: str) -> None:
+    """Check that `content` is the file that the package index means; :raises InstallationError: when it is not."""
+    digest = hashlib.sha256(content).hexdigest()
+    if not hmac.compare_digest(digest, sha256.lower()):
+        raise InstallationError(
+            tr(
+                "The file {name} does not match the package index (its sha256 begins with {found} and not with "
+                "{wanted}), so it was deleted. Try again; if it happens again, ask those who run your network."
+            ).format(name=file_name, found=digest[:8], wanted=sha256[:8].lower())
+        )
 
 
 class Wheel:
