@@ -19,7 +19,7 @@ from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
 
-BATCH = 1000
+FEATURES_AT_ONCE = 1000
 
 
 class LayerSink:
@@ -59,7 +59,7 @@ class LayerSink:
         """Add one feature; :raises OutputError: when it, or one before it, cannot be written."""
         self.count += 1
         self._waiting.append(feature)
-        if len(self._waiting) >= BATCH:
+        if len(self._waiting) >= FEATURES_AT_ONCE:
             self._flush()
 
     def finish(self) -> None:

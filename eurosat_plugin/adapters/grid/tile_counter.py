@@ -11,7 +11,7 @@ from eurosat_plugin.adapters.grid.grid_fields import GridFields, Row
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.translation import tr
 
-BATCH = 32
+TILES_AT_ONCE = 32
 """Tiles that are counted at once: it takes as long as counting one of them."""
 
 
@@ -28,7 +28,7 @@ class TileCounter:
         """Count one tile."""
         _, *values = self._fields.row(feature)
         self._waiting.append((len(self._waiting), *values))  # it has no id before it is in its layer
-        if len(self._waiting) == BATCH:
+        if len(self._waiting) == TILES_AT_ONCE:
             self._count()
 
     def counts(self) -> GridCounts:
