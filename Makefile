@@ -109,7 +109,7 @@ translations:  ## collect the strings to translate and compile the translations;
 compat: .venv/.ready  ## test in this and newer QGIS and under Qt 6, into docs/; as root, in chroots of 3 GB each below CHROOTS
 	@$(PYTHON) -m scripts.compat $(if $(CHROOTS),--chroots "$(CHROOTS)")
 
-mutants: .venv/.ready  ## show changes to the code that no test notices; hours, or MODULES="core/tiling processing/provider"
+mutants: .venv/.ready  ## show changes to the code that no test notices; hours, or MODULES="core/tiles/tiling processing/provider"
 	@$(PYTHON) -m scripts.mutants $(MODULES)
 
 clean:  ## remove what was built; training runs and virtual environments stay

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Change the plugin in small ways and see which changes no test notices: ``python -m scripts.mutants MODULE...``.
 
-A module is a file or a folder below ``eurosat_plugin``, with or without ``.py``: ``core/tiling``, ``processing``.
+A module is a file or a folder below ``eurosat_plugin``, with or without ``.py``: ``core/tiles/tiling``, ``processing``.
 mutmut works on a copy in ``build/mutants`` that it keeps: what has not changed since is not tried again. Each survivor
 is shown as a difference; a real one gets a test that kills it, others change nothing that anybody could see.
 """
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return its exit status: 1 when a mutant has survived."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="+", metavar="MODULE")
-    parser.add_argument("--tests", nargs="*", default=[], help="only these, such as tests/core/test_tiling.py")
+    parser.add_argument("--tests", nargs="*", default=[], help="only these, such as tests/core/tiles/test_tiling.py")
     options = parser.parse_args(arguments)
     patterns = [pattern_of(module) for module in options.modules]
     missing = [module for module, pattern in zip(options.modules, patterns) if not list(ROOT.glob(pattern))]
@@ -99,7 +99,7 @@ def settings(room: str, files: list[str], tests: list[str] | tuple[str, ...]) ->
     counts as the worker's time.
     """
     plain = room == "core"
-    extra = ["-p", "no:cacheprovider", *(["-p", "no:pytest_qgis"] if plain else [])]
+    extra = ["-p", "no:cacheprovider", "--hypothesis-profile=mutants", *(["-p", "no:pytest_qgis"] if plain else [])]
     return f"""
 [tool.mutmut]
 source_paths = ["{PACKAGE}"]
@@ -111,6 +111,7 @@ pytest_add_cli_args_test_selection = {json.dumps(tests)}
 process_isolation = "forkserver"
 forkserver_warmup = "{"collect" if plain else "none"}"
 timeout_constant = {10.0 if plain else 120.0}
+timeout_multiplier = 3.0
 """
 
 

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.parallel"]
 
 try:
-    from hypothesis import settings
+    from hypothesis import Phase, settings
 except ImportError:
     # The training's environment has no property tests.
     pass
 else:
     settings.register_profile("project", deadline=None, derandomize=True)
+    # For scripts/mutants.py: that a test fails is all it asks, and to find the simplest example takes minutes.
+    found = (Phase.explicit, Phase.generate)
+    settings.register_profile("mutants", settings.get_profile("project"), phases=found)
     settings.load_profile("project")
 
 
