@@ -44,14 +44,14 @@ class Log(QgsProcessingFeedback):
 class During(Log):
     """Does something when a run is half done."""
 
-    def __init__(self, deed: Callable[[], object]) -> None:
+    def __init__(self, action: Callable[[], object]) -> None:
         super().__init__()
-        self._deed: Callable[[], object] | None = deed
+        self._action: Callable[[], object] | None = action
 
     def _on_progress(self, percent: float) -> None:
-        if percent >= 50 and self._deed is not None:
-            deed, self._deed = self._deed, None
-            deed()
+        if percent >= 50 and self._action is not None:
+            action, self._action = self._action, None
+            action()
 
 
 @dataclass

@@ -289,7 +289,7 @@ def test_a_server_that_fails_beside_a_picture_is_told_of_in_log_and_layer(
 
     assert run.ok, run.sentence
     assert any("Requests to 127.0.0.1 failed (HTTP status 500)" in warning for warning in run.log.warnings)
-    assert "Requests to 127.0.0.1 failed" in "\n".join(run.layer.metadata().history())
+    assert run.layer.customProperty("eurosat/warnings").split("\n") == run.log.warnings
 
 
 def test_a_run_in_the_background_leaves_the_desktop_alive(

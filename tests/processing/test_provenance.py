@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.adapters.grid.provenance import read_account
+from eurosat_plugin.core.network.onnx_file import card_of, read_model
 from eurosat_plugin.core.product.readings import Reading
-from eurosat_plugin.paths import plugin_version
+from eurosat_plugin.paths import model_path, plugin_version
 from eurosat_plugin.processing.run_feedback import RunFeedback
 from tests.processing.conftest import Log, Run
 from tests.rasters import ground, write_raster
@@ -59,11 +61,14 @@ def test_the_bands_are_those_of_the_file_also_of_one_that_is_resampled(
 
 
 def test_network_and_plugin_are_those_that_were_used(classify: Classify, countryside: Path) -> None:
-    run = classify(INPUT=str(countryside), MODEL="fast", BACKEND="numpy")
+    file = model_path("accurate")
+
+    run = classify(INPUT=str(countryside), MODEL="accurate", BACKEND="numpy")
 
     told = [said(run, name) for name in ("model", "backend", "plugin_version", "source")]
-    assert told == ["fast", "numpy", plugin_version(), str(countryside)]
-    assert len(str(said(run, "model_sha256"))) == 64
+    assert told == ["accurate", "numpy", plugin_version(), str(countryside)]
+    assert said(run, "model_version") == card_of(read_model(file)).version
+    assert said(run, "model_sha256") == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def test_the_reading_is_told_in_one_line(classify: Classify, countryside: Path) -> None:
