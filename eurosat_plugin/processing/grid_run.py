@@ -164,12 +164,12 @@ class GridRun:
         return counter.counts()
 
     def _used(self) -> dict[str, Any]:
-        radiometry = self._source.radiometry
+        made = self._provenance
         return {
-            "RADIOMETRY_USED": radiometry.key,
-            "OFFSET_USED": 0.0 if radiometry.key in COLOURS else radiometry.offset,
-            "BACKEND_USED": self._provenance.backend,
-            "MODEL_USED": self._provenance.model,
+            "RADIOMETRY_USED": made.radiometry,
+            "OFFSET_USED": made.offset,
+            "BACKEND_USED": made.backend,
+            "MODEL_USED": made.model,
         }
 
 
@@ -180,14 +180,15 @@ def _dress(layer: QgsVectorLayer, provenance: Provenance) -> None:
 
 
 def _provenance(settings: GridSettings, source: TileSource) -> Provenance:
-    card = settings.classifier.card
+    card, radiometry = settings.classifier.card, source.radiometry
     return Provenance(
         model=card.name,
         model_version=card.version,
         model_sha256=settings.classifier.model_sha256,
         bands=source.bands,
-        radiometry=source.radiometry.key,
-        offset=source.radiometry.offset,
+        radiometry=radiometry.key,
+        # Of pictures it belongs to their formula, and is none that OFFSET could be set to.
+        offset=0.0 if radiometry.key in COLOURS else radiometry.offset,
         stride=source.grid.stride,
         edge=source.grid.edge,
         tta=settings.options.tta,

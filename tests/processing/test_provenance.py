@@ -49,6 +49,15 @@ def test_views_confidence_and_offset_are_those_that_were_asked_for(
     assert told == [tta, 0.7, "l1c", -100]
 
 
+@pytest.mark.parametrize("radiometry", ["tci_l1c", "tci_l2a", "display"])
+def test_pictures_have_no_offset(classify: Classify, tmp_path: Path, radiometry: str) -> None:
+    picture = write_raster(tmp_path / "picture.tif", (ground() // 8).astype(np.uint8))
+
+    run = classify(INPUT=str(picture), RADIOMETRY=radiometry)
+
+    assert (said(run, "offset"), run.outputs["OFFSET_USED"]) == (0.0, 0.0)
+
+
 @pytest.mark.parametrize("pixel", [10.0, 20.0])
 def test_the_bands_are_those_of_the_file_also_of_one_that_is_resampled(
     classify: Classify, tmp_path: Path, pixel: float
@@ -67,6 +76,7 @@ def test_network_and_plugin_are_those_that_were_used(classify: Classify, country
 
     told = [said(run, name) for name in ("model", "backend", "plugin_version", "source")]
     assert told == ["accurate", "numpy", plugin_version(), str(countryside)]
+    assert (run.outputs["MODEL_USED"], run.outputs["BACKEND_USED"]) == ("accurate", "numpy")
     assert said(run, "model_version") == card_of(read_model(file)).version
     assert said(run, "model_sha256") == hashlib.sha256(file.read_bytes()).hexdigest()
 
