@@ -37,3 +37,9 @@ def test_an_urban_probability_that_alone_is_estimated_is_told() -> None:
     figures = table_of([Tile("Forest", 0.9)], weighted=False).counts().figures()
 
     assert estimate_sentences(figures) == [urban_estimate_sentence()]
+
+
+def test_tiles_without_a_confidence_are_counted_in_their_sentence() -> None:
+    *_, sentence = estimate_sentences(figures_of(Tile("Forest"), Tile("River"), Tile("Forest", 0.9)))
+
+    assert sentence.endswith(": 2.")

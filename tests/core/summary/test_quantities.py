@@ -18,7 +18,8 @@ def test_thousands_of_tiles_are_grouped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("area", "text"), [(40.96, "41.0\u00a0ha"), (999.94, "999.9\u00a0ha"), (1000.4, "1,000\u00a0ha")]
+    ("area", "text"),
+    [(40.96, "41.0\u00a0ha"), (999.94, "999.9\u00a0ha"), (1000.0, "1,000\u00a0ha"), (1000.4, "1,000\u00a0ha")],
 )
 def test_hectares_have_a_decimal_only_below_a_thousand(area: float, text: str) -> None:
     assert hectares_text(area) == text
@@ -46,7 +47,8 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"), [(0.02, "1\u00a0s"), (3.4, "3\u00a0s"), (89.0, "89\u00a0s"), (200.0, "3\u00a0min")]
+    ("seconds", "text"),
+    [(0.02, "1\u00a0s"), (3.4, "3\u00a0s"), (89.0, "89\u00a0s"), (90.0, "2\u00a0min"), (200.0, "3\u00a0min")],
 )
 def test_a_time_is_as_precise_as_an_estimate_is(seconds: float, text: str) -> None:
     assert seconds_text(seconds) == text

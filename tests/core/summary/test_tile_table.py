@@ -197,8 +197,22 @@ def test_features_are_found_by_their_ids_with_and_without_gaps(ids: list[int]) -
     assert sorted(found.tolist()) == [0, 2, 3]
 
 
-def test_in_an_empty_table_nothing_is_found() -> None:
-    assert table_of(NO_TILES).rows_of([1, 2]).tolist() == []
+@given(st.sets(st.integers(-9, 9), min_size=1), st.sets(st.integers(-9, 9)))
+def test_just_the_features_that_are_there_are_found(ids: set[int], wanted: set[int]) -> None:
+    there = sorted(ids)
+
+    found = table_of([TILES[0]] * len(there), ids=there).rows_of(wanted)
+
+    assert sorted(found.tolist()) == [row for row, feature in enumerate(there) if feature in wanted]
+
+
+def test_in_an_empty_table_nothing_is_found_and_nothing_counts() -> None:
+    nothing = table_of(NO_TILES)
+
+    found = nothing.rows_of([1, 2])
+
+    assert found.tolist() == []
+    assert nothing.counts(found).tiles == 0
 
 
 def test_the_ids_of_a_class_leave_out_what_is_below_the_confidence() -> None:
@@ -213,6 +227,10 @@ def test_parts_of_a_table_join_in_the_order_of_their_ids() -> None:
 
     assert joined.ids.tolist() == [11, 12, 13, 14]
     assert joined.counts().figures() == figures_of(*TILES)
+
+
+def test_a_part_that_is_all_of_a_table_stays_as_it_is() -> None:
+    assert TileTable.joined([table_of(TILES)]).counts().figures() == figures_of(*TILES)
 
 
 CHANGED = Tile("Forest", 0.8, "bright", 55.0)
