@@ -13,6 +13,7 @@ from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVecto
 
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
 from eurosat_plugin.core.classes import class_by_key
+from eurosat_plugin.processing import grid_run
 from eurosat_plugin.processing.summary_output import title_of
 from tests.processing.conftest import Log, Run
 from tests.rasters import ground, write_raster
@@ -122,6 +123,25 @@ def test_cancelling_leaves_neither_and_keeps_an_older_report(classify: Classify,
     assert not run.ok
     assert [path.name for path in folder.iterdir()] == ["report.html"]
     assert (folder / "report.html").read_text() == "older"
+
+
+def test_cancelling_while_the_report_is_written_leaves_nothing(
+    classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = Log()
+    write = grid_run.write_summary
+
+    def write_slowly(*arguments: Any) -> bool:
+        log.cancel()
+        return write(*arguments)
+
+    monkeypatch.setattr(grid_run, "write_summary", write_slowly)
+
+    run = classify(log, INPUT=str(countryside), OUTPUT=str(folder / "grid.gpkg"), REPORT=str(folder / "report.html"))
+
+    assert not run.ok
+    assert "nothing was written" in run.sentence
+    assert not list(folder.iterdir())
 
 
 @pytest.mark.parametrize(
