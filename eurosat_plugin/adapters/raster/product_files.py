@@ -13,12 +13,12 @@ from pathlib import Path
 from osgeo import gdal
 
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 
 _PRODUCT_METADATA = re.compile(r"^(?:MTD_MSIL(?:1C|2A)|S2\w_\w+_MTD_SAFL(?:1C|2A)_\w+)\.xml$", re.IGNORECASE)
 _OTHER_METADATA = re.compile(r"^(?:(?:MTD_TL|S2\w_\w+_MTD_L(?:1C|2A)_TL_\w+)\.xml|manifest\.safe)$", re.IGNORECASE)
-_REMOTE = ("/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "http:", "https:")
 _METADATA_LIMIT = 16_000_000
 _LONGEST_NAME = 255
 """Characters; no file system has longer ones, but archives may."""
@@ -97,7 +97,7 @@ def find_product_metadata(uri: str) -> tuple[str, str] | None:
     Folders of a server are not searched: listing them takes longer than reading the image.
     """
     folder, _, name = uri.replace("\\", "/").rpartition("/")
-    if folder.startswith(_REMOTE):
+    if is_remote(uri):
         return None
     if is_product_metadata(name):
         return _read(uri, name)

@@ -111,6 +111,11 @@ def new_virtual(title: str) -> str:
     return f"{_VIRTUAL}{uuid.uuid4().hex}/{_UNSAFE.sub('_', title)}.vrt"
 
 
+def virtual_of(title: str, files: Iterable[str]) -> str:
+    """Return such a path that is the same for the same `files`, in whatever session of QGIS."""
+    return f"{_VIRTUAL}{uuid.uuid5(uuid.NAMESPACE_URL, chr(10).join(files)).hex}/{_UNSAFE.sub('_', title)}.vrt"
+
+
 def remove_virtual(name: str) -> None:
     """Remove a virtual raster that was made here, and all beside it; other paths are left alone."""
     if name.startswith(_VIRTUAL):
@@ -186,12 +191,12 @@ def _refuse_gaps(files: ProductFiles, bands: list[BandFile | None]) -> None:
         )
 
 
-def stack_bands(title: str, chosen: Mapping[str, str]) -> str:
-    """Stack the files `chosen` (by band) into a virtual raster in memory; return its path.
+def stack_bands(title: str, chosen: Mapping[str, str], name: str = "") -> str:
+    """Stack the files `chosen` (by band) into a virtual raster in memory, called `name` if given; return its path.
 
     :raises InputError: when they do not fit together.
     """
-    name = new_virtual(title)
+    name = name or new_virtual(title)
     options = {"separate": True, "resolution": "highest", "resampleAlg": "nearest"}
     dataset = call_gdal(gdal.BuildVRT, name, list(chosen.values()), **options)
     if dataset is None or dataset.RasterCount != len(chosen):

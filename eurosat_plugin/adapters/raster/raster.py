@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from eurosat_plugin.core.tiles.missing import MissingRule, decide_missing
 from eurosat_plugin.core.translation import tr
 
 _SOURCES_READ = 64
+_BASE_MAP_DRIVERS = ("WMS", "WMTS", "MBTiles")
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,14 @@ class ClassBand:
 class Raster:
     """An open raster: `layer` is owned here; `virtual` names a virtual file to remove after use, if there is one.
 
-    `bands` are those of the file, `warped` the numbers of the same in `layer` where that is a warped one. `missing`
-    tells which pixels are; the layer hands out their numbers like all others.
+    `source` is what was opened, and can be again. `bands` are those of the file, `warped` the numbers of the same in
+    `layer` where that is a warped one. `missing` tells which pixels are; the layer hands out their numbers like all
+    others.
     """
 
     layer: QgsRasterLayer
     name: str
+    source: str
     bands: BandChoice
     product: ProductFacts
     missing: MissingRule
@@ -86,7 +90,7 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
     """
     virtual = ""
     if layer is not None and layer.isValid():
-        opened, name = layer.clone(), layer.name()
+        opened, name, source = layer.clone(), layer.name(), layer.source()
         copy_nodata(layer.dataProvider(), opened.dataProvider())
     else:
         path = Path(text)
@@ -101,17 +105,34 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
             )
         else:
             virtual = stack_variables(text)
-        name = path.parent.name if is_metadata(path.name) else path.name
+        product = path.parent if is_metadata(path.name) else path
+        name, source = product.name, os.path.abspath(product) if there else text
         opened = open_layer(virtual or text, name)
     beside = "" if virtual or picked else stack_siblings(opened)
     if beside:
         opened, virtual = open_layer(beside, name), beside
     try:
-        raster = _describe(opened, name, picked, text, virtual)
+        raster = _describe(opened, name, picked, text, source, virtual)
         return _with_siblings(raster) if beside else raster
     except InputError:
         remove_virtual(virtual)
         raise
+
+
+def is_image(layer: QgsRasterLayer) -> bool:
+    """Tell whether the bands of `layer` can be red, green and blue of Sentinel-2, by all that is told of them.
+
+    Base maps are none, in whatever way they come.
+    """
+    dataset = open_dataset(layer)
+    if dataset is not None and dataset.GetDriver().ShortName in _BASE_MAP_DRIVERS:
+        return False
+    try:
+        _check(layer, layer.name())
+        _choose_bands(layer, (), _read_facts(layer, layer.source()))
+    except InputError:
+        return False
+    return True
 
 
 def _with_siblings(raster: Raster) -> Raster:
@@ -124,7 +145,7 @@ def open_layer(uri: str, name: str) -> QgsRasterLayer:
     return QgsRasterLayer(uri, name, "gdal", QgsRasterLayer.LayerOptions(loadDefaultStyle=False))
 
 
-def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: str, virtual: str) -> Raster:
+def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: str, source: str, virtual: str) -> Raster:
     if not opened.isValid():
         reason = " ".join(opened.error().summary().split()).rstrip(": .") or tr("no driver recognises it")
         raise InputError(
@@ -134,12 +155,16 @@ def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: st
         )
     _check(opened, name)
     facts = _read_facts(opened, text or opened.source())
-    picture = facts.true_colour or facts.export == "true_color"
-    bands = choose_bands(band_names(opened), Path(opened.source()).name, picked, picture)
+    bands = _choose_bands(opened, picked, facts)
     classes = ClassBand(opened, bands.scene_classes) if bands.scene_classes else None
     missing = decide_missing(declared_bands(opened, bands.numbers), facts)
     forget_nodata(opened.dataProvider())
-    return Raster(opened, name, bands, facts, missing, virtual, classes)
+    return Raster(opened, name, source, bands, facts, missing, virtual, classes)
+
+
+def _choose_bands(layer: QgsRasterLayer, picked: Sequence[int], facts: ProductFacts) -> BandChoice:
+    picture = facts.true_colour or facts.export == "true_color"
+    return choose_bands(band_names(layer), Path(layer.source()).name, picked, picture)
 
 
 def _exists(path: Path) -> bool:

@@ -62,13 +62,12 @@ def prepare_scene(raster: Raster, request: SceneRequest) -> Scene:
     :raises InputError: with the reason why the raster cannot be classified like this; what was made on the way is
         removed, and `raster` left to the caller.
     """
-    source = raster.layer.source() if not raster.virtual else raster.name
     raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, request.reading.radiometry))
     raster, gaps = find_gaps(raster)
     layout = lay_out(raster.layer, raster.name, request.extent, request.given)
     if not layout.resampled:
         decision = _decide(raster, raster, layout.box.area, request)
-        return _scene(raster, source, layout.box.area, request, decision, gaps)
+        return _scene(raster, layout.box.area, request, decision, gaps)
     size = layout.pixel_size
     resampled = resample(raster, layout.box, size)
     sentence = (
@@ -82,7 +81,7 @@ def prepare_scene(raster: Raster, request: SceneRequest) -> Scene:
     try:
         # By the numbers of the file: resampling makes others, which are nowhere in it.
         decision = _decide(raster, resampled, resampled.box.area, request)
-        scene = _scene(resampled, source, resampled.box.area, request, decision, (*gaps, note), _doubts(size))
+        scene = _scene(resampled, resampled.box.area, request, decision, (*gaps, note), _doubts(size))
     except InputError:
         resampled.close()
         raise
@@ -96,7 +95,6 @@ def _decide(raster: Raster, part: Raster, window: Window, request: SceneRequest)
 
 def _scene(
     raster: Raster,
-    source: str,
     window: Window,
     request: SceneRequest,
     decision: Decision,
@@ -123,7 +121,7 @@ def _scene(
         )
     return Scene(
         raster,
-        source,
+        raster.source,
         grid,
         decision.radiometry,
         Account(

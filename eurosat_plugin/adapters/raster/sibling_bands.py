@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""One band of a product, opened by itself: the others are beside it."""
+"""One band of a product, opened by itself: the others are beside it, and have its name but for the band."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.products import stack_bands
+from eurosat_plugin.adapters.raster.remote_files import PATIENCE_S, impatient, is_remote, opens_in_time
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.band_words import RGB_BANDS, band_of
+from eurosat_plugin.core.translation import tr
 
 _BAND = re.compile(r"(?<![A-Za-z0-9])(b)(0?)(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
 _COLOUR = re.compile(r"(?<![A-Za-z])(red|green|blue|nir)(?![A-Za-z])", re.IGNORECASE)
@@ -24,18 +27,51 @@ def stack_siblings(layer: QgsRasterLayer) -> str:
     The files are looked for by their names, in the same folder, archive or on the same server. Return the path of a
     virtual raster, for :func:`~eurosat_plugin.adapters.raster.products.remove_virtual`; empty where there is nothing to
     stack.
+
+    :raises InputError: when the server does not answer.
     """
-    if layer.providerType() != "gdal" or layer.bandCount() != 1:
+    if not is_single(layer):
         return ""
-    folder, slash, name = layer.source().replace("\\", "/").rpartition("/")
+    found = bands_beside(layer.source(), _is_there)
+    if len(found) < len(RGB_BANDS):
+        return ""
+    name = layer.source().replace("\\", "/").rpartition("/")[2]
+    if not is_remote(layer.source()):
+        return stack_bands(name, found)
+    with impatient():
+        return stack_bands(name, found)
+
+
+def is_single(layer: QgsRasterLayer) -> bool:
+    """Tell whether `layer` shows a file of one band, as products have one for each."""
+    return bool(layer.providerType() == "gdal" and layer.bandCount() == 1)
+
+
+def bands_beside(source: str, is_there: Callable[[str], bool]) -> dict[str, str]:
+    """Return the files of B04, B03, B02 beside the file `source` of any band, as far as `is_there` finds them."""
+    written = source.replace("\\", "/")
+    folder, slash, name = written.rpartition("/")
     found = {}
     for band in RGB_BANDS:
         beside = (f"{folder}{slash}{other}" for other in _names_of(band, name))
-        there = next((uri for uri in beside if call_gdal(gdal.VSIStatL, uri) is not None), None)
-        if there is None:
-            return ""
-        found[band] = there
-    return stack_bands(name, found)
+        there = next((uri for uri in beside if uri == written or is_there(uri)), None)
+        if there is not None:
+            found[band] = there
+    return found
+
+
+def _is_there(uri: str) -> bool:
+    if not is_remote(uri):
+        return call_gdal(gdal.VSIStatL, uri) is not None
+    opened = opens_in_time(uri)
+    if opened is None:
+        raise InputError(
+            tr(
+                "The server does not answer within {seconds} s when it is asked for {name}, a band that belongs to the "
+                "image. Try again later, or download the bands."
+            ).format(seconds=PATIENCE_S, name=uri.rpartition("/")[2].partition("?")[0])
+        )
+    return opened
 
 
 def _names_of(band: str, name: str) -> Iterator[str]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from eurosat_plugin.core.errors import InputError
@@ -90,6 +90,12 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     raise _not_told(names, known)
 
 
+def spoken_bands(bands: Collection[str]) -> str:
+    """Return those of B04, B03, B02 that are among `bands` as people say them: ``red (B04), blue (B02)``."""
+    pairs = zip(_SPOKEN_COLOURS, RGB_BANDS)
+    return ", ".join(f"{translate(colour)} ({band})" for colour, band in pairs if band in bands)
+
+
 def _guess(names: Sequence[str], file_name: str) -> BandChoice | None:
     """Choose the bands of a stack without names; None where stacks of so many bands are in use in several orders."""
     count = len(names)
@@ -108,9 +114,7 @@ def _guess(names: Sequence[str], file_name: str) -> BandChoice | None:
 
 def _not_told(names: Sequence[str], known: Sequence[str | None]) -> InputError:
     found = ", ".join(f"{i} {name[:_NAME_TOLD]}" for i, name in enumerate(names, 1) if name) or tr("they have no names")
-    missing = ", ".join(
-        f"{translate(colour)} ({band})" for colour, band in zip(_SPOKEN_COLOURS, RGB_BANDS) if band not in known
-    )
+    missing = spoken_bands([band for band in RGB_BANDS if band not in known])
     if any(band in known for band in RGB_BANDS):
         return InputError(
             tr(

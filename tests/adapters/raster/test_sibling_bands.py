@@ -13,6 +13,7 @@ from osgeo import gdal
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.core.errors import InputError
+from tests.file_server import file_server
 from tests.rasters import ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -61,6 +62,39 @@ def test_bands_are_found_inside_an_archive(tmp_path: Path) -> None:
     raster = open_raster(None, f"/vsizip/{tmp_path}/download.zip/download.B4.tif", [])
 
     assert np.array_equal(RasterPixelReader(raster).read(raster.box.area).values, rgb())
+
+
+@pytest.mark.parametrize("opened", ["B04", "B08"])
+def test_bands_are_found_on_a_server(tmp_path: Path, opened: str) -> None:
+    write_bands(tmp_path, {band: f"{band}.tif" for band in DN})
+
+    with file_server(tmp_path) as server:
+        raster = open_raster(None, f"/vsicurl/{server.url}/{opened}.tif", [])
+        read = RasterPixelReader(raster).read(raster.box.area).values
+
+    assert np.array_equal(read, rgb())
+
+
+def test_a_file_on_a_server_that_only_has_the_name_of_a_band_is_none(tmp_path: Path) -> None:
+    write_bands(tmp_path, {"B04": "B04.tif", "B03": "B03.tif"})
+    (tmp_path / "B02.tif").write_text("<html>No such file</html>")
+
+    with file_server(tmp_path) as server, pytest.raises(InputError, match="needs B03, B02 as well"):
+        open_raster(None, f"/vsicurl/{server.url}/B04.tif", [])
+
+
+def test_a_server_that_does_not_answer_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eurosat_plugin.adapters.raster.remote_files.PATIENCE_S", 1)
+    write_bands(tmp_path, {band: f"{band}.tif" for band in RGB})
+
+    with file_server(tmp_path) as server:
+        server.silent_about = "B03"
+        with pytest.raises(InputError, match=r"does not answer within .* s when it is asked for B03\.tif"):
+            open_raster(None, f"/vsicurl/{server.url}/B04.tif", [])
+
+        assert server.asked.count("B03.tif") == 1
+        server.silent_about = ""
+        assert open_raster(None, f"/vsicurl/{server.url}/B04.tif", []).bands.numbers == (1, 2, 3)
 
 
 def test_a_band_whose_blue_is_missing_says_so(tmp_path: Path) -> None:
