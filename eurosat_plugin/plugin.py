@@ -118,14 +118,14 @@ class EuroSatPlugin(QObject):
             "eurosatClassifyVisible",
             "classify_visible.svg",
             self.tr("Classify Visible Extent"),
-            self.tr("Classify what the map shows: the current raster layer, or without one the colours displayed"),
+            self.tr("Classify the part of the image that the map shows"),
         )
         visible.triggered.connect(lambda: self._handlers().controller.classify_visible())
         layer = self._action(
             "eurosatClassifyLayer",
             "classify_layer.svg",
             self.tr("Classify Layer"),
-            self.tr("Classify the whole current raster layer"),
+            self.tr("Classify the whole current raster layer, or the image of the current grid"),
         )
         layer.triggered.connect(lambda: self._handlers().controller.classify_layer())
         histogram = self._action(
@@ -150,6 +150,15 @@ class EuroSatPlugin(QObject):
             self.tr("Open the dialog of the algorithm, filled in with the current layer and these settings"),
         )
         every.triggered.connect(lambda: self._handlers().open_algorithm())
+        displayed = self._action(
+            "eurosatClassifyDisplayed",
+            "",
+            self.tr("Classify Displayed Colours…"),
+            self.tr(
+                "Classify the colours that the map displays, as of a base map: less reliable than an image's numbers"
+            ),
+        )
+        displayed.triggered.connect(lambda: self._handlers().open_displayed())
         diagnostics = self._action(
             "eurosatDiagnostics",
             "",
@@ -157,14 +166,14 @@ class EuroSatPlugin(QObject):
             self.tr("Show what a bug report needs: versions, model, backend and the last run"),
         )
         diagnostics.triggered.connect(lambda: self._handlers().open_diagnostics())
-        return [rectangle, visible, layer, histogram, settings, every, diagnostics]
+        return [rectangle, visible, layer, histogram, settings, every, displayed, diagnostics]
 
     def _make_toolbar(self, actions: list[QAction]) -> QToolBar:
         toolbar = self._iface.addToolBar(self._menu_name())
         toolbar.setObjectName("EuroSatToolBar")
         for action in actions:
             toolbar.addAction(action)
-        self._settings_menu.addActions(self._actions[4:6])
+        self._settings_menu.addActions(self._actions[4:7])
         button = toolbar.widgetForAction(actions[0])
         if isinstance(button, QToolButton):
             button.setMenu(self._settings_menu)

@@ -13,9 +13,10 @@ from qgis.PyQt.QtWidgets import QAction, QDialog
 from eurosat_plugin.gui.dock.dock import HistogramDock
 from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
-from eurosat_plugin.gui.runs.classification_target import current_target
+from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget
 from eurosat_plugin.gui.runs.controller import ClassificationController, preferred_parameters
 from eurosat_plugin.gui.runs.reports import Reports
+from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
 from eurosat_plugin.gui.settings.preferences import load_preferences, save_preferences
 from eurosat_plugin.gui.settings.settings_dialog import SettingsDialog
 from eurosat_plugin.gui.tiles.tile_panel import TilePanel
@@ -33,7 +34,7 @@ class ActionHandlers(QObject):
         self.controller = ClassificationController(iface, self)
         self.reports = Reports(iface, self)
         self._tile_panel = TilePanel(iface.mapCanvas())
-        self._tool = RectangleTool(iface.mapCanvas(), self.controller.plan)
+        self._tool = RectangleTool(iface.mapCanvas(), self.controller.planner.plan)
         self._tool.setAction(rectangle_action)
         self._tool.drawn.connect(self._classify_rectangle)
         self._tool.clicked.connect(self.controller.classify_tile)
@@ -59,17 +60,12 @@ class ActionHandlers(QObject):
 
     def open_algorithm(self) -> None:
         """Open the dialog of the algorithm, filled in as the tool would run it on what the map shows."""
-        target = current_target(self._iface)
-        if target is None:
-            self.controller.refuse(self.tr("Add a Sentinel-2 image to the map first; there is nothing to classify."))
-            return
-        # A plugin of its own, which may be switched off.
-        import processing
+        planner = self.controller.planner
+        self._open_dialog(planner.image(planner.visible()))
 
-        settings = self._iface.mapCanvas().mapSettings()
-        extent = QgsReferencedRectangle(settings.visibleExtent(), settings.destinationCrs())
-        parameters = {**target.parameters(extent), **preferred_parameters(load_preferences())}
-        processing.execAlgorithmDialog(target.algorithm_id, parameters)
+    def open_displayed(self) -> None:
+        """Open the dialog of the algorithm that classifies the colours which the map displays."""
+        self._open_dialog(self.controller.planner.displayed())
 
     def open_diagnostics(self) -> None:
         """Show what a bug report needs."""
@@ -87,9 +83,9 @@ class ActionHandlers(QObject):
         self.reports.shut_down()
         self.controller.shut_down()
 
-    def _classify_rectangle(self, extent: QgsReferencedRectangle) -> None:
+    def _classify_rectangle(self, plan: TilePlan) -> None:
         self._tile_panel.close_panel()
-        self.controller.classify_rectangle(extent)
+        self.controller.classify_rectangle(plan)
 
     def _show_run(self, run: ClassificationRun) -> None:
         self._dock.show_run(run)
@@ -99,3 +95,15 @@ class ActionHandlers(QObject):
         self._dock.set_layer(layer)
         self._dock.setUserVisible(True)
         self._dock.consider_backend(str(outputs.get("BACKEND_USED", "")))
+
+    def _open_dialog(self, target: RasterTarget | CanvasTarget | NoPlan) -> None:
+        if isinstance(target, NoPlan):
+            self.controller.refuse(target)
+            return
+        # A plugin of its own, which may be switched off.
+        import processing
+
+        settings = self._iface.mapCanvas().mapSettings()
+        extent = QgsReferencedRectangle(settings.visibleExtent(), settings.destinationCrs())
+        parameters = {**target.parameters(extent), **preferred_parameters(load_preferences())}
+        processing.execAlgorithmDialog(target.algorithm_id, parameters)

@@ -2,14 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
-    <name>ActionHandlers</name>
-    <message>
-        <location filename="../gui/action_handlers.py"/>
-        <source>Add a Sentinel-2 image to the map first; there is nothing to classify.</source>
-        <translation>Ajoutez d’abord une image Sentinel-2 à la carte&#xa0;; il n’y a rien à classer.</translation>
-    </message>
-</context>
-<context>
     <name>ChartActions</name>
     <message>
         <location filename="../gui/dock/chart_actions.py"/>
@@ -108,18 +100,13 @@
     <name>ClassificationController</name>
     <message>
         <location filename="../gui/runs/controller.py"/>
-        <source>Add a Sentinel-2 image to the map first; there is nothing to classify.</source>
-        <translation>Ajoutez d’abord une image Sentinel-2 à la carte&#xa0;; il n’y a rien à classer.</translation>
-    </message>
-    <message>
-        <location filename="../gui/runs/controller.py"/>
         <source>Classified {tiles} of {layer}; the largest class is {land_cover} ({share}).</source>
         <translation>Classification de {layer}&#xa0;: {tiles}&#xa0;; classe la plus étendue&#xa0;: {land_cover} ({share}).</translation>
     </message>
     <message>
         <location filename="../gui/runs/controller.py"/>
-        <source>EuroSAT Land Cover</source>
-        <translation>EuroSAT – Occupation du sol</translation>
+        <source>Classify Displayed Colours</source>
+        <translation>Classer les couleurs affichées</translation>
     </message>
     <message>
         <location filename="../gui/runs/controller.py"/>
@@ -128,18 +115,8 @@
     </message>
     <message>
         <location filename="../gui/runs/controller.py"/>
-        <source>No Sentinel-2 image is the current layer: the colours that the map displays are classified, which is less reliable.</source>
-        <translation>Aucune image Sentinel-2 n’est la couche courante&#xa0;: les couleurs que la carte affiche sont classées, ce qui est moins fiable.</translation>
-    </message>
-    <message>
-        <location filename="../gui/runs/controller.py"/>
         <source>No tile of {layer} could be classified.</source>
         <translation>Aucune tuile de {layer} n’a pu être classée.</translation>
-    </message>
-    <message>
-        <location filename="../gui/runs/controller.py"/>
-        <source>Select a raster layer with at least three bands in the layer panel first.</source>
-        <translation>Sélectionnez d’abord une couche raster d’au moins trois bandes dans le panneau Couches.</translation>
     </message>
     <message>
         <location filename="../gui/runs/controller.py"/>
@@ -150,11 +127,6 @@
         <location filename="../gui/runs/controller.py"/>
         <source>The classification of {layer} was cancelled.</source>
         <translation>La classification de {layer} a été annulée.</translation>
-    </message>
-    <message>
-        <location filename="../gui/runs/controller.py"/>
-        <source>{layer} does not reach this place; draw the rectangle over it.</source>
-        <translation>{layer} ne s’étend pas jusqu’ici&#xa0;; tracez le rectangle dessus.</translation>
     </message>
 </context>
 <context>
@@ -167,6 +139,11 @@
 </context>
 <context>
     <name>ClassificationTarget</name>
+    <message>
+        <location filename="../gui/runs/classification_target.py"/>
+        <source>The colours that the map displays are classified, which is less reliable than the numbers of an image.</source>
+        <translation>Les couleurs affichées sur la carte sont classées, ce qui est moins fiable que les nombres d’une image.</translation>
+    </message>
     <message>
         <location filename="../gui/runs/classification_target.py"/>
         <source>the map as displayed</source>
@@ -970,6 +947,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../core/summary/report.py"/>
         <source>None</source>
         <translation>Aucune</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_source.py"/>
+        <source>None of {title} is a raster, a mesh or a layer of tiles: lines and symbols are no ground that can be classified. Add an image or a base map.</source>
+        <translation>Rien dans {title} n’est un raster, un maillage ou une couche de tuiles&#xa0;: des lignes et des symboles ne sont pas un sol à classer. Ajoutez une image ou un fond de carte.</translation>
     </message>
     <message>
         <location filename="../adapters/map/map_content.py"/>
@@ -1830,6 +1812,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>La classification de scène (SCL) est utilisée&#xa0;: les tuiles couvertes à plus de moitié de nuages, de cirrus ou de neige reçoivent la marque bright, celles à l’ombre des nuages la marque unfamiliar.</translation>
     </message>
     <message>
+        <location filename="../adapters/raster/sibling_bands.py"/>
+        <source>The server does not answer within {seconds} s when it is asked for {name}, a band that belongs to the image. Try again later, or download the bands.</source>
+        <translation>Le serveur ne répond pas en {seconds} s quand on lui demande {name}, une bande de l’image. Réessayez plus tard, ou téléchargez les bandes.</translation>
+    </message>
+    <message>
         <location filename="../core/summary/estimates.py"/>
         <source>The urban probability is an estimate: the grid holds neither it nor the probabilities of all ten classes, so what the first two classes leave is spread evenly over the others.</source>
         <translation>La probabilité urbaine est une estimation&#xa0;: la grille ne contient ni elle ni les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
@@ -2515,6 +2502,26 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>nombre × {scale}</translation>
     </message>
     <message>
+        <location filename="../core/product/acquisition.py"/>
+        <source>of another date, {date}</source>
+        <translation>d’une autre date, {date}</translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster/sibling_layers.py"/>
+        <source>of another place, or with other pixels</source>
+        <translation>d’un autre endroit, ou avec d’autres pixels</translation>
+    </message>
+    <message>
+        <location filename="../core/product/acquisition.py"/>
+        <source>of another product, {product}</source>
+        <translation>d’un autre produit, {product}</translation>
+    </message>
+    <message>
+        <location filename="../core/product/acquisition.py"/>
+        <source>of another tile, {tile}</source>
+        <translation>d’une autre tuile, {tile}</translation>
+    </message>
+    <message>
         <location filename="../adapters/raster/layout.py"/>
         <source>of its own</source>
         <translation>particulier</translation>
@@ -3039,6 +3046,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../plugin.py"/>
+        <source>Classify Displayed Colours…</source>
+        <translation>Classer les couleurs affichées…</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
         <source>Classify Layer</source>
         <translation>Classer la couche</translation>
     </message>
@@ -3054,13 +3066,18 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../plugin.py"/>
-        <source>Classify the whole current raster layer</source>
-        <translation>Classer toute la couche raster active</translation>
+        <source>Classify the colours that the map displays, as of a base map: less reliable than an image's numbers</source>
+        <translation>Classer les couleurs affichées sur la carte, comme celles d’un fond de carte&#xa0;: moins fiable que les nombres d’une image</translation>
     </message>
     <message>
         <location filename="../plugin.py"/>
-        <source>Classify what the map shows: the current raster layer, or without one the colours displayed</source>
-        <translation>Classer ce que montre la carte&#xa0;: la couche raster active ou, à défaut, les couleurs affichées</translation>
+        <source>Classify the part of the image that the map shows</source>
+        <translation>Classer la partie de l’image que la carte montre</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Classify the whole current raster layer, or the image of the current grid</source>
+        <translation>Classer toute la couche raster courante, ou l’image de la grille courante</translation>
     </message>
     <message>
         <location filename="../plugin.py"/>
@@ -3209,6 +3226,59 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
 </context>
 <context>
+    <name>ImageChoice</name>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>Add a Sentinel-2 image to the map first; there is nothing to classify.</source>
+        <translation>Ajoutez d’abord une image Sentinel-2 à la carte&#xa0;; il n’y a rien à classer.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>Add them, or stack them into one raster.</source>
+        <translation>Ajoutez-les, ou empilez-les en un seul raster.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>No layer on the map is a Sentinel-2 image, with bands for red, green and blue. Open one, or make it the current layer.</source>
+        <translation>Aucune couche de la carte n’est une image Sentinel-2, avec des bandes pour le rouge, le vert et le bleu. Ouvrez-en une, ou faites-en la couche courante.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>Not of this image: {layers}.</source>
+        <translation>Ne sont pas de cette image&#xa0;: {layers}.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>The image {name}, from which {grid} was made, is no layer any more; its file is read.</source>
+        <translation>L’image {name}, dont {grid} a été tirée, n’est plus une couche&#xa0;; son fichier est lu.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>The image {name}, from which {grid} was made, is no longer there.</source>
+        <translation>L’image {name}, dont {grid} a été tirée, n’est plus là.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>{layer} is one band of an image, {band}; {missing} of the same image are needed as well, and were found neither beside its file nor among the layers of the project. {strangers}</source>
+        <translation>{layer} est une bande d’une image, {band}&#xa0;; il faut aussi {missing} de la même image, qui n’ont été trouvés ni à côté de son fichier ni parmi les couches du projet. {strangers}</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>{layer} is one band of an image: it is classified with B04, B03 and B02 among the layers.</source>
+        <translation>{layer} est une bande d’une image&#xa0;: elle est classée avec B04, B03 et B02, trouvées parmi les couches.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>{layer} is one band of an image: it is classified with those beside it, B04, B03 and B02.</source>
+        <translation>{layer} est une bande d’une image&#xa0;: elle est classée avec B04, B03 et B02, qui se trouvent à côté.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>{lost} {image} is classified.</source>
+        <translation>{lost} {image} est classée.</translation>
+    </message>
+</context>
+<context>
     <name>InstallationBar</name>
     <message>
         <location filename="../gui/settings/installation_bar.py"/>
@@ -3247,6 +3317,14 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/settings/installation_task.py"/>
         <source>onnxruntime could not be installed ({reason}); classification goes on with numpy.</source>
         <translation>onnxruntime n’a pas pu être installé ({reason})&#xa0;; la classification continue avec numpy.</translation>
+    </message>
+</context>
+<context>
+    <name>MessageLine</name>
+    <message>
+        <location filename="../gui/runs/message_line.py"/>
+        <source>EuroSAT Land Cover</source>
+        <translation>EuroSAT – Occupation du sol</translation>
     </message>
 </context>
 <context>
@@ -3647,6 +3725,19 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/runs/tile_plan.py"/>
         <source>about {time}</source>
         <translation>environ {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TilePlanner</name>
+    <message>
+        <location filename="../gui/runs/tile_planner.py"/>
+        <source>The map shows no image and no base map: there are no colours of the ground to classify.</source>
+        <translation>La carte ne montre ni image ni fond de carte&#xa0;: il n’y a pas de couleurs du sol à classer.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/tile_planner.py"/>
+        <source>{layer} does not reach this place; draw the rectangle over it.</source>
+        <translation>{layer} ne s’étend pas jusqu’ici&#xa0;; tracez le rectangle dessus.</translation>
     </message>
 </context>
 <context>

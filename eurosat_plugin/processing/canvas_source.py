@@ -17,6 +17,7 @@ from eurosat_plugin.adapters.map.map_content import (
     visible_layers,
 )
 from eurosat_plugin.adapters.map.map_rendering import MapPicture
+from eurosat_plugin.adapters.map.pictures import is_picture
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.input_files import input_files
 from eurosat_plugin.adapters.raster.tile_source import TileSource
@@ -54,7 +55,7 @@ def read_area(arguments: Arguments) -> GeoBox:
 def open_picture(selection: Selection, box: GeoBox, context: QgsProcessingContext) -> MapPicture:
     """Make a picture that can be rendered in another thread; call this where the layers live.
 
-    :raises InputError: when none of the layers can be rendered.
+    :raises InputError: when none of the layers can be rendered, or none that can shows the ground.
     """
     settings, project = QgsMapSettings(), context.project()
     settings.setTransformContext(context.transformContext())
@@ -62,7 +63,17 @@ def open_picture(selection: Selection, box: GeoBox, context: QgsProcessingContex
     if project is not None:
         settings.setPathResolver(project.pathResolver())
         settings.setLabelingEngineSettings(project.labelingEngineSettings())
-    return MapPicture(copy_content(selection, box), box, settings)
+    picture = MapPicture(copy_content(selection, box), box, settings)
+    drawn = [layer for layer in picture.content.layers if layer.isInScaleRange(picture.scale)]
+    if drawn and not any(map(is_picture, drawn)):
+        picture.close()
+        raise InputError(
+            tr(
+                "None of {title} is a raster, a mesh or a layer of tiles: lines and symbols are no ground that can be "
+                "classified. Add an image or a base map."
+            ).format(title=picture.content.title)
+        )
+    return picture
 
 
 def picture_source(picture: MapPicture, stride: int, edge: str) -> TileSource:

@@ -92,6 +92,39 @@ def make_raster(qgis_new_project: None, tmp_path: Path) -> Callable[..., QgsRast
     return make
 
 
+@pytest.fixture
+def elevation(qgis_new_project: None, make_raster: Callable[..., QgsRasterLayer], tmp_path: Path) -> QgsRasterLayer:
+    """Return a raster of one band, on the map, which is no Sentinel-2 image."""
+    path = str(tmp_path / "elevation.tif")
+    source = make_raster("three bands")
+    gdal.Translate(path, source.source(), bandList=[1])
+    QgsProject.instance().removeMapLayer(source.id())
+    layer = QgsRasterLayer(path, "elevation")
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+@pytest.fixture
+def make_bands(qgis_new_project: None, make_raster: Callable[..., QgsRasterLayer], tmp_path: Path):
+    """Return a maker of the bands of an image, each a file and a layer of the project by itself."""
+
+    def make(
+        folder: str = "", date: str = "20200115T100159", bands: Sequence[str] = ("B04", "B03", "B02")
+    ) -> dict[str, QgsRasterLayer]:
+        source = make_raster("three bands")
+        QgsProject.instance().removeMapLayer(source.id())
+        (tmp_path / folder).mkdir(exist_ok=True)
+        layers = {}
+        for band in bands:
+            path = str(tmp_path / folder / f"T33TUN_{date}_{band}_10m.tif")
+            gdal.Translate(path, str(tmp_path / "three bands.tif"), bandList=[1])
+            layers[band] = QgsRasterLayer(path, Path(path).stem)
+        QgsProject.instance().addMapLayers(list(layers.values()))
+        return layers
+
+    return make
+
+
 class Stamp(QgsProcessingLayerPostProcessorInterface):
     """Leaves a trace on the layer, as the real one leaves a style."""
 

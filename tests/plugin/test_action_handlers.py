@@ -77,6 +77,22 @@ def test_the_dialog_of_the_algorithm_is_filled_in_with_layer_extent_and_settings
     desktop.layer = None
 
 
+def test_the_dialog_for_the_displayed_colours_is_filled_in_with_the_layers_of_the_map(
+    handlers, desktop, monkeypatch, tmp_path: Path
+):
+    opened: list[tuple[str, dict]] = []
+    dialogs = SimpleNamespace(execAlgorithmDialog=lambda name, parameters: opened.append((name, parameters)))
+    monkeypatch.setitem(sys.modules, "processing", dialogs)
+    layer = QgsRasterLayer(str(write_raster(tmp_path / "scene.tif", ground())), "scene")
+    desktop.canvas.setLayers([layer])
+
+    handlers.open_displayed()
+
+    [(name, parameters)] = opened
+    assert (name, parameters["LAYERS"]) == ("eurosat:classifycanvas", [layer.id()])
+    desktop.canvas.setLayers([])
+
+
 def test_with_an_empty_map_no_dialog_is_opened(handlers, desktop):
     handlers.open_algorithm()
 

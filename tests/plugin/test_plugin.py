@@ -21,7 +21,7 @@ from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
 from eurosat_plugin.paths import package_folder
 
 ACTIONS = ["eurosatClassifyRectangle", "eurosatClassifyVisible", "eurosatClassifyLayer", "eurosatShowHistogram"]
-MENU_ACTIONS = [*ACTIONS, "eurosatSettings", "eurosatAllOptions", "eurosatDiagnostics"]
+MENU_ACTIONS = [*ACTIONS, "eurosatSettings", "eurosatAllOptions", "eurosatClassifyDisplayed", "eurosatDiagnostics"]
 DOCK = "EuroSatHistogramDock"
 NOTHING = "Add a Sentinel-2 image to the map first; there is nothing to classify."
 
@@ -156,13 +156,14 @@ def test_a_click_on_an_empty_map_is_answered_in_the_message_bar(desktop, plugin)
     ("name", "sentence"),
     [
         ("eurosatClassifyVisible", NOTHING),
-        ("eurosatClassifyLayer", "Select a raster layer with at least three bands in the layer panel first."),
+        ("eurosatClassifyLayer", NOTHING),
+        ("eurosatClassifyDisplayed", "The map shows no image and no base map"),
     ],
 )
-def test_without_a_raster_the_actions_ask_for_one(desktop, plugin, name, sentence):
+def test_without_a_layer_the_actions_ask_for_one(desktop, plugin, name, sentence):
     action(desktop, name).trigger()
 
-    assert desktop.bar.currentItem().text() == sentence
+    assert desktop.bar.currentItem().text().startswith(sentence)
 
 
 def shown(dock, name: str) -> str:
@@ -191,7 +192,11 @@ def test_the_arrow_beside_the_rectangle_offers_its_settings(desktop, plugin):
 
     menu = toolbar.widgetForAction(action(desktop, "eurosatClassifyRectangle")).menu()
 
-    assert [each.objectName() for each in menu.actions()] == ["eurosatSettings", "eurosatAllOptions"]
+    assert [each.objectName() for each in menu.actions()] == [
+        "eurosatSettings",
+        "eurosatAllOptions",
+        "eurosatClassifyDisplayed",
+    ]
 
 
 def test_the_options_have_a_page(desktop, plugin):

@@ -25,7 +25,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLabel, QSlider
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QLabel, QPushButton, QSlider
 
 from eurosat_plugin import classFactory
 from eurosat_plugin.adapters.grid.grid_rows import GridRows
@@ -275,7 +275,9 @@ def test_the_real_algorithm_tells_its_counts_as_they_grow(desktop, plugin, qtbot
     assert heard[-1] == (SIZE // 64) ** 2
 
 
-def test_an_image_of_two_bands_is_classified_as_displayed(desktop, scene, plugin, qtbot, tmp_path):
+def test_an_image_of_two_bands_is_classified_as_displayed_when_the_offer_is_taken(
+    desktop, scene, plugin, qtbot, tmp_path
+):
     path = str(tmp_path / "two.tif")
     gdal.Translate(path, scene.source(), bandList=[1, 2])
     layer = QgsRasterLayer(path, "two bands")
@@ -284,6 +286,7 @@ def test_an_image_of_two_bands_is_classified_as_displayed(desktop, scene, plugin
     desktop.canvas.setLayers([layer])
 
     trigger(desktop, "eurosatClassifyVisible")
+    desktop.bar.findChild(QPushButton, "EuroSatOffer").click()
     qtbot.waitUntil(
         lambda: QgsProject.instance().mapLayersByName("Land cover of the map as displayed") != [], timeout=60_000
     )
@@ -291,6 +294,25 @@ def test_an_image_of_two_bands_is_classified_as_displayed(desktop, scene, plugin
     [grid] = QgsProject.instance().mapLayersByName("Land cover of the map as displayed")
     assert grid.crs().authid() == "EPSG:32633"
     assert grid.featureCount() > 0
+
+
+def test_a_second_rectangle_is_about_the_image_of_the_first(desktop, scene, plugin, qtbot, tmp_path):
+    path = str(tmp_path / "other.tif")
+    gdal.Translate(path, scene.source())
+    other = QgsRasterLayer(path, "other")
+    QgsProject.instance().addMapLayer(other)
+    desktop.canvas.setLayers([other, scene])
+    trigger(desktop, "eurosatClassifyRectangle")
+    drag(desktop, QgsRectangle(501_000, 5_001_000, 502_000, 5_002_000))
+    wait_for_message(qtbot, desktop)
+    first = result()
+    desktop.bar.clearWidgets()
+
+    drag(desktop, QgsRectangle(503_000, 5_001_000, 504_000, 5_002_000))
+    wait_for_message(qtbot, desktop)
+
+    second = [grid for grid in QgsProject.instance().mapLayersByName("Land cover of Leipzig") if grid is not first]
+    assert [grid.customProperty("eurosat/source") for grid in second] == [scene.source()]
 
 
 def test_deleting_the_layer_that_the_dock_follows_empties_it(desktop, plugin, qtbot):

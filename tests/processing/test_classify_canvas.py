@@ -457,6 +457,25 @@ def test_a_project_that_shows_only_a_classified_grid_is_refused(classify_map: Cl
     assert "Nothing of the visible layers can be rendered. The layer Land cover is left out" in run.sentence
 
 
+def test_a_map_of_vector_layers_alone_is_refused(classify_map: Classify, project: QgsProject) -> None:
+    fields = QgsVectorLayer("Polygon?crs=EPSG:32633", "fields", "memory")
+    project.addMapLayer(fields)
+
+    run = classify_map(EXTENT=SMALL)
+
+    assert not run.ok
+    assert "None of the visible layers (fields) is a raster, a mesh or a layer of tiles" in run.sentence
+
+
+def test_chosen_vector_layers_are_refused_as_well(classify_map: Classify, project: QgsProject) -> None:
+    roads = QgsVectorLayer("LineString?crs=EPSG:32633", "roads", "memory")
+    project.addMapLayer(roads)
+
+    run = classify_map(EXTENT=SMALL, LAYERS=[roads])
+
+    assert "None of the chosen layers (roads) is a raster, a mesh or a layer of tiles" in run.sentence
+
+
 def test_a_layer_hidden_by_its_scale_range_is_named(classify_map: Classify, project: QgsProject, picture: Path) -> None:
     near = show(project, picture, "near")
     near.setScaleBasedVisibility(True)

@@ -6,17 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Union
 
-from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle
+from qgis.core import QgsGeometry, QgsPointXY
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QApplication
 
 from eurosat_plugin.gui.map.tile_preview import TilePreview
-from eurosat_plugin.gui.runs.tile_plan import TilePlan, plan_text
+from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan, plan_text
 
-Planner = Callable[[QgsGeometry], Union[TilePlan, str]]
-"""Turns what was drawn (in the CRS of the canvas) into tiles, or tells in a sentence why there are none."""
+Planner = Callable[[QgsGeometry], Union[TilePlan, NoPlan]]
+"""Turns what was drawn (in the CRS of the canvas) into tiles, or tells why there are none."""
 
 
 class RectangleTool(QgsMapTool):
@@ -26,12 +26,12 @@ class RectangleTool(QgsMapTool):
     Esc and any other button give the rectangle up; Shift keeps it a square.
     """
 
-    drawn = pyqtSignal(QgsReferencedRectangle)
+    drawn = pyqtSignal(TilePlan)
     """A rectangle was released over these tiles."""
-    clicked = pyqtSignal(QgsReferencedRectangle)
+    clicked = pyqtSignal(TilePlan)
     """The button was pressed and released in one place, on this tile."""
-    refused = pyqtSignal(str)
-    """There are no tiles where the button was released; the sentence says why."""
+    refused = pyqtSignal(NoPlan)
+    """There are no tiles where the button was released."""
 
     escaped = pyqtSignal()
     """Esc was pressed while no rectangle was being dragged."""
@@ -95,25 +95,25 @@ class RectangleTool(QgsMapTool):
         only_clicked = self._is_click()
         plan = self._planner(self._shape())
         self._cancel()
-        if isinstance(plan, str):
+        if isinstance(plan, NoPlan):
             self.refused.emit(plan)
         elif only_clicked:
-            self.clicked.emit(plan.extent)
+            self.clicked.emit(plan)
         else:
-            self.drawn.emit(plan.extent)
+            self.drawn.emit(plan)
 
     def _show(self) -> None:
         shape = self._shape()
         plan = self._planner(shape)
         dragging = not self._is_click()
-        if not isinstance(plan, str):
+        if isinstance(plan, TilePlan):
             self._preview.show(plan, shape if dragging else None)
         elif dragging:
             self._preview.show_only(shape)
         else:
             self._preview.hide()
         if dragging:
-            self._preview.show_text(plan if isinstance(plan, str) else plan_text(plan), self._end)
+            self._preview.show_text(plan_text(plan) if isinstance(plan, TilePlan) else plan.sentence, self._end)
 
     def _is_click(self) -> bool:
         start = self._start()

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What "classify this" is about: the current raster layer, or the colours that the map displays."""
+"""What a run classifies: the numbers of an image, or the colours that the map displays."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -24,32 +23,41 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
 from eurosat_plugin.adapters.map.map_area import map_area
+from eurosat_plugin.adapters.map.pictures import is_picture
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, extent_of, transformed
 from eurosat_plugin.adapters.raster.layout import lay_out, pixels_around, zone_box
 from eurosat_plugin.adapters.raster.zones import find_zone
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.gui.runs.tile_plan import TilePlan
 
-if TYPE_CHECKING:
-    from typing import TypeGuard  # Python 3.10
-
 RASTER_ALGORITHM = "eurosat:classifyraster"
 CANVAS_ALGORITHM = "eurosat:classifycanvas"
-BASE_MAP_PROVIDERS = ("wms", "arcgismapserver", "vectortile")
 
 _ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
 class RasterTarget:
-    """The numbers of a raster layer."""
+    """The numbers of an image, whose pixels are those of `layer`.
+
+    `input` is what a run is given, `called` what people call it, where they are not the layer's; `note` says what
+    people may not expect: how the image was found.
+    """
 
     layer: QgsRasterLayer
+    input: str = ""
+    called: str = ""
+    note: str = ""
 
     @property
     def name(self) -> str:
         """What the result is called after."""
-        return str(self.layer.name())
+        return self.called or str(self.layer.name())
+
+    @property
+    def source(self) -> str:
+        """What a grid remembers as its source."""
+        return str(self.layer.source())
 
     @property
     def algorithm_id(self) -> str:
@@ -58,7 +66,7 @@ class RasterTarget:
 
     def parameters(self, extent: QgsReferencedRectangle | None) -> dict[str, Any]:
         """Return the parameters that say what to classify: all of the layer, or the part inside `extent`."""
-        parameters: dict[str, Any] = {"INPUT": self.layer.id()}
+        parameters: dict[str, Any] = {"INPUT": self.input or self.layer.id()}
         if extent is not None:
             parameters["EXTENT"] = extent
         return parameters
@@ -88,6 +96,14 @@ class CanvasTarget:
         return QCoreApplication.translate("ClassificationTarget", "the map as displayed")
 
     @property
+    def note(self) -> str:
+        """What people should know of it."""
+        return QCoreApplication.translate(
+            "ClassificationTarget",
+            "The colours that the map displays are classified, which is less reliable than the numbers of an image.",
+        )
+
+    @property
     def algorithm_id(self) -> str:
         """The algorithm that classifies it."""
         return CANVAS_ALGORITHM
@@ -109,32 +125,13 @@ class CanvasTarget:
         return map_area(extent, extent.crs(), QgsCoordinateTransformContext())
 
 
-def current_target(iface: QgisInterface) -> RasterTarget | CanvasTarget | None:
-    """Return the current raster, the only one that the map shows, or the map itself; None with an empty map.
+def displayed_map(iface: QgisInterface) -> CanvasTarget | None:
+    """Return the colours of what the map shows, None where it shows no picture.
 
-    Base maps do not count as rasters: they are pictures, and beside an image nobody means them. Classified grids
-    are not part of the map that is classified: their colours are answers.
+    Classified grids are not part of it: their colours are answers.
     """
-    active = iface.activeLayer()
-    if is_suitable(active):
-        return RasterTarget(active)
-    visible = iface.mapCanvas().layers()
-    rasters = [layer for layer in visible if is_suitable(layer)]
-    if len(rasters) == 1:
-        return RasterTarget(rasters[0])
-    displayed = tuple(layer for layer in visible if not is_classified_grid(layer))
-    return CanvasTarget(displayed) if displayed else None
-
-
-def is_suitable(layer: QgsMapLayer | None) -> TypeGuard[QgsRasterLayer]:
-    """Tell whether `layer` can be a Sentinel-2 image: numbers in at least three bands."""
-    return (
-        isinstance(layer, QgsRasterLayer)
-        and layer.isValid()
-        and layer.providerType() not in BASE_MAP_PROVIDERS
-        and layer.bandCount() >= 3
-        and layer.dataProvider().dataType(1) != Qgis.DataType.ARGB32
-    )
+    layers = tuple(layer for layer in iface.mapCanvas().layers() if not is_classified_grid(layer))
+    return CanvasTarget(layers) if any(map(is_picture, layers)) else None
 
 
 def plan_tiles(
@@ -160,7 +157,7 @@ def plan_tiles(
         if box.crs == pixels.crs and target.lay_out(extent) == box:
             break
         middle, middle_crs = QgsGeometry.fromRect(extent), extent.crs()
-    return None if box is None else TilePlan(box, stride, tta)
+    return None if box is None else TilePlan(box, stride, tta, target)
 
 
 def _moved(extent: QgsReferencedRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:

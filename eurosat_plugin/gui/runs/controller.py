@@ -12,21 +12,24 @@ from qgis.core import (
     QgsProject,
     QgsReferencedRectangle,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal
 
 from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.core.classes import CLASS_KEYS, class_by_key
-from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.summary.quantities import percent_text, tiles_text
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.gui.chart.layer_colors import palette_of, set_palette
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
-from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget, current_target, plan_tiles
+from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget
+from eurosat_plugin.gui.runs.image_choice import ImageChoice
 from eurosat_plugin.gui.runs.last_run import LastRun
+from eurosat_plugin.gui.runs.message_line import MessageLine
 from eurosat_plugin.gui.runs.run_speed import remember_speed, views
-from eurosat_plugin.gui.runs.tile_plan import TilePlan
+from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
+from eurosat_plugin.gui.runs.tile_planner import TilePlanner
 from eurosat_plugin.gui.settings.preferences import Preferences, load_preferences
 from eurosat_plugin.gui.tiles.tile_answer import TileAnswer, read_answer
 
@@ -35,7 +38,7 @@ SHUT_DOWN_MS = 30_000
 
 
 class ClassificationController(QObject):
-    """Starts runs on the current raster layer, or on the map, and brings their results into the project."""
+    """Starts runs on the image that is meant, or on the map if asked to, and brings their results into the project."""
 
     started = pyqtSignal(ClassificationRun)
     """A run whose result will come into the project."""
@@ -52,72 +55,61 @@ class ClassificationController(QObject):
         super().__init__(parent)
         self._iface = iface
         self._runs: list[ClassificationRun] = []
-        self._silent = False
+        self._messages = MessageLine(iface, self)
+        self._images = ImageChoice(iface, self)
+        self.planner = TilePlanner(iface, self._images, self)
         self.last_run: LastRun | None = None
         QgsProject.instance().cleared.connect(self.cancel)
+        QgsProject.instance().cleared.connect(self._images.forget)
 
     @property
     def running(self) -> int:
         """Number of runs that have not ended."""
         return len(self._runs)
 
-    def plan(self, shape: QgsGeometry) -> TilePlan | str:
-        """Return the tiles that `shape` (in the CRS of the canvas) is about, or a sentence why there are none."""
-        target = current_target(self._iface)
-        if target is None:
-            return self._nothing_to_classify()
-        preferences = load_preferences()
-        try:
-            plan = plan_tiles(target, shape, self._iface.mapCanvas(), preferences.stride, preferences.tta)
-        except InputError as error:
-            return str(error)
-        if plan is None:
-            return self.tr("{layer} does not reach this place; draw the rectangle over it.").format(layer=target.name)
-        return plan
-
-    def classify_rectangle(self, extent: QgsReferencedRectangle) -> None:
-        """Classify what lies inside `extent`."""
-        target = self._target()
-        if target is not None:
-            self._classify(target, extent)
+    def classify_rectangle(self, plan: TilePlan) -> None:
+        """Classify what was planned."""
+        if plan.target is not None:
+            self._classify(plan.target, plan.extent)
 
     def classify_visible(self) -> None:
         """Classify the whole tiles of what the map canvas shows."""
-        target = self._target()
-        if target is None:
-            return
-        canvas = self._iface.mapCanvas()
-        plan = self.plan(QgsGeometry.fromQPolygonF(canvas.mapSettings().visiblePolygon()))
-        if isinstance(plan, str):
+        plan = self.planner.plan(self.planner.visible())
+        if isinstance(plan, NoPlan):
             self.refuse(plan)
         else:
-            self._classify(target, plan.extent)
+            self.classify_rectangle(plan)
 
     def classify_layer(self) -> None:
-        """Classify the whole current raster layer."""
-        target = current_target(self._iface)
-        if isinstance(target, RasterTarget):
-            self._classify(target, None)
+        """Classify the whole image."""
+        target = self.planner.image(None)
+        if isinstance(target, NoPlan):
+            self.refuse(target)
         else:
-            self.refuse(self.tr("Select a raster layer with at least three bands in the layer panel first."))
+            self._classify(target, None)
 
-    def classify_tile(self, extent: QgsReferencedRectangle) -> None:
-        """Classify the one tile inside `extent` and tell its probabilities, without a layer."""
-        target = self._target()
+    def classify_tile(self, plan: TilePlan) -> None:
+        """Classify the one tile that was planned and tell its probabilities, without a layer."""
+        target, extent = plan.target, plan.extent
         run = self._make_run(target, extent, {"STRIDE": str(TILE_SIZE), "PROBABILITIES": True}) if target else None
         if run is None:
             return
         name = run.name
         run.succeeded.connect(lambda result, outputs: self.answered.emit(read_answer(result, extent, name)))
-        run.failed.connect(self.refuse)
+        run.failed.connect(lambda sentence: self._messages.tell(sentence, Qgis.MessageLevel.Warning))
         run.failed.connect(lambda sentence: self.unanswered.emit())
         run.cancelled.connect(self.unanswered)
         self.asked.emit(extent)
         self._start(run)
 
-    def refuse(self, sentence: str) -> None:
-        """Say in the message bar why nothing is classified."""
-        self._tell(sentence, Qgis.MessageLevel.Warning)
+    def refuse(self, refusal: NoPlan) -> None:
+        """Say in the message bar why nothing is classified, and offer the displayed colours where there are any."""
+        shape = refusal.displayed
+        if shape is None:
+            self._messages.tell(refusal.sentence, Qgis.MessageLevel.Warning)
+            return
+        text = self.tr("Classify Displayed Colours")
+        self._messages.offer(refusal.sentence, text, lambda: self._classify_displayed(shape))
 
     def cancel(self) -> None:
         """Cancel what is running, as when the project is closed that the results were meant for."""
@@ -128,8 +120,9 @@ class ClassificationController(QObject):
         """Cancel what is running, in silence, and return when it has stopped: its code is about to go."""
         # The project outlives Python when QGIS quits: it must not call back then.
         QgsProject.instance().cleared.disconnect(self.cancel)
+        QgsProject.instance().cleared.disconnect(self._images.forget)
         loop = QEventLoop()
-        self._silent = True
+        self._messages.be_silent()
         self.blockSignals(True)
         for run in list(self._runs):
             run.ended.connect(lambda: None if self._runs else loop.quit())
@@ -137,15 +130,17 @@ class ClassificationController(QObject):
         if self._runs:
             QTimer.singleShot(SHUT_DOWN_MS, loop.quit)
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self._images.close()
 
-    def _target(self) -> RasterTarget | CanvasTarget | None:
-        target = current_target(self._iface)
-        if target is None:
-            self.refuse(self._nothing_to_classify())
-        return target
-
-    def _nothing_to_classify(self) -> str:
-        return self.tr("Add a Sentinel-2 image to the map first; there is nothing to classify.")
+    def _classify_displayed(self, shape: QgsGeometry) -> None:
+        """Classify the displayed colours in `shape`; a point is about one tile."""
+        plan = self.planner.plan_displayed(shape)
+        if isinstance(plan, NoPlan):
+            self.refuse(plan)
+        elif shape.type() == QgsWkbTypes.GeometryType.PointGeometry:
+            self.classify_tile(plan)
+        else:
+            self.classify_rectangle(plan)
 
     def _classify(self, target: RasterTarget | CanvasTarget, extent: QgsReferencedRectangle | None) -> None:
         run = self._make_run(target, extent, {})
@@ -156,17 +151,10 @@ class ClassificationController(QObject):
         run.succeeded.connect(
             lambda result, outputs: remember_speed(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds)
         )
-        run.failed.connect(lambda sentence: self._tell(sentence, Qgis.MessageLevel.Critical))
+        run.failed.connect(lambda sentence: self._messages.tell(sentence, Qgis.MessageLevel.Critical))
         run.cancelled.connect(
-            lambda: self._tell(self.tr("The classification of {layer} was cancelled.").format(layer=name))
+            lambda: self._messages.tell(self.tr("The classification of {layer} was cancelled.").format(layer=name))
         )
-        if isinstance(target, CanvasTarget):
-            self._tell(
-                self.tr(
-                    "No Sentinel-2 image is the current layer: the colours that the map displays are classified, "
-                    "which is less reliable."
-                )
-            )
         self.started.emit(run)
         self._start(run)
 
@@ -178,7 +166,7 @@ class ClassificationController(QObject):
     ) -> ClassificationRun | None:
         algorithm = QgsApplication.processingRegistry().algorithmById(target.algorithm_id)
         if algorithm is None:
-            self._tell(
+            self._messages.tell(
                 self.tr(
                     "The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and "
                     "Install Plugins."
@@ -186,6 +174,10 @@ class ClassificationController(QObject):
                 Qgis.MessageLevel.Critical,
             )
             return None
+        if isinstance(target, RasterTarget):
+            self._images.remember(target)
+        if target.note:
+            self._messages.tell(target.note)
         parameters = {**target.parameters(extent), **preferred_parameters(load_preferences()), **more_parameters}
         return ClassificationRun(algorithm, parameters, QgsProject.instance(), target.name)
 
@@ -206,7 +198,7 @@ class ClassificationController(QObject):
         run.deleteLater()
 
     def _add(self, result: QgsVectorLayer, outputs: dict[str, Any], source_name: str) -> None:
-        if self._silent:
+        if self._messages.silent:
             return
         result.setName(self.tr("Land cover of {layer}").format(layer=source_name))
         palette = load_preferences().palette
@@ -214,7 +206,7 @@ class ClassificationController(QObject):
             set_palette(result, palette)
         QgsProject.instance().addMapLayer(result)
         self._iface.setActiveLayer(result)
-        self._tell(self._success_sentence(outputs, source_name), Qgis.MessageLevel.Success)
+        self._messages.tell(self._success_sentence(outputs, source_name), Qgis.MessageLevel.Success)
         self.classified.emit(result, outputs)
 
     def _success_sentence(self, outputs: dict[str, Any], source_name: str) -> str:
@@ -228,10 +220,6 @@ class ClassificationController(QObject):
             land_cover=class_name(class_by_key(dominant)).lower(),
             share=percent_text(float(outputs["DOMINANT_SHARE"])),
         )
-
-    def _tell(self, sentence: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Info) -> None:
-        if not self._silent:
-            self._iface.messageBar().pushMessage(self.tr("EuroSAT Land Cover"), sentence, level)
 
 
 def preferred_parameters(preferences: Preferences) -> dict[str, Any]:

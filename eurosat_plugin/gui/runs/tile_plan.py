@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from qgis.core import QgsCoordinateTransformContext, QgsReferencedRectangle
+from qgis.core import QgsCoordinateTransformContext, QgsGeometry, QgsReferencedRectangle
 from qgis.PyQt.QtCore import QCoreApplication
 
 from eurosat_plugin.adapters.grid.hectares import Hectares
@@ -16,14 +17,18 @@ from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid
 from eurosat_plugin.gui.runs.run_speed import estimated_seconds, views
 from eurosat_plugin.gui.tiles.tile_lines import outline
 
+if TYPE_CHECKING:
+    from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget
+
 
 @dataclass(frozen=True)
 class TilePlan:
-    """The pixels of `box`, to be classified every `stride` pixels, with eight views a tile if `tta`."""
+    """The pixels of `box` of `target`, to be classified every `stride` pixels, with eight views a tile if `tta`."""
 
     box: GeoBox
     stride: int = TILE_SIZE
     tta: bool = False
+    target: RasterTarget | CanvasTarget | None = None
 
     @property
     def extent(self) -> QgsReferencedRectangle:
@@ -46,7 +51,20 @@ class TilePlan:
         return estimated_seconds(views(self.tiles, self.tta))
 
 
+@dataclass(frozen=True)
+class NoPlan:
+    """Why there are no tiles, in a `sentence`.
+
+    `displayed` is the shape, in the CRS of the canvas, in which the displayed colours could be classified instead; None
+    where the map displays no picture.
+    """
+
+    sentence: str
+    displayed: QgsGeometry | None = None
+
+
 def plan_text(plan: TilePlan) -> str:
-    """Return the figures of `plan` in two lines."""
+    """Return the figures of `plan` in two lines, and in a third what is classified."""
     time = QCoreApplication.translate("TilePlan", "about {time}").format(time=seconds_text(plan.seconds))
-    return f"{tiles_text(plan.tiles)} \u00b7 {hectares_text(plan.area_ha)}\n{time}"
+    target = "" if plan.target is None else f"\n{plan.target.name}"
+    return f"{tiles_text(plan.tiles)} \u00b7 {hectares_text(plan.area_ha)}\n{time}{target}"

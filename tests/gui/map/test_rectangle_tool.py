@@ -15,7 +15,7 @@ from eurosat_plugin.adapters.raster.georeference import bounds_of, rectangle_of
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
-from eurosat_plugin.gui.runs.tile_plan import TilePlan, plan_text
+from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan, plan_text
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 START, END = QPoint(50, 60), QPoint(250, 160)
@@ -31,10 +31,10 @@ class Planner:
     def __init__(self) -> None:
         self.shapes: list[QgsGeometry] = []
 
-    def __call__(self, shape: QgsGeometry) -> TilePlan | str:
+    def __call__(self, shape: QgsGeometry) -> TilePlan | NoPlan:
         self.shapes.append(QgsGeometry(shape))
         window = LATTICE.tiles(bounds_of(shape.boundingBox()))
-        return OUTSIDE if window is None else TilePlan(LATTICE.within(window))
+        return NoPlan(OUTSIDE) if window is None else TilePlan(LATTICE.within(window))
 
 
 @pytest.fixture
@@ -142,13 +142,13 @@ def corners(start: QPoint, end: QPoint) -> list[QPoint]:
 def test_dragging_in_any_direction_gives_the_whole_tiles_under_the_rectangle(canvas, heard, start, end):
     drag(canvas, start, end)
 
-    assert [QgsRectangle(extent) for extent in heard["drawn"]] == [tiles_between(canvas, START, END)]
+    assert [QgsRectangle(plan.extent) for plan in heard["drawn"]] == [tiles_between(canvas, START, END)]
 
 
 def test_the_tiles_are_in_the_crs_of_the_lattice(canvas, heard):
     drag(canvas)
 
-    assert heard["drawn"][0].crs() == UTM
+    assert heard["drawn"][0].extent.crs() == UTM
 
 
 def test_on_a_rotated_map_the_tiles_cover_all_corners_of_what_was_drawn(canvas, heard):
@@ -156,7 +156,7 @@ def test_on_a_rotated_map_the_tiles_cover_all_corners_of_what_was_drawn(canvas, 
 
     drag(canvas)
 
-    assert [QgsRectangle(extent) for extent in heard["drawn"]] == [tiles_between(canvas, *corners(START, END))]
+    assert [QgsRectangle(plan.extent) for plan in heard["drawn"]] == [tiles_between(canvas, *corners(START, END))]
 
 
 def test_on_a_rotated_map_the_planner_gets_the_rectangle_as_it_is_on_the_screen(canvas, heard, planner):
@@ -288,7 +288,7 @@ def test_a_click_without_a_drag_is_about_the_tile_under_the_cursor(canvas, heard
     press(canvas)
     release(canvas, START)
 
-    assert [QgsRectangle(extent) for extent in heard["clicked"]] == [tiles_between(canvas, START)]
+    assert [QgsRectangle(plan.extent) for plan in heard["clicked"]] == [tiles_between(canvas, START)]
     assert heard["drawn"] == []
 
 
@@ -297,7 +297,7 @@ def test_a_rectangle_outside_is_refused_with_the_sentence_of_the_planner(canvas,
 
     drag(canvas)
 
-    assert heard == {"drawn": [], "clicked": [], "refused": [OUTSIDE]}
+    assert heard == {"drawn": [], "clicked": [], "refused": [NoPlan(OUTSIDE)]}
 
 
 def test_outside_the_label_says_so_while_the_rectangle_is_dragged(canvas, tool):
@@ -316,7 +316,7 @@ def test_a_click_outside_is_refused(canvas, heard):
     press(canvas)
     release(canvas, START)
 
-    assert heard == {"drawn": [], "clicked": [], "refused": [OUTSIDE]}
+    assert heard == {"drawn": [], "clicked": [], "refused": [NoPlan(OUTSIDE)]}
 
 
 def test_changing_the_tool_in_the_middle_of_a_drag_leaves_nothing_on_the_map(canvas, tool):
@@ -347,7 +347,7 @@ def test_zooming_while_dragging_keeps_the_corner_where_it_was_on_the_map(canvas,
     release(canvas)
 
     box = QgsRectangle(corner, on_map(canvas, END))
-    assert [QgsRectangle(extent) for extent in heard["drawn"]] == [tiles_of(box)]
+    assert [QgsRectangle(plan.extent) for plan in heard["drawn"]] == [tiles_of(box)]
 
 
 def test_zooming_while_dragging_tells_the_new_tiles_at_once(canvas, tool):
@@ -376,4 +376,4 @@ def test_a_rectangle_that_ends_beside_the_canvas_reaches_as_far(canvas, heard):
     drag(canvas, START, QPoint(460, 340))
 
     box = QgsRectangle(on_map(canvas, START), on_map(canvas, QPoint(460, 340)))
-    assert [QgsRectangle(extent) for extent in heard["drawn"]] == [tiles_of(box)]
+    assert [QgsRectangle(plan.extent) for plan in heard["drawn"]] == [tiles_of(box)]

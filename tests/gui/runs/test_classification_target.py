@@ -12,10 +12,11 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsVectorLayer,
 )
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget, current_target, plan_tiles
+from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget, displayed_map, plan_tiles
 from tests.rasters import write_raster
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32633")
@@ -39,50 +40,18 @@ def one_band(qgis_new_project, make_raster, tmp_path) -> QgsRasterLayer:
     return layer
 
 
-def test_the_active_raster_is_the_target(iface, make_raster):
-    make_raster("first")
-    second = make_raster("second")
-    iface.setActiveLayer(second)
-
-    assert current_target(iface) == RasterTarget(second)
-
-
-def test_the_only_raster_on_the_map_is_the_target_when_the_active_layer_is_a_vector(iface, make_raster, make_grid):
-    raster, grid = make_raster(), make_grid([])
-    iface.setActiveLayer(grid)
-    iface.mapCanvas().setLayers([grid, raster])
-
-    assert current_target(iface) == RasterTarget(raster)
-
-
-def test_of_two_rasters_on_the_map_none_is_meant_so_the_map_is_the_target(iface, make_raster):
-    layers = [make_raster("first"), make_raster("second")]
-    iface.mapCanvas().setLayers(layers)
-
-    assert current_target(iface) == CanvasTarget(tuple(layers))
-
-
-def test_a_raster_of_one_band_is_classified_as_displayed(iface, one_band):
-    iface.setActiveLayer(one_band)
-    iface.mapCanvas().setLayers([one_band])
-
-    assert current_target(iface) == CanvasTarget((one_band,))
-
-
-def test_classified_grids_are_not_part_of_the_map_that_is_classified(iface, one_band, make_grid):
+def test_what_the_map_displays_is_its_layers_without_classified_grids(iface, one_band, make_grid):
     iface.mapCanvas().setLayers([make_grid([]), one_band])
 
-    assert current_target(iface) == CanvasTarget((one_band,))
+    assert displayed_map(iface) == CanvasTarget((one_band,))
 
 
-def test_an_empty_map_is_no_target(iface):
-    assert current_target(iface) is None
+def test_a_map_of_vector_layers_alone_displays_no_picture(iface, make_grid):
+    roads = QgsVectorLayer("LineString?crs=EPSG:32633", "roads", "memory")
+    QgsProject.instance().addMapLayer(roads)
+    iface.mapCanvas().setLayers([make_grid([]), roads])
 
-
-def test_a_map_of_grids_alone_is_no_target(iface, make_grid):
-    iface.mapCanvas().setLayers([make_grid([])])
-
-    assert current_target(iface) is None
+    assert displayed_map(iface) is None
 
 
 def test_the_map_is_classified_by_its_own_algorithm_with_its_layers(iface, one_band):

@@ -9,14 +9,17 @@ from qgis.core import (
     Qgis,
     QgsApplication,
     QgsCoordinateReferenceSystem,
+    QgsGeometry,
     QgsProcessingException,
     QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
 )
-from qgis.PyQt.QtCore import QLocale, QThreadPool
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool
+from qgis.PyQt.QtWidgets import QPushButton
 
 from eurosat_plugin.gui.runs.controller import ClassificationController
+from eurosat_plugin.gui.runs.tile_plan import TilePlan
 from eurosat_plugin.gui.settings.preferences import Preferences
 from tests.figures import Tile, table_of
 
@@ -30,6 +33,7 @@ def iface(qgis_iface, qgis_new_project):
     qgis_iface._active_layer_id = None
     qgis_iface.messageBar().clear_messages()
     qgis_iface.mapCanvas().setLayers([])
+    qgis_iface.mapCanvas().setDestinationCrs(INSIDE.crs())
     return qgis_iface
 
 
@@ -47,16 +51,94 @@ def messages(iface, level) -> list[str]:
     return [message.split(":", 1)[1] for message in iface.messageBar().get_messages(level)]
 
 
+def inside(controller) -> TilePlan:
+    """Plan a rectangle a little smaller than INSIDE."""
+    plan = controller.planner.plan(QgsGeometry.fromRect(INSIDE.buffered(-10)))
+    assert isinstance(plan, TilePlan)
+    return plan
+
+
+def offer(iface) -> QPushButton | None:
+    """Return the button in the message bar."""
+    return iface.messageBar().findChild(QPushButton, "EuroSatOffer")
+
+
 def wait_until_done(qtbot, controller) -> None:
     qtbot.waitUntil(lambda: controller.running == 0, timeout=10_000)
 
 
-def test_without_a_raster_one_is_told_to_select_one(controller, iface):
+def test_with_an_empty_map_one_is_told_to_add_an_image(controller, iface):
     controller.classify_layer()
 
-    sentence = "Select a raster layer with at least three bands in the layer panel first."
+    sentence = "Add a Sentinel-2 image to the map first; there is nothing to classify."
     assert messages(iface, Qgis.MessageLevel.Warning) == [sentence]
+    assert offer(iface) is None
     assert controller.running == 0
+
+
+def test_without_an_image_the_displayed_colours_are_offered_and_not_classified(controller, iface, elevation, stand_in):
+    iface.mapCanvas().setExtent(elevation.extent())
+
+    controller.classify_visible()
+
+    assert "No layer on the map is a Sentinel-2 image" in iface.messageBar().currentItem().text()
+    assert offer(iface).text() == "Classify Displayed Colours"
+    assert controller.running == 0
+
+
+def test_the_answer_to_the_offer_classifies_the_displayed_colours_of_the_rectangle(
+    controller, iface, elevation, stand_in, qtbot
+):
+    controller.refuse(controller.planner.plan(QgsGeometry.fromRect(INSIDE.buffered(-10))))
+
+    offer(iface).click()
+    wait_until_done(qtbot, controller)
+
+    assert controller.last_run.parameters["LAYERS"] == [elevation.id()]
+    assert controller.last_run.parameters["EXTENT"].contains(INSIDE.buffered(-10))
+    assert len(QgsProject.instance().mapLayersByName("Land cover of the map as displayed")) == 1
+
+
+def test_the_answer_to_the_offer_after_a_click_is_about_one_tile(controller, iface, elevation, stand_in, qtbot):
+    controller.refuse(controller.planner.plan(QgsGeometry.fromPointXY(INSIDE.center())))
+
+    with qtbot.waitSignal(controller.answered, timeout=10_000):
+        offer(iface).click()
+
+    assert QgsProject.instance().mapLayersByName("Land cover of the map as displayed") == []
+
+
+def test_an_offer_is_taken_back_when_nobody_is_there_any_more(iface, elevation, stand_in):
+    controller = ClassificationController(iface)
+    controller.classify_layer()
+    controller.shut_down()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert offer(iface) is None
+
+
+def test_the_result_is_current_and_the_next_run_is_about_the_same_image(
+    controller, iface, make_raster, stand_in, qtbot
+):
+    first, _ = make_raster("first"), make_raster("second")
+    iface.setActiveLayer(first)
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    controller.classify_rectangle(inside(controller))
+    wait_until_done(qtbot, controller)
+
+    assert controller.last_run.parameters["INPUT"] == first.id()
+
+
+def test_how_the_image_was_found_is_told(controller, iface, make_bands, stand_in, qtbot):
+    iface.setActiveLayer(make_bands()["B03"])
+
+    controller.classify_layer()
+    wait_until_done(qtbot, controller)
+
+    [info] = messages(iface, Qgis.MessageLevel.Info)
+    assert "is one band of an image: it is classified with those beside it, B04, B03 and B02" in info
 
 
 def test_the_result_comes_into_the_project_named_after_its_source(controller, iface, make_raster, stand_in, qtbot):
@@ -127,7 +209,7 @@ def test_a_whole_layer_is_classified_without_an_extent(controller, iface, make_r
 def test_a_rectangle_is_classified_in_its_own_bounds(controller, iface, make_raster, stand_in, qtbot):
     iface.setActiveLayer(make_raster())
 
-    controller.classify_rectangle(INSIDE)
+    controller.classify_rectangle(inside(controller))
     wait_until_done(qtbot, controller)
 
     assert stand_in.extents == [QgsRectangle(INSIDE)]
@@ -153,7 +235,7 @@ def test_two_runs_at_once_give_two_layers(controller, iface, make_raster, stand_
     iface.setActiveLayer(make_raster("Leipzig"))
 
     controller.classify_layer()
-    controller.classify_rectangle(INSIDE)
+    controller.classify_rectangle(inside(controller))
     assert controller.running == 2
     wait_until_done(qtbot, controller)
 
@@ -300,7 +382,7 @@ def test_a_click_gives_the_probabilities_of_the_tile_and_no_layer(controller, if
     layers = len(QgsProject.instance().mapLayers())
 
     with qtbot.waitSignal(controller.answered, timeout=10_000) as blocker:
-        controller.classify_tile(INSIDE)
+        controller.classify_tile(inside(controller))
 
     [answer] = blocker.args
     assert answer.land_cover.key == "Forest"
@@ -314,7 +396,7 @@ def test_a_click_is_about_whole_tiles_whatever_the_stride(controller, iface, mak
     iface.setActiveLayer(make_raster())
 
     with qtbot.waitSignal(controller.answered, timeout=10_000):
-        controller.classify_tile(INSIDE)
+        controller.classify_tile(inside(controller))
 
     assert controller.last_run.parameters["STRIDE"] == "64"
 
@@ -324,22 +406,9 @@ def test_a_click_that_fails_is_told(controller, iface, make_raster, stand_in, qt
     iface.setActiveLayer(make_raster())
 
     with qtbot.waitSignal(controller.unanswered, timeout=10_000):
-        controller.classify_tile(INSIDE)
+        controller.classify_tile(inside(controller))
 
     assert messages(iface, Qgis.MessageLevel.Warning) == ["The raster has no valid pixel."]
-
-
-def test_the_map_as_displayed_is_classified_where_no_raster_will_do(controller, iface, make_raster, stand_in, qtbot):
-    rasters = [make_raster("first"), make_raster("second")]
-    iface.mapCanvas().setLayers(rasters)
-
-    controller.classify_rectangle(INSIDE)
-    wait_until_done(qtbot, controller)
-
-    assert controller.last_run.parameters["LAYERS"] == [layer.id() for layer in rasters]
-    [info] = messages(iface, Qgis.MessageLevel.Info)
-    assert "the colours that the map displays are classified" in info
-    assert len(QgsProject.instance().mapLayersByName("Land cover of the map as displayed")) == 1
 
 
 def test_a_run_that_has_ended_is_let_go(controller, iface, make_raster, stand_in, qtbot):

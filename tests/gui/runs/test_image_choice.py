@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Which image is meant, by what is current, what was made of it, what was used last, and what lies on top."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+from eurosat_plugin.gui.runs.classification_target import RasterTarget
+from eurosat_plugin.gui.runs.image_choice import ImageChoice
+from tests.rasters import write_raster
+
+UTM = QgsCoordinateReferenceSystem("EPSG:32633")
+HERE = QgsGeometry.fromPointXY(QgsPointXY(500_320, 5_000_320))
+
+
+@pytest.fixture
+def iface(qgis_iface, qgis_new_project):
+    qgis_iface._active_layer_id = None
+    qgis_iface.mapCanvas().setLayers([])
+    qgis_iface.mapCanvas().setDestinationCrs(UTM)
+    return qgis_iface
+
+
+@pytest.fixture
+def images(iface) -> Iterator[ImageChoice]:
+    images = ImageChoice(iface)
+    yield images
+    images.close()
+
+
+@pytest.fixture
+def grid_of(make_grid, iface):
+    """Return a maker of grids that are current and know their source."""
+
+    def make(source: str, radiometry: str = "l2a") -> QgsVectorLayer:
+        grid = make_grid([], "the grid")
+        entries = {"model": "fast", "source": source, "radiometry": radiometry}
+        for name, value in entries.items():
+            grid.setCustomProperty(f"eurosat/{name}", value)
+        iface.setActiveLayer(grid)
+        return grid
+
+    return make
+
+
+def show(iface, *layers) -> None:
+    """Show `layers`, the topmost first, of which none is current."""
+    iface.mapCanvas().setLayers(list(layers))
+
+
+def write_image(path: Path, west: float = 500_000.0) -> Path:
+    geotransform = (west, 10.0, 0.0, 5_001_280.0, 0.0, -10.0)
+    return write_raster(path, np.full((3, 128, 128), 500, np.uint16), geotransform=geotransform)
+
+
+def test_the_current_image_is_meant_wherever_one_points(iface, images, make_raster):
+    first, second = make_raster("first"), make_raster("second")
+    show(iface, first, second)
+    iface.setActiveLayer(second)
+    elsewhere = QgsGeometry.fromPointXY(QgsPointXY(0, 0))
+
+    assert images.choose(HERE) == images.choose(elsewhere) == RasterTarget(second)
+
+
+def test_of_two_images_the_source_of_the_current_grid_is_meant(iface, images, make_raster, grid_of):
+    bottom, top = make_raster("bottom"), make_raster("top")
+    show(iface, grid_of(bottom.source()), top, bottom)
+
+    assert images.choose(HERE) == RasterTarget(bottom)
+
+
+def test_the_source_of_the_current_grid_is_meant_also_where_it_is_hidden(iface, images, make_raster, grid_of):
+    hidden, top = make_raster("hidden"), make_raster("top")
+    show(iface, grid_of(hidden.source()), top)
+
+    assert images.choose(HERE) == RasterTarget(hidden)
+
+
+def test_beside_the_source_of_the_grid_the_image_that_lies_there_is_meant(
+    iface, images, make_raster, grid_of, tmp_path
+):
+    source = make_raster("source")
+    other = QgsRasterLayer(str(write_image(tmp_path / "other.tif", west=600_000)), "other")
+    QgsProject.instance().addMapLayer(other)
+    show(iface, grid_of(source.source()), other, source)
+
+    assert images.choose(QgsGeometry.fromPointXY(QgsPointXY(600_320, 5_000_320))) == RasterTarget(other)
+
+
+def test_a_source_that_is_no_layer_any_more_is_read_from_its_file(iface, images, make_raster, grid_of, tmp_path):
+    show(iface, grid_of(str(write_image(tmp_path / "scene.tif"))), make_raster("other"))
+
+    target = images.choose(HERE)
+
+    assert target.parameters(None) == {"INPUT": str(tmp_path / "scene.tif")}
+    assert target.name == "scene.tif"
+    assert target.note == "The image scene.tif, from which the grid was made, is no layer any more; its file is read."
+    assert target.pixels(HERE, UTM) is not None
+
+
+def test_where_the_source_has_gone_the_topmost_image_is_meant_and_it_is_said(
+    iface, images, make_raster, grid_of, tmp_path
+):
+    other = make_raster("other")
+    show(iface, grid_of(str(tmp_path / "gone.tif")), other)
+
+    target = images.choose(HERE)
+
+    assert (target.layer, target.name) == (other, "other")
+    assert target.note == ("The image gone.tif, from which the grid was made, is no longer there. other is classified.")
+
+
+def test_where_the_source_has_gone_and_no_image_is_there_both_are_said(iface, images, grid_of, tmp_path):
+    show(iface, grid_of(str(tmp_path / "gone.tif")))
+
+    assert images.choose(HERE).startswith(
+        "The image gone.tif, from which the grid was made, is no longer there. No layer on the map is a Sentinel-2 "
+    )
+
+
+def test_a_grid_of_displayed_colours_has_no_source(iface, images, make_raster, grid_of):
+    other = make_raster("other")
+    show(iface, grid_of("colours as displayed of the chosen layers", radiometry="display"), other)
+
+    assert images.choose(HERE) == RasterTarget(other)
+
+
+def test_without_a_grid_the_image_used_last_is_meant(iface, images, make_raster):
+    bottom, top = make_raster("bottom"), make_raster("top")
+    show(iface, top, bottom)
+    images.remember(RasterTarget(bottom))
+
+    assert images.choose(HERE) == RasterTarget(bottom)
+
+
+def test_an_image_used_last_that_is_hidden_is_not_meant(iface, images, make_raster):
+    hidden, shown = make_raster("hidden"), make_raster("shown")
+    show(iface, shown)
+    images.remember(RasterTarget(hidden))
+
+    assert images.choose(HERE) == RasterTarget(shown)
+
+
+def test_otherwise_the_topmost_image_under_the_place_is_meant(iface, images, make_raster, elevation, tmp_path):
+    elsewhere = QgsRasterLayer(str(write_image(tmp_path / "elsewhere.tif", west=600_000)), "elsewhere")
+    top, bottom = make_raster("top"), make_raster("bottom")
+    base_map = QgsRasterLayer("type=xyz&url=http://127.0.0.1:9/%7Bz%7D/%7Bx%7D/%7By%7D.png", "base map", "wms")
+    show(iface, base_map, elevation, elsewhere, top, bottom)
+
+    assert images.choose(HERE) == RasterTarget(top)
+
+
+@pytest.mark.parametrize("bands", [["NDVI", "B08", "B11"], ["a", "b", "c", "d"]])
+def test_an_image_without_red_green_and_blue_is_passed_over(iface, images, make_raster, tmp_path, bands):
+    path = write_raster(tmp_path / "indices.tif", np.ones((len(bands), 128, 128), np.uint16), names=bands)
+    shown = make_raster("shown")
+    show(iface, QgsRasterLayer(str(path), "indices"), shown)
+
+    assert images.choose(None) == RasterTarget(shown)
+
+
+def test_vector_layers_alone_are_refused_with_what_to_do(iface, images):
+    roads = QgsVectorLayer("LineString?crs=EPSG:32633", "roads", "memory")
+    QgsProject.instance().addMapLayer(roads)
+    show(iface, roads)
+
+    assert "No layer on the map is a Sentinel-2 image" in images.choose(HERE)
+
+
+def test_an_empty_map_is_told_to_get_an_image(images):
+    assert images.choose(HERE) == "Add a Sentinel-2 image to the map first; there is nothing to classify."
+
+
+@pytest.mark.parametrize("current", ["B04", "B03", "B08"])
+def test_one_band_means_the_image_beside_it(iface, images, make_bands, current):
+    layers = make_bands(bands=("B04", "B03", "B02", "B08"))
+    iface.setActiveLayer(layers[current])
+
+    target = images.choose(HERE)
+
+    assert target.parameters(None) == {"INPUT": layers["B04"].id()}
+    assert target.note.startswith(f"{layers[current].name()} is one band of an image")
+
+
+def test_one_band_means_its_image_where_the_others_are_files_only(iface, images, make_bands):
+    layers = make_bands()
+    for band in ("B04", "B02"):
+        QgsProject.instance().removeMapLayer(layers[band].id())
+    iface.setActiveLayer(layers["B03"])
+
+    target = images.choose(HERE)
+
+    assert Path(target.parameters(None)["INPUT"]).name == "T33TUN_20200115T100159_B04_10m.tif"
+    assert target.pixels(HERE, UTM) is not None
+
+
+def test_bands_that_lie_in_different_folders_are_found_among_the_layers(iface, images, make_bands):
+    red = make_bands("one", bands=["B04"])["B04"]
+    others = {**make_bands("two", bands=["B03"]), **make_bands("three", bands=["B02"])}
+    iface.setActiveLayer(red)
+
+    target = images.choose(HERE)
+
+    stack = gdal.Open(target.parameters(None)["INPUT"])
+    files = [red.source(), others["B03"].source(), others["B02"].source()]
+    assert [path for path in stack.GetFileList() if path.endswith(".tif")] == files
+    assert [stack.GetRasterBand(number).GetDescription() for number in (1, 2, 3)] == ["B04", "B03", "B02"]
+    assert (target.name, "among the layers" in target.note) == (red.name(), True)
+
+
+def test_a_grid_of_bands_in_different_folders_leads_back_to_them(iface, images, make_bands, make_raster, grid_of):
+    red = make_bands("one", bands=["B04"])["B04"]
+    make_bands("two", bands=["B03", "B02"])
+    iface.setActiveLayer(red)
+    target = images.choose(HERE)
+
+    show(iface, grid_of(target.source), make_raster("other"))
+
+    assert images.choose(HERE).source == target.source
+
+
+def test_bands_of_another_date_do_not_count_and_it_is_said(iface, images, make_bands):
+    iface.setActiveLayer(make_bands("one", bands=["B04", "B03"])["B04"])
+    make_bands("two", date="20200220T100159", bands=["B02"])
+
+    sentence = images.choose(HERE)
+
+    assert "B04; blue (B02) of the same image are needed" in sentence
+    assert "T33TUN_20200220T100159_B02_10m (B02): of another date, 2020-02-20" in sentence
+
+
+def test_a_band_whose_siblings_are_nowhere_is_refused_also_beside_another_image(iface, images, make_bands, make_raster):
+    band = make_bands(bands=["B04"])["B04"]
+    show(iface, make_raster("other"), band)
+    iface.setActiveLayer(band)
+
+    assert "green (B03), blue (B02) of the same image are needed" in images.choose(HERE)
+
+
+def test_bands_on_the_map_are_an_image_like_others(iface, images, make_bands, elevation):
+    layers = make_bands()
+    show(iface, elevation, *layers.values())
+
+    assert images.choose(HERE).parameters(None) == {"INPUT": layers["B04"].id()}
+
+
+def test_a_file_is_looked_into_once(iface, images, make_raster, monkeypatch):
+    looked: list[str] = []
+    monkeypatch.setattr(
+        "eurosat_plugin.gui.runs.opened_images.is_image", lambda layer: looked.append(layer.name()) or True
+    )
+    show(iface, make_raster("scene"))
+
+    for _ in range(3):
+        images.choose(HERE)
+
+    assert looked == ["scene"]
+
+
+def test_no_file_stays_in_memory(iface, make_bands):
+    images = ImageChoice(iface)
+    iface.setActiveLayer(make_bands("one", bands=["B04"])["B04"])
+    make_bands("two", bands=["B03", "B02"])
+    path = images.choose(HERE).source
+
+    images.close()
+
+    assert gdal.VSIStatL(path) is None
+    assert os.path.basename(path).endswith(".vrt")
+
+
+def test_a_rectangle_that_only_touches_an_image_is_about_it(iface, images, make_raster):
+    scene = make_raster("scene")
+    show(iface, scene)
+
+    assert images.choose(QgsGeometry.fromRect(QgsRectangle(499_000, 5_000_100, 500_100, 5_000_200))) == RasterTarget(
+        scene
+    )
