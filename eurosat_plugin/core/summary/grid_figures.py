@@ -8,15 +8,24 @@ figures everywhere. No numpy here: starting QGIS must not wait for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from math import nan
 
 from eurosat_plugin.core.classes import CLASSES, LandCoverClass
 from eurosat_plugin.core.summary.flags import UNCERTAIN
 
 
-@dataclass(frozen=True)
-class ClassShare:
+class _Figures:
+    """Equal where all is: what is not known (nan) in both, too, whichever way Python compares dataclasses."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and _known(other) == _known(self)
+
+    __hash__ = None  # type: ignore[assignment]  # flags are a dictionary
+
+
+@dataclass(frozen=True, eq=False)
+class ClassShare(_Figures):
     """One class's part of the whole: `share` is 0..1 of the classified area; confidence is nan without tiles.
 
     `probable_ha` are the hectares of all tiles, each weighted with its probability of this class, nan where that was
@@ -32,8 +41,8 @@ class ClassShare:
     uncertain_ha: float = 0.0
 
 
-@dataclass(frozen=True)
-class GridFigures:
+@dataclass(frozen=True, eq=False)
+class GridFigures(_Figures):
     """All ten classes in class order, and what concerns all tiles together.
 
     `tiles` are those with and without a class. Hectares, confidence (nan where none has one) and urban probability
@@ -76,3 +85,9 @@ class GridFigures:
 
 NO_FIGURES = GridFigures()
 """In place of figures, while there are none yet."""
+
+
+def _known(figures: object) -> list[object]:
+    """Return the values of a dataclass, None for nan."""
+    values = (getattr(figures, each.name) for each in fields(figures))  # type: ignore[arg-type]
+    return [value if value == value else None for value in values]
