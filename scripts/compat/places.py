@@ -98,5 +98,6 @@ def copy_checkout(folder: Path) -> None:
             target = folder / source.relative_to(ROOT)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
-    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
-    subprocess.run(["git", "add", "--all"], cwd=folder, check=True)
+    who = ["-c", "user.name=compat", "-c", "user.email=compat@localhost", "-c", "commit.gpgsign=false"]
+    for step in (["init", "-q"], ["add", "--all"], [*who, "commit", "-q", "-m", "test: copy"]):
+        subprocess.run(["git", *step], cwd=folder, check=True)

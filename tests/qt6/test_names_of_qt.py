@@ -79,9 +79,10 @@ def _is_enum(holder: type) -> bool:
 
 
 def test_names_are_found_in_every_room_that_knows_qt() -> None:
-    using = [path for path in FILES if any(_uses(path))]
+    using = {_name(path).partition("/")[0] for path in FILES if any(_uses(path))}
 
-    assert {_name(path).partition("/")[0] for path in using} >= {"adapters", "processing", "gui"}
+    # Algorithms know QGIS's names alone, and those are not looked up without a QGIS.
+    assert using >= {"adapters", "gui", *(["processing"] if HAS_QGIS else [])}
 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)
