@@ -45,12 +45,15 @@ class EuroSatPlugin(QObject):
     def initGui(self) -> None:
         """Add everything else: dock, actions, toolbar, menu and options page."""
         from eurosat_plugin.gui.dock.dock import HistogramDock
+        from eurosat_plugin.gui.map.product_drop import ProductDropHandler
         from eurosat_plugin.gui.settings.options_page import OptionsFactory
 
         self.initProcessing()
         iface = self._iface
         self._options = OptionsFactory()
         iface.registerOptionsWidgetFactory(self._options)
+        self._drop_handler = ProductDropHandler(lambda path: self._handlers().products.open(path))
+        iface.registerCustomDropHandler(self._drop_handler)
         self._dock = HistogramDock(iface.mainWindow(), iface.mapCanvas())
         self._dock.set_layer(iface.activeLayer())
         self._dock.open_report.connect(lambda layer: self._handlers().reports.open(layer))
@@ -59,7 +62,7 @@ class EuroSatPlugin(QObject):
         self._dock.hide()
         self._settings_menu = QMenu(iface.mainWindow())
         self._actions = self._make_actions()
-        self._toolbar = self._make_toolbar(self._actions[:4])
+        self._toolbar = self._make_toolbar(self._actions[1:5])
         for action in self._actions:
             iface.addPluginToRasterMenu(self._menu_name(), action)
 
@@ -87,6 +90,7 @@ class EuroSatPlugin(QObject):
             iface.currentLayerChanged.disconnect(self._dock.set_layer)
             self._dock.shut_down()
             self._dock.deleteLater()
+            iface.unregisterCustomDropHandler(self._drop_handler)
             iface.unregisterOptionsWidgetFactory(self._options)
             del self._options
         if self._provider is not None:
@@ -100,11 +104,11 @@ class EuroSatPlugin(QObject):
         if self._loaded is None:
             from eurosat_plugin.gui.action_handlers import ActionHandlers
 
-            self._loaded = ActionHandlers(self._iface, self._dock, self._actions[0], self)  # type: ignore[arg-type]
+            self._loaded = ActionHandlers(self._iface, self._dock, self._actions[1], self)  # type: ignore[arg-type]
         return self._loaded
 
     def _make_actions(self) -> list[QAction]:
-        """Return the actions in the order of the menu; the first four are also in the toolbar."""
+        """Return the actions in the order of the menu; the second to the fifth are also in the toolbar."""
         rectangle = self._action(
             "eurosatClassifyRectangle",
             "classify_rectangle.svg",
@@ -136,6 +140,13 @@ class EuroSatPlugin(QObject):
         )
         histogram.setCheckable(True)
         self._dock.setToggleVisibilityAction(histogram)
+        product = self._action(
+            "eurosatOpenProduct",
+            "",
+            self.tr("Open Sentinel-2 Product…"),
+            self.tr("Add a product to the map in natural colours: its archive, its metadata file or one of its bands"),
+        )
+        product.triggered.connect(lambda: self._handlers().products.choose())
         settings = self._action(
             "eurosatSettings",
             "",
@@ -166,14 +177,14 @@ class EuroSatPlugin(QObject):
             self.tr("Show what a bug report needs: versions, model, backend and the last run"),
         )
         diagnostics.triggered.connect(lambda: self._handlers().open_diagnostics())
-        return [rectangle, visible, layer, histogram, settings, every, displayed, diagnostics]
+        return [product, rectangle, visible, layer, histogram, settings, every, displayed, diagnostics]
 
     def _make_toolbar(self, actions: list[QAction]) -> QToolBar:
         toolbar = self._iface.addToolBar(self._menu_name())
         toolbar.setObjectName("EuroSatToolBar")
         for action in actions:
             toolbar.addAction(action)
-        self._settings_menu.addActions(self._actions[4:7])
+        self._settings_menu.addActions(self._actions[5:8])
         button = toolbar.widgetForAction(actions[0])
         if isinstance(button, QToolButton):
             button.setMenu(self._settings_menu)

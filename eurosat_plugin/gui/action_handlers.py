@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QAction, QDialog
 
 from eurosat_plugin.gui.dock.dock import HistogramDock
+from eurosat_plugin.gui.map.product_opener import ProductOpener
 from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
 from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget
@@ -33,6 +34,7 @@ class ActionHandlers(QObject):
         self._dock = dock
         self.controller = ClassificationController(iface, self)
         self.reports = Reports(iface, self)
+        self.products = ProductOpener(iface, self)
         self._tile_panel = TilePanel(iface.mapCanvas())
         self._tool = RectangleTool(iface.mapCanvas(), self.controller.planner.plan)
         self._tool.setAction(rectangle_action)
@@ -80,6 +82,7 @@ class ActionHandlers(QObject):
         self._tool.remove()
         self._tool.deleteLater()
         self._tile_panel.remove()
+        self.products.shut_down()
         self.reports.shut_down()
         self.controller.shut_down()
 

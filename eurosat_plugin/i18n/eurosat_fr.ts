@@ -2932,6 +2932,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>{name} est un produit au format zarr, qui n’est pas lu. Téléchargez-le en .SAFE&#xa0;; ou ouvrez ses measurements/reflectance/r10m/b04, b03 et b02 dans QGIS, enregistrez chacun en GeoTIFF avec le SCR du produit, et empilez les trois (Construire un raster virtuel, en bandes séparées).</translation>
     </message>
     <message>
+        <location filename="../adapters/raster/product_layer.py"/>
+        <source>{name} is neither a Sentinel-2 product nor a band of one with the others beside it; if it is an image, add it by Layer, Add Layer, Add Raster Layer.</source>
+        <translation>{name} n’est ni un produit Sentinel-2 ni une bande accompagnée des autres&#xa0;; si c’est une image, ajoutez-la par Couche, Ajouter une couche, Ajouter une couche raster.</translation>
+    </message>
+    <message>
         <location filename="../adapters/raster/products.py"/>
         <source>{name} is not a Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its zip archive or its file MTD_MSIL1C.xml or MTD_MSIL2A.xml. If it holds the bands under other names, unpack it where it is an archive, and stack them into one raster (Build virtual raster, with separate bands).</source>
         <translation>{name} n’est pas un produit Sentinel-2&#xa0;: il ne contient pas de fichier à 10 m de {missing}&#xa0;; choisissez un dossier .SAFE, son archive zip ou son fichier MTD_MSIL1C.xml ou MTD_MSIL2A.xml. S’il contient les bandes sous d’autres noms, décompressez-le si c’est une archive, et empilez-les en un seul raster (Construire un raster virtuel, en bandes séparées).</translation>
@@ -3036,6 +3041,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <name>EuroSatPlugin</name>
     <message>
         <location filename="../plugin.py"/>
+        <source>Add a product to the map in natural colours: its archive, its metadata file or one of its bands</source>
+        <translation>Ajouter un produit à la carte en couleurs naturelles&#xa0;: son archive, son fichier de métadonnées ou l’une de ses bandes</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
         <source>Choose cell size, model and the confidence below which a tile is uncertain</source>
         <translation>Choisir la taille des mailles, le modèle et la confiance en dessous de laquelle une tuile est incertaine</translation>
     </message>
@@ -3103,6 +3113,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../plugin.py"/>
         <source>Land Cover Histogram</source>
         <translation>Histogramme de l’occupation du sol</translation>
+    </message>
+    <message>
+        <location filename="../plugin.py"/>
+        <source>Open Sentinel-2 Product…</source>
+        <translation>Ouvrir un produit Sentinel-2…</translation>
     </message>
     <message>
         <location filename="../plugin.py"/>
@@ -3595,6 +3610,39 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/tiles/tile_panel.py"/>
         <source>Probabilities of the classes</source>
         <translation>Probabilités des classes</translation>
+    </message>
+</context>
+<context>
+    <name>ProductOpener</name>
+    <message>
+        <location filename="../gui/map/product_opener.py"/>
+        <source>All files</source>
+        <translation>Tous les fichiers</translation>
+    </message>
+    <message>
+        <location filename="../gui/map/product_opener.py"/>
+        <source>EuroSAT Land Cover</source>
+        <translation>EuroSAT Land Cover</translation>
+    </message>
+    <message>
+        <location filename="../gui/map/product_opener.py"/>
+        <source>Open Sentinel-2 Product</source>
+        <translation>Ouvrir un produit Sentinel-2</translation>
+    </message>
+    <message>
+        <location filename="../gui/map/product_opener.py"/>
+        <source>Opening {name}</source>
+        <translation>Ouverture de {name}</translation>
+    </message>
+    <message>
+        <location filename="../gui/map/product_opener.py"/>
+        <source>Sentinel-2 products: archive, metadata or a band</source>
+        <translation>Produits Sentinel-2&#xa0;: archive, métadonnées ou une bande</translation>
+    </message>
+    <message>
+        <location filename="../gui/map/product_opener.py"/>
+        <source>The product could not be read; download it again.</source>
+        <translation>Le produit n’a pas pu être lu&#xa0;; téléchargez-le à nouveau.</translation>
     </message>
 </context>
 <context>

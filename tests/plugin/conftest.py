@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from qgis.core import QgsApplication, QgsMapLayer, QgsSettings
-from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
+from qgis.gui import QgsCustomDropHandler, QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
 
@@ -31,6 +31,7 @@ class Desktop(QObject):
         self.tools = QActionGroup(self.window)
         self.layer: QgsMapLayer | None = None
         self.options: list[QgsOptionsWidgetFactory] = []
+        self.drops: list[QgsCustomDropHandler] = []
 
     def mainWindow(self) -> QMainWindow:
         return self.window
@@ -67,6 +68,12 @@ class Desktop(QObject):
 
     def unregisterOptionsWidgetFactory(self, factory: QgsOptionsWidgetFactory) -> None:
         self.options.remove(factory)
+
+    def registerCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:
+        self.drops.append(handler)
+
+    def unregisterCustomDropHandler(self, handler: QgsCustomDropHandler) -> None:
+        self.drops.remove(handler)
 
     def rasterMenu(self) -> QMenu:
         return self.raster_menu

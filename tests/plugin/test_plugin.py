@@ -21,7 +21,14 @@ from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
 from eurosat_plugin.paths import package_folder
 
 ACTIONS = ["eurosatClassifyRectangle", "eurosatClassifyVisible", "eurosatClassifyLayer", "eurosatShowHistogram"]
-MENU_ACTIONS = [*ACTIONS, "eurosatSettings", "eurosatAllOptions", "eurosatClassifyDisplayed", "eurosatDiagnostics"]
+MENU_ACTIONS = [
+    "eurosatOpenProduct",
+    *ACTIONS,
+    "eurosatSettings",
+    "eurosatAllOptions",
+    "eurosatClassifyDisplayed",
+    "eurosatDiagnostics",
+]
 DOCK = "EuroSatHistogramDock"
 NOTHING = "Add a Sentinel-2 image to the map first; there is nothing to classify."
 
@@ -273,6 +280,7 @@ def test_unloading_leaves_nothing_behind(desktop, provider_module):
     assert everything(desktop) == before
     assert desktop.raster_menu.actions() == []
     assert desktop.tools.actions() == []
+    assert desktop.drops == []
     assert desktop.options == []
     assert desktop.canvas.mapTool() is None
     assert provider() is None

@@ -4,19 +4,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from eurosat_plugin.core.product.sentinel2 import parse_product_name
 from eurosat_plugin.core.translation import tr
 
-_DATE = re.compile(r"(?<!\d)(20[12]\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
-_TILE = re.compile(r"(?<![A-Za-z0-9])T?([0-6]\d[C-HJ-NP-X][A-HJ-NP-Z]{2})(?![A-Za-z0-9])")
+LAUNCH = date(2015, 6, 23)
+"""Of Sentinel-2A: no image is older."""
+
+_DAYS = tuple(
+    re.compile(f"{before}{day}")
+    for before, day in (
+        # What stands behind the tile of such a name is the day of processing.
+        (r"S2[A-D]_MSIL(?:1C|2A)_", r"(\d{4})(\d\d)(\d\d)(?!\d)"),
+        (
+            r"(?:S2[A-D]_\d\d[A-Z]{3}_|SENTINEL2[A-D]_|_V|T\d\d[A-Z]{3}_|S2[A-D](?:1C|2A)_)",
+            r"(\d{4})(\d\d)(\d\d)(?!\d)",
+        ),
+        (r"(?<!\d)(?=\d{8}T\d{6}_)", r"(\d{4})(\d\d)(\d\d)"),
+        (r"(?<!\d)(?=\d{4}([-_.]?)\d\d\1\d\d(?!\d))", r"(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)"),
+    )
+)
+"""Where a day stands in a name, the surest first: names of products hold days of processing as well."""
+
+_TILE = re.compile(r"(?<![A-Za-z0-9])T?((?:0[1-9]|[1-5]\d|60)[C-HJ-NP-X][A-HJ-NP-Z][A-HJ-NP-V])(?![A-Za-z0-9])")
 _LONGEST = 1000
 
 
 @dataclass(frozen=True)
 class Acquisition:
-    """Day (``2020-01-15``), tile of the military grid (``32TQM``), level (``L2A``) with the baseline of the processing.
+    """Day (``2020-01-15``, UTC), tile of the military grid (``32TQM``), level (``L2A``) with the processing baseline.
 
     Empty where no name tells.
     """
@@ -37,13 +56,38 @@ class Acquisition:
 
 
 def acquisition_of(path: str) -> Acquisition:
-    """Read the product, and date and tile from the file's own name or else that of the nearest folder that has them.
+    """Read the product, and day and tile from the file's own name or else that of the nearest folder that tells one.
 
-    Of several dates in a product's name the first is the day on which it was taken.
+    A name that tells several days, as that of a mosaic, tells none.
     """
     names = [name[:_LONGEST] for name in reversed(path.replace("\\", "/").split("/"))]
-    dates = (_DATE.search(name) for name in names)
-    tiles = (_TILE.search(name) for name in names)
-    date, tile = next(filter(None, dates), None), next(filter(None, tiles), None)
-    product = parse_product_name(path[-_LONGEST:]).title
-    return Acquisition(f"{date[1]}-{date[3]}-{date[4]}" if date else "", tile[1] if tile else "", product)
+    days, tiles = filter(None, map(_day, names)), filter(None, map(_tile, names))
+    return Acquisition(next(days, ""), next(tiles, ""), parse_product_name(path[-_LONGEST:]).title)
+
+
+def first_acquisition(paths: Iterable[str]) -> Acquisition:
+    """Return what `paths`, of an image and of the files it is made of, tell; of each the first that tells it."""
+    found = [acquisition_of(path) for path in paths]
+    names = Acquisition.__dataclass_fields__
+    return Acquisition(*(next(filter(None, (getattr(one, name) for one in found)), "") for name in names))
+
+
+def _day(name: str) -> str:
+    for pattern in _DAYS:
+        days = set(filter(None, (_date(*match.groups()[-3:]) for match in pattern.finditer(name))))
+        if days:
+            return days.pop() if len(days) == 1 else ""
+    return ""
+
+
+def _date(year: str, month: str, day: str) -> str:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return ""
+    return found.isoformat() if found >= LAUNCH else ""
+
+
+def _tile(name: str) -> str:
+    tiles = set(_TILE.findall(name))
+    return tiles.pop() if len(tiles) == 1 else ""

@@ -18,7 +18,9 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QPoint
+from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
+from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import iface
 
 _STRETCH = QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
@@ -43,6 +45,16 @@ def open_raster(path: str, bands: list[int], brightest: float) -> str:
     QgsProject.instance().addMapLayer(layer)
     iface.setActiveLayer(layer)
     return str(layer.id())
+
+
+def drop(path: str) -> None:
+    """Let go of a file or folder over the map, as from a file manager."""
+    data, middle = QMimeData(), iface.mapCanvas().rect().center()
+    data.setUrls([QUrl.fromLocalFile(path)])
+    with_what = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    # Qt lets fall only what has entered before.
+    QApplication.sendEvent(iface.mainWindow(), QDragEnterEvent(middle, *with_what))
+    QApplication.sendEvent(iface.mainWindow(), QDropEvent(QPointF(middle), *with_what))
 
 
 def layers() -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from eurosat_plugin.core.product.acquisition import Acquisition, acquisition_of
+from eurosat_plugin.core.product.acquisition import Acquisition, acquisition_of, first_acquisition
 
 SAFE = "S2A_MSIL2A_20200115T100159_N0213_R122_T32TQM_20230504T112233.SAFE"
 
@@ -43,3 +43,48 @@ def test_the_product_is_its_level_and_baseline() -> None:
 )
 def test_only_what_both_tell_can_differ(other: Acquisition, difference: str) -> None:
     assert Acquisition("2020-01-15", "32TQM", "L2A").difference(other) == difference
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "S2B_MSIL2A_20220301T102101_N0511_R065_T32TQM_20220302T112204.SAFE",
+        "S2A_OPER_PRD_MSIL1C_PDMC_20220318T145513_R051_V20220301T102101_20220301T102101.SAFE/T32TQM_B04.jp2",
+        "L2A_T32TQM_A040188_20220301T102101/IMG_DATA/R10m/T32TQM_20220301T102101_B04_10m.jp2",
+        "S2B_32TQM_20220301_0_L2A",
+        "SENTINEL2B_20220301-102101-459_L2A_T32TQM_C_V3-0_FRE_B4.tif",
+        "20220301T102101_20220301T102559_T32TQM.B4.tif",
+        "T32TQM 2022-03-01 natural colour.tif",
+    ],
+)
+def test_day_and_tile_are_read_from_the_names_of_all_distributors(name: str) -> None:
+    found = acquisition_of(name)
+
+    assert (found.date, found.tile) == ("2022-03-01", "32TQM")
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("S2B2A_20220301_065_Toscana_BOA_10.tif", "2022-03-01"),
+        ("fields_2022_03_01.tif", "2022-03-01"),
+        ("fields_2022-03_01.tif", ""),
+        ("mosaic_20220301_20220311.tif", ""),
+        ("image_20221301.tif", ""),  # there is no 13th month
+        ("image_20140301.tif", ""),  # before there was a Sentinel-2
+        ("120220301.tif", ""),
+    ],
+)
+def test_a_day_counts_when_it_is_one_and_the_only_one(name: str, date: str) -> None:
+    assert acquisition_of(name).date == date
+
+
+@pytest.mark.parametrize("name", ["T61TQM_B04.tif", "T32IQM_B04.tif", "XT32TQM_B04.tif", "T32TQM_T33TQM.tif"])
+def test_what_is_no_tile_or_not_the_only_one_is_not_taken_for_one(name: str) -> None:
+    assert acquisition_of(name).tile == ""
+
+
+def test_of_several_files_the_first_that_tells_counts() -> None:
+    paths = ["band.vrt", "T32TQM_B04.tif", "T33TQM_20220301T102101_B04_10m.jp2"]
+
+    assert first_acquisition(paths) == Acquisition("2022-03-01", "32TQM", "L2A")
