@@ -3254,8 +3254,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/runs/image_choice.py"/>
-        <source>No layer on the map is a Sentinel-2 image, with bands for red, green and blue. Open one, or make it the current layer.</source>
-        <translation>Aucune couche de la carte n’est une image Sentinel-2, avec des bandes pour le rouge, le vert et le bleu. Ouvrez-en une, ou faites-en la couche courante.</translation>
+        <source>No Sentinel-2 image is on the map; open one, or make its layer the current one.</source>
+        <translation>Aucune image Sentinel-2 n’est sur la carte&#xa0;; ouvrez-en une, ou faites de sa couche la couche courante.</translation>
     </message>
     <message>
         <location filename="../gui/runs/image_choice.py"/>
@@ -3274,8 +3274,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/runs/image_choice.py"/>
-        <source>{layer} is one band of an image, {band}; {missing} of the same image are needed as well, and were found neither beside its file nor among the layers of the project. {strangers}</source>
-        <translation>{layer} est une bande d’une image, {band}&#xa0;; il faut aussi {missing} de la même image, qui n’ont été trouvés ni à côté de son fichier ni parmi les couches du projet. {strangers}</translation>
+        <source>{layer} is one band of an image, {band}; {missing} of the same image are needed as well, and neither beside its file nor in the project. {strangers}</source>
+        <translation>{layer} est une bande d’une image, {band}&#xa0;; il faut aussi {missing} de la même image, qui ne sont ni à côté de son fichier ni dans le projet. {strangers}</translation>
     </message>
     <message>
         <location filename="../gui/runs/image_choice.py"/>

@@ -37,10 +37,11 @@ class Siblings:
 
 
 def band_shown(layer: QgsMapLayer | None) -> str | None:
-    """Return the band (``B04``) of a product that `layer` shows by the name of its file, or its own; else None."""
+    """Return the band (``B04``) of a product that `layer` shows by the name of file, band or layer; else None."""
     if not isinstance(layer, QgsRasterLayer) or not layer.isValid() or not is_single(layer):
         return None
-    names = (layer.source().replace("\\", "/").rpartition("/")[2], layer.name())
+    described = layer.bandName(1).partition(": ")[2]
+    names = (layer.source().replace("\\", "/").rpartition("/")[2], described, layer.name())
     band = next(filter(None, map(band_of, names)), None)
     return None if band == SCENE_CLASSES else band
 

@@ -139,8 +139,8 @@ class ImageChoice(QObject):
     def _lonely(self, layer: QgsRasterLayer, siblings: Siblings) -> str:
         """Say which bands are missing beside `layer`, and why others do not count."""
         sentence = self.tr(
-            "{layer} is one band of an image, {band}; {missing} of the same image are needed as well, and were found "
-            "neither beside its file nor among the layers of the project. {strangers}"
+            "{layer} is one band of an image, {band}; {missing} of the same image are needed as well, and neither "
+            "beside its file nor in the project. {strangers}"
         )
         strangers = self.tr("Not of this image: {layers}.").format(layers="; ".join(siblings.strangers))
         return sentence.format(
@@ -153,10 +153,7 @@ class ImageChoice(QObject):
     def _none(self) -> str:
         if not QgsProject.instance().mapLayers():
             return self.tr("Add a Sentinel-2 image to the map first; there is nothing to classify.")
-        return self.tr(
-            "No layer on the map is a Sentinel-2 image, with bands for red, green and blue. Open one, or make it the "
-            "current layer."
-        )
+        return self.tr("No Sentinel-2 image is on the map; open one, or make its layer the current one.")
 
 
 def _has_colours(layer: QgsMapLayer | None) -> TypeGuard[QgsRasterLayer]:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QApplication, QWidget
 from qgis.utils import iface
 
 PLUGIN = "eurosat_plugin"
+LOG_TAG = "EuroSAT Land Cover"
 
 said: list[str] = []
 logged: list[str] = []
@@ -41,7 +42,7 @@ def clear_messages() -> None:
 
 
 def warnings() -> list[str]:
-    """Return the warnings and errors of the message log that name the plugin."""
+    """Return the warnings and errors of the message log that name the plugin, but not its warnings about images."""
     return logged
 
 
@@ -103,6 +104,8 @@ def _hear(item: QWidget) -> None:
 
 def _keep(message: str, tag: str, level: Qgis.MessageLevel) -> None:
     if level == Qgis.MessageLevel.Info or tag == "Messages":  # that tag repeats the message bar
+        return
+    if level == Qgis.MessageLevel.Warning and tag == LOG_TAG:
         return
     # Python warns of the line before the traceback; QGIS's own code is warned of as well.
     about = message.partition("traceback:")[0] if tag == "Python warning" else f"{tag} {message}"

@@ -57,6 +57,14 @@ def drop(path: str) -> None:
     QApplication.sendEvent(iface.mainWindow(), QDropEvent(QPointF(middle), *with_what))
 
 
+def open_file(path: str) -> str:
+    """Open a raster, or GeoJSON, as QGIS does it when a file is dropped on the map; return its id."""
+    name = Path(path).stem
+    vector = path.endswith(".geojson")
+    layer = iface.addVectorLayer(path, name, "ogr") if vector else iface.addRasterLayer(path, name)
+    return str(layer.id())
+
+
 def layers() -> list[dict[str, Any]]:
     """Return id, name and number of features (-1 for a raster) of the project's layers."""
     found = QgsProject.instance().mapLayers().values()

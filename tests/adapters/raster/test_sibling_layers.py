@@ -36,6 +36,10 @@ def test_the_band_is_told_by_the_file_or_by_the_layer(tmp_path: Path, file: str,
     assert band_shown(band(tmp_path / file, name)) == shown
 
 
+def test_the_band_is_told_by_its_description(tmp_path: Path) -> None:
+    assert band_shown(band(tmp_path / "download.tif", names=["B8A, 865 nm"])) == "B8A"
+
+
 def test_a_raster_of_several_bands_shows_none(tmp_path: Path) -> None:
     path = write_raster(tmp_path / "B04.tif", np.ones((3, 80, 80), np.uint16))
 

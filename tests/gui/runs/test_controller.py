@@ -81,7 +81,7 @@ def test_without_an_image_the_displayed_colours_are_offered_and_not_classified(c
 
     controller.classify_visible()
 
-    assert "No layer on the map is a Sentinel-2 image" in iface.messageBar().currentItem().text()
+    assert "No Sentinel-2 image is on the map" in iface.messageBar().currentItem().text()
     assert offer(iface).text() == "Classify Displayed Colours"
     assert controller.running == 0
 

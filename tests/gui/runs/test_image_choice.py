@@ -129,7 +129,7 @@ def test_where_the_source_has_gone_and_no_image_is_there_both_are_said(iface, im
     show(iface, grid_of(str(tmp_path / "gone.tif")))
 
     assert images.choose(HERE).startswith(
-        "The image gone.tif, from which the grid was made, is no longer there. No layer on the map is a Sentinel-2 "
+        "The image gone.tif, from which the grid was made, is no longer there. No Sentinel-2 image is on "
     )
 
 
@@ -179,7 +179,7 @@ def test_vector_layers_alone_are_refused_with_what_to_do(iface, images):
     QgsProject.instance().addMapLayer(roads)
     show(iface, roads)
 
-    assert "No layer on the map is a Sentinel-2 image" in images.choose(HERE)
+    assert "No Sentinel-2 image is on the map" in images.choose(HERE)
 
 
 def test_an_empty_map_is_told_to_get_an_image(images):
