@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 from osgeo import gdal
@@ -55,6 +56,16 @@ def vrt_sources(dataset: gdal.Dataset) -> list[str]:
     if dataset.GetDriver().ShortName != "VRT":
         return []
     return _VRT_SOURCE.findall("".join(dataset.GetMetadata("xml:VRT") or []))
+
+
+def origin(source: str) -> str:
+    """Return the path of a layer's `source`; of a virtual raster that is only a text, its first file's.
+
+    Of a product's bands that is the red one, beside which the others are found again.
+    """
+    if not source.lstrip().startswith("<"):
+        return source
+    return unescape(next(iter(_VRT_SOURCE.findall(source)), source))
 
 
 def is_tilted(layer: QgsRasterLayer) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.band_names import band_names, open_dataset, vrt_sources
+from eurosat_plugin.adapters.raster.band_names import band_names, open_dataset, origin, vrt_sources
 from eurosat_plugin.adapters.raster.data_types import DTYPES
 from eurosat_plugin.adapters.raster.declared_nodata import copy_nodata, declared_bands, forget_nodata
 from eurosat_plugin.adapters.raster.georeference import layer_box
@@ -90,7 +90,7 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
     """
     virtual = ""
     if layer is not None and layer.isValid():
-        opened, name, source = layer.clone(), layer.name(), layer.source()
+        opened, name, source = layer.clone(), layer.name(), origin(layer.source())
         copy_nodata(layer.dataProvider(), opened.dataProvider())
     else:
         path = Path(text)
@@ -106,7 +106,7 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
         else:
             virtual = stack_variables(text)
         product = path.parent if is_metadata(path.name) else path
-        name, source = product.name, os.path.abspath(product) if there else text
+        name, source = product.name, os.path.abspath(product) if there else origin(text)
         opened = open_layer(virtual or text, name)
     beside = "" if virtual or picked else stack_siblings(opened)
     if beside:

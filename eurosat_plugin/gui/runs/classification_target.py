@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
 from eurosat_plugin.adapters.map.map_area import map_area
 from eurosat_plugin.adapters.map.pictures import is_picture
+from eurosat_plugin.adapters.raster.band_names import origin
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, extent_of, transformed
 from eurosat_plugin.adapters.raster.layout import lay_out, pixels_around, zone_box
 from eurosat_plugin.adapters.raster.zones import find_zone
@@ -57,7 +58,7 @@ class RasterTarget:
     @property
     def source(self) -> str:
         """What a grid remembers as its source."""
-        return str(self.layer.source())
+        return origin(self.layer.source())
 
     @property
     def algorithm_id(self) -> str:

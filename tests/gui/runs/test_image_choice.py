@@ -20,6 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from eurosat_plugin.adapters.raster.product_layer import product_layer, read_product
 from eurosat_plugin.gui.runs.classification_target import RasterTarget
 from eurosat_plugin.gui.runs.image_choice import ImageChoice
 from tests.rasters import write_raster
@@ -111,6 +112,25 @@ def test_a_source_that_is_no_layer_any_more_is_read_from_its_file(iface, images,
     assert target.name == "scene.tif"
     assert target.note == "The image scene.tif, from which the grid was made, is no layer any more; its file is read."
     assert target.pixels(HERE, UTM) is not None
+
+
+def test_the_grid_of_a_product_that_was_opened_as_a_layer_leads_back_to_it(
+    iface, images, make_bands, make_raster, grid_of, tmp_path
+):
+    layers = make_bands()
+    red = layers["B04"].source()
+    QgsProject.instance().clear()
+    product = product_layer(read_product(Path(red), lambda: False))
+    QgsProject.instance().addMapLayer(product)
+
+    show(iface, grid_of(RasterTarget(product).source), make_raster("other"))
+    product_id, there = product.id(), images.choose(HERE).parameters(None)
+    QgsProject.instance().removeMapLayer(product_id)
+    gone = images.choose(HERE)
+
+    assert there == {"INPUT": product_id}
+    assert gone.parameters(None) == {"INPUT": red}
+    assert gone.layer.bandCount() == 3
 
 
 def test_where_the_source_has_gone_the_topmost_image_is_meant_and_it_is_said(
