@@ -57,6 +57,7 @@ class EuroSatPlugin(QObject):
         self._dock = HistogramDock(iface.mainWindow(), iface.mapCanvas())
         self._dock.set_layer(iface.activeLayer())
         self._dock.open_report.connect(lambda layer: self._handlers().reports.open(layer))
+        self._dock.read_again.connect(lambda layer, reading: self._handlers().controller.classify_again(layer, reading))
         iface.currentLayerChanged.connect(self._dock.set_layer)
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
         self._dock.hide()

@@ -15,7 +15,7 @@ from eurosat_plugin.gui.map.product_opener import ProductOpener
 from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
 from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget
-from eurosat_plugin.gui.runs.controller import ClassificationController, preferred_parameters
+from eurosat_plugin.gui.runs.controller import ClassificationController
 from eurosat_plugin.gui.runs.reports import Reports
 from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
 from eurosat_plugin.gui.settings.preferences import load_preferences, save_preferences
@@ -43,6 +43,7 @@ class ActionHandlers(QObject):
         self._tool.refused.connect(self.controller.refuse)
         self._tool.escaped.connect(self._tile_panel.close_panel)
         self._tool.deactivated.connect(self._tile_panel.close_panel)
+        self._tile_panel.read_again.connect(self.controller.classify_tile_again)
         self.controller.started.connect(self._show_run)
         self.controller.classified.connect(self._show_result)
         self.controller.asked.connect(self._tile_panel.show_question)
@@ -108,5 +109,5 @@ class ActionHandlers(QObject):
 
         settings = self._iface.mapCanvas().mapSettings()
         extent = QgsReferencedRectangle(settings.visibleExtent(), settings.destinationCrs())
-        parameters = {**target.parameters(extent), **preferred_parameters(load_preferences())}
+        parameters = {**target.parameters(extent), **load_preferences().parameters()}
         processing.execAlgorithmDialog(target.algorithm_id, parameters)

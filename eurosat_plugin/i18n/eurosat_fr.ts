@@ -100,6 +100,11 @@
     <name>ClassificationController</name>
     <message>
         <location filename="../gui/runs/controller.py"/>
+        <source>Choose How to Read It…</source>
+        <translation>Choisir comment la lire…</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/controller.py"/>
         <source>Classified {tiles} of {layer}; the largest class is {land_cover} ({share}).</source>
         <translation>Classification de {layer}&#xa0;: {tiles}&#xa0;; classe la plus étendue&#xa0;: {land_cover} ({share}).</translation>
     </message>
@@ -3224,21 +3229,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <source>Classifying {layer}…</source>
         <translation>Classification de {layer}…</translation>
     </message>
-    <message>
-        <location filename="../gui/dock/histogram_panel.py"/>
-        <source>Reading the tiles…</source>
-        <translation>Lecture des tuiles…</translation>
-    </message>
-    <message>
-        <location filename="../gui/dock/histogram_panel.py"/>
-        <source>Reading {tiles}…</source>
-        <translation>Lecture de {tiles}…</translation>
-    </message>
-    <message>
-        <location filename="../gui/dock/histogram_panel.py"/>
-        <source>Select a classified layer, or draw a rectangle on a Sentinel-2 image.</source>
-        <translation>Sélectionnez une couche classée, ou tracez un rectangle sur une image Sentinel-2.</translation>
-    </message>
 </context>
 <context>
     <name>ImageChoice</name>
@@ -3271,6 +3261,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/runs/image_choice.py"/>
         <source>The image {name}, from which {grid} was made, is no longer there.</source>
         <translation>L’image {name}, dont {grid} a été tirée, n’est plus là.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>{grid} does not tell from which image it was made.</source>
+        <translation>{grid} ne dit pas de quelle image elle a été tirée.</translation>
     </message>
     <message>
         <location filename="../gui/runs/image_choice.py"/>
@@ -3340,6 +3335,14 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/runs/message_line.py"/>
         <source>EuroSAT Land Cover</source>
         <translation>EuroSAT – Occupation du sol</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePage</name>
+    <message>
+        <location filename="../gui/dock/message_page.py"/>
+        <source>Select a classified layer, or draw a rectangle on a Sentinel-2 image.</source>
+        <translation>Sélectionnez une couche classée, ou tracez un rectangle sur une image Sentinel-2.</translation>
     </message>
 </context>
 <context>
@@ -3646,6 +3649,72 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
 </context>
 <context>
+    <name>ReadingDialog</name>
+    <message>
+        <location filename="../gui/readings/reading_dialog.py"/>
+        <source>Classify Again</source>
+        <translation>Classer à nouveau</translation>
+    </message>
+    <message>
+        <location filename="../gui/readings/reading_dialog.py"/>
+        <source>Found out</source>
+        <translation>Constaté</translation>
+    </message>
+    <message>
+        <location filename="../gui/readings/reading_dialog.py"/>
+        <source>How It Is Read</source>
+        <translation>Comment l’image est lue</translation>
+    </message>
+    <message>
+        <location filename="../gui/readings/reading_dialog.py"/>
+        <source>How {image} Is Read</source>
+        <translation>Comment {image} est lue</translation>
+    </message>
+    <message>
+        <location filename="../gui/readings/reading_dialog.py"/>
+        <source>No other reading fits these numbers.</source>
+        <translation>Aucune autre lecture ne convient à ces nombres.</translation>
+    </message>
+    <message>
+        <location filename="../gui/readings/reading_dialog.py"/>
+        <source>Other readings</source>
+        <translation>Autres lectures</translation>
+    </message>
+    <message>
+        <location filename="../gui/readings/reading_dialog.py"/>
+        <source>To be checked</source>
+        <translation>À vérifier</translation>
+    </message>
+    <message>
+        <location filename="../gui/readings/reading_dialog.py"/>
+        <source>Your choice is remembered with the layer of the image.</source>
+        <translation>Votre choix est retenu avec la couche de l’image.</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingLine</name>
+    <message>
+        <location filename="../gui/readings/reading_dialog.py"/>
+        <source>Choose how the image is to be read</source>
+        <translation>Choisissez comment l’image doit être lue</translation>
+    </message>
+    <message>
+        <location filename="../gui/readings/reading_line.py"/>
+        <source>Details…</source>
+        <translation>Détails…</translation>
+    </message>
+    <message>
+        <location filename="../gui/readings/reading_dialog.py"/>
+        <source>How the image was read</source>
+        <translation>Comment l’image a été lue</translation>
+    </message>
+    <message>
+        <location filename="../gui/readings/reading_line.py"/>
+        <source>Why the image is read like this, and how else it could be</source>
+        <translation>Pourquoi l’image est lue ainsi, et comment elle pourrait l’être autrement</translation>
+    </message>
+</context>
+<context>
     <name>Reports</name>
     <message>
         <location filename="../gui/runs/reports.py"/>
@@ -3799,6 +3868,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/dock/work_bar.py"/>
         <source>Cancelling…</source>
         <translation>Annulation…</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/work_bar.py"/>
+        <source>Reading the tiles…</source>
+        <translation>Lecture des tuiles…</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/work_bar.py"/>
+        <source>Reading {tiles}…</source>
+        <translation>Lecture de {tiles}…</translation>
     </message>
 </context>
 </TS>

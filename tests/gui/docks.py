@@ -10,6 +10,8 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QLabel, QSlider
 
+from eurosat_plugin.core.product.account import Account
+from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.gui.chart.histogram import ClassHistogram
 from eurosat_plugin.gui.dock.dock import HistogramDock
@@ -30,10 +32,15 @@ class Run(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.counts: GridCounts | None = None
+        self.account: Account | None = None
+        self.repeated: list[Reading] = []
         self.cancels = 0
 
     def cancel(self) -> None:
         self.cancels += 1
+
+    def repeat(self, reading: Reading) -> None:
+        self.repeated.append(reading)
 
     def count(self, *tiles: Tile) -> None:
         """Have counted `tiles` so far."""

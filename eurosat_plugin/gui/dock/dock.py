@@ -22,6 +22,8 @@ class HistogramDock(QgsDockWidget):
 
     open_report = pyqtSignal(QgsVectorLayer)
     """The report about this layer, the followed one, is asked for."""
+    read_again = pyqtSignal(QgsVectorLayer, object)
+    """The image of this layer, the followed one, is to be classified again, read as a ``Reading`` says."""
 
     def __init__(self, parent: QWidget | None = None, canvas: QgsMapCanvas | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class HistogramDock(QgsDockWidget):
 
         self._panel = HistogramPanel(self._canvas)
         self._panel.open_report.connect(self.open_report)
+        self._panel.read_again.connect(self.read_again)
         self._offer = OnnxruntimeOffer()
         content = QWidget()
         layout = QVBoxLayout(content)

@@ -5,18 +5,24 @@ from __future__ import annotations
 
 from math import isnan
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.grid.class_names import class_name
+from eurosat_plugin.core.product.account import Account
+from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.estimates import urban_estimate_sentence
 from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.core.summary.quantities import hectares_text, percent_text, tiles_text
 from eurosat_plugin.gui.key_button import KeyButton
+from eurosat_plugin.gui.readings.reading_line import ReadingLine
 
 
 class FiguresHeader(QWidget):
-    """Title, headline and details, with a button for `menu` beside the title."""
+    """Title, how the image was read, headline and details, with a button for `menu` beside the title."""
+
+    read_again = pyqtSignal(Reading)
+    """The image is to be classified again, read so."""
 
     def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +32,8 @@ class FiguresHeader(QWidget):
         self._title.setFont(font)
         self._headline = _line("EuroSatHeadline")
         self._details = _line("EuroSatDetails")
+        self._reading = ReadingLine()
+        self._reading.chosen.connect(self.read_again)
         more = KeyButton()
         more.setObjectName("EuroSatChartMenu")
         more.setText("\u2630")
@@ -42,6 +50,7 @@ class FiguresHeader(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
+        layout.addWidget(self._reading)
         layout.addWidget(self._headline)
         layout.addWidget(self._details)
 
@@ -50,9 +59,14 @@ class FiguresHeader(QWidget):
         """Whose figures these are."""
         return str(self._title.text())
 
-    def set_title(self, title: str) -> None:
-        """Say whose figures these are."""
+    def set_title(self, title: str, account: Account | None) -> None:
+        """Say whose figures these are, and how the image is read as far as that is known."""
         self._title.setText(title)
+        self.set_account(account)
+
+    def set_account(self, account: Account | None) -> None:
+        """Say how the image is read."""
+        self._reading.show_account(account, self.title)
 
     def set_figures(self, figures: GridFigures) -> None:
         """Show `figures`; with none at all, which is not the same as figures of no tiles, only the title."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
+from eurosat_plugin.adapters.grid.provenance import read_account
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
-from eurosat_plugin.core.summary.quantities import tiles_text
 from eurosat_plugin.gui.background_job import stop_jobs
 from eurosat_plugin.gui.dock.bar_picker import Shown
 from eurosat_plugin.gui.dock.chart_view import ChartView
 from eurosat_plugin.gui.dock.confidence_slider import ConfidenceSlider
 from eurosat_plugin.gui.dock.figures_header import FiguresHeader
+from eurosat_plugin.gui.dock.message_page import MessagePage
 from eurosat_plugin.gui.dock.run_follower import RunFollower
 from eurosat_plugin.gui.dock.selection_row import SelectionRow
 from eurosat_plugin.gui.dock.work_bar import WorkBar
@@ -39,6 +41,8 @@ class HistogramPanel(QWidget):
 
     open_report = pyqtSignal(QgsVectorLayer)
     """The report about this layer, the followed one, is asked for."""
+    read_again = pyqtSignal(QgsVectorLayer, Reading)
+    """The image of this layer, the followed one, is to be classified again, read so."""
 
     def __init__(self, canvas: QgsMapCanvas | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +72,7 @@ class HistogramPanel(QWidget):
         self._run.follow(run)
         self._reader.stop()
         self._stale = True
-        self._header.set_title(run.name)
+        self._header.set_title(run.name, run.account)
         self._work.begin(self.tr("Classifying {layer}…").format(layer=run.name), can_cancel=True)
         self._pages.setCurrentWidget(self._content)
         self._selection.hide()
@@ -84,7 +88,7 @@ class HistogramPanel(QWidget):
         if grid is None:
             self._show_message()
             return
-        self._header.set_title(grid.name())
+        self._header.set_title(grid.name(), read_account(grid))
         if self._stale:
             self._read(grid)
         elif not self._reader.reading:
@@ -95,6 +99,8 @@ class HistogramPanel(QWidget):
         self._run.let_go()
         self._follower.let_go()
         self._timer.stop()
+        self._header.set_account(None)
+        self._message.show_message()
         self._reader.stop()
         self._filter.shut_down()
         stop_jobs()
@@ -118,7 +124,8 @@ class HistogramPanel(QWidget):
         self._timer.timeout.connect(self.refresh)
         self._run.grown.connect(self._show)
         self._run.progressed.connect(self._work.set_progress)
-        self._run.failed.connect(self._show_message)
+        self._run.read.connect(self._header.set_account)
+        self._run.failed.connect(self._fail_run)
         self._run.ended.connect(self._end_run)
         self._reader.progressed.connect(self._work.set_progress)
         self._reader.grown.connect(self._grow)
@@ -126,15 +133,12 @@ class HistogramPanel(QWidget):
         self._reader.failed.connect(self._fail_to_read)
         self._slider.changed.connect(self._show_layer)
         self._selection.cleared.connect(self._clear_selection)
+        self._header.read_again.connect(self._read_again)
         self._work.cancelled.connect(self._run.cancel)
         self._chart.menu.open_report.connect(lambda: self.open_report.emit(self._follower.grid))
 
     def _build(self) -> None:
-        self._message = QLabel()
-        self._message.setObjectName("EuroSatEmpty")
-        self._message.setWordWrap(True)
-        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._message.setMargin(12)
+        self._message = MessagePage()
         self._chart = ChartView(self._canvas, self._pickable)
         self._header = FiguresHeader(self._chart.menu)
         self._selection = SelectionRow()
@@ -176,14 +180,9 @@ class HistogramPanel(QWidget):
         self._follower.take_edits()
         self._reader.read(grid)
         if self._reader.reading:
-            self._work.begin(self._reading_text(), can_cancel=False)
+            self._work.begin_reading(self._reader.expected)
             if self._tiles is None:
                 self._show(NO_FIGURES)
-
-    def _reading_text(self) -> str:
-        if self._reader.expected < 0:
-            return self.tr("Reading the tiles…")
-        return self.tr("Reading {tiles}…").format(tiles=tiles_text(self._reader.expected))
 
     def _grow(self, counts: GridCounts) -> None:
         """Show the tiles that are read so far, unless there is something to show until all are."""
@@ -231,6 +230,18 @@ class HistogramPanel(QWidget):
         self._header.set_figures(figures)
         self._chart.show_figures(self._header.title, figures, whole, grid)
 
+    def _fail_run(self, sentence: str) -> None:
+        self._show_message(sentence)
+        run = self._run.run
+        if run is not None and run.account is not None:
+            self._message.show_refusal(sentence, run.name, run.account, run.repeat)
+
+    def _read_again(self, reading: Reading) -> None:
+        if self._run.active:
+            self._run.repeat(reading)
+        elif self._follower.grid is not None:
+            self.read_again.emit(self._follower.grid, reading)
+
     def _end_run(self) -> None:
         self._work.hide()
         self._slider.setEnabled(True)
@@ -248,6 +259,5 @@ class HistogramPanel(QWidget):
             self._follower.grid.removeSelection()
 
     def _show_message(self, sentence: str = "") -> None:
-        invitation = self.tr("Select a classified layer, or draw a rectangle on a Sentinel-2 image.")
-        self._message.setText(sentence or invitation)
+        self._message.show_message(sentence)
         self._pages.setCurrentWidget(self._message)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from eurosat_plugin.core.product.account import Account
+from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
 
@@ -14,6 +16,8 @@ LIVE_INTERVAL_MS = 250
 class RunFollower(QObject):
     """Passes on the figures of a run as they grow; lets go of it when it ends."""
 
+    read = pyqtSignal(Account)
+    """How the image of the run is read."""
     grown = pyqtSignal(GridFigures)
     """The figures so far."""
     progressed = pyqtSignal(float)
@@ -35,6 +39,11 @@ class RunFollower(QObject):
         """Whether a run is followed."""
         return self._run is not None
 
+    @property
+    def run(self) -> ClassificationRun | None:
+        """The run that is followed."""
+        return self._run
+
     def follow(self, run: ClassificationRun) -> None:
         """Follow `run` instead of what was followed before."""
         self.let_go()
@@ -49,6 +58,13 @@ class RunFollower(QObject):
         if self._run is not None:
             self._run.cancel()
 
+    def repeat(self, reading: Reading) -> None:
+        """Stop the run and begin it again, its image read as `reading`."""
+        run = self._run
+        if run is not None:
+            run.cancel()
+            run.repeat(reading)
+
     def let_go(self) -> None:
         """Follow nothing; the run goes on."""
         run, self._run = self._run, None
@@ -61,6 +77,10 @@ class RunFollower(QObject):
         self.ended.emit()
 
     def _look(self) -> None:
-        counts = None if self._run is None else self._run.counts
+        if self._run is None:
+            return
+        account, counts = self._run.account, self._run.counts
+        if account is not None:
+            self.read.emit(account)
         if counts is not None:
             self.grown.emit(counts.figures())

@@ -6,6 +6,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from eurosat_plugin.core.summary.quantities import tiles_text
 from eurosat_plugin.gui.key_button import KeyButton
 
 
@@ -43,6 +44,13 @@ class WorkBar(QWidget):
         self._button.setVisible(can_cancel)
         self._button.setEnabled(True)
         self.show()
+
+    def begin_reading(self, tiles: int) -> None:
+        """Say that so many tiles are read; below 0: nobody knows how many."""
+        sentence = self.tr("Reading the tiles…")
+        if tiles >= 0:
+            sentence = self.tr("Reading {tiles}…").format(tiles=tiles_text(tiles))
+        self.begin(sentence, can_cancel=False)
 
     def set_progress(self, percent: float) -> None:
         """Fill the bar."""

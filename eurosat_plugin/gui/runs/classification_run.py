@@ -21,7 +21,10 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from eurosat_plugin.gui.runs.logged_feedback import LoggedFeedback
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from eurosat_plugin.core.product.account import Account
+    from eurosat_plugin.core.product.readings import Reading
     from eurosat_plugin.core.summary.grid_counts import GridCounts
 
 
@@ -47,6 +50,8 @@ class ClassificationRun(QObject):
     ) -> None:
         super().__init__()
         self.name = name
+        self.repeat: Callable[[Reading], None] = lambda reading: None
+        """Does the same once more, the image's numbers read otherwise; whoever starts the run sets it."""
         self.parameters = {
             **parameters,
             "OUTPUT": QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, project),

@@ -29,6 +29,7 @@ from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, exten
 from eurosat_plugin.adapters.raster.layout import lay_out, pixels_around, zone_box
 from eurosat_plugin.adapters.raster.zones import find_zone
 from eurosat_plugin.core.tiles.geobox import GeoBox
+from eurosat_plugin.gui.readings.remembered_reading import remembered_reading
 from eurosat_plugin.gui.runs.tile_plan import TilePlan
 
 RASTER_ALGORITHM = "eurosat:classifyraster"
@@ -66,8 +67,12 @@ class RasterTarget:
         return RASTER_ALGORITHM
 
     def parameters(self, extent: QgsReferencedRectangle | None) -> dict[str, Any]:
-        """Return the parameters that say what to classify: all of the layer, or the part inside `extent`."""
-        parameters: dict[str, Any] = {"INPUT": self.input or self.layer.id()}
+        """Return the parameters that say what to classify: all of the layer, or the part inside `extent`.
+
+        How it is read is set only where somebody has chosen that for this layer.
+        """
+        read = remembered_reading(self.layer).parameters()
+        parameters: dict[str, Any] = {"INPUT": self.input or self.layer.id(), **read}
         if extent is not None:
             parameters["EXTENT"] = extent
         return parameters

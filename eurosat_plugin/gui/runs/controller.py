@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from qgis.core import (
@@ -19,9 +20,12 @@ from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal
 
 from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.core.classes import CLASS_KEYS, class_by_key
+from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.quantities import percent_text, tiles_text
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.gui.chart.layer_colors import palette_of, set_palette
+from eurosat_plugin.gui.readings.reading_window import ReadingWindow
+from eurosat_plugin.gui.readings.remembered_reading import remember_reading
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
 from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget
 from eurosat_plugin.gui.runs.image_choice import ImageChoice
@@ -30,7 +34,7 @@ from eurosat_plugin.gui.runs.message_line import MessageLine
 from eurosat_plugin.gui.runs.run_speed import remember_speed, views
 from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
 from eurosat_plugin.gui.runs.tile_planner import TilePlanner
-from eurosat_plugin.gui.settings.preferences import Preferences, load_preferences
+from eurosat_plugin.gui.settings.preferences import load_preferences
 from eurosat_plugin.gui.tiles.tile_answer import TileAnswer, read_answer
 
 SHUT_DOWN_MS = 30_000
@@ -55,8 +59,10 @@ class ClassificationController(QObject):
         super().__init__(parent)
         self._iface = iface
         self._runs: list[ClassificationRun] = []
+        self._tile: TilePlan | None = None
         self._messages = MessageLine(iface, self)
         self._images = ImageChoice(iface, self)
+        self._window = ReadingWindow(self)
         self.planner = TilePlanner(iface, self._images, self)
         self.last_run: LastRun | None = None
         QgsProject.instance().cleared.connect(self.cancel)
@@ -90,17 +96,25 @@ class ClassificationController(QObject):
 
     def classify_tile(self, plan: TilePlan) -> None:
         """Classify the one tile that was planned and tell its probabilities, without a layer."""
+        self._tile = plan
         target, extent = plan.target, plan.extent
         run = self._make_run(target, extent, {"STRIDE": str(TILE_SIZE), "PROBABILITIES": True}) if target else None
         if run is None:
             return
         name = run.name
+        run.repeat = self.classify_tile_again
         run.succeeded.connect(lambda result, outputs: self.answered.emit(read_answer(result, extent, name)))
-        run.failed.connect(lambda sentence: self._messages.tell(sentence, Qgis.MessageLevel.Warning))
+        run.failed.connect(lambda sentence: self._fail(run, sentence, Qgis.MessageLevel.Warning))
         run.failed.connect(lambda sentence: self.unanswered.emit())
         run.cancelled.connect(self.unanswered)
         self.asked.emit(extent)
         self._start(run)
+
+    def classify_tile_again(self, reading: Reading) -> None:
+        """Classify the tile that was classified last, its image read as `reading` from now on."""
+        plan = self._tile
+        if plan is not None:
+            self._repeat(plan.target, reading, lambda: self.classify_tile(plan))
 
     def refuse(self, refusal: NoPlan) -> None:
         """Say in the message bar why nothing is classified, and offer the displayed colours where there are any."""
@@ -110,6 +124,15 @@ class ClassificationController(QObject):
             return
         text = self.tr("Classify Displayed Colours")
         self._messages.offer(refusal.sentence, text, lambda: self._classify_displayed(shape))
+
+    def classify_again(self, grid: QgsVectorLayer, reading: Reading) -> None:
+        """Classify the image of `grid` in the same extent, read as `reading` from now on."""
+        target = self._images.of_grid(grid)
+        if isinstance(target, str):
+            self._messages.tell(target, Qgis.MessageLevel.Warning)
+            return
+        extent = QgsReferencedRectangle(grid.extent(), grid.crs())
+        self._repeat(target, reading, lambda: self._classify(target, extent))
 
     def cancel(self) -> None:
         """Cancel what is running, as when the project is closed that the results were meant for."""
@@ -123,6 +146,7 @@ class ClassificationController(QObject):
         QgsProject.instance().cleared.disconnect(self._images.forget)
         loop = QEventLoop()
         self._messages.be_silent()
+        self._window.close()
         self.blockSignals(True)
         for run in list(self._runs):
             run.ended.connect(lambda: None if self._runs else loop.quit())
@@ -151,12 +175,28 @@ class ClassificationController(QObject):
         run.succeeded.connect(
             lambda result, outputs: remember_speed(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds)
         )
-        run.failed.connect(lambda sentence: self._messages.tell(sentence, Qgis.MessageLevel.Critical))
+        run.repeat = lambda reading: self._repeat(target, reading, lambda: self._classify(target, extent))
+        run.failed.connect(lambda sentence: self._fail(run, sentence, Qgis.MessageLevel.Critical))
         run.cancelled.connect(
             lambda: self._messages.tell(self.tr("The classification of {layer} was cancelled.").format(layer=name))
         )
         self.started.emit(run)
         self._start(run)
+
+    def _repeat(self, target: RasterTarget | CanvasTarget | None, reading: Reading, begin: Callable[[], None]) -> None:
+        if isinstance(target, RasterTarget):
+            remember_reading(target.layer, reading)
+        begin()
+
+    def _fail(self, run: ClassificationRun, sentence: str, level: Qgis.MessageLevel) -> None:
+        """Say why a run has failed, and offer the readings that its image may have."""
+        account, name, repeat = run.account, run.name, run.repeat
+        if account is None or not account.alternatives:
+            self._messages.tell(sentence, level)
+            return
+        main = self._iface.mainWindow()
+        text = self.tr("Choose How to Read It…")
+        self._messages.offer(sentence, text, lambda: self._window.open(account, name, repeat, main))
 
     def _make_run(
         self,
@@ -178,7 +218,7 @@ class ClassificationController(QObject):
             self._images.remember(target)
         if target.note:
             self._messages.tell(target.note)
-        parameters = {**target.parameters(extent), **preferred_parameters(load_preferences()), **more_parameters}
+        parameters = {**target.parameters(extent), **load_preferences().parameters(), **more_parameters}
         return ClassificationRun(algorithm, parameters, QgsProject.instance(), target.name)
 
     def _start(self, run: ClassificationRun) -> None:
@@ -220,16 +260,3 @@ class ClassificationController(QObject):
             land_cover=class_name(class_by_key(dominant)).lower(),
             share=percent_text(float(outputs["DOMINANT_SHARE"])),
         )
-
-
-def preferred_parameters(preferences: Preferences) -> dict[str, Any]:
-    """Return `preferences` as parameters of the algorithms."""
-    parameters: dict[str, Any] = {
-        "BACKEND": preferences.backend,
-        "MODEL": preferences.model,
-        "STRIDE": str(preferences.stride),
-        "TTA": preferences.tta,
-    }
-    if preferences.min_confidence is not None:
-        parameters["MIN_CONFIDENCE"] = preferences.min_confidence
-    return parameters

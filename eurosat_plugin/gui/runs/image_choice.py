@@ -57,6 +57,11 @@ class ImageChoice(QObject):
         there = next((target for target in found if shape is None or self._reaches(target, shape)), None)
         return there or next(iter(found), None) or " ".join(filter(None, (lost, self._none())))
 
+    def of_grid(self, grid: QgsVectorLayer) -> RasterTarget | str:
+        """Return the image that `grid` was made of, or a sentence why it cannot be classified again."""
+        target, lost = self._source_of(grid)
+        return target or lost or self.tr("{grid} does not tell from which image it was made.").format(grid=grid.name())
+
     def remember(self, target: RasterTarget) -> None:
         """Take note that `target` is being classified."""
         self._used_last = target.source

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 from qgis.core import QgsSettings
 
@@ -32,6 +33,18 @@ class Preferences:
     min_confidence: float | None = None
     index_url: str = DEFAULT_INDEX
     index_authcfg: str = ""
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters of the algorithms that are preferred."""
+        parameters: dict[str, Any] = {
+            "BACKEND": self.backend,
+            "MODEL": self.model,
+            "STRIDE": str(self.stride),
+            "TTA": self.tta,
+        }
+        if self.min_confidence is not None:
+            parameters["MIN_CONFIDENCE"] = self.min_confidence
+        return parameters
 
 
 def choices_of(name: str) -> tuple[str, ...]:

@@ -3,24 +3,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qgis.core import QgsReferencedRectangle, QgsVectorLayer
 
+from eurosat_plugin.adapters.grid.provenance import read_account
 from eurosat_plugin.core.classes import CLASSES, LandCoverClass
+from eurosat_plugin.core.product.account import Account
 
 
 @dataclass(frozen=True)
 class TileAnswer:
     """Ten probabilities in class order for the tile `extent`; none where it has too few valid pixels.
 
-    `flag` is a reason to doubt them, or empty; `source` names what was classified.
+    `flag` is a reason to doubt them, or empty; `source` names what was classified, `account` tells how it was read.
     """
 
     extent: QgsReferencedRectangle
     probabilities: tuple[float, ...]
     flag: str
     source: str
+    account: Account = field(default_factory=Account)
 
     @property
     def land_cover(self) -> LandCoverClass | None:
@@ -46,4 +49,4 @@ def read_answer(result: QgsVectorLayer, extent: QgsReferencedRectangle, source: 
             probabilities = tuple(values)
         flag = feature["flag"] if isinstance(feature["flag"], str) else ""
         break
-    return TileAnswer(extent, probabilities, flag, source)
+    return TileAnswer(extent, probabilities, flag, source, read_account(result))

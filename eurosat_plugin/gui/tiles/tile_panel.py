@@ -7,18 +7,20 @@ from math import ceil
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
-from qgis.PyQt.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from qgis.PyQt.QtCore import QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygonF
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.adapters.raster.georeference import transformed
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.flags import BRIGHT, NODATA, UNCERTAIN, UNFAMILIAR
 from eurosat_plugin.core.summary.quantities import percent_text
 from eurosat_plugin.gui.chart.bar_chart import Bar, BarLayout, paint_bars
 from eurosat_plugin.gui.key_button import KeyButton
 from eurosat_plugin.gui.overlay_background import paint_background
+from eurosat_plugin.gui.readings.reading_line import ReadingLine
 from eurosat_plugin.gui.tiles.tile_answer import TileAnswer
 
 _POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
@@ -32,6 +34,9 @@ class TilePanel(QFrame):
 
     Closed by its button, by Esc, and when the map tool goes.
     """
+
+    read_again = pyqtSignal(Reading)
+    """The tile is to be classified again, its image read so."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
@@ -52,6 +57,7 @@ class TilePanel(QFrame):
         self._outline(extent)
         self._title.setText(self.tr("Classifying…"))
         self._note.hide()
+        self._reading.show_account(None)
         self._bars.set_probabilities(())
         self._place()
 
@@ -67,11 +73,14 @@ class TilePanel(QFrame):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._bars.set_probabilities(answer.probabilities)
+        self._reading.show_account(answer.account, answer.source)
+        self._reading.setFixedWidth(max(self._bars.sizeHint().width(), self._reading.minimumSizeHint().width()))
         self._place()
 
     def close_panel(self) -> None:
         """Show neither panel nor outline."""
         self.hide()
+        self._reading.show_account(None)
         self._band.reset(_POLYGON)
         self._band.hide()
 
@@ -102,6 +111,8 @@ class TilePanel(QFrame):
         self._note = QLabel()
         self._note.setObjectName("EuroSatTileNote")
         self._bars = ProbabilityBars()
+        self._reading = ReadingLine()
+        self._reading.chosen.connect(self.read_again)
         close = KeyButton()
         close.setObjectName("EuroSatTileClose")
         close.setText("\u00d7")
@@ -116,6 +127,7 @@ class TilePanel(QFrame):
         layout.addLayout(top)
         layout.addWidget(self._note)
         layout.addWidget(self._bars)
+        layout.addWidget(self._reading)
 
     def _outline(self, extent: QgsReferencedRectangle) -> None:
         outline = transformed(QgsGeometry.fromRect(extent), extent.crs(), self._canvas.mapSettings().destinationCrs())

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QProgressBar, QToolButton
+from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QRadioButton, QToolButton
 
+from eurosat_plugin.core.product.account import Account
+from eurosat_plugin.core.product.readings import Alternative, Reading
+from eurosat_plugin.gui.readings.reading_dialog import ReadingDialog
 from tests.gui.docks import FOUR_TILES, URBAN_TILE, Run, follow, label, shown, tiles_by_class
 
 
@@ -75,3 +78,68 @@ def test_the_exact_urban_probability_of_a_run_is_not_called_an_estimate(dock, ru
 
     qtbot.waitUntil(lambda: "Urban 90.0" in label(dock, "EuroSatDetails").text(), timeout=5000)
     assert "estimate" not in label(dock, "EuroSatDetails").toolTip()
+
+
+READ = Account(
+    "Read as Level-2A, no offset (by the numbers)",
+    warnings=("Look twice.",),
+    alternatives=(Alternative(Reading(offset=-1000.0), "Level-2A, offset −1000", "fits the numbers"),),
+)
+
+
+def choose_first(dock) -> None:
+    """Open the details and classify again with the first of the other readings."""
+    [details] = [b for b in dock.findChildren(QToolButton, "EuroSatReadingDetails") if b.isVisible()]
+    QTest.keyClick(details, Qt.Key.Key_Return)
+    [dialog] = [each for each in dock.window().findChildren(ReadingDialog) if each.isVisible()]
+    QTest.keyClick(dialog.findChild(QRadioButton), Qt.Key.Key_Space)
+    QTest.mouseClick(dialog.findChild(QPushButton, "EuroSatClassifyAgain"), Qt.MouseButton.LeftButton)
+
+
+def test_while_a_run_goes_on_the_dock_says_how_the_image_is_read(dock, run, qtbot):
+    run.account = READ
+
+    qtbot.waitUntil(lambda: READ.line in shown(dock), timeout=5000)
+
+
+def test_choosing_another_reading_during_a_run_stops_it_and_begins_again(dock, run, qtbot):
+    run.account = READ
+    qtbot.waitUntil(lambda: READ.line in shown(dock), timeout=5000)
+
+    choose_first(dock)
+
+    assert (run.cancels, run.repeated) == (1, [Reading(offset=-1000.0)])
+
+
+def test_a_run_that_was_refused_offers_the_readings_that_its_image_may_have(dock, run, qtbot):
+    run.account = Account(alternatives=READ.alternatives)
+    run.failed.emit("No pixel is dark.")
+    run.ended.emit()
+    qtbot.wait(150)
+
+    said = shown(dock)
+    choose_first(dock)
+
+    assert [text for text in said if text] == ["No pixel is dark.", "Choose how the image is to be read"]
+    assert run.repeated == [Reading(offset=-1000.0)]
+
+
+def test_the_dock_shows_how_the_image_of_a_grid_was_read_and_asks_for_it_read_otherwise(dock, make_grid, qtbot):
+    grid = make_grid(FOUR_TILES)
+    for name, value in READ.entries().items():
+        grid.setCustomProperty(f"eurosat/{name}", value)
+    grid.setCustomProperty("eurosat/model", "fast")
+    follow(dock, grid)
+    said = shown(dock)
+
+    with qtbot.waitSignal(dock.read_again) as asked:
+        choose_first(dock)
+
+    assert READ.line in said
+    assert asked.args == [grid, Reading(offset=-1000.0)]
+
+
+def test_a_grid_that_does_not_tell_how_its_image_was_read_has_no_such_line(dock, make_grid):
+    follow(dock, make_grid(FOUR_TILES))
+
+    assert not any(each.isVisible() for each in dock.findChildren(QToolButton, "EuroSatReadingDetails"))

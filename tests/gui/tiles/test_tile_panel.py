@@ -72,7 +72,10 @@ def test_everything_in_the_panel_that_the_tab_key_comes_to_has_a_name(panel):
 
     widgets = [each for each in panel.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
-    assert [each.accessibleName() for each in widgets] == ["Close"]
+    assert [each.accessibleName() for each in widgets] == [
+        "Close",
+        "Why the image is read like this, and how else it could be",
+    ]
     assert panel.accessibleName() == "Probabilities of a tile"
 
 
