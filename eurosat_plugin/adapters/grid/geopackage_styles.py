@@ -57,7 +57,10 @@ def save_table(layer: QgsVectorLayer, columns: Sequence[Column]) -> bool:
 
 
 def _save_style(layer: QgsVectorLayer, name: str, description: str, is_default: bool) -> None:
-    reason = layer.saveStyleToDatabase(name, description, is_default, "")
+    if hasattr(layer, "saveStyleToDatabaseV2"):  # since 3.44, which warns of the other
+        _, reason = layer.saveStyleToDatabaseV2(name, description, is_default, "")
+    else:
+        reason = layer.saveStyleToDatabase(name, description, is_default, "")
     if reason:
         raise _failure(layer, reason)
 
