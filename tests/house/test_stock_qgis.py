@@ -41,3 +41,12 @@ def test_a_raster_is_classified_with_numpy_alone(results: dict[str, Any]) -> Non
 
 def test_every_tile_of_the_raster_is_in_the_result(results: dict[str, Any]) -> None:
     assert results["TILE_COUNT"] == 2 * 3
+
+
+def test_qgis_warns_of_nothing_in_its_code(stock_qgis: StockQgis, raster: Path, tmp_path: Path) -> None:
+    outputs = (f"OUTPUT={tmp_path}/grid.gpkg", f"STATISTICS={tmp_path}/table.gpkg", f"REPORT={tmp_path}/report.html")
+
+    done = stock_qgis.attempt("run", "eurosat:classifyraster", "--", f"INPUT={raster}", "RADIOMETRY=l1c", *outputs)
+
+    assert done.returncode == 0
+    assert [line for line in done.stderr.splitlines() if "eurosat_plugin" in line and "Warning" in line] == []

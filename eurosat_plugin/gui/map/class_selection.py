@@ -66,7 +66,6 @@ def _extent(
     source: QgsVectorLayerFeatureSource, request: QgsFeatureRequest, go_on: Callable[[int], bool]
 ) -> QgsRectangle | None:
     extent = QgsRectangle()
-    extent.setMinimal()
     for number, feature in enumerate(source.getFeatures(request)):
         extent.combineExtentWith(feature.geometry().boundingBox())
         if number % 1000 == 999 and not go_on(number):
