@@ -57,7 +57,8 @@ class ReadingLine(QWidget):
         self._text.setToolTip("\n".join(account.warnings))
         self._button.setAccessibleDescription("\n".join((self._text.text(), *account.warnings)))
         size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
-        icon = "/mIconWarning.svg" if account.warnings or not account.line else "/mIconInfo.svg"
+        refused = not account.line and bool(account.alternatives)
+        icon = "/mIconWarning.svg" if account.warnings or refused else "/mIconInfo.svg"
         self._icon.setPixmap(QgsApplication.getThemeIcon(icon).pixmap(size, size))
         self._icon.setToolTip(self._text.toolTip())
 

@@ -200,6 +200,15 @@ def test_an_image_that_was_refused_asks_for_a_choice(line):
     assert has_warning(line)
 
 
+def test_a_grid_of_an_older_version_shows_its_findings_and_no_sign_of_a_warning(line):
+    line.show_account(Account(findings=ACCOUNT.findings))
+    details(line).click()
+
+    assert texts(line)[0] == "How the image was read"
+    assert not has_warning(line)
+    assert ACCOUNT.findings[0] in texts(dialog(line))
+
+
 def test_opening_twice_opens_one_dialog(line):
     line.show_account(ACCOUNT)
     details(line).click()
