@@ -87,6 +87,20 @@ def test_the_report_tells_findings_warnings_and_settings(classify: Classify, tmp
     assert f"<b>{class_by_key(run.outputs['DOMINANT_CLASS']).name}</b>dominant class" in text
 
 
+@pytest.mark.parametrize(
+    ("report", "probabilities", "told"), [(True, False, True), (True, True, False), (False, False, False)]
+)
+def test_the_log_calls_probable_hectares_an_estimate_where_they_are_written_down(
+    classify: Classify, countryside: Path, tmp_path: Path, report: bool, probabilities: bool, told: bool
+) -> None:
+    wanted = {"REPORT": str(tmp_path / "report.html")} if report else {}
+
+    run = classify(INPUT=str(countryside), PROBABILITIES=probabilities, **wanted)
+
+    assert run.ok, run.sentence
+    assert any("probable hectares are an estimate" in warning for warning in run.log.warnings) == told
+
+
 @pytest.mark.parametrize("kind", ["memory", "gpkg", "no project"])
 def test_a_later_report_still_knows_how_the_grid_was_made(
     classify: Classify, countryside: Path, tmp_path: Path, kind: str

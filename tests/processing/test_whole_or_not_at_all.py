@@ -20,6 +20,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.network import numpy_network
 from eurosat_plugin.processing import layer_sink
 from tests.output_folders import count, state, tables, write_foreign
@@ -248,6 +249,22 @@ def test_a_disk_with_too_little_room_is_told_before_the_work_begins(
     assert f"There are 0.3 MB left in {disk}, and about 0.5 MB are needed; free some space first." in run.sentence
     assert log.progress() == 0
     assert not list(disk.iterdir())
+
+
+def test_room_is_asked_for_all_columns_and_for_a_copy_aside(
+    classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[Path, int]] = []
+    monkeypatch.setattr("eurosat_plugin.processing.outputs.check_room", asked.append)
+    path = str(folder / "grid.gpkg")
+
+    for parameters in ({}, {}, {"PROBABILITIES": True}):
+        assert classify(INPUT=str(countryside), OUTPUT=path, **parameters).ok
+
+    new, again, wide = (needed[folder] for needed in asked)
+    assert again == 2 * new
+    # SQLite needs nine bytes for a number with its type.
+    assert wide == 2 * (new + TILES * 9 * len(CLASSES))
 
 
 @pytest.mark.parametrize("suffix", ["gpkg", "csv"])

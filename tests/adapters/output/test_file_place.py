@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from eurosat_plugin.adapters.output.file_place import FilePlace, InputFile, check_places, check_room
+from eurosat_plugin.core.errors import InputError
+
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture
+def ten_megabytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave ten megabytes on every disk."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(total=100 * MEGABYTE, free=10 * MEGABYTE))
+
+
+def test_room_that_is_just_enough_will_do(tmp_path: Path, ten_megabytes: None) -> None:
+    check_room({tmp_path: 10 * MEGABYTE})
+
+
+def test_folders_on_one_disk_share_its_room(tmp_path: Path, ten_megabytes: None) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
+
+    with pytest.raises(InputError, match=r"There are 10\.0 MB left in .*, and about 12\.0 MB are needed"):
+        check_room({one: 6 * MEGABYTE, other: 6 * MEGABYTE})
+
+
+def test_what_is_no_disk_has_room_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(total=0, free=0))
+
+    check_room({tmp_path: MEGABYTE})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "harm"),
+    [("a", "b", False), ("a", "a", True), ("a", "A", True), ("a", "", True), ("", "b", True), ("", "", True)],
+)
+def test_two_outputs_harm_each_other_in_the_same_table_or_where_one_is_the_whole_file(
+    tmp_path: Path, first: str, second: str, harm: bool
+) -> None:
+    path = str(tmp_path / "all.gpkg")
+    places = [FilePlace.of("OUTPUT", path, first), FilePlace.of("STATISTICS", path, second)]
+
+    try:
+        check_places(places)
+        refused = False
+    except InputError as error:
+        refused = "OUTPUT and STATISTICS cannot be the same file" in str(error)
+
+    assert refused == harm
+
+
+def test_a_table_beside_the_one_that_is_read_may_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "all.gpkg"
+    place = FilePlace.of("OUTPUT", str(path), "grid")
+
+    check_places([place], [InputFile(path, "other")])
+
+    with pytest.raises(InputError, match="it is an input of this run"):
+        check_places([place], [InputFile(path, "Grid")])
