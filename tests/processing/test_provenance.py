@@ -39,14 +39,14 @@ def test_edge_and_stride_are_those_that_were_asked_for(
     assert (said(run, "edge"), said(run, "stride")) == (edge, int(stride))
 
 
-@pytest.mark.parametrize("tta", [False, True])
+@pytest.mark.parametrize(("tta", "confidence"), [(False, 0.0), (True, 0.7)])
 def test_views_confidence_and_offset_are_those_that_were_asked_for(
-    classify: Classify, countryside: Path, tta: bool
+    classify: Classify, countryside: Path, tta: bool, confidence: float
 ) -> None:
-    run = classify(INPUT=str(countryside), TTA=tta, MIN_CONFIDENCE=0.7, RADIOMETRY="l1c", OFFSET=-100)
+    run = classify(INPUT=str(countryside), TTA=tta, MIN_CONFIDENCE=confidence, RADIOMETRY="l1c", OFFSET=-100)
 
     told = [said(run, name) for name in ("tta", "min_confidence", "radiometry", "offset")]
-    assert told == [tta, 0.7, "l1c", -100]
+    assert told == [tta, confidence, "l1c", -100]
 
 
 @pytest.mark.parametrize("radiometry", ["tci_l1c", "tci_l2a", "display"])

@@ -318,15 +318,16 @@ def full_disk(*arguments: object) -> None:
     raise OSError(28, "No space left on device")
 
 
+@pytest.mark.parametrize("refused", ["addFeatures", "flushBuffer"])
 def test_features_that_a_sink_refuses_are_a_failure(
-    classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, refused: str
 ) -> None:
     class Refusing:
         def addFeatures(self, features: list[QgsFeature], flags: object) -> bool:
-            return False
+            return refused != "addFeatures"
 
         def flushBuffer(self) -> bool:
-            return True
+            return refused != "flushBuffer"
 
         def lastError(self) -> str:
             return "no more ink"

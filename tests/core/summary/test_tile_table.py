@@ -120,6 +120,20 @@ def test_where_hectares_are_not_weighted_they_are_not_known() -> None:
     assert replace(figures_of(*TILES), shares=(), probable_estimated=False) == replace(figures, shares=())
 
 
+def test_hectares_that_are_weighted_in_one_part_only_are_not_known() -> None:
+    weighted, plain = table_of(TILES[:2]).counts(), table_of(TILES[2:], weighted=False).counts()
+
+    for counts in (weighted + plain, plain + weighted):
+        assert all(isnan(share.probable_ha) for share in counts.figures().shares)
+
+
+def test_numbers_of_tiles_are_whole_numbers() -> None:
+    figures = figures_of(*TILES)
+
+    numbers = [figures.tiles, figures.classified, figures.unrated, *figures.flags.values()]
+    assert {type(number) for number in numbers} == {int}
+
+
 @pytest.mark.parametrize(
     ("tile", "urban", "estimated"),
     [
