@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,6 +99,20 @@ def test_auto_prefers_onnxruntime_and_says_so(classify: Classify, countryside: P
 
     assert run.outputs["BACKEND_USED"] == "onnxruntime"
     assert any("backend onnxruntime" in info for info in run.log.infos)
+
+
+@pytest.mark.parametrize(("backend", "told"), [("auto", True), ("numpy", False)])
+def test_an_onnxruntime_that_is_refused_is_told_unless_numpy_was_asked_for(
+    classify: Classify, countryside: Path, monkeypatch: pytest.MonkeyPatch, backend: str, told: bool
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    monkeypatch.setattr("eurosat_plugin.processing.grid_settings.found_refusal", lambda: "it crashed.")
+
+    run = classify(INPUT=str(countryside), BACKEND=backend)
+
+    sentence = "The onnxruntime of QGIS's Python does not work here (it crashed), so numpy is used."
+    assert run.outputs["BACKEND_USED"] == "numpy"
+    assert (sentence in run.log.infos) == told
 
 
 def test_numbers_and_choices_arrive_as_text(classify: Classify, countryside: Path) -> None:

@@ -347,6 +347,18 @@ def test_features_that_a_sink_refuses_are_a_failure(
     assert not list(folder.iterdir())
 
 
+def test_features_that_are_handed_on_in_parts_are_all_there_once(
+    classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layer_sink, "FEATURES_AT_ONCE", 3)
+    path = folder / "grid.gpkg"
+
+    run = classify(INPUT=str(countryside), OUTPUT=str(path))
+
+    assert run.ok, run.sentence
+    assert count(path) == TILES
+
+
 def test_a_network_that_gives_no_numbers_is_told_as_such(
     classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
