@@ -73,6 +73,7 @@ def test_the_table_has_all_ten_classes_in_class_order(summarise: Summarise) -> N
     assert tuple(table) == CLASS_KEYS
     assert [row["class_id"] for row in table.values()] == list(range(10))
     assert run.layer.fields().names() == [column.name for column in STATISTICS_COLUMNS]
+    assert not run.layer.isSpatial()
 
 
 def test_a_class_is_counted_with_its_tiles_hectares_share_and_confidence(summarise: Summarise) -> None:

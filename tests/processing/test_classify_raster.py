@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES
@@ -44,6 +45,7 @@ def test_the_grid_covers_the_raster_without_overlap(classify: Classify, countrys
     assert run.layer.featureCount() == math.ceil(200 / 64) * math.ceil(300 / 64) == run.outputs["TILE_COUNT"]
     geometries = [feature.geometry() for feature in run.layer.getFeatures()]
     assert sum(geometry.area() for geometry in geometries) == pytest.approx(200 * 300 * 100)
+    assert run.layer.wkbType() == QgsWkbTypes.Type.Polygon
     assert run.layer.extent().xMinimum() == ORIGIN[0]
     assert run.layer.extent().yMaximum() == ORIGIN[1]
 
