@@ -182,6 +182,16 @@ def test_every_optional_parameter_has_a_default(provider: object) -> None:
     assert required == {ALGORITHM: {"INPUT", "OUTPUT"}, "eurosat:classstatistics": {"INPUT", "OUTPUT"}}
 
 
+@pytest.mark.parametrize("identifier", [ALGORITHM, "eurosat:classifycanvas"])
+def test_what_costs_more_is_not_done_unless_asked_for(provider: object, identifier: str) -> None:
+    algorithm = QgsApplication.processingRegistry().algorithmById(identifier)
+    dear = [algorithm.parameterDefinition(name) for name in ("TTA", "PROBABILITIES")]
+    more = [algorithm.parameterDefinition(name) for name in ("STATISTICS", "REPORT")]
+
+    assert [definition.defaultValue() for definition in dear] == [False, False]
+    assert [definition.createByDefault() for definition in more] == [False, False]
+
+
 def test_every_parameter_of_a_classification_is_explained(provider: object) -> None:
     definitions = QgsApplication.processingRegistry().algorithmById(ALGORITHM).parameterDefinitions()
 
