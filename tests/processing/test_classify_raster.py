@@ -29,6 +29,7 @@ FIELDS = [
     "margin", "entropy", "energy", "flag", "valid_share", "area_ha", "urban",
 ]  # fmt: skip
 Classify = Callable[..., Run]
+BANDS = ["B04", "B03", "B02"]
 
 
 def attributes(layer: QgsVectorLayer) -> list[list[object]]:
@@ -182,6 +183,18 @@ def test_the_offset_of_new_baselines_is_taken_off(classify: Classify, tmp_path: 
     assert attributes(first.layer) == attributes(second.layer)
     assert second.outputs["OFFSET_USED"] == -1000.0
     assert "L1C, baseline 04.00: subtracting 1000 (from the product name)." in second.log.infos
+
+
+def test_scale_and_offset_read_numbers_that_are_a_stretch(classify: Classify, tmp_path: Path) -> None:
+    stretched = ground() // 2
+    plain = write_raster(tmp_path / "plain.tif", (2 * stretched + 100).astype(np.uint16), names=BANDS)
+    path = write_raster(tmp_path / "stretched.tif", stretched, names=BANDS)
+
+    read = classify(INPUT=str(path), RADIOMETRY="l1c", SCALE=2, OFFSET=100)
+    expected = classify(INPUT=str(plain), RADIOMETRY="l1c", OFFSET=0)
+
+    assert read.ok, read.sentence
+    assert attributes(read.layer) == attributes(expected.layer)
 
 
 def test_a_geopackage_carries_style_and_provenance(classify: Classify, countryside: Path, tmp_path: Path) -> None:

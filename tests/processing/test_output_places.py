@@ -87,6 +87,19 @@ def test_no_output_is_written_over_the_metadata_of_a_product(
     assert metadata.read_bytes() == content
 
 
+def test_a_run_that_nobody_checked_before_spares_its_inputs_too(provider: object, folder: Path) -> None:
+    bands = dict(zip(("B02", "B03", "B04"), ground(128, 128)))
+    product = write_product(folder, bands, Product())
+    metadata = next(product.glob("MTD_*.xml"))
+    content, log, context = metadata.read_bytes(), Log(), QgsProcessingContext()
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
+
+    _, ok = algorithm.run({"INPUT": str(product), "OUTPUT": "TEMPORARY_OUTPUT", "REPORT": str(metadata)}, context, log)
+
+    assert not ok
+    assert metadata.read_bytes() == content
+
+
 def test_a_report_behind_a_link_is_replaced_and_not_the_link(
     classify: Classify, countryside: Path, tmp_path: Path, folder: Path
 ) -> None:

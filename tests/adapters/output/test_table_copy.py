@@ -85,6 +85,28 @@ def test_the_spatial_index_the_extent_and_the_count_come_along(tmp_path: Path) -
     assert layer.GetSpatialRef().GetAuthorityCode(None) == "32633"
 
 
+def test_indexes_and_triggers_come_along(tmp_path: Path) -> None:
+    path, staged = tmp_path / "all.gpkg", write_grid(tmp_path / "staged.gpkg", 3)
+    write_foreign(path)
+    with sqlite3.connect(staged) as database:
+        database.execute('CREATE INDEX by_row ON grid ("row")')
+    database.close()
+
+    bring(path, staged)
+
+    assert {kind for kind, *_ in made_of(staged)} == {"table", "index", "trigger"}
+    assert made_of(path) == made_of(staged)
+
+
+def made_of(path: Path) -> set[tuple[str, str, str]]:
+    """Return kind, name and statement of all that makes up the table ``grid``."""
+    with sqlite3.connect(path) as database:
+        query = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'grid' AND sql IS NOT NULL"
+        found = set(database.execute(query).fetchall())
+    database.close()
+    return found
+
+
 def test_an_older_table_goes_with_all_that_was_said_of_it(tmp_path: Path) -> None:
     path = write_grid(tmp_path / "all.gpkg", 30)
     write_foreign(path)

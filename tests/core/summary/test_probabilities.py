@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-from math import nan
+from math import isnan, nan
 
 import numpy as np
 import pytest
@@ -43,15 +43,18 @@ def test_a_tile_without_confidence_is_wholly_of_its_class() -> None:
 
 @given(
     st.integers(0, 9),
-    st.floats(0, 1) | st.just(nan),
+    st.floats(-0.01, 1.01) | st.just(nan),
     st.integers(0, NO_CLASS),
-    st.floats(0, 1) | st.just(nan),
+    st.floats(-0.01, 1.01) | st.just(nan),
 )
-def test_estimates_are_probabilities(first: int, confidence: float, second: int, second_confidence: float) -> None:
+def test_estimates_are_probabilities_also_where_confidences_are_rounded(
+    first: int, confidence: float, second: int, second_confidence: float
+) -> None:
     probabilities = estimate(first, confidence, second, second_confidence)
 
     assert sum(probabilities) == pytest.approx(1.0)
     assert min(probabilities) >= 0.0
+    assert probabilities[first] == (1.0 if isnan(confidence) else min(1.0, max(0.0, confidence)))
 
 
 def test_urban_are_residential_industrial_and_highway_together() -> None:
