@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 from osgeo import gdal, osr
 
 UTM33 = "EPSG:32633"
@@ -55,3 +57,31 @@ def write_raster(
             band.SetDescription(names[number - 1])
     dataset.FlushCache()
     return path
+
+
+def watch_virtual_files(monkeypatch: pytest.MonkeyPatch) -> Callable[[], set[str]]:
+    """Return what tells the folders of virtual rasters that are made from now on and were not removed.
+
+    A look into ``/vsimem/`` would not do: GDAL 3.6 lists no folder that nobody has made, and a virtual raster whose
+    statistics QGIS has asked for is written once more when the last layer lets go of it.
+    """
+    made: set[str] = set()
+    removed: set[str] = set()
+    make, remove = uuid.uuid4, gdal.RmdirRecursive
+
+    def note_made() -> uuid.UUID:
+        number = make()
+        made.add(f"/vsimem/eurosat_{number.hex}")
+        return number
+
+    def note_removed(folder: str) -> int:
+        removed.add(folder)
+        return int(remove(folder))
+
+    def left() -> set[str]:
+        assert made
+        return made - removed
+
+    monkeypatch.setattr(uuid, "uuid4", note_made)
+    monkeypatch.setattr(gdal, "RmdirRecursive", note_removed)
+    return left

@@ -20,7 +20,8 @@ from eurosat_plugin.processing import failures, grid_settings
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
 from tests.grids import memory_grid
 from tests.processing.conftest import Log, Run
-from tests.rasters import ground, write_raster
+from tests.products import Product, write_product
+from tests.rasters import ground, watch_virtual_files, write_raster
 
 Classify = Callable[..., Run]
 Parameters = dict[str, Any]
@@ -202,6 +203,19 @@ def test_failed_runs_leave_no_handle_open(classify: Classify, tmp_path: Path, ki
         fail()
 
     assert len(os.listdir("/proc/self/fd")) <= before
+
+
+def test_a_product_that_is_refused_leaves_no_virtual_file(
+    classify: Classify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = {band: np.zeros((128, 128), np.uint16) for band in ("B02", "B03", "B04")}
+    product = write_product(tmp_path, nothing, Product())
+    left = watch_virtual_files(monkeypatch)
+
+    run = classify(INPUT=str(product))
+
+    assert "has no valid pixel in the extent" in run.sentence
+    assert not left()
 
 
 def test_a_run_opens_its_network_once(classify: Classify, countryside: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsContrastEnhancement,
@@ -25,7 +24,7 @@ from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.pixels import PixelBlock
 from eurosat_plugin.core.tiles.tiling import Window
 from tests.map_server import map_server
-from tests.rasters import ORIGIN, write_raster
+from tests.rasters import ORIGIN, watch_virtual_files, write_raster
 
 AREA = GeoBox("EPSG:32633", *ORIGIN, 10, 10, Window(0, 0, 96, 80))
 
@@ -93,12 +92,14 @@ def test_fine_pixels_are_averaged(drawn: Drawn, tmp_path: Path) -> None:
     assert np.abs(block.values - means).max() <= 1
 
 
-def test_the_virtual_raster_is_removed_with_the_picture(drawn: Drawn, tmp_path: Path) -> None:
-    before = gdal.ReadDirRecursive("/vsimem/") or []
+def test_the_virtual_raster_is_removed_with_the_picture(
+    drawn: Drawn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = watch_virtual_files(monkeypatch)
 
     drawn(image(write_raster(tmp_path / "fine.tif", noise(320, 384), pixel=2.5)))
 
-    assert (gdal.ReadDirRecursive("/vsimem/") or []) == before
+    assert not left()
 
 
 def test_classes_keep_their_colours(drawn: Drawn, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from eurosat_plugin.adapters.raster.zones import needs_resampling
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.readings import Reading
 from tests.products import set_bands
-from tests.rasters import UTM33, ground, write_raster
+from tests.rasters import UTM33, ground, watch_virtual_files, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -245,7 +245,10 @@ def test_control_points_without_a_geotransform_will_do(tmp_path: Path) -> None:
     assert block.valid.mean() > 0.98
 
 
-def test_the_scene_classification_is_resampled_to_classes_that_were_there(tmp_path: Path) -> None:
+def test_the_scene_classification_is_resampled_to_classes_that_were_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = watch_virtual_files(monkeypatch)
     classes = np.kron(np.random.default_rng(0).choice([4, 9], (20, 20)), np.ones((10, 10)))[None]
     values = np.concatenate([ground(), classes.astype(np.uint16)])
     path = write_raster(tmp_path / "a.tif", values, names=["B04", "B03", "B02", "SCL"], pixel=13.0)
@@ -257,7 +260,7 @@ def test_the_scene_classification_is_resampled_to_classes_that_were_there(tmp_pa
     assert set(np.unique(block.scene_classes[block.valid])) <= {4, 9}
     assert any("scene classification (SCL) is used" in finding for finding in scene.account.findings)
     scene.close()
-    assert not gdal.ReadDir("/vsimem/")
+    assert not left()
 
 
 def test_scaled_numbers_survive_resampling(tmp_path: Path) -> None:
@@ -352,13 +355,13 @@ def test_an_extent_that_spans_continents_is_refused(tmp_path: Path) -> None:
         prepare_scene(open_raster(None, str(tmp_path / "world.vrt"), []), ALL)
 
 
-def test_a_refusal_after_resampling_leaves_nothing_in_memory(tmp_path: Path) -> None:
-    values = np.full((3, 200, 200), 30_000, dtype=np.uint16)
-    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values, pixel=13.0)), [])
+def test_a_refusal_after_resampling_leaves_nothing_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = watch_virtual_files(monkeypatch)
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", 29_000 + ground(), pixel=13.0)), [])
 
     with pytest.raises(InputError, match="set RADIOMETRY"):
         prepare_scene(raster, ALL)
-    assert not gdal.ReadDir("/vsimem/")
+    assert not left()
 
 
 def drawn_tiles(path: Path, west: float, south: float, east: float, north: float, zone: str) -> list[QgsRectangle]:
