@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from osgeo import gdal, ogr, osr
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 from eurosat_plugin.adapters.output.geopackage_update import GeoPackageUpdate, is_geopackage
 from eurosat_plugin.core.errors import InputError, OutputError
@@ -124,13 +124,18 @@ def test_an_older_table_goes_with_all_that_was_said_of_it(tmp_path: Path) -> Non
     check_with_gdal(path)
 
 
+@pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize("meridian", [9, 11])
-def test_a_coordinate_system_without_a_number_keeps_its_meaning(tmp_path: Path, meridian: int) -> None:
+def test_a_coordinate_system_without_a_number_keeps_its_meaning(tmp_path: Path, meridian: int, times: int) -> None:
     # GDAL gives the first of its own systems in every file the same number.
     path = write_grid(tmp_path / "all.gpkg", 1, custom(9), "other")
     staged = write_grid(tmp_path / "staged.gpkg", 2, custom(meridian))
 
-    bring(path, staged)
+    for _ in range(times):
+        bring(path, staged)
+
+    own = rows_of(path, "SELECT definition FROM gpkg_spatial_ref_sys WHERE organization = 'NONE' AND srs_id > 0")
+    assert len(own) == len({9, meridian})
 
     dataset = ogr.Open(str(path))
     for name, wanted in (("other", 9), ("grid", meridian)):
@@ -142,6 +147,62 @@ def test_a_coordinate_system_without_a_number_keeps_its_meaning(tmp_path: Path, 
             (number,) = database.execute(query, (name,)).fetchone()
         database.close()
         assert int.from_bytes(blob[4:8], "little") == number
+
+
+def write_metadata(path: Path, table: str, *sharing: str) -> None:
+    """Say something of a table, and the same of others."""
+    layer = QgsVectorLayer(f"{path}|layername={table}", table, "ogr")
+    metadata = layer.metadata()
+    metadata.setTitle(f"about {table} in {path.stem}")
+    uri = f"{path}|layername={table}"
+    assert QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata) == (True, "")
+    del layer
+    with sqlite3.connect(path) as database:
+        for other in sharing:
+            database.execute(
+                "INSERT INTO gpkg_metadata_reference SELECT reference_scope, ?, column_name, row_id_value, timestamp, "
+                "md_file_id, md_parent_id FROM gpkg_metadata_reference WHERE table_name = ?",
+                (other, table),
+            )
+    database.close()
+
+
+def told(path: Path) -> dict[str, str]:
+    """Return by table what its metadata say, the title alone."""
+    query = (
+        "SELECT table_name, metadata FROM gpkg_metadata_reference JOIN gpkg_metadata ON gpkg_metadata.id = md_file_id"
+    )
+    return {table: text.partition("<title>")[2].partition("</title>")[0] for table, text in rows_of(path, query)}
+
+
+def rows_of(path: Path, query: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(path) as database:
+        rows = database.execute(query).fetchall()
+    database.close()
+    return rows
+
+
+def test_metadata_of_the_older_table_go_and_those_of_others_stay(tmp_path: Path) -> None:
+    path, staged = write_grid(tmp_path / "all.gpkg", 3), write_grid(tmp_path / "staged.gpkg", 3)
+    write_foreign(path)
+    for file, table in ((path, "grid"), (path, "fields"), (staged, "grid")):
+        write_metadata(file, table)
+
+    for _ in range(2):
+        bring(path, staged)
+
+        assert told(path) == {"grid": "about grid in staged", "fields": "about fields in all"}
+        assert rows_of(path, "SELECT count(*) FROM gpkg_metadata") == [(2,)]
+
+
+def test_metadata_that_tables_share_stay_with_the_others(tmp_path: Path) -> None:
+    path, staged = write_grid(tmp_path / "all.gpkg", 3), write_grid(tmp_path / "staged.gpkg", 3)
+    write_foreign(path)
+    write_metadata(path, "grid", "fields")
+
+    bring(path, staged)
+
+    assert told(path) == {"fields": "about grid in all"}
 
 
 def test_a_run_that_is_killed_before_the_commit_changes_nothing(tmp_path: Path) -> None:
