@@ -115,11 +115,6 @@
     </message>
     <message>
         <location filename="../gui/runs/controller.py"/>
-        <source>Land cover of {layer}</source>
-        <translation>Occupation du sol – {layer}</translation>
-    </message>
-    <message>
-        <location filename="../gui/runs/controller.py"/>
         <source>No tile of {layer} could be classified.</source>
         <translation>Aucune tuile de {layer} n’a pu être classée.</translation>
     </message>
@@ -584,6 +579,16 @@ Le champ flag dit pourquoi une tuile est douteuse&#xa0;: uncertain (confiance fa
 La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques des classes&#xa0;» produit les deux plus tard, pour n’importe quelle grille.</translation>
     </message>
     <message>
+        <location filename="../adapters/grid/grid_layer.py"/>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/grid_layer.py"/>
+        <source>Day on which the image was taken (UTC), empty where its names do not tell it</source>
+        <translation>Jour de la prise de vue (UTC), vide si aucun nom ne l’indique</translation>
+    </message>
+    <message>
         <location filename="../core/product/recognition.py"/>
         <source>Digital numbers ({type}) without a level, L1C and L2A are read alike</source>
         <translation>Comptes numériques ({type}) sans niveau, L1C et L2A se lisent de la même façon</translation>
@@ -754,6 +759,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Dissemblance avec les tuiles d’apprentissage&#xa0;: plus elle est élevée, moins la tuile leur ressemble (sans unité)</translation>
     </message>
     <message>
+        <location filename="../adapters/grid/grid_layer.py"/>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>In any coordinate system; widened to whole pixels and to at least one tile.</source>
         <translation>Dans n’importe quel système de coordonnées&#xa0;; élargie à des pixels entiers et à une tuile au moins.</translation>
@@ -887,6 +897,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../adapters/grid/statistics_table.py"/>
         <source>Name of the class in words</source>
         <translation>Nom de la classe en toutes lettres</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/grid_layer.py"/>
+        <source>Name of the image that was classified</source>
+        <translation>Nom de l’image classée</translation>
     </message>
     <message>
         <location filename="../adapters/grid/grid_layer.py"/>
@@ -3735,6 +3750,19 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/runs/reports.py"/>
         <source>The report could not be written.</source>
         <translation>Le rapport n’a pas pu être écrit.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultLayer</name>
+    <message>
+        <location filename="../gui/runs/result_layer.py"/>
+        <source>Land cover of {image}</source>
+        <translation>Occupation du sol de {image}</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/result_layer.py"/>
+        <source>Land cover of {image}, {size} m</source>
+        <translation>Occupation du sol de {image}, {size}&#xa0;m</translation>
     </message>
 </context>
 <context>

@@ -80,18 +80,21 @@ def picture_source(picture: MapPicture, stride: int, edge: str) -> TileSource:
     """Return the pixels of `picture`, to be read once it is rendered."""
     content, box = picture.content, picture.box
     grid = TileGrid(box.area, stride, edge)
+    name = tr("colours as displayed of {title}").format(title=content.title)
     return TileSource(
         reader=picture,
         grid=grid,
         radiometry=DISPLAY,
         box=box,
-        name=tr("colours as displayed of {title}").format(title=content.title),
+        name=name,
         bands=tr("red, green and blue as displayed"),
         account=Account(
             tr("Read as colours as displayed of {title}").format(title=content.title),
             tuple(_findings(content, box, grid)),
             tuple(_warnings(picture)),
         ),
+        scene=name,
+        date="",
         close=picture.close,
         files=tuple(file for layer in content.layers for file in input_files(layer)),
     )

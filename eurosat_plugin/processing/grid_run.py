@@ -13,6 +13,7 @@ from eurosat_plugin.adapters.grid.columns import fields_of
 from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
 from eurosat_plugin.adapters.grid.grid_layer import TileFeatures, grid_columns
 from eurosat_plugin.adapters.grid.grid_style import style_grid
+from eurosat_plugin.adapters.grid.grid_time import set_day
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer
 from eurosat_plugin.adapters.grid.tile_counter import TileCounter
 from eurosat_plugin.adapters.output.file_place import InputFile
@@ -20,6 +21,7 @@ from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.product.account import Account
+from eurosat_plugin.core.product.acquisition import dated_name
 from eurosat_plugin.core.product.radiometry import COLOURS
 from eurosat_plugin.core.product.readings import UndecidedError
 from eurosat_plugin.core.summary.grid_counts import GridCounts
@@ -33,12 +35,12 @@ from eurosat_plugin.processing.grid_settings import GridSettings, model_file, re
 from eurosat_plugin.processing.layer_output import LayerOutput
 from eurosat_plugin.processing.outputs import Outputs
 from eurosat_plugin.processing.run_feedback import Listener, listener
-from eurosat_plugin.processing.summary_output import TABLE_BYTES, title_of, write_summary
+from eurosat_plugin.processing.summary_output import TABLE_BYTES, write_summary
 
 EMPTY_BYTES = 200_000
 """Size of a GeoPackage with styles and metadata, and hardly a tile."""
 
-TILE_BYTES = 310
+TILE_BYTES = 322
 """What a tile adds to a GeoPackage, with its part of the spatial index; each probability is nine bytes more."""
 
 
@@ -123,7 +125,7 @@ class GridRun:
         if feedback.isCanceled():
             raise Cancelled
         grid.finish()
-        title = tr("Land cover of {source}").format(source=title_of(made.source))
+        title = tr("Land cover of {source}").format(source=dated_name(made.scene, made.date))
         summed_up = write_summary(outputs, names.STATISTICS, figures, title, made.entries())
         self._source.states.check()
         if feedback.isCanceled():
@@ -138,14 +140,14 @@ class GridRun:
     def _size(self) -> int:
         """Return about how many bytes the grid will need."""
         columns = len(grid_columns(self._settings.probabilities)) - len(grid_columns(probabilities=False))
-        return EMPTY_BYTES + len(self._source.grid) * (TILE_BYTES + 9 * columns)
+        return EMPTY_BYTES + len(self._source.grid) * (TILE_BYTES + len(self._source.scene) + 9 * columns)
 
     def _classify(
         self, grid: LayerOutput, fields: QgsFields, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> GridCounts:
         """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
         source = self._source
-        features = TileFeatures(source.box, fields, context.transformContext())
+        features = TileFeatures(source.box, source.scene, source.date, fields, context.transformContext())
         counter = TileCounter(fields, self._listening.take_counts)
         tiles = classify_tiles(
             source.reader,
@@ -176,6 +178,7 @@ class GridRun:
 def _dress(layer: QgsVectorLayer, provenance: Provenance) -> None:
     """Describe `layer` first: its styles are to hold the description."""
     describe_layer(layer, provenance)
+    set_day(layer, provenance.date)
     style_grid(layer)
 
 
@@ -195,6 +198,8 @@ def _provenance(settings: GridSettings, source: TileSource) -> Provenance:
         min_confidence=settings.options.min_confidence,
         backend=settings.classifier.backend,
         source=source.name,
+        scene=source.scene,
+        date=source.date,
         plugin_version=plugin_version(),
         account=source.account,
     )

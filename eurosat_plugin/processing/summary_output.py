@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
 from qgis.core import QgsVectorLayer
 
@@ -39,12 +38,6 @@ def write_summary(
     if outputs.asks_for(REPORT):
         outputs.write_text(REPORT, Report(title, figures, provenance, _made(), homepage()).html())
     return outputs.asks_for(table) or outputs.asks_for(REPORT)
-
-
-def title_of(source: str) -> str:
-    """Return the last part of a path or layer source, as a name for people; a description stays as it is."""
-    path = Path(source.partition("|")[0])
-    return path.stem if path.is_absolute() or " " not in source else source
 
 
 def _made() -> str:

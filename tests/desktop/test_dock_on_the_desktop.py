@@ -26,7 +26,7 @@ def dock(desktop: DesktopSession, drawn: DrawnGrid) -> DesktopSession:
 
 
 def test_the_dock_opens_by_itself_and_names_the_layer(dock: DesktopSession) -> None:
-    assert dock.ask("text", name="EuroSatLayerName") == "Land cover of scene"
+    assert dock.ask("text", name="EuroSatLayerName") == "Land cover of scene, 640 m"
 
 
 def test_the_headline_tells_the_largest_class_and_its_share(dock: DesktopSession, drawn: DrawnGrid) -> None:

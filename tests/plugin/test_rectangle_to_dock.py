@@ -116,7 +116,7 @@ def wait_for_message(qtbot, desktop) -> str:
 
 
 def result() -> QgsVectorLayer:
-    [layer] = QgsProject.instance().mapLayersByName("Land cover of Leipzig")
+    [layer] = QgsProject.instance().mapLayersByName("Land cover of Leipzig, 640 m")
     return layer
 
 
@@ -177,7 +177,7 @@ def test_a_rectangle_beside_the_image_is_refused_with_a_sentence(desktop, plugin
     message = wait_for_message(qtbot, desktop)
     assert message.endswith(".")
     assert "Traceback" not in message
-    assert QgsProject.instance().mapLayersByName("Land cover of Leipzig") == []
+    assert QgsProject.instance().mapLayersByName("Land cover of Leipzig, 640 m") == []
 
 
 def test_a_missing_model_is_told_with_a_sentence(desktop, plugin, qtbot, monkeypatch, tmp_path):
@@ -197,7 +197,7 @@ def test_unloading_while_a_run_is_going_on_stops_it(desktop, scene, plugin, qtbo
     plugin.unload()
     plugin.initGui()
 
-    assert QgsProject.instance().mapLayersByName("Land cover of Leipzig") == []
+    assert QgsProject.instance().mapLayersByName("Land cover of Leipzig, 640 m") == []
 
 
 def test_closing_the_project_cancels_the_run_that_was_for_it(desktop, scene, plugin, qtbot):
@@ -259,7 +259,7 @@ def test_a_click_shows_the_probabilities_of_the_tile(desktop, plugin, qtbot):
     bars = desktop.window.findChild(ProbabilityBars)
     qtbot.waitUntil(lambda: len(bars.rows) == 10, timeout=30_000)
     assert sum(row.length for row in bars.rows) == pytest.approx(1.0, abs=0.01)
-    assert QgsProject.instance().mapLayersByName("Land cover of Leipzig") == []
+    assert QgsProject.instance().mapLayersByName("Land cover of Leipzig, 640 m") == []
 
 
 def test_escape_closes_the_probabilities(desktop, plugin, qtbot):
@@ -298,10 +298,10 @@ def test_an_image_of_two_bands_is_classified_as_displayed_when_the_offer_is_take
     trigger(desktop, "eurosatClassifyVisible")
     desktop.bar.findChild(QPushButton, "EuroSatOffer").click()
     qtbot.waitUntil(
-        lambda: QgsProject.instance().mapLayersByName("Land cover of the map as displayed") != [], timeout=60_000
+        lambda: QgsProject.instance().mapLayersByName("Land cover of the map as displayed, 640 m") != [], timeout=60_000
     )
 
-    [grid] = QgsProject.instance().mapLayersByName("Land cover of the map as displayed")
+    [grid] = QgsProject.instance().mapLayersByName("Land cover of the map as displayed, 640 m")
     assert grid.crs().authid() == "EPSG:32633"
     assert grid.featureCount() > 0
 
@@ -321,8 +321,9 @@ def test_a_second_rectangle_is_about_the_image_of_the_first(desktop, scene, plug
     drag(desktop, QgsRectangle(503_000, 5_001_000, 504_000, 5_002_000))
     wait_for_message(qtbot, desktop)
 
-    second = [grid for grid in QgsProject.instance().mapLayersByName("Land cover of Leipzig") if grid is not first]
-    assert [grid.customProperty("eurosat/source") for grid in second] == [scene.source()]
+    assert first.name() == "Land cover of Leipzig, 640 m"
+    [second] = QgsProject.instance().mapLayersByName("Land cover of Leipzig, 640 m (2)")
+    assert second.customProperty("eurosat/source") == scene.source()
 
 
 def test_deleting_the_layer_that_the_dock_follows_empties_it(desktop, plugin, qtbot):

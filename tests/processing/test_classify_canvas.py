@@ -118,8 +118,8 @@ def classes(layer: QgsVectorLayer) -> dict[tuple[int, int], str]:
 
 
 def attributes(layer: QgsVectorLayer) -> list[list[object]]:
-    """Return the attributes of all features without the key that a GeoPackage adds."""
-    names = [name for name in layer.fields().names() if name != "fid"]
+    """Return the attributes of all features without the key that a GeoPackage adds, and which image they are of."""
+    names = [name for name in layer.fields().names() if name not in ("fid", "date", "scene")]
     return [[feature[name] for name in names] for feature in layer.getFeatures()]
 
 

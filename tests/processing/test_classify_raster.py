@@ -26,15 +26,15 @@ from tests.rasters import ORIGIN, ground, write_raster
 
 FIELDS = [
     "row", "col", "class_id", "class_key", "class_name", "confidence", "second_key", "second_confidence",
-    "margin", "entropy", "energy", "flag", "valid_share", "area_ha", "urban",
+    "margin", "entropy", "energy", "flag", "valid_share", "area_ha", "urban", "date", "scene",
 ]  # fmt: skip
 Classify = Callable[..., Run]
 BANDS = ["B04", "B03", "B02"]
 
 
 def attributes(layer: QgsVectorLayer) -> list[list[object]]:
-    """Return the attributes of all features without the key that a GeoPackage adds."""
-    names = [name for name in layer.fields().names() if name != "fid"]
+    """Return the attributes of all features without the key that a GeoPackage adds, and which image they are of."""
+    names = [name for name in layer.fields().names() if name not in ("fid", "date", "scene")]
     return [[feature[name] for name in names] for feature in layer.getFeatures()]
 
 

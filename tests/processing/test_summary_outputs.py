@@ -14,7 +14,6 @@ from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVecto
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
 from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.processing import grid_run
-from eurosat_plugin.processing.summary_output import title_of
 from tests.processing.conftest import Log, Run
 from tests.rasters import ground, write_raster
 from tests.stock_qgis import StockQgis
@@ -198,16 +197,3 @@ def test_the_command_line_writes_both_and_sums_up_again(
     assert (tmp_path / "again.csv").read_text().splitlines()[:2] == table.read_text().splitlines()[:2]
     same = ("TILE_COUNT", "DOMINANT_CLASS", "DOMINANT_SHARE", "UNCERTAIN_COUNT", "MEAN_CONFIDENCE")
     assert [second[name] for name in same] == pytest.approx([first[name] for name in same])
-
-
-@pytest.mark.parametrize(
-    ("source", "title"),
-    [
-        ("/data/scene (1).tif", "scene (1)"),
-        ("/data/grids.gpkg|layername=a", "grids"),
-        ("scene.tif", "scene"),
-        ("colours of the map (a.tif, b/c)", "colours of the map (a.tif, b/c)"),
-    ],
-)
-def test_the_title_of_a_report_is_the_name_of_a_file_or_the_whole_description(source: str, title: str) -> None:
-    assert title_of(source) == title

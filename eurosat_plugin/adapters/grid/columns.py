@@ -15,10 +15,10 @@ from eurosat_plugin.core.classes import LandCoverClass
 from eurosat_plugin.core.translation import translate
 
 # QGIS changed over to the types of Qt 6 in 3.38 and warns of the others since.
-INTEGER, REAL, TEXT = (
-    (QMetaType.Type.Int, QMetaType.Type.Double, QMetaType.Type.QString)
+INTEGER, REAL, TEXT, DAY = (
+    (QMetaType.Type.Int, QMetaType.Type.Double, QMetaType.Type.QString, QMetaType.Type.QDate)
     if Qgis.QGIS_VERSION_INT >= 33800
-    else (QVariant.Int, QVariant.Double, QVariant.String)
+    else (QVariant.Int, QVariant.Double, QVariant.String, QVariant.Date)
 )
 
 

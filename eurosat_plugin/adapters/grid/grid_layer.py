@@ -6,13 +6,17 @@ from __future__ import annotations
 import math
 
 from qgis.core import NULL, QgsCoordinateTransformContext, QgsFeature, QgsFields, QgsGeometry
+from qgis.PyQt.QtCore import QDate, Qt
 
-from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column
+from eurosat_plugin.adapters.grid.columns import DAY, INTEGER, REAL, TEXT, Column
 from eurosat_plugin.adapters.grid.hectares import Hectares
 from eurosat_plugin.adapters.raster.georeference import crs_of, rectangle_of
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
+
+SCENE_LENGTH = 128
+"""Characters of the name of an image; those of products have seventy."""
 
 GRID_COLUMNS = (
     Column("row", INTEGER, "Row", "Row of the tile in the grid, from 0 at the top"),
@@ -30,6 +34,8 @@ GRID_COLUMNS = (
     Column("valid_share", REAL, "Share of valid pixels", "Part of the tile's pixels that hold data, 0 to 1"),
     Column("area_ha", REAL, "Area (ha)", "Area of the valid pixels on the WGS 84 ellipsoid in hectares"),
     Column("urban", REAL, "Urban probability", "Probability of residential, industrial or highway, 0 to 1"),
+    Column("date", DAY, "Date", "Day on which the image was taken (UTC), empty where its names do not tell it"),
+    Column("scene", TEXT, "Image", "Name of the image that was classified", SCENE_LENGTH),
 )
 PROBABILITY_COLUMNS = tuple(
     Column(
@@ -49,10 +55,13 @@ def grid_columns(probabilities: bool) -> tuple[Column, ...]:
 
 
 class TileFeatures:
-    """Makes features of predictions for the pixels of `box`."""
+    """Makes features of predictions for the pixels of `box`, which image `scene` of the day `date` shows."""
 
-    def __init__(self, box: GeoBox, fields: QgsFields, context: QgsCoordinateTransformContext) -> None:
+    def __init__(
+        self, box: GeoBox, scene: str, date: str, fields: QgsFields, context: QgsCoordinateTransformContext
+    ) -> None:
         self._box = box
+        self._image = [QDate.fromString(date, Qt.DateFormat.ISODate) if date else NULL, scene[:SCENE_LENGTH]]
         self._fields = fields
         self._probabilities = fields.indexOf(PROBABILITY_COLUMNS[0].name) >= 0
         self._hectares = Hectares(crs_of(box), context)
@@ -64,10 +73,10 @@ class TileFeatures:
         urban = tile.urban_probability if tile.classified else NULL
         feature = QgsFeature(self._fields)
         feature.setGeometry(geometry)
-        feature.setAttributes([tile.row, tile.col, *_answer(tile), tile.flag or NULL, tile.valid_share, area, urban])
+        values = [tile.row, tile.col, *_answer(tile), tile.flag or NULL, tile.valid_share, area, urban, *self._image]
         if self._probabilities:
-            values = [float(p) if tile.classified else NULL for p in tile.probabilities]
-            feature.setAttributes([*feature.attributes()[: len(GRID_COLUMNS)], *values])
+            values += [float(p) if tile.classified else NULL for p in tile.probabilities]
+        feature.setAttributes(values)
         return feature
 
 

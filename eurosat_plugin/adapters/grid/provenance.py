@@ -31,6 +31,8 @@ class Provenance:
     min_confidence: float
     backend: str
     source: str
+    scene: str
+    date: str
     plugin_version: str
     account: Account = field(default_factory=Account)
 

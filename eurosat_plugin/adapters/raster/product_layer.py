@@ -17,15 +17,14 @@ from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsContrastEnhancement,
-    QgsDateTimeRange,
     QgsMultiBandColorRenderer,
     QgsRasterLayer,
     QgsRasterLayerTemporalProperties,
     QgsRasterTransparency,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.image_source import name_product
 from eurosat_plugin.adapters.raster.product_files import ProductFiles, is_metadata
 from eurosat_plugin.adapters.raster.products import (
     is_product,
@@ -35,8 +34,9 @@ from eurosat_plugin.adapters.raster.products import (
 )
 from eurosat_plugin.adapters.raster.raster import open_layer
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
+from eurosat_plugin.adapters.raster.whole_day import whole_day
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.product.acquisition import Acquisition, first_acquisition
+from eurosat_plugin.core.product.acquisition import first_acquisition
 from eurosat_plugin.core.product.band_words import RGB_BANDS
 from eurosat_plugin.core.translation import tr
 
@@ -51,12 +51,13 @@ Stretch = tuple[float, float]
 
 @dataclass(frozen=True)
 class ProductImage:
-    """A product ready to be shown: `source` opens it, `stretches` are black and white of red, green and blue."""
+    """The product at `path`, ready to be shown: `text` is its virtual raster, `stretches` are for red, green, blue."""
 
-    source: str
+    path: str
+    text: str
     title: str
-    acquisition: Acquisition
-    stretches: tuple[Stretch, Stretch, Stretch]
+    date: str
+    stretches: tuple[Stretch, ...]
 
 
 def holds_product(path: Path) -> bool:
@@ -77,6 +78,7 @@ def read_product(path: Path, is_cancelled: Callable[[], bool]) -> ProductImage |
 
     :raises InputError: when it is none, or something of it is missing.
     """
+    product = path.parent if is_metadata(path.name) else path
     virtual = stack_product(path) if is_product(path) else stack_siblings(open_layer(str(path), path.name))
     if not virtual:
         raise InputError(
@@ -88,15 +90,15 @@ def read_product(path: Path, is_cancelled: Callable[[], bool]) -> ProductImage |
     try:
         dataset = gdal.Open(virtual)
         names = [str(path), *(dataset.GetFileList() or [])]
-        stretches = []
+        stretches: list[Stretch] = []
         for number in range(1, len(RGB_BANDS) + 1):
             if is_cancelled():
                 return None
             stretches.append(_stretch(dataset.GetRasterBand(number)))
         acquisition, level = first_acquisition(names), read_product_facts(str(path), names[1:]).level or ""
-        place = acquisition.tile or (path.parent if is_metadata(path.name) else path).stem
+        place = acquisition.tile or product.stem
         title = " ".join(filter(None, (place, acquisition.date, level.upper())))
-        return ProductImage(_text(virtual), title, acquisition, (stretches[0], stretches[1], stretches[2]))
+        return ProductImage(str(product.resolve()), _text(virtual), title, acquisition.date, tuple(stretches))
     finally:
         dataset = None
         remove_virtual(virtual)
@@ -104,7 +106,8 @@ def read_product(path: Path, is_cancelled: Callable[[], bool]) -> ProductImage |
 
 def product_layer(image: ProductImage) -> QgsRasterLayer:
     """Return `image` as a layer; for the main thread."""
-    layer = QgsRasterLayer(image.source, image.title, "gdal")
+    layer = QgsRasterLayer(image.text, image.title, "gdal")
+    name_product(layer, image.path)
     provider = layer.dataProvider()
     renderer = QgsMultiBandColorRenderer(provider, 1, 2, 3)
     setters = (
@@ -126,16 +129,11 @@ def product_layer(image: ProductImage) -> QgsRasterLayer:
     renderer.setRasterTransparency(transparency)
     layer.setRenderer(renderer)
     properties = layer.temporalProperties()
-    if image.acquisition.date and isinstance(properties, QgsRasterLayerTemporalProperties):
+    if image.date and isinstance(properties, QgsRasterLayerTemporalProperties):
         properties.setMode(Qgis.RasterTemporalMode.FixedTemporalRange)
-        properties.setFixedTemporalRange(_whole_day(image.acquisition.date))
+        properties.setFixedTemporalRange(whole_day(image.date))
         properties.setIsActive(True)
     return layer
-
-
-def _whole_day(day: str) -> QgsDateTimeRange:
-    start = QDateTime(QDate.fromString(day, Qt.DateFormat.ISODate), QTime(0, 0), Qt.TimeSpec.UTC)
-    return QgsDateTimeRange(start, start.addDays(1), True, False)
 
 
 def _stretch(band: gdal.Band) -> Stretch:

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from osgeo import gdal
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.band_names import band_names, open_dataset, origin, vrt_sources
 from eurosat_plugin.adapters.raster.data_types import DTYPES
 from eurosat_plugin.adapters.raster.declared_nodata import copy_nodata, declared_bands, forget_nodata
 from eurosat_plugin.adapters.raster.georeference import layer_box
+from eurosat_plugin.adapters.raster.image_source import source_of
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.adapters.raster.products import (
     is_product,
@@ -24,6 +26,7 @@ from eurosat_plugin.adapters.raster.products import (
 )
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.acquisition import Acquisition, first_acquisition
 from eurosat_plugin.core.product.bands import BandChoice, choose_bands
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.tiles.geobox import GeoBox
@@ -31,6 +34,7 @@ from eurosat_plugin.core.tiles.missing import MissingRule, decide_missing
 from eurosat_plugin.core.translation import tr
 
 _SOURCES_READ = 64
+_ENDINGS = (".safe", ".zip", ".tif", ".tiff", ".jp2", ".vrt", ".img", ".dim", ".nc", ".hdf", ".h5")
 _BASE_MAP_DRIVERS = ("WMS", "WMTS", "MBTiles")
 
 
@@ -56,10 +60,17 @@ class Raster:
     source: str
     bands: BandChoice
     product: ProductFacts
+    acquisition: Acquisition
     missing: MissingRule
     virtual: str = ""
     scene_classes: ClassBand | None = None
     warped: tuple[int, int, int] | None = None
+
+    @property
+    def title(self) -> str:
+        """What people call it: the name of its layer, or of its file without the ending."""
+        name = Path(self.name)
+        return name.stem if name.suffix.lower() in _ENDINGS else self.name
 
     @property
     def numbers(self) -> tuple[int, int, int]:
@@ -90,7 +101,7 @@ def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) 
     """
     virtual = ""
     if layer is not None and layer.isValid():
-        opened, name, source = layer.clone(), layer.name(), origin(layer.source())
+        opened, name, source = layer.clone(), layer.name(), source_of(layer)
         copy_nodata(layer.dataProvider(), opened.dataProvider())
     else:
         path = Path(text)
@@ -154,12 +165,12 @@ def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: st
             )
         )
     _check(opened, name)
-    facts = _read_facts(opened, text or opened.source())
+    facts, acquisition = _read_facts(opened, text or opened.source()), _acquired(opened, source)
     bands = _choose_bands(opened, picked, facts)
     classes = ClassBand(opened, bands.scene_classes) if bands.scene_classes else None
     missing = decide_missing(declared_bands(opened, bands.numbers), facts)
     forget_nodata(opened.dataProvider())
-    return Raster(opened, name, source, bands, facts, missing, virtual, classes)
+    return Raster(opened, name, source, bands, facts, acquisition, missing, virtual, classes)
 
 
 def _choose_bands(layer: QgsRasterLayer, picked: Sequence[int], facts: ProductFacts) -> BandChoice:
@@ -209,6 +220,13 @@ def _has_signed_bytes(layer: QgsRasterLayer) -> bool:
 
 def _read_facts(layer: QgsRasterLayer, uri: str) -> ProductFacts:
     dataset = open_dataset(layer)
-    sources = (dataset.GetFileList() or [])[:_SOURCES_READ] if dataset and vrt_sources(dataset) else []
-    tags = dataset.GetMetadata() if dataset else {}
-    return read_product_facts(uri, sources, tags)
+    return read_product_facts(uri, _sources(dataset), dataset.GetMetadata() if dataset else {})
+
+
+def _acquired(layer: QgsRasterLayer, source: str) -> Acquisition:
+    return first_acquisition([source, layer.name(), *_sources(open_dataset(layer))])
+
+
+def _sources(dataset: gdal.Dataset | None) -> list[str]:
+    """Return the files that a virtual raster is made of."""
+    return (dataset.GetFileList() or [])[:_SOURCES_READ] if dataset and vrt_sources(dataset) else []

@@ -22,7 +22,8 @@ class TileSource:
     """What a run reads from and says about it; `close` is called once, when nothing reads any more.
 
     `box` are the pixels that `reader` reads. `name` and `bands` are for the provenance, `account` for everybody who
-    wants to know how they are read. `files` are read; `states` tell whether they were changed.
+    wants to know how they are read; `scene` is what people call the image, `date` the day it was taken (ISO 8601, empty
+    where unknown). `files` are read; `states` tell whether they were changed.
     """
 
     reader: PixelReader
@@ -32,6 +33,8 @@ class TileSource:
     name: str
     bands: str
     account: Account
+    scene: str
+    date: str
     close: Callable[[], None]
     files: tuple[InputFile, ...] = ()
     states: FileStates = field(default_factory=lambda: FileStates(()))
@@ -48,6 +51,8 @@ def scene_source(scene: Scene) -> TileSource:
         scene.source,
         ", ".join(map(str, scene.raster.bands.numbers)),
         scene.account,
+        scene.raster.title,
+        scene.raster.acquisition.date,
         scene.close,
         files,
         FileStates(files),

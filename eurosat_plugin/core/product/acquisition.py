@@ -72,6 +72,11 @@ def first_acquisition(paths: Iterable[str]) -> Acquisition:
     return Acquisition(*(next(filter(None, (getattr(one, name) for one in found)), "") for name in names))
 
 
+def dated_name(name: str, day: str) -> str:
+    """Return the `name` of an image with the `day` (ISO 8601, or empty) it was taken, unless it tells that itself."""
+    return name if not day or _day(name[:_LONGEST]) == day else f"{name} {day}"
+
+
 def _day(name: str) -> str:
     for pattern in _DAYS:
         days = set(filter(None, (_date(*match.groups()[-3:]) for match in pattern.finditer(name))))

@@ -17,6 +17,8 @@ from eurosat_plugin.core.summary.report_style import STYLE
 from eurosat_plugin.core.translation import language_code, number, tr, tr_noop, translate
 
 SETTINGS: dict[str, str] = {
+    "scene": tr_noop("Image"),
+    "date": tr_noop("Date"),
     "radiometry": tr_noop("Radiometry"),
     "offset": tr_noop("Offset added to the numbers"),
     "bands": tr_noop("Bands read as red, green, blue"),

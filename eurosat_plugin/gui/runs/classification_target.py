@@ -24,8 +24,8 @@ from qgis.PyQt.QtCore import QCoreApplication
 from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
 from eurosat_plugin.adapters.map.map_area import map_area
 from eurosat_plugin.adapters.map.pictures import is_picture
-from eurosat_plugin.adapters.raster.band_names import origin
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, extent_of, transformed
+from eurosat_plugin.adapters.raster.image_source import source_of
 from eurosat_plugin.adapters.raster.layout import lay_out, pixels_around, zone_box
 from eurosat_plugin.adapters.raster.zones import find_zone
 from eurosat_plugin.core.tiles.geobox import GeoBox
@@ -59,7 +59,7 @@ class RasterTarget:
     @property
     def source(self) -> str:
         """What a grid remembers as its source."""
-        return origin(self.layer.source())
+        return source_of(self.layer)
 
     @property
     def algorithm_id(self) -> str:

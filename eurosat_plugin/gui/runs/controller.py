@@ -23,7 +23,6 @@ from eurosat_plugin.core.classes import CLASS_KEYS, class_by_key
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.quantities import percent_text, tiles_text
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
-from eurosat_plugin.gui.chart.layer_colors import palette_of, set_palette
 from eurosat_plugin.gui.readings.reading_window import ReadingWindow
 from eurosat_plugin.gui.readings.remembered_reading import remember_reading
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
@@ -31,6 +30,7 @@ from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTa
 from eurosat_plugin.gui.runs.image_choice import ImageChoice
 from eurosat_plugin.gui.runs.last_run import LastRun
 from eurosat_plugin.gui.runs.message_line import MessageLine
+from eurosat_plugin.gui.runs.result_layer import add_result
 from eurosat_plugin.gui.runs.run_speed import remember_speed, views
 from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
 from eurosat_plugin.gui.runs.tile_planner import TilePlanner
@@ -240,11 +240,7 @@ class ClassificationController(QObject):
     def _add(self, result: QgsVectorLayer, outputs: dict[str, Any], source_name: str) -> None:
         if self._messages.silent:
             return
-        result.setName(self.tr("Land cover of {layer}").format(layer=source_name))
-        palette = load_preferences().palette
-        if palette_of(result) not in ("", palette):
-            set_palette(result, palette)
-        QgsProject.instance().addMapLayer(result)
+        add_result(result, source_name)
         self._iface.setActiveLayer(result)
         self._messages.tell(self._success_sentence(outputs, source_name), Qgis.MessageLevel.Success)
         self.classified.emit(result, outputs)

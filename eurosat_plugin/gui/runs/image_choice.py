@@ -14,8 +14,8 @@ from qgis.PyQt.QtCore import QObject
 
 from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
 from eurosat_plugin.adapters.grid.provenance import read_provenance
-from eurosat_plugin.adapters.raster.band_names import origin
 from eurosat_plugin.adapters.raster.georeference import transformed
+from eurosat_plugin.adapters.raster.image_source import source_of
 from eurosat_plugin.adapters.raster.sibling_layers import Siblings, band_shown, find_siblings
 from eurosat_plugin.core.product.bands import spoken_bands
 from eurosat_plugin.core.product.radiometry import DISPLAY
@@ -81,7 +81,7 @@ class ImageChoice(QObject):
         if not source or made.get("radiometry") == DISPLAY.key:
             return None, ""
         layers = self._layers()
-        known = next((layer for layer in layers if _is_same(origin(layer.source()), source)), None)
+        known = next((layer for layer in layers if _is_same(source_of(layer), source)), None)
         if _has_colours(known):
             return RasterTarget(known), ""
         bands = filter(None, map(self._of_layer, filter(band_shown, layers)))

@@ -20,7 +20,8 @@ from tests.grids import memory_grid
 TILES = [{"class_key": "Forest", "confidence": 0.9, "flag": ""}]
 PROVENANCE = Provenance(
     model="fast", model_version="1", model_sha256="abc", bands="3, 2, 1", radiometry="l2a", offset=-1000.0, stride=64,
-    edge="shift", tta=False, min_confidence=0.5, backend="numpy", source="scene: north.tif", plugin_version="0.1.0",
+    edge="shift", tta=False, min_confidence=0.5, backend="numpy", source="scene: north.tif", scene="north",
+    date="2022-03-01", plugin_version="0.1.0",
     account=Account(
         "Read as Level-2A, offset −1000 (as you chose)", ("L2A.", "Bands 3, 2, 1: as set."), ("Look twice.",),
         Reading("l2a", -1000.0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from eurosat_plugin.core.product.acquisition import Acquisition, acquisition_of, first_acquisition
+from eurosat_plugin.core.product.acquisition import Acquisition, acquisition_of, dated_name, first_acquisition
 
 SAFE = "S2A_MSIL2A_20200115T100159_N0213_R122_T32TQM_20230504T112233.SAFE"
 
@@ -88,3 +88,17 @@ def test_of_several_files_the_first_that_tells_counts() -> None:
     paths = ["band.vrt", "T32TQM_B04.tif", "T33TQM_20220301T102101_B04_10m.jp2"]
 
     assert first_acquisition(paths) == Acquisition("2022-03-01", "32TQM", "L2A")
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "dated"),
+    [
+        ("orchard", "2022-03-01", "orchard 2022-03-01"),
+        ("orchard", "", "orchard"),
+        ("32TQM 2022-03-01 L2A", "2022-03-01", "32TQM 2022-03-01 L2A"),
+        ("T32TQM_20220301T102101", "2022-03-01", "T32TQM_20220301T102101"),
+        ("orchard 2020", "2022-03-01", "orchard 2020 2022-03-01"),
+    ],
+)
+def test_a_name_is_dated_once(name: str, day: str, dated: str) -> None:
+    assert dated_name(name, day) == dated

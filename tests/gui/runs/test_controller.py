@@ -239,7 +239,8 @@ def test_two_runs_at_once_give_two_layers(controller, iface, make_raster, stand_
     assert controller.running == 2
     wait_until_done(qtbot, controller)
 
-    assert len(QgsProject.instance().mapLayersByName("Land cover of Leipzig")) == 2
+    names = [layer.name() for layer in QgsProject.instance().layerTreeRoot().layerOrder()]
+    assert names == ["Land cover of Leipzig (2)", "Land cover of Leipzig", "Leipzig"]
 
 
 def wait_for_cancel(feedback):
