@@ -90,7 +90,7 @@ def test_a_second_rectangle_beside_the_first_is_about_the_same_of_two_images(
 
     grid = draw(empty, BESIDE)
 
-    assert name_of(empty, grid) == "Land cover of lower"
+    assert name_of(empty, grid) == "Land cover of lower, 640 m"
     assert share_of_right_tiles(empty, grid, scene) >= 0.9
 
 
@@ -109,7 +109,7 @@ def test_a_grid_whose_source_has_gone_says_so_and_the_other_image_is_classified(
 
     second = draw(empty, BESIDE)
 
-    assert name_of(empty, second) == "Land cover of other"
+    assert name_of(empty, second) == "Land cover of other, 640 m"
     assert any("is no longer there. other is classified." in said for said in empty.ask("messages"))
 
 
@@ -131,7 +131,7 @@ def test_without_an_image_nothing_is_classified_before_the_offer_is_taken(
 
     assert (before, running) == (set(), 0)
     assert any("No Sentinel-2 image is on the map" in said for said in empty.ask("messages"))
-    assert name_of(empty, grid) == "Land cover of the map as displayed"
+    assert name_of(empty, grid) == "Land cover of the map as displayed, 640 m"
 
 
 def test_a_project_of_vector_layers_alone_is_refused(empty: DesktopSession, scene: SceneFile, tmp_path: Path) -> None:

@@ -365,7 +365,8 @@ def shifted(desktop, scene, plugin, tmp_path: Path) -> QgsRasterLayer:
 
 
 def grids() -> list[QgsVectorLayer]:
-    return QgsProject.instance().mapLayersByName("Land cover of Shifted")
+    layers = QgsProject.instance().mapLayers().values()
+    return [layer for layer in layers if layer.name().startswith("Land cover of Shifted, 640 m")]
 
 
 def wait_for_line(qtbot, desktop, line: str) -> None:
@@ -471,7 +472,7 @@ def test_an_image_that_was_refused_is_classified_as_is_chosen_in_the_message_bar
     choice.click()
     dialog.findChild(QPushButton, "EuroSatClassifyAgain").click()
 
-    qtbot.waitUntil(lambda: QgsProject.instance().mapLayersByName("Land cover of Snow") != [], timeout=30_000)
+    qtbot.waitUntil(lambda: QgsProject.instance().mapLayersByName("Land cover of Snow, 640 m") != [], timeout=30_000)
     wait_for_line(qtbot, desktop, f"Read as {UNKNOWN}, offset −1000 (as you chose)")
 
 
