@@ -69,6 +69,39 @@ def test_a_plain_white_cloud_is_no_fill(white: float, dtype: str) -> None:
     assert find_fills([look(with_hole(image(dtype), white), at_border=True)]) == ()
 
 
+@pytest.mark.parametrize(("usual", "found"), [(20_000, (32_000,)), (22_000, ())])
+def test_a_fill_is_half_as_bright_again_as_all_but_the_brightest_hundredth(
+    usual: int, found: tuple[float, ...]
+) -> None:
+    numbers = (image("uint16") + np.uint16(usual - 9000)).clip(1, usual)
+    numbers[90:120, 90:120] = (usual, usual, usual - 1)  # 900 of 16384 pixels
+    numbers[127, 120:] = (usual, 31_000, usual)
+
+    assert find_fills([look(with_hole(numbers, 32_000, 9))]) == found
+
+
+@pytest.mark.parametrize(("dtype", "limit"), [("uint16", 30_000), ("float32", 3.0)])
+def test_reflectance_three_is_none(dtype: str, limit: float) -> None:
+    below = 29_999 if dtype == "uint16" else 2.99
+
+    assert find_fills([look(with_hole(image(dtype), limit))]) == (limit,)
+    assert find_fills([look(with_hole(image(dtype), below))]) == ()
+
+
+@pytest.mark.parametrize(("fill", "dtype"), [(0, "int16"), (0.5, "float32")])
+def test_a_number_that_light_can_make_is_no_fill_inside(fill: float, dtype: str) -> None:
+    nothing_known = replace(look(with_hole(image(dtype), fill)), known_missing=np.zeros((128, 128), dtype=bool))
+
+    assert find_fills([nothing_known]) == ()
+
+
+@pytest.mark.parametrize("colour", [1, 254, 255])
+def test_only_black_is_a_fill_of_colours(colour: int) -> None:
+    colours = image().clip(2, 253).astype("uint8")
+
+    assert find_fills([look(with_hole(colours, colour), at_border=True)]) == ()
+
+
 @pytest.mark.parametrize("colour", [0, 255])
 def test_black_and_white_areas_of_stretched_colours_are_no_fills(colour: int) -> None:
     stretched = (image() // 8 - 20).clip(0, 255).astype("uint8")
@@ -91,6 +124,54 @@ def test_a_frame_of_a_pixel_s_width_is_a_gap() -> None:
     assert find_fills([look(values)]) == (-999,)
     values[0, 40] = 700
     assert find_fills([look(values)]) == ()
+
+
+def test_a_frame_on_the_left_is_one_like_that_above() -> None:
+    values = image()[:, :100]
+    values[10:74, 0] = -999
+
+    assert find_fills([look(values)]) == (-999,)
+    values[40, 0] = 700
+    assert find_fills([look(values)]) == ()
+
+
+def test_a_place_of_just_the_size_of_a_block_holds_one_and_a_narrower_one_does_not() -> None:
+    numbers = look(image("uint16", darkest=50) + np.uint16(1000))
+    plain = np.full((32, 40, 3), 1000, dtype="uint16")
+
+    for part, found in ((plain, (1000,)), (plain[:, :32], (1000,)), (plain[:31], ()), (plain[:, :31], ())):
+        assert find_fills([numbers, look(part, at_border=True)]) == found
+
+
+def test_pieces_that_are_too_small_do_not_add_up_to_a_block() -> None:
+    values = image()
+    for row, col in ((3, 3), (3, 20), (40, 60)):
+        values[row : row + 7, col : col + 7] = -999
+
+    assert find_fills([look(values)]) == ()
+    values[100:108, 90:98] = -999
+    assert find_fills([look(values)]) == (-999,)
+
+
+def test_what_measured_bands_hold_too_is_the_dark_end_of_the_numbers() -> None:
+    numbers = image("uint16") + np.uint16(1000)
+    numbers[90, 90, 1] = 1000
+
+    assert find_fills([look(with_hole(numbers, 1000), at_border=True)]) == (1000,)
+
+
+def test_a_fill_is_found_among_many_plain_greys() -> None:
+    greys = np.repeat(np.arange(16).reshape(4, 4).repeat(32, axis=0).repeat(32, axis=1)[..., None], 3, axis=2)
+    numbers = (200 + 100 * greys).astype("uint16")
+
+    assert find_fills([look(with_hole(numbers, 32_767, 60))]) == (32_767,)
+
+
+def test_one_fill_does_not_hide_another() -> None:
+    numbers = with_hole(image("uint16") + np.uint16(1000), 1000)
+    numbers[60:, 60:] = 65_534
+
+    assert find_fills([look(numbers, at_border=True)]) == (65_534, 1000)
 
 
 def test_scattered_pixels_are_no_fill() -> None:

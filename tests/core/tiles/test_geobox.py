@@ -67,6 +67,7 @@ def test_pixels_that_cover_a_place_are_the_fewest_of_the_common_grid(
 
     box = GeoBox.covering(wanted, "EPSG:32633", 10.0)
 
+    assert box.crs == "EPSG:32633"
     assert box.west % 10 == box.north % 10 == 0
     inside = grown(box.ground, 0.011)  # a thousandth of a pixel counts as rounding
     assert inside.xmin <= wanted.xmin
@@ -75,6 +76,10 @@ def test_pixels_that_cover_a_place_are_the_fewest_of_the_common_grid(
     assert inside.ymax >= wanted.ymax
     assert box.ground.xmax - box.ground.xmin <= width + 20
     assert box.ground.ymax - box.ground.ymin <= height + 20
+
+
+def test_within_a_window_are_the_pixels_that_are_there_and_in_it() -> None:
+    assert BOX.within(Window(100, -20, 200, 60)).area == Window(100, 0, 50, 40)
 
 
 def test_what_lies_inside_one_tile_gives_that_tile() -> None:

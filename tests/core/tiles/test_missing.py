@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
@@ -90,10 +90,65 @@ def test_stored_noughts_are_missing_also_after_the_file_s_scale_and_offset() -> 
     assert valid.tolist() == [[False, True, False, True, False, True]]
 
 
+SCALES = [(1.0, 0.0), (1.0, -1000.0), (0.5, 0.0), (0.0001, 0.0), (0.0001, -0.1), (-0.01, 100.0)]
+
+
+@example(1000, (0.0001, -0.1))
+@given(st.integers(-30_000, 30_000), st.sampled_from(SCALES))
+def test_a_stored_number_is_known_again_when_it_is_read_and_its_neighbours_are_not(
+    number: int, placement: tuple[float, float]
+) -> None:
+    scale, shift = placement
+    band = BandNumbers("int32", scale=scale, shift=shift)
+
+    def read(stored: int) -> float:
+        return float(np.float32(stored) * np.float32(scale) + np.float32(shift))
+
+    low, high = band.as_read((number, number))
+
+    assert [low <= read(stored) <= high for stored in (number - 1, number, number + 1)] == [False, True, False]
+    assert band.as_stored(read(number)) == number
+
+
+@pytest.mark.parametrize("number", [-9999.0, 0.37, 12_345.678])
+def test_a_stored_fraction_is_known_again_up_to_rounding(number: float) -> None:
+    band = BandNumbers("float32", scale=0.0001)
+
+    low, high = band.as_read((number, number))
+
+    assert low <= float(np.float32(number) * np.float32(0.0001)) <= high
+    assert high - low == pytest.approx(2e-6 * abs(number) * 0.0001)
+    assert band.as_stored(0.37) == pytest.approx(3700.0)
+
+
+def test_fills_that_were_found_are_missing_where_all_bands_have_them() -> None:
+    found = rule("uint16").with_fills([1000.0])
+
+    assert not is_valid(found, 1000, 1000, 1000, dtype="uint16")
+    assert not is_valid(found, 0, 0, 0, dtype="uint16")
+    assert is_valid(found, 1000, 1001, 1000, dtype="uint16")
+
+
+def test_of_numbers_that_wrapped_one_band_is_enough() -> None:
+    found = rule("uint16").with_fills([64_536.0])
+
+    assert not is_valid(found, 500, 64_540, 500, dtype="uint16")
+    assert is_valid(found, 500, 64_535, 500, dtype="uint16")
+
+
+def test_fills_are_found_as_they_are_read() -> None:
+    band = BandNumbers("uint16", scale=0.0001, shift=-0.1)
+    found = decide_missing([band] * 3, UNKNOWN).with_fills([0.0])
+
+    assert not is_valid(found, 0.0, 0.0, 0.0, dtype="float32")
+    assert is_valid(found, 0.0, 0.0001, 0.0, dtype="float32")
+
+
 def test_once_decided_numbers_say_nothing_any_more() -> None:
     decided = rule("int16").decided()
 
     assert is_valid(decided, 0, -9999, 0, dtype="int16")
+    assert is_valid(decided, 0, 0, 0, dtype="int16")
     assert decided.valid(np.zeros((1, 1, 3), dtype=np.int16), np.array([[0]])).tolist() == [[False]]
 
 
