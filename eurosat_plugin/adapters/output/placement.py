@@ -24,7 +24,6 @@ def put_in_place(files: Sequence[StagedFile]) -> None:
             if all(file.place.table for file in together):
                 update = _put_tables(path, together, undo)
                 if update is not None:
-                    undo.callback(update.rollback)
                     updates.append(update)
             else:
                 for file in together:

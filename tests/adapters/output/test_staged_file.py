@@ -91,6 +91,37 @@ def test_one_that_cannot_be_put_takes_the_others_back(
     assert contents(tmp_path) == {"a.csv": "old"}
 
 
+def test_a_new_geopackage_is_taken_back_with_the_others(tmp_path: Path) -> None:
+    grid = StagedFile(FilePlace.of("OUTPUT", str(tmp_path / "a.gpkg"), "grid"))
+    grid.open()
+    grid.path.write_text("new")
+    report = staged(tmp_path / "b.html", "new")
+    report.path.unlink()
+
+    with pytest.raises(OutputError, match=r"b\.html"):
+        put_in_place([grid, report])
+    for file in (grid, report):
+        file.close()
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_all_is_on_the_disk_before_anything_is_replaced_and_the_file_itself_comes_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, steps, replace = staged(tmp_path / "grid.shp"), [], os.replace
+    write(file.path.parent, "new")
+    monkeypatch.setattr(os, "fsync", lambda handle: steps.append("saved"))
+    monkeypatch.setattr(os, "replace", lambda a, b: steps.append(Path(b).name) or replace(a, b))
+
+    put_in_place([file])
+    file.close()
+
+    assert steps[:3] == ["saved"] * 3
+    assert sorted(steps[3:]) == sorted(SET)
+    assert steps[-1] == "grid.shp"
+
+
 @pytest.mark.parametrize("steps", range(7))
 def test_a_set_of_files_that_was_replaced_by_half_is_put_back_by_the_next_run(tmp_path: Path, steps: int) -> None:
     write(tmp_path, "old")
