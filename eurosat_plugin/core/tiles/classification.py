@@ -124,11 +124,12 @@ def _judge_strips(
 
 
 def _valid_shares(valid: npt.NDArray[np.bool_], chunk: _Chunk) -> npt.NDArray[np.float64]:
-    """Return the share of valid pixels ``(rows, cols)`` of the cells of a chunk, which lie side by side."""
+    """Return the share of valid pixels ``(rows, cols)`` of the cells of a chunk, which lie side by side.
+
+    There is one at least: every window is the last that sees some cell.
+    """
     tops, heights = _extents(chunk.row_cells, chunk.window.row)
     lefts, widths = _extents(chunk.col_cells, chunk.window.col)
-    if not tops.size or not lefts.size:
-        return np.zeros((tops.size, lefts.size))
     sums = np.add.reduceat(valid[: tops[-1] + heights[-1], : lefts[-1] + widths[-1]], tops, axis=0, dtype=np.int32)
     return np.asarray(np.add.reduceat(sums, lefts, axis=1) / np.outer(heights, widths))
 

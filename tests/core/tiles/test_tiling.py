@@ -110,6 +110,17 @@ def test_the_windows_of_a_cell_see_it(area: Window, stride: int, edge: str) -> N
             assert min(cell.stop, area.right) <= axis.starts[window] + TILE_SIZE
 
 
+@given(
+    st.builds(Window, st.just(0), st.just(0), st.integers(1, 400), st.just(1)),
+    st.sampled_from(STRIDES),
+    st.sampled_from(EDGES),
+)
+def test_every_window_is_the_last_that_sees_some_cell(area: Window, stride: int, edge: str) -> None:
+    axis = TileGrid(area, stride, edge).cols
+
+    assert {cell.last for cell in axis.cells} == set(range(len(axis.starts)))
+
+
 @given(areas, st.sampled_from(STRIDES), st.sampled_from(EDGES))
 def test_the_length_is_the_number_of_cells(area: Window, stride: int, edge: str) -> None:
     grid = TileGrid(area, stride, edge)
