@@ -2,15 +2,16 @@
 """Measure real images, and draw how their numbers lie to the limits by which the plugin tells what numbers mean.
 
 ``python -m scripts.radiometry_limits measure DATA`` writes docs/radiometry_images.csv from a folder of real images (its
-pool/ and sentinel2/); ``python -m scripts.radiometry_limits draw`` makes the figure of that table.
+pool/ and sentinel2/), and docs/radiometry_tiles.csv from tiles of these and of EuroSAT (its eurosat/);
+``python -m scripts.radiometry_limits draw`` makes the figure of the images.
 """
 
 from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -22,12 +23,16 @@ from eurosat_plugin.core.product.value_facts import QUANTILES, Distribution, dis
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 TABLE = DOCS / "radiometry_images.csv"
+TILES = DOCS / "radiometry_tiles.csv"
 FIGURE = DOCS / "images" / "radiometry-limits.svg"
 COLOURS = ("red", "green", "blue")
 
 GRADES = {Grade.ACCEPTED: "#1a7f37", Grade.DOUBTED: "#c69026", Grade.UNLIKELY: "#d1570a", Grade.REJECTED: "#b11030"}
 READINGS = ((0.0, 0.0), (0.0, -1000.0), (1000.0, 0.0), (1000.0, -1000.0))
 """What is in the numbers, and what is added on reading."""
+
+TILE, TILES_OF_AN_IMAGE = 64, 12
+"""Pixels along a side of a tile, and how many tiles of one image are measured at most, evenly over it."""
 
 ROW, LEFT, PANEL, GAP, TOP = 13, 260, 190, 18, 78
 LOWEST, HIGHEST = -1500.0, 3500.0
@@ -60,18 +65,35 @@ def _parse(row: dict[str, str]) -> RealImage:
 
 
 def measure(data: Path) -> None:
-    """Write the table."""
+    """Write the tables."""
+    pictures = list(_pictures(data))
+    _write(TABLE, (_image(picture, picture.pixels) for picture in pictures))
+    _write(TILES, [*_tiles(pictures), *_eurosat_tiles(data)])
+
+
+def _write(path: Path, images: Iterable[RealImage]) -> None:
     names = [f"{name}_{colour}" for name in (*(f"p{q:g}" for q in QUANTILES), "shadow") for colour in COLOURS]
-    with TABLE.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["image", "level", "pixels", *names, "source"])
-        for image in _images(data):
+        for image in images:
             triples = [*image.dn.quantiles, image.dn.shadow]
             numbers = [f"{value:.0f}" for triple in triples for value in triple]
             writer.writerow([image.name, image.level, image.dn.pixels, *numbers, image.source])
 
 
-def _images(data: Path) -> Iterator[RealImage]:
+@dataclass(frozen=True)
+class _Picture:
+    """A real image with its `pixels` ``(bands, rows, cols)``, which carry `offset`; 0 in all bands is missing."""
+
+    name: str
+    level: str
+    source: str
+    pixels: npt.NDArray[np.generic]
+    offset: float = 0.0
+
+
+def _pictures(data: Path) -> Iterator[_Picture]:
     from osgeo import gdal
 
     gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO")  # nothing is written beside the data
@@ -81,23 +103,44 @@ def _images(data: Path) -> Iterator[RealImage]:
         tags = dataset.GetMetadata()
         if not path.stem.endswith("_labels") and dataset.GetRasterBand(1).DataType != gdal.GDT_Byte:
             level = "l1c" if tags["LEVEL"].startswith("L1C") else "l2a"
-            yield _image(path.stem, level, tags.get("SOURCE", ""), dataset.ReadAsArray()[:3], float(tags["OFFSET"]))
+            pixels = dataset.ReadAsArray()[:3]
+            yield _Picture(path.stem, level, tags.get("SOURCE", ""), pixels, float(tags["OFFSET"]))
     scenes = data / "sentinel2"
     for name, level, source, pattern in (
         ("T33UUU_20170216", "l1c", "benmack/eo-box @ 06656bc", "L1C_Germany_*/*_{}.jp2"),
         ("T33SVB_20181229", "l2a", "mapchete/mapchete-eo @ e41dc58", "S2A_MSIL2A_2018*/**/*_{}_10m.jp2"),
     ):
         files = [next(scenes.glob(pattern.format(band))) for band in ("B04", "B03", "B02")]
-        yield _image(name, level, source, np.stack([gdal.Open(str(file)).ReadAsArray() for file in files]))
+        yield _Picture(name, level, source, np.stack([gdal.Open(str(file)).ReadAsArray() for file in files]))
     calais = gdal.Open(str(next(scenes.glob("L2A_TOC_Calais*.tif")))).ReadAsArray()[:3]
     source = "Open-EO/openeo-geotrellis-extensions @ 2a25a26"
-    yield _image("Calais_20200405", "l2a", source, np.where(calais == 32767, 0, calais))
+    yield _Picture("Calais_20200405", "l2a", source, np.where((calais == 32767).any(axis=0), 0, calais))
 
 
-def _image(name: str, level: str, source: str, bands: npt.NDArray[np.generic], offset: float = 0.0) -> RealImage:
-    pixels = bands.reshape(3, -1).T
-    measured = pixels[(pixels != 0).any(axis=1)].astype(np.float64) - offset
-    return RealImage(name, level, source, distribution(measured))
+def _tiles(pictures: Iterable[_Picture]) -> Iterator[RealImage]:
+    """Measure whole tiles of `pictures`; their names lead to the image."""
+    for picture in pictures:
+        rows, cols = (range(0, length - TILE + 1, TILE) for length in picture.pixels.shape[1:])
+        tiles = [picture.pixels[:, row : row + TILE, col : col + TILE] for row in rows for col in cols]
+        whole = [tile for tile in tiles if (tile != 0).any(axis=0).mean() >= 0.99]
+        for tile in whole[:: -(-len(whole) // TILES_OF_AN_IMAGE) or 1]:
+            yield replace(_image(picture, tile), source="")
+
+
+def _eurosat_tiles(data: Path) -> Iterator[RealImage]:
+    from osgeo import gdal
+
+    archive = f"/vsizip/{data / 'eurosat' / 'EuroSAT_MS_sample.zip'}"
+    for name in sorted(gdal.ReadDirRecursive(archive)):
+        if name.endswith(".tif"):
+            pixels = gdal.Open(f"{archive}/{name}").ReadAsArray()[[3, 2, 1]]
+            yield _image(_Picture(f"EuroSAT_{Path(name).stem}", "l1c", "", pixels), pixels)
+
+
+def _image(picture: _Picture, part: npt.NDArray[np.generic]) -> RealImage:
+    pixels = part.reshape(3, -1).T
+    measured = pixels[(pixels != 0).any(axis=1)].astype(np.float64) - picture.offset
+    return RealImage(picture.name, picture.level, picture.source, distribution(measured))
 
 
 def draw() -> None:

@@ -409,6 +409,11 @@
         <translation>En dessous de 640&#xa0;m, les tuiles classées se chevauchent, et chaque maille est la moyenne de celles qui la couvrent</translation>
     </message>
     <message>
+        <location filename="../core/product/scale_signs.py"/>
+        <source>Blue goes from reflectance {low} to {high} and more in a quarter of the image, which clear land does not: unless half of it is cloud or snow, the bands are stretched for the eye, and the classes will be wrong. Classify the bands as they were before the stretch; if all three were stretched alike, set SCALE and OFFSET.</source>
+        <translation>Le bleu va de la réflectance {low} à {high} et plus dans un quart de l’image, ce que ne fait aucun sol sans nuages&#xa0;: à moins que la moitié ne soit nuage ou neige, les bandes sont étirées pour l’œil et les classes seront fausses. Classez les bandes telles qu’elles étaient avant l’étirement&#xa0;; si toutes trois ont été étirées de la même façon, réglez SCALE et OFFSET.</translation>
+    </message>
+    <message>
         <location filename="../core/product/offset.py"/>
         <source>By metadata or name this image has to be read with {correction} ({source}), but then {reason}, and no usual offset fits either. Check that there is no nodata value that the file does not declare; set OFFSET to the number to add to reflectance × 10000, and SCALE if the numbers are something else.</source>
         <translation>D’après les métadonnées ou le nom, il faut lire cette image ainsi&#xa0;: {correction} ({source}), mais alors {reason}, et aucun décalage usuel ne convient non plus. Vérifiez qu’il n’y a pas de valeur nodata que le fichier ne déclare pas&#xa0;; donnez dans OFFSET le nombre à ajouter à la réflectance × 10000, et dans SCALE l’échelle si les nombres sont autre chose.</translation>
@@ -715,8 +720,23 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
+        <source>Hardly a pixel is darker than reflectance {low}: snow, ice or cloud all over, and no map of land.</source>
+        <translation>Presque aucun pixel n’est plus sombre que la réflectance {low}&#xa0;: de la neige, de la glace ou des nuages partout, et aucune carte du sol.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/offset.py"/>
         <source>Hardly a pixel is darker than {low:.0f}, which bright ground has, and images of baseline 04.00 and later as well. Nothing is subtracted; set OFFSET to -1000 if this is such an image.</source>
         <translation>Presque aucun pixel n’est plus sombre que {low:.0f}, ce qui se voit sur un sol clair comme dans les images de la ligne de base 04.00 et des suivantes. Rien n’est soustrait&#xa0;; donnez -1000 à OFFSET si c’est une telle image.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/offset.py"/>
+        <source>Hardly a pixel is darker than {lowest:.0f}, as if 1000 had to be subtracted, but then {reason}: it may be haze or sand as well. Set OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised data; or choose a larger piece of the image.</source>
+        <translation>Presque aucun pixel n’est plus sombre que {lowest:.0f}, comme s’il fallait soustraire 1000, mais alors {reason}&#xa0;: ce peut être aussi de la brume ou du sable. Réglez OFFSET&#xa0;: -1000 à partir de la version de traitement 04.00, 0 avant elle et pour les données harmonisées&#xa0;; ou choisissez un plus grand morceau de l’image.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/offset.py"/>
+        <source>Hardly a pixel is darker than {lowest:.0f}: bright ground has that, and so have images of processing baseline 04.00 and later, which carry 1000 in every number. Set OFFSET: -1000 for these, 0 for older and harmonised ones; or choose a larger piece of the image.</source>
+        <translation>Presque aucun pixel n’est plus sombre que {lowest:.0f}&#xa0;: c’est le cas d’un sol clair, et aussi des images des versions de traitement 04.00 et suivantes, qui portent 1000 dans chaque nombre. Réglez OFFSET&#xa0;: -1000 pour celles-ci, 0 pour les plus anciennes et les harmonisées&#xa0;; ou choisissez un plus grand morceau de l’image.</translation>
     </message>
     <message>
         <location filename="../core/summary/report.py"/>
@@ -769,9 +789,14 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Dans n’importe quel système de coordonnées&#xa0;; élargie à des pixels entiers et à une tuile au moins.</translation>
     </message>
     <message>
-        <location filename="../core/product/offset.py"/>
-        <source>In {with_offset} of {count} places that were looked at no pixel is darker than 1000, in {without} many are: this may be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put together.</source>
-        <translation>En {with_offset} des {count} endroits examinés, aucun pixel n’est plus sombre que 1000, en {without} beaucoup le sont&#xa0;: c’est peut-être une mosaïque d’images avec et sans le décalage de la ligne de base 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
+        <location filename="../core/product/mosaic.py"/>
+        <source>In {few} of {count} places that were looked at{where} many pixels are darker than 1000, in {many} none is: this may be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put together.</source>
+        <translation>À {few} des {count} endroits examinés{where}, beaucoup de pixels sont plus sombres que 1000, à {many} aucun ne l’est&#xa0;: c’est peut-être une mosaïque d’images avec et sans le décalage de la version 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/mosaic.py"/>
+        <source>In {few} of {count} places that were looked at{where} no pixel is darker than 1000, in {many} many are: this may be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put together.</source>
+        <translation>À {few} des {count} endroits examinés{where}, aucun pixel n’est plus sombre que 1000, à {many} beaucoup le sont&#xa0;: c’est peut-être une mosaïque d’images avec et sans le décalage de la version 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
     </message>
     <message>
         <location filename="../core/classes.py"/>
@@ -832,11 +857,6 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/grid_parameters.py"/>
         <source>MODEL_FILE needs an .onnx file; {value!r} given.</source>
         <translation>MODEL_FILE demande un fichier .onnx&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
-    </message>
-    <message>
-        <location filename="../core/product/refusals.py"/>
-        <source>Many of the raster's numbers are exactly 1, the largest there is: this seems to be a stretch from black to white, and no reflectance. Set SCALE to white − black and OFFSET to black, both as reflectance × 10000; or set RADIOMETRY to reflectance to read them as they are.</source>
-        <translation>Beaucoup des nombres du raster valent exactement 1, le plus grand qui soit&#xa0;: cela semble un étirement du noir au blanc, et non une réflectance. Donnez blanc − noir à SCALE et noir à OFFSET, tous deux en réflectance × 10000&#xa0;; ou donnez reflectance à RADIOMETRY pour les lire tels quels.</translation>
     </message>
     <message>
         <location filename="../processing/canvas_parameters.py"/>
@@ -1477,6 +1497,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le fichier {title} contient plusieurs images ({names}), mais pas B04, B03, B02&#xa0;; ouvrez l’une d’elles comme couche ou empilez les bonnes («&#xa0;Construire un raster virtuel&#xa0;», chaque fichier dans une bande séparée).</translation>
     </message>
     <message>
+        <location filename="../core/product/refusals.py"/>
+        <source>The file's own scale and offset differ between red, green and blue (scale {scales}, offset {shifts}), and the numbers they make do not go together. Give all bands the same in the file's metadata, or remove them, and classify again.</source>
+        <translation>L’échelle et le décalage propres au fichier diffèrent entre le rouge, le vert et le bleu (échelle {scales}, décalage {shifts}), et les nombres qui en résultent ne vont pas ensemble. Donnez les mêmes à toutes les bandes dans les métadonnées du fichier, ou retirez-les, et classez de nouveau.</translation>
+    </message>
+    <message>
         <location filename="../core/product/recognition.py"/>
         <source>The largest number is exactly 1: if the numbers were stretched to 0 to 1, set SCALE to white − black and OFFSET to black, both as reflectance × 10000.</source>
         <translation>Le plus grand nombre vaut exactement 1&#xa0;: si les nombres ont été étirés de 0 à 1, donnez blanc − noir à SCALE et noir à OFFSET, tous deux en réflectance × 10000.</translation>
@@ -1812,6 +1837,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Les nombres du raster sont trop grands pour des comptes numériques de terres (la moitié au-dessus de {median:.0f}, quelques-uns à {brightest:.0f})&#xa0;; si c’est une réflectance ramenée à 65535, donnez reflectance à RADIOMETRY&#xa0;; si ce n’est que neige ou nuage, l1c ou l2a&#xa0;; si c’est une image 16 bits en couleurs naturelles où la réflectance 0,4 est le blanc, donnez 0.061037 (4000 / 65535) à SCALE&#xa0;; sinon donnez SCALE pour que nombre × SCALE soit la réflectance × 10000.</translation>
     </message>
     <message>
+        <location filename="../core/product/refusals.py"/>
+        <source>The raster's numbers end exactly at 1, many of them or in each band: this seems to be a stretch from black to white, and no reflectance. Set SCALE to white − black and OFFSET to black, both as reflectance × 10000, if all bands were stretched alike; if each was by itself, classify them as they were before. Or set RADIOMETRY to reflectance to read them as they are.</source>
+        <translation>Les nombres du raster s’arrêtent exactement à 1, beaucoup d’entre eux ou dans chaque bande&#xa0;: il semble que ce soit un étirement du noir au blanc, et non une réflectance. Réglez SCALE à blanc − noir et OFFSET à noir, tous deux en réflectance × 10000, si toutes les bandes ont été étirées de la même façon&#xa0;; si chacune l’a été pour elle-même, classez-les telles qu’elles étaient avant. Ou réglez RADIOMETRY à reflectance pour les lire telles quelles.</translation>
+    </message>
+    <message>
         <location filename="../core/product/bands.py"/>
         <source>The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this order.</source>
         <translation>Les {count} bandes du raster ne disent pas lesquelles sont le rouge, le vert et le bleu ({found})&#xa0;; choisissez-les dans BANDS, dans cet ordre.</translation>
@@ -1915,6 +1945,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/product/offset.py"/>
         <source>These numbers fit no Sentinel-2 image: {reason}. Check that there is no nodata value that the file does not declare. If they are reflectance × 10000 plus a number, set OFFSET to what is to be added; if they are stretched or scaled, set SCALE and OFFSET.</source>
         <translation>Ces nombres ne conviennent à aucune image Sentinel-2&#xa0;: {reason}. Vérifiez qu’il n’y a pas de valeur nodata que le fichier ne déclare pas. Si c’est une réflectance × 10000 plus un nombre, donnez dans OFFSET ce qu’il faut ajouter&#xa0;; s’ils sont étirés ou mis à l’échelle, donnez SCALE et OFFSET.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/scale_signs.py"/>
+        <source>This is as dark as water or dense woods (hardly anything brighter than reflectance {value}), but its brightest parts are as red as soil: the numbers may be reflectance scaled down. If there are fields or towns in the image, set SCALE so that number × SCALE is reflectance × 10000.</source>
+        <translation>C’est aussi sombre que de l’eau ou des bois denses (presque rien de plus clair que la réflectance {value}), mais les parties les plus claires sont rouges comme de la terre&#xa0;: les nombres sont peut-être une réflectance réduite. S’il y a des champs ou des villes dans l’image, réglez SCALE pour que nombre × SCALE soit la réflectance × 10000.</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -2117,6 +2152,36 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>selon votre choix</translation>
     </message>
     <message>
+        <location filename="../core/product/whereabouts.py"/>
+        <source>at the bottom</source>
+        <translation>en bas</translation>
+    </message>
+    <message>
+        <location filename="../core/product/whereabouts.py"/>
+        <source>at the lower left</source>
+        <translation>en bas à gauche</translation>
+    </message>
+    <message>
+        <location filename="../core/product/whereabouts.py"/>
+        <source>at the lower right</source>
+        <translation>en bas à droite</translation>
+    </message>
+    <message>
+        <location filename="../core/product/whereabouts.py"/>
+        <source>at the top</source>
+        <translation>en haut</translation>
+    </message>
+    <message>
+        <location filename="../core/product/whereabouts.py"/>
+        <source>at the upper left</source>
+        <translation>en haut à gauche</translation>
+    </message>
+    <message>
+        <location filename="../core/product/whereabouts.py"/>
+        <source>at the upper right</source>
+        <translation>en haut à droite</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>auto takes onnxruntime where it is installed, and otherwise numpy, which is slower.</source>
         <translation>auto utilise onnxruntime s’il est installé, sinon numpy, plus lent.</translation>
@@ -2307,6 +2372,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>fenêtres impossibles</translation>
     </message>
     <message>
+        <location filename="../core/product/whereabouts.py"/>
+        <source>in the middle</source>
+        <translation>au milieu</translation>
+    </message>
+    <message>
         <location filename="../core/summary/report.py"/>
         <source>in {tiles}; every tile has a class</source>
         <translation>dans {tiles}&#xa0;; toutes ont une classe</translation>
@@ -2467,6 +2537,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>les terres seraient bleues comme sous la brume</translation>
     </message>
     <message>
+        <location filename="../core/product/dark_ground.py"/>
+        <source>land would be bluer than in such clear air</source>
+        <translation>le sol serait plus bleu que sous un air aussi limpide</translation>
+    </message>
+    <message>
         <location filename="../core/summary/flags.py"/>
         <source>looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud</source>
         <translation>ne ressemble pas aux tuiles sur lesquelles le réseau a appris, ou se trouve à l’ombre d’un nuage</translation>
@@ -2552,6 +2627,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>décalage {value}</translation>
     </message>
     <message>
+        <location filename="../core/product/whereabouts.py"/>
+        <source>on the left</source>
+        <translation>à gauche</translation>
+    </message>
+    <message>
+        <location filename="../core/product/whereabouts.py"/>
+        <source>on the right</source>
+        <translation>à droite</translation>
+    </message>
+    <message>
         <location filename="../core/network/classifier.py"/>
         <source>onnxruntime cannot be imported ({reason}); install it in Settings, Options, EuroSAT Land Cover, or choose the numpy backend.</source>
         <translation>onnxruntime ne peut pas être importé ({reason})&#xa0;; installez-le dans Préférences, Options, «&#xa0;EuroSAT – Occupation du sol&#xa0;», ou choisissez le moteur numpy.</translation>
@@ -2612,9 +2697,19 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>sentinel,sentinel-2,eurosat,occupation du sol,utilisation du sol,classification,cnn,apprentissage profond</translation>
     </message>
     <message>
+        <location filename="../core/product/dark_ground.py"/>
+        <source>shadows would be as blue as under cloud</source>
+        <translation>les ombres seraient bleues comme sous un nuage</translation>
+    </message>
+    <message>
         <location filename="../core/product/evidence.py"/>
         <source>shadows would be blue as under haze</source>
         <translation>les ombres seraient bleues comme sous la brume</translation>
+    </message>
+    <message>
+        <location filename="../core/product/dark_ground.py"/>
+        <source>shadows would have less green than red and blue</source>
+        <translation>les ombres auraient moins de vert que de rouge et de bleu</translation>
     </message>
     <message>
         <location filename="../core/product/evidence.py"/>
@@ -2690,6 +2785,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/output/file_place.py"/>
         <source>the folder {folder} cannot be written to; choose another</source>
         <translation>impossible d’écrire dans le dossier {folder}&#xa0;; choisissez-en un autre</translation>
+    </message>
+    <message>
+        <location filename="../core/product/dark_ground.py"/>
+        <source>the ground would be even and nowhere dark</source>
+        <translation>le sol serait uniforme et nulle part sombre</translation>
     </message>
     <message>
         <location filename="../core/network/kernel_windows.py"/>
@@ -2800,6 +2900,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/network/protobuf_message.py"/>
         <source>wire type {wire_type} is not used by ONNX</source>
         <translation>le type de codage {wire_type} n’est pas utilisé par ONNX</translation>
+    </message>
+    <message>
+        <location filename="../core/product/offset.py"/>
+        <source>with 1000 less it would be as white</source>
+        <translation>avec 1000 de moins elle serait aussi blanche</translation>
     </message>
     <message>
         <location filename="../core/summary/report.py"/>

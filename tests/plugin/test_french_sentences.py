@@ -55,7 +55,7 @@ def _values(low: float, high: float) -> ValueFacts:
     return ValueFacts("uint16", Distribution(tuple(grey), (low, low, low), 100_000))
 
 
-DARK, BRIGHT = _values(40.0, 1480.0), _values(3500.0, 6000.0)
+DARK, BRIGHT = _values(40.0, 1480.0), _values(3000.0, 5500.0)
 
 
 def _pattern(source: str) -> str:

@@ -8,11 +8,13 @@ averages, and mix what is missing with what is not.
 
 from __future__ import annotations
 
+from itertools import islice
+
 import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
-from eurosat_plugin.adapters.raster.probe_places import places
+from eurosat_plugin.adapters.raster.probe_places import centre, places
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.value_facts import ValueFacts, measure
@@ -22,6 +24,9 @@ from eurosat_plugin.core.translation import tr
 ENOUGH_PIXELS = 16_384
 
 COARSE_PIXELS = (512, 2048)
+
+FIRST_PLACES = 4
+"""Places, read already as a rule, in which a valid pixel is looked for before the whole extent is shrunk."""
 
 
 def measure_values(raster: Raster, part: Raster, window: Window) -> ValueFacts:
@@ -34,19 +39,26 @@ def measure_values(raster: Raster, part: Raster, window: Window) -> ValueFacts:
     """
     reader = RasterPixelReader(raster)
     pieces: list[npt.NDArray[np.generic]] = []
+    middles: list[tuple[float, float]] = []
     for windows in places(reader, raster.product.stated):
         pieces += [_valid(reader, window) for window in windows]
+        middles += [centre(window, raster.box.area) for window in windows]
         if sum(map(len, pieces)) >= ENOUGH_PIXELS:
             break
     if not any(map(len, pieces)):
         pieces = [_coarse(part, window)]
-    provider, number = raster.layer.dataProvider(), raster.numbers[0]
-    return measure(pieces, provider.bandScale(number), provider.bandOffset(number))
+    provider = raster.layer.dataProvider()
+    tags = [(provider.bandScale(number), provider.bandOffset(number)) for number in raster.numbers]
+    return measure(pieces, tags, middles)
 
 
 def check_extent(raster: Raster, window: Window) -> None:
     """Check that there is something to classify; :raises InputError: when `window` holds no valid pixel."""
-    _coarse(raster, window)
+    reader = RasterPixelReader(raster)
+    seen = (place.intersection(window) for place in next(places(reader, raster.product.stated)))
+    inside = (place for place in seen if place.width and place.height)
+    if not any(reader.read(place).valid.any() for place in islice(inside, FIRST_PLACES)):
+        _coarse(raster, window)
 
 
 def _valid(reader: RasterPixelReader, window: Window) -> npt.NDArray[np.generic]:

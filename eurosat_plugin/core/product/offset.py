@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.dark_ground import signs_against
 from eurosat_plugin.core.product.evidence import Grade, Verdict, darkest, examine, lowest_twentieth
-from eurosat_plugin.core.product.radiometry import QUANTIFICATION, Radiometry
+from eurosat_plugin.core.product.mosaic import doubt_mosaic
+from eurosat_plugin.core.product.radiometry import QUANTIFICATION, SATURATION_DN, Radiometry
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET, ProductFacts
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
 from eurosat_plugin.core.translation import number, tr
@@ -19,11 +21,8 @@ from eurosat_plugin.core.translation import number, tr
 NO_DARK_GROUND = 1900.0
 """Above this no ordinary scene has its darkest pixels in all bands, with the offset or without."""
 
-WITHOUT_OFFSET = 600.0
-"""A place whose darkest pixels are below this carries no offset."""
-
-MIXED_SHARE = 0.15
-MIXED_PROBES = 2
+ALL_WHITE = SATURATION_DN - BASELINE_OFFSET
+"""What is brighter than this is white in the network's eyes, with 1000 less as well."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def choose_offset(
     told = _told(product, values)
     verdicts = _examine_all(dn, _candidates(values, radiometry, told, dn), level)
     choice = _choose_among(verdicts, dn, radiometry) if told is None else _check(told, verdicts, product)
-    mixed = () if product.stated else _doubt_mixture(values, radiometry, level)
+    mixed = () if product.stated else doubt_mosaic(values, radiometry, level)
     return OffsetChoice(choice.added, choice.source, (*choice.doubts, *mixed))
 
 
@@ -129,13 +128,12 @@ def _check(told: OffsetChoice, verdicts: Mapping[float, Verdict], product: Produ
 
 
 def _choose_among(verdicts: Mapping[float, Verdict], dn: Distribution, radiometry: Radiometry) -> OffsetChoice:
-    """Choose where nothing is told: the offset that fits best, none where two fit alike.
+    """Choose where nothing is told: the offset that fits best, none where it makes no difference.
 
-    :raises InputError: when nothing fits, or the numbers are so bright that both might.
+    :raises InputError: when nothing fits, or the numbers can be read in two ways.
     """
     best = min(verdicts, key=lambda offset: verdicts[offset].grade)
-    grade, low = verdicts[best].grade, darkest(dn)
-    if grade == Grade.REJECTED:
+    if verdicts[best].grade == Grade.REJECTED:
         raise InputError(
             tr(
                 "These numbers fit no Sentinel-2 image: {reason}. Check that there is no nodata value that the file "
@@ -143,30 +141,19 @@ def _choose_among(verdicts: Mapping[float, Verdict], dn: Distribution, radiometr
                 "if they are stretched or scaled, set SCALE and OFFSET."
             ).format(reason=verdicts[0.0].reasons[0])
         )
-    rivals = [offset for offset, verdict in verdicts.items() if offset != best and verdict.grade < Grade.UNLIKELY]
-    if best != 0.0:
+    if best > 0.0:
         doubt = tr(
-            "Without an offset {reason}: these numbers seem to need {correction}, as those of baseline 04.00 and later "
-            "do. This is done by this sign alone; set OFFSET to 0 if they are reflectance × 10000 as they are."
-        )
-        if best > 0:
-            doubt = tr(
-                "Without an offset {reason}: 1000 seems to have been subtracted twice, and is added again. Set OFFSET "
-                "to 0 if the numbers are reflectance × 10000 as they are."
-            )
-        doubt = doubt.format(reason=verdicts[0.0].reasons[0], correction=correction_text(best))
+            "Without an offset {reason}: 1000 seems to have been subtracted twice, and is added again. Set OFFSET "
+            "to 0 if the numbers are reflectance × 10000 as they are."
+        ).format(reason=verdicts[0.0].reasons[0])
         return OffsetChoice(best, tr("from the darkest pixels"), (doubt,))
-    if grade == Grade.DOUBTED and low >= NO_DARK_GROUND and BASELINE_OFFSET in rivals:
-        return _bright(verdicts, low, radiometry)
+    if best < 0.0:
+        return _subtract(best, verdicts, dn, radiometry)
+    if BASELINE_OFFSET in verdicts and verdicts[BASELINE_OFFSET].grade == verdicts[best].grade:
+        return _either(dn, radiometry)
+    odd = verdicts[best].grade == Grade.DOUBTED
     source = tr("the darkest pixels are at {lowest:.0f}").format(lowest=min(dn.at(0.1)))
-    if BASELINE_OFFSET not in rivals or (grade == Grade.ACCEPTED and verdicts[BASELINE_OFFSET].grade > grade):
-        odd = grade == Grade.DOUBTED
-        return OffsetChoice(0.0, source, (_odd(verdicts[0.0].reasons[0]),) if odd else ())
-    doubt = tr(
-        "Hardly a pixel is darker than {low:.0f}, which bright ground has, and images of baseline 04.00 and later as "
-        "well. Nothing is subtracted; set OFFSET to -1000 if this is such an image."
-    ).format(low=lowest_twentieth(dn))
-    return OffsetChoice(0.0, source, (doubt,))
+    return OffsetChoice(0.0, source, (_odd(verdicts[best].reasons[0]),) if odd else ())
 
 
 def _odd(reason: str) -> str:
@@ -175,40 +162,70 @@ def _odd(reason: str) -> str:
     ).format(reason=reason)
 
 
-def _bright(verdicts: Mapping[float, Verdict], low: float, radiometry: Radiometry) -> OffsetChoice:
+def _subtract(
+    offset: float, verdicts: Mapping[float, Verdict], dn: Distribution, radiometry: Radiometry
+) -> OffsetChoice:
+    """Take off what nobody told of, unless what would remain speaks against it."""
+    against = signs_against(dn.scaled(1.0, offset))
+    if against:
+        return _either(dn, radiometry, against[0])
+    doubt = tr(
+        "Without an offset {reason}: these numbers seem to need {correction}, as those of baseline 04.00 and later "
+        "do. This is done by this sign alone; set OFFSET to 0 if they are reflectance × 10000 as they are."
+    ).format(reason=verdicts[0.0].reasons[0], correction=correction_text(offset))
+    return OffsetChoice(offset, tr("from the darkest pixels"), (doubt,))
+
+
+def _either(dn: Distribution, radiometry: Radiometry, against: str = "") -> OffsetChoice:
+    """Answer for numbers that fit with the offset and without it.
+
+    :raises InputError: when it makes a difference and nothing else tells.
+    """
+    low = darkest(dn)
+    if low >= ALL_WHITE:
+        doubt = tr("Hardly a pixel is darker than reflectance {low}: snow, ice or cloud all over, and no map of land.")
+        doubt = doubt.format(low=number(low / QUANTIFICATION, 2))
+        return OffsetChoice(0.0, tr("with 1000 less it would be as white"), (doubt,))
+    if low < -BASELINE_OFFSET:
+        return OffsetChoice(0.0, *_darker_than_the_offset(dn))
     if radiometry.key == "reflectance":
         doubt = tr("No pixel is darker than reflectance {lowest}; set OFFSET if it is to be used.").format(
             lowest=number(low / QUANTIFICATION, 2)
         )
         return OffsetChoice(0.0, tr("reflectance seldom has one"), (doubt,))
-    raise InputError(
-        tr(
+    raise InputError(_undecided(low, against))
+
+
+def _darker_than_the_offset(dn: Distribution) -> tuple[str, tuple[str, ...]]:
+    """Return why nothing is subtracted, and a doubt where all but a few pixels are brighter than 1000."""
+    source = tr("the darkest pixels are at {lowest:.0f}").format(lowest=min(dn.at(0.1)))
+    low = lowest_twentieth(dn)
+    if low < -BASELINE_OFFSET:
+        return source, ()
+    doubt = tr(
+        "Hardly a pixel is darker than {low:.0f}, which bright ground has, and images of baseline 04.00 and later as "
+        "well. Nothing is subtracted; set OFFSET to -1000 if this is such an image."
+    )
+    return source, (doubt.format(low=low),)
+
+
+def _undecided(low: float, against: str) -> str:
+    if low >= NO_DARK_GROUND:
+        sentence = tr(
             "No pixel is darker than {lowest:.0f}. This may be snow, sand or cloud all over, or numbers scaled to "
             "65535 (then set RADIOMETRY to reflectance); if they are digital numbers (reflectance × 10000), set "
             "OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised data."
-        ).format(lowest=low)
-    )
-
-
-def _doubt_mixture(values: ValueFacts, radiometry: Radiometry, level: str | None) -> tuple[str, ...]:
-    """Return a doubt where some places carry the offset and others do not."""
-    places = [probe.scaled(radiometry.gain, radiometry.offset) for probe in values.probes]
-    with_offset = sum(_carries_offset(dn, level) for dn in places)
-    without = sum(lowest_twentieth(dn) < WITHOUT_OFFSET for dn in places)
-    if min(with_offset, without) < max(MIXED_PROBES, MIXED_SHARE * len(places)):
-        return ()
-    return (
-        tr(
-            "In {with_offset} of {count} places that were looked at no pixel is darker than 1000, in {without} many "
-            "are: this may be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from "
-            "those that have it before they are put together."
-        ).format(with_offset=with_offset, without=without, count=len(places)),
-    )
-
-
-def _carries_offset(dn: Distribution, level: str | None) -> bool:
-    return (
-        lowest_twentieth(dn) > -BASELINE_OFFSET
-        and examine(dn, level).grade > Grade.ACCEPTED
-        and examine(dn.scaled(1.0, BASELINE_OFFSET), level).grade == Grade.ACCEPTED
-    )
+        )
+    elif against:
+        sentence = tr(
+            "Hardly a pixel is darker than {lowest:.0f}, as if 1000 had to be subtracted, but then {reason}: it may be "
+            "haze or sand as well. Set OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for "
+            "harmonised data; or choose a larger piece of the image."
+        )
+    else:
+        sentence = tr(
+            "Hardly a pixel is darker than {lowest:.0f}: bright ground has that, and so have images of processing "
+            "baseline 04.00 and later, which carry 1000 in every number. Set OFFSET: -1000 for these, 0 for older and "
+            "harmonised ones; or choose a larger piece of the image."
+        )
+    return sentence.format(lowest=low, reason=against)

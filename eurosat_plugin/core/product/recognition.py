@@ -23,7 +23,13 @@ from eurosat_plugin.core.product.radiometry import (
     radiometry_by_key,
 )
 from eurosat_plugin.core.product.readings import AUTOMATIC, Alternative, title_of
-from eurosat_plugin.core.product.refusals import refuse_impossible, refuse_no_colours, refuse_stretched
+from eurosat_plugin.core.product.refusals import (
+    refuse_impossible,
+    refuse_no_colours,
+    refuse_stretched,
+    refuse_unlike_bands,
+)
+from eurosat_plugin.core.product.scale_signs import doubt_scale
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.value_facts import FULL_SCALE, ValueFacts
 from eurosat_plugin.core.translation import tr
@@ -76,6 +82,7 @@ def decide_radiometry(
     """
     if scale is not None:
         return _stretched(product, values, key, offset, scale)
+    refuse_unlike_bands(values)
     recognised = _recognise(product, values) if key == AUTOMATIC else _as_set(key, values)
     radiometry = recognised.radiometry
     doubts: tuple[str, ...] = (recognised.doubt,) if recognised.doubt else ()
@@ -89,8 +96,11 @@ def decide_radiometry(
         return Decision(radiometry, (f"{recognised.what}.",), doubts, recognised.basis or _as_you_chose())
     level = radiometry.key if radiometry.key in ("l1c", "l2a") else product.level
     choice = choose_offset(product, values, radiometry, level, offset)
+    radiometry = replace(radiometry, offset=radiometry.offset + choice.added)
+    if key == AUTOMATIC and not product.stated and not doubts + choice.doubts:
+        doubts = doubt_scale(values.numbers.scaled(radiometry.gain, radiometry.offset))
     return Decision(
-        replace(radiometry, offset=radiometry.offset + choice.added),
+        radiometry,
         (
             tr("{what}: {correction} ({source}).").format(
                 what=recognised.what, correction=choice.correction, source=choice.source

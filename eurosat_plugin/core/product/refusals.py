@@ -22,6 +22,34 @@ FAINTEST_DN = 50.0
 BRIGHTEST_OF_SCENE = 1000.0
 
 
+UNLIKE_BANDS = 12.0
+"""No ground is so many times brighter in the middle of one band than in that of another."""
+
+
+def refuse_unlike_bands(values: ValueFacts) -> None:
+    """Stop where the file's own scale or offset was set for some bands only.
+
+    Bands that were packed each with a scale and an offset of its own are read rightly, and comparable then.
+
+    :raises InputError: with what the tags say.
+    """
+    if len(set(values.tags)) <= 1:
+        return
+    scales, shifts = zip(*values.tags)
+    middles = sorted(values.numbers.at(50.0))
+    partly = len(set(scales)) == 1
+    if partly or middles[0] <= 0 or middles[2] > UNLIKE_BANDS * middles[0]:
+        raise InputError(
+            tr(
+                "The file's own scale and offset differ between red, green and blue (scale {scales}, offset {shifts}), "
+                "and the numbers they make do not go together. Give all bands the same in the file's metadata, or "
+                "remove them, and classify again."
+            ).format(
+                scales=", ".join(f"{scale:g}" for scale in scales), shifts=", ".join(f"{shift:g}" for shift in shifts)
+            )
+        )
+
+
 def refuse_stretched(values: ValueFacts) -> None:
     """Stop where numbers from 0 to 1 are colours or another stretch, and no reflectance.
 
@@ -54,12 +82,13 @@ def refuse_stretched(values: ValueFacts) -> None:
                 "reflectance to read them as they are."
             ).format(parts=1.0 / values.step)
         )
-    if values.largest == 1.0 and values.ceiling >= CEILING_SHARE:
+    if values.largest == 1.0 and (values.ceiling >= CEILING_SHARE or values.same_ends):
         raise InputError(
             tr(
-                "Many of the raster's numbers are exactly 1, the largest there is: this seems to be a stretch from "
+                "The raster's numbers end exactly at 1, many of them or in each band: this seems to be a stretch from "
                 "black to white, and no reflectance. Set SCALE to white − black and OFFSET to black, both as "
-                "reflectance × 10000; or set RADIOMETRY to reflectance to read them as they are."
+                "reflectance × 10000, if all bands were stretched alike; if each was by itself, classify them as they "
+                "were before. Or set RADIOMETRY to reflectance to read them as they are."
             )
         )
 

@@ -65,20 +65,25 @@ class Distribution:
 class ValueFacts:
     """A look at a whole image's numbers, as they are read: type (``uint8``, ``uint16``, …) and distribution.
 
-    `probes` are the distributions of places far apart, which tell an image that was put together of two kinds.
-    `largest` is the largest number, `ceiling` the share of numbers that are exactly that. `scale` and `shift` are
-    what the file's own scale and offset have done on reading. `step` is what all numbers are whole multiples of,
+    `probes` are the distributions of places far apart, which tell an image that was put together of two kinds; where
+    `places` has one for each, it is the middle of the probe, in shares of the image's width and height.
+    `largest` is the largest number, `ceiling` the share of numbers that are exactly that, `same_ends` whether all
+    three bands have the same smallest and the same largest. `scale` and `shift` are what the file's own scale and
+    offset have done on reading, `tags` these two for each band. `step` is what all numbers are whole multiples of,
     where that is known, else 0.
     """
 
     dtype: str
     numbers: Distribution
     probes: tuple[Distribution, ...] = ()
+    places: tuple[tuple[float, float], ...] = ()
     largest: float = 0.0
     ceiling: float = 0.0
     scale: float = 1.0
     shift: float = 0.0
     step: float = 0.0
+    tags: tuple[tuple[float, float], ...] = ()
+    same_ends: bool = False
 
     @property
     def median(self) -> float:
@@ -91,20 +96,30 @@ class ValueFacts:
         return max(self.numbers.at(99.9))
 
 
-def measure(pieces: Sequence[npt.NDArray[np.generic]], scale: float = 1.0, shift: float = 0.0) -> ValueFacts:
-    """Measure numbers from several places, each ``(pixels, 3)`` without missing pixels; empty places do not count."""
+def measure(
+    pieces: Sequence[npt.NDArray[np.generic]],
+    tags: Sequence[tuple[float, float]] = ((1.0, 0.0),),
+    places: Sequence[tuple[float, float]] = (),
+) -> ValueFacts:
+    """Measure numbers from several `places`, each ``(pixels, 3)`` without missing pixels; empty ones do not count.
+
+    `tags` are the scale and the offset of each band that the file has and that were applied on reading.
+    """
+    places = tuple(place for piece, place in zip(pieces, places) if len(piece))
     pieces = [piece for piece in pieces if len(piece)]
     whole = np.concatenate(pieces)
-    largest = whole.max()
+    lowest, highest = whole.min(axis=0), whole.max(axis=0)
     return ValueFacts(
         whole.dtype.name,
         distribution(whole),
         tuple(map(distribution, pieces)),
-        float(largest),
-        float((whole == largest).mean()),
-        scale,
-        shift,
+        places,
+        float(highest.max()),
+        float((whole == highest.max()).mean()),
+        *tags[0],
         find_step(whole),
+        tuple(tags),
+        bool((lowest == lowest[0]).all() and (highest == highest[0]).all()),
     )
 
 

@@ -109,8 +109,14 @@ def decide_missing(bands: Sequence[BandNumbers], product: ProductFacts, radiomet
 
     0 in all bands is missing in every product, but black among colours as they are displayed.
     """
-    gaps = tuple(tuple(dict.fromkeys((*band.nodata, *_IMPOSSIBLE.get(band.dtype, ())))) for band in bands)
+    full = bool(product.export) or radiometry == "reflectance"
+    gaps = tuple(tuple(dict.fromkeys((*band.nodata, *_impossible(band.dtype, full)))) for band in bands)
     return MissingRule(tuple(bands), gaps, () if _are_colours(bands[0].dtype, product, radiometry) else (0.0,))
+
+
+def _impossible(dtype: str, full: bool) -> tuple[Span, ...]:
+    """Return the numbers of `dtype` that no measurement has; where reflectance fills it, cloud may have the largest."""
+    return () if full and dtype == "uint16" else _IMPOSSIBLE.get(dtype, ())
 
 
 def _are_colours(dtype: str, product: ProductFacts, radiometry: str) -> bool:

@@ -368,3 +368,89 @@ def test_digital_numbers_have_no_steps() -> None:
 
 def test_few_different_numbers_tell_nothing() -> None:
     assert find_step(np.array([7, 13, 20], dtype=np.uint16)) == 0.0
+
+
+def probes(*carried: float) -> ValueFacts:
+    """Return the farmland as seen in places from left to right, each with what its numbers carry."""
+    places = tuple(((i + 0.5) / len(carried), 0.5) for i in range(len(carried)))
+    least = min(carried)
+    whole = FIELDS.scaled(1.0, least)
+    return ValueFacts("uint16", whole, tuple(FIELDS.scaled(1.0, number) for number in carried), places, largest=4000.0)
+
+
+@pytest.mark.parametrize(
+    ("carried", "where"),
+    [([0.0] * 28 + [1000.0] * 2, "on the right"), ([0.0] + [1000.0] * 29, "on the left")],
+)
+def test_a_few_places_of_another_baseline_are_noticed_and_said_where(carried: list[float], where: str) -> None:
+    (warning,) = [text for text in decide(NOTHING, probes(*carried)).warnings if "mosaic" in text]
+
+    assert f"In {min(map(carried.count, (0.0, 1000.0)))} of 30 places" in warning
+    assert where in warning
+
+
+def test_one_place_that_may_be_sand_is_no_mosaic() -> None:
+    assert not [text for text in decide(NOTHING, probes(*[0.0] * 29, 1000.0)).warnings if "mosaic" in text]
+
+
+def test_numbers_that_fit_with_and_without_the_offset_are_refused_with_the_parameter() -> None:
+    steppe = ground(1290.0, 1223.0, 1193.0, spread=700.0)
+    steppe = replace(steppe, numbers=replace(steppe.numbers, pixels=64 * 64))
+
+    with pytest.raises(InputError, match=r"Set OFFSET: -1000 for these, 0 for older"):
+        decide(NOTHING, steppe)
+    assert decide(NOTHING, steppe, offset=-1000.0).radiometry.offset == -1000.0
+
+
+def test_what_is_white_with_and_without_the_offset_is_read_with_a_warning() -> None:
+    snow = ground(3900.0, 4000.0, 4100.0, spread=500.0)
+
+    decision = decide(ProductFacts(level="l2a"), snow)
+
+    assert decision.radiometry.offset == 0.0
+    assert "snow, ice or cloud all over" in decision.warnings[0]
+
+
+def said_of(product: ProductFacts, values: ValueFacts) -> str:
+    """Return what the user reads of `values`: the warnings or the refusal."""
+    try:
+        return " ".join(decide(product, values).warnings)
+    except InputError as refusal:
+        return str(refusal)
+
+
+@pytest.mark.parametrize("divisor", [4.0, 5.0, 8.0])
+def test_numbers_scaled_down_are_read_with_a_warning_that_names_scale(divisor: float) -> None:
+    told = ProductFacts(level="l2a", offset=0.0, source="by its name")
+
+    for product in (NOTHING, told):
+        assert "SCALE" in said_of(product, facts(1.0 / divisor))
+
+
+@pytest.mark.parametrize("low", [0.1, 1.0, 5.0])
+@pytest.mark.parametrize("white", [0.7, 1.0])
+def test_bands_stretched_each_by_itself_are_never_read_in_silence(low: float, white: float) -> None:
+    first, last = FIELDS.at(low), FIELDS.at({0.1: 99.0, 1.0: 99.0, 5.0: 95.0}[low])
+    bands = zip(first, last, zip(*FIELDS.quantiles))
+    stretched = [[white * (number - a) / (b - a) for number in numbers] for a, b, numbers in bands]
+    quantiles = tuple(zip(*stretched))
+    values = ValueFacts("float32", Distribution(quantiles, quantiles[1], 100_000), largest=max(quantiles[-1]))
+
+    assert "SCALE" in said_of(NOTHING, values)
+
+
+@pytest.mark.parametrize("tags", [((1e-4, -0.1), (1e-4, 0.0), (1e-4, 0.0)), ((1e-4, 0.0), (1.0, 0.0), (1.0, 0.0))])
+def test_a_scale_or_offset_of_some_bands_only_is_refused(tags: tuple[tuple[float, float], ...]) -> None:
+    stored = FIELDS.quantiles
+    read = tuple(tuple(n * scale + shift for n, (scale, shift) in zip(triple, tags)) for triple in stored)
+    values = ValueFacts("float64", Distribution(read, read[0], 100_000), largest=max(read[-1]), tags=tags)
+
+    with pytest.raises(InputError, match="differ between red, green and blue"):
+        decide(NOTHING, values)
+
+
+def test_bands_packed_each_with_a_scale_of_its_own_are_read_as_they_are() -> None:
+    tags = ((1.2e-4, 0.01), (0.9e-4, 0.02), (0.7e-4, 0.005))
+    values = facts(0.0001, dtype="float32", scale=1.2e-4, shift=0.01, tags=tags)
+
+    assert decide(NOTHING, values).radiometry.offset == 0.0

@@ -157,3 +157,11 @@ def test_a_file_s_own_scale_does_not_stretch_what_has_no_end() -> None:
 
     assert is_valid(scaled, 1.2e-5, 2.3e-5, 3.4e-5, dtype="float32")
     assert not is_valid(scaled, 2.3e-5, 1e9, 3.4e-5, dtype="float32")
+
+
+@pytest.mark.parametrize(
+    ("product", "radiometry"), [(ProductFacts(level="l2a", export="raw"), "auto"), (UNKNOWN, "reflectance")]
+)
+def test_where_65535_is_reflectance_1_cloud_may_have_it(product: ProductFacts, radiometry: str) -> None:
+    assert is_valid(rule("uint16", product, radiometry), 65535, 65535, 65535, dtype="uint16")
+    assert not is_valid(rule("uint16"), 65535, 900, 900, dtype="uint16")

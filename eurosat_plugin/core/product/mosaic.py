@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Notice images that were put together of some with the offset of baseline 04.00 and some without it."""
+
+from __future__ import annotations
+
+from eurosat_plugin.core.product.dark_ground import signs_against
+from eurosat_plugin.core.product.evidence import Grade, examine, lowest_twentieth
+from eurosat_plugin.core.product.radiometry import Radiometry
+from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET
+from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
+from eurosat_plugin.core.product.whereabouts import where_in_image
+from eurosat_plugin.core.translation import tr
+
+WITHOUT_OFFSET = 600.0
+"""A place whose darkest pixels are below this carries no offset."""
+
+MIXED_PROBES = 2
+"""Places that seem to carry the offset before a mosaic is spoken of: a single one may be a field of sand."""
+
+
+def doubt_mosaic(values: ValueFacts, radiometry: Radiometry, level: str | None) -> tuple[str, ...]:
+    """Return a doubt where some places carry the offset and others cannot, with where the fewer of them lie."""
+    probes = [probe.scaled(radiometry.gain, radiometry.offset) for probe in values.probes]
+    carrying = [i for i, dn in enumerate(probes) if _carries_offset(dn, level)]
+    without = [i for i, dn in enumerate(probes) if lowest_twentieth(dn) < WITHOUT_OFFSET]
+    if len(carrying) < MIXED_PROBES or not without:
+        return ()
+    fewer = min(carrying, without, key=len)
+    where = where_in_image([values.places[i] for i in fewer]) if values.places else ""
+    if fewer is carrying:
+        sentence = tr(
+            "In {few} of {count} places that were looked at{where} no pixel is darker than 1000, in {many} many are: "
+            "this may be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from those "
+            "that have it before they are put together."
+        )
+    else:
+        sentence = tr(
+            "In {few} of {count} places that were looked at{where} many pixels are darker than 1000, in {many} none "
+            "is: this may be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from "
+            "those that have it before they are put together."
+        )
+    many = max(len(carrying), len(without))
+    return (sentence.format(few=len(fewer), many=many, count=len(probes), where=f" ({where})" if where else ""),)
+
+
+def _carries_offset(dn: Distribution, level: str | None) -> bool:
+    less = dn.scaled(1.0, BASELINE_OFFSET)
+    return (
+        lowest_twentieth(dn) > -BASELINE_OFFSET
+        and examine(dn, level).grade > Grade.ACCEPTED
+        and examine(less, level).grade == Grade.ACCEPTED
+        and not signs_against(less)
+    )
