@@ -228,3 +228,4 @@ def test_a_geopackage_that_another_program_is_writing_is_told_before_the_work_be
     writer.close()
     assert not run.ok
     assert f"The file {path} is in use by another program" in run.sentence
+    assert run.log.infos == []

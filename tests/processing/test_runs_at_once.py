@@ -35,6 +35,7 @@ def test_the_same_file_is_written_by_one_run_at_a_time(
     assert first.ok, first.sentence
     assert not others[0].ok
     assert f"another run (process {os.getpid()} on" in others[0].sentence
+    assert others[0].log.infos == []  # nothing was prepared
     assert count(Path(path)) == 33 * 33
 
 

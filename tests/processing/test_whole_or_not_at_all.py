@@ -90,6 +90,19 @@ def test_a_second_run_replaces_the_grid_and_leaves_nothing_else(
     assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize("content", ["", "something else by that name"])
+def test_a_file_that_is_no_geopackage_is_replaced_by_one(
+    classify: Classify, countryside: Path, folder: Path, content: str
+) -> None:
+    path = folder / "grid.gpkg"
+    path.write_text(content)
+
+    run = classify(INPUT=str(countryside), OUTPUT=str(path))
+
+    assert run.ok, run.sentence
+    assert count(path) == TILES
+
+
 def test_stale_companions_of_a_shapefile_go_with_it(classify: Classify, countryside: Path, folder: Path) -> None:
     for suffix in ("shp", "qix", "sbn"):
         (folder / f"grid.{suffix}").write_text("of an older grid")
