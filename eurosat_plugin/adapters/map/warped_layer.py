@@ -52,8 +52,9 @@ def warp_onto(layer: QgsRasterLayer, box: GeoBox) -> str:
         srcSRS=layer.crs().toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL),
         **warp_target(box),
         resampleAlg="near" if layer.renderer().type() in _CLASSES else resampling_method(size),
-        # QGIS takes alpha to be 0 to 255, whatever the type of the other bands.
-        warpOptions=["DST_ALPHA_MAX=255"],
+        # QGIS takes alpha to be 0 to 255, whatever the type of the other bands, and a pixel to be missing where
+        # any band is. So none may come to hold nodata by resampling; GDAL 3.13 sees to that of bands one by one alone.
+        warpOptions=["DST_ALPHA_MAX=255", "UNIFIED_SRC_NODATA=NO"],
         srcNodata=nodata,
         dstNodata=nodata,
         dstAlpha=nodata is None,
