@@ -59,29 +59,22 @@ def write_raster(
     return path
 
 
-def watch_virtual_files(monkeypatch: pytest.MonkeyPatch) -> Callable[[], set[str]]:
-    """Return what tells the folders of virtual rasters that are made from now on and were not removed.
+def watch_virtual_files(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """Return what tells the folders of virtual rasters that are made from now on and still there; some must be made.
 
-    A look into ``/vsimem/`` would not do: GDAL 3.6 lists no folder that nobody has made, and a virtual raster whose
-    statistics QGIS has asked for is written once more when the last layer lets go of it.
+    A look into ``/vsimem/`` would not do: before 3.10 GDAL lists a folder there only to who knows the name.
     """
-    made: set[str] = set()
-    removed: set[str] = set()
-    make, remove = uuid.uuid4, gdal.RmdirRecursive
+    made: list[str] = []
+    make = uuid.uuid4
 
     def note_made() -> uuid.UUID:
         number = make()
-        made.add(f"/vsimem/eurosat_{number.hex}")
+        made.append(f"/vsimem/eurosat_{number.hex}")
         return number
 
-    def note_removed(folder: str) -> int:
-        removed.add(folder)
-        return int(remove(folder))
-
-    def left() -> set[str]:
+    def left() -> list[str]:
         assert made
-        return made - removed
+        return [folder for folder in made if gdal.ReadDir(folder)]
 
     monkeypatch.setattr(uuid, "uuid4", note_made)
-    monkeypatch.setattr(gdal, "RmdirRecursive", note_removed)
     return left

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections import deque
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -36,6 +37,8 @@ COARSEST_PIXEL = 20
 
 _NAMES_TOLD = 8
 _VIRTUAL = "/vsimem/eurosat_"
+_removed: deque[str] = deque(maxlen=100)
+"""Folders that GDAL may write to once more: it keeps a layer's statistics when QGIS lets go of the layer."""
 _UNSAFE = re.compile(r"[^\w-]+")
 _SUBDATASET = re.compile(r"^SENTINEL2_L\w+:(?:\"|/vsizip/)*(?P<path>.+?\.(?:xml|zip))\"?(?::|/|$)", re.IGNORECASE)
 
@@ -108,6 +111,8 @@ def stack_variables(uri: str) -> str:
 
 def new_virtual(title: str) -> str:
     """Return a path in a folder in memory that nothing else is in, for a virtual raster called `title`."""
+    for folder in filter(gdal.ReadDir, list(_removed)):
+        call_gdal(gdal.RmdirRecursive, folder)
     return f"{_VIRTUAL}{uuid.uuid4().hex}/{_UNSAFE.sub('_', title)}.vrt"
 
 
@@ -119,7 +124,9 @@ def virtual_of(title: str, files: Iterable[str]) -> str:
 def remove_virtual(name: str) -> None:
     """Remove a virtual raster that was made here, and all beside it; other paths are left alone."""
     if name.startswith(_VIRTUAL):
-        call_gdal(gdal.RmdirRecursive, name.rpartition("/")[0])
+        folder = name.rpartition("/")[0]
+        call_gdal(gdal.RmdirRecursive, folder)
+        _removed.append(folder)
 
 
 def read_product_facts(uri: str, sources: Iterable[str], tags: Mapping[str, str] | None = None) -> ProductFacts:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtGui import QColor
 
@@ -17,7 +16,7 @@ from eurosat_plugin.adapters.raster.product_layer import ProductImage, holds_pro
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.core.errors import InputError
 from tests.products import Product, pack, write_product
-from tests.rasters import ground
+from tests.rasters import ground, watch_virtual_files
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -127,11 +126,12 @@ def test_a_project_brings_the_layer_back(tmp_path: Path, product: Path, qgis_new
     assert layer.temporalProperties().isActive()
 
 
-def test_nothing_is_left_in_memory(product: Path) -> None:
+def test_nothing_is_left_in_memory(product: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = watch_virtual_files(monkeypatch)
     read(product)
     assert read_product(product, lambda: True) is None
 
-    assert [name for name in gdal.ReadDir("/vsimem/") or [] if name.startswith("eurosat_")] == []
+    assert left() == []
 
 
 def test_a_file_that_is_no_product_is_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import gc
 import resource
 from dataclasses import replace
 from pathlib import Path
@@ -355,13 +356,32 @@ def test_an_extent_that_spans_continents_is_refused(tmp_path: Path) -> None:
         prepare_scene(open_raster(None, str(tmp_path / "world.vrt"), []), ALL)
 
 
-def test_a_refusal_after_resampling_leaves_nothing_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_refusals_after_resampling_leave_no_more_in_memory_than_the_last_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     left = watch_virtual_files(monkeypatch)
-    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", 29_000 + ground(), pixel=13.0)), [])
+    path = write_raster(tmp_path / "a.tif", 29_000 + ground(), pixel=13.0)
 
-    with pytest.raises(InputError, match="set RADIOMETRY"):
-        prepare_scene(raster, ALL)
-    assert not left()
+    for _ in range(3):
+        with pytest.raises(InputError, match="set RADIOMETRY"):
+            prepare_scene(open_raster(None, str(path), []), ALL)
+
+    assert len(left()) <= 1
+
+
+def test_what_gdal_writes_when_a_layer_has_gone_is_removed_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = watch_virtual_files(monkeypatch)
+    path = write_raster(tmp_path / "a.tif", ground(), pixel=13.0)
+
+    for _ in range(3):
+        scene = prepare_scene(open_raster(None, str(path), []), ALL)
+        scene.close()
+        del scene
+        gc.collect()
+
+    assert len(left()) <= 1
 
 
 def drawn_tiles(path: Path, west: float, south: float, east: float, north: float, zone: str) -> list[QgsRectangle]:

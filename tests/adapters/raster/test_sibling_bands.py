@@ -92,7 +92,7 @@ def test_a_server_that_does_not_answer_is_not_waited_for(tmp_path: Path, monkeyp
         with pytest.raises(InputError, match=r"does not answer within .* s when it is asked for B03\.tif"):
             open_raster(None, f"/vsicurl/{server.url}/B04.tif", [])
 
-        assert server.asked.count("B03.tif") == 1
+        assert server.asked.count("B03.tif") in (1, 2)  # GDAL 3.13 tries once more
         server.silent_about = ""
         assert open_raster(None, f"/vsicurl/{server.url}/B04.tif", []).bands.numbers == (1, 2, 3)
 
