@@ -259,6 +259,11 @@
         <translation>Votre propre réseau, au format ONNX avec la fiche de modèle que l’entraînement y inscrit.</translation>
     </message>
     <message>
+        <location filename="../processing/composition.py"/>
+        <source>A polygon lies where the coordinate system of the grid is not defined; leave it out.</source>
+        <translation>Un polygone se trouve là où le système de coordonnées de la grille n’est pas défini&#xa0;; écartez-le.</translation>
+    </message>
+    <message>
         <location filename="../processing/classify_parameters.py"/>
         <source>A raster with B04, B03 and B02, a product folder or its metadata file, or a true-colour image.</source>
         <translation>Un raster avec B04, B03 et B02, un dossier de produit ou son fichier de métadonnées, ou une image en couleurs naturelles.</translation>
@@ -292,6 +297,16 @@
         <location filename="../adapters/grid/grid_layer.py"/>
         <source>Area (ha)</source>
         <translation>Surface (ha)</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Area of the polygon (ha)</source>
+        <translation>Surface du polygone (ha)</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Area of the polygon on the WGS 84 ellipsoid in hectares</source>
+        <translation>Surface du polygone sur l’ellipsoïde WGS 84, en hectares</translation>
     </message>
     <message>
         <location filename="../adapters/grid/grid_layer.py"/>
@@ -444,7 +459,7 @@
         <translation>Taille des mailles en pixels</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/composition.py"/>
         <source>Class</source>
         <translation>Classe</translation>
     </message>
@@ -469,9 +484,24 @@
         <translation>Classes d’EuroSAT (Helber et al. 2019)&#xa0;: une classe par tuile de 640&#xa0;m, la plus probable. Les parts se rapportent à la surface de toutes les tuiles classées.</translation>
     </message>
     <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Classified area (ha)</source>
+        <translation>Surface classée (ha)</translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>Classified grid</source>
         <translation>Grille classée</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Classified part</source>
+        <translation>Part classée</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Classified part of the polygon, 0 to 1; nothing is said of the rest</source>
+        <translation>Part classée du polygone, de 0 à 1&#xa0;; rien n’est dit du reste</translation>
     </message>
     <message>
         <location filename="../processing/classify_raster.py"/>
@@ -507,6 +537,16 @@
         <location filename="../adapters/grid/grid_layer.py"/>
         <source>Column of the tile in the grid, from 0 at the left</source>
         <translation>Colonne de la tuile dans la grille, à partir de 0 à gauche</translation>
+    </message>
+    <message>
+        <location filename="../processing/composition.py"/>
+        <source>Composition</source>
+        <translation>Composition</translation>
+    </message>
+    <message>
+        <location filename="../processing/composition.py"/>
+        <source>Composition of polygons</source>
+        <translation>Composition de polygones</translation>
     </message>
     <message>
         <location filename="../adapters/grid/grid_layer.py"/>
@@ -565,6 +605,19 @@ The report is one HTML file with histogram, table, warnings and settings; any br
 Les hectares probables comptent chaque tuile dans chaque classe selon sa probabilité&#xa0;: une tuile moitié forêt, moitié pâturage compte pour moitié dans chacune. Ils sont exacts si la grille contient les dix colonnes de probabilités (option de «&#xa0;Classer un raster&#xa0;»), sinon estimés d’après les deux premières classes&#xa0;; le journal et le rapport l’indiquent.
 
 Le rapport est un fichier HTML unique avec histogramme, table, avertissements et paramètres&#xa0;; tout navigateur l’affiche et l’imprime.</translation>
+    </message>
+    <message>
+        <location filename="../processing/composition.py"/>
+        <source>Counts the tiles of a grid that Classify raster made in each polygon, in whatever coordinate system. A tile at the border counts by the part of it that is inside.
+
+Shares are those of the classified area. The column coverage says what part of the polygon that is: of the rest nothing is known, and nothing is said.
+
+Probable hectares count every tile for each class with its probability; they are exact where the grid has the ten columns of probabilities (option of Classify raster), and otherwise estimated from the first two classes; the log says so.</source>
+        <translation>Compte, dans chaque polygone et quel que soit son système de coordonnées, les tuiles d’une grille produite par Classer un raster. Une tuile à la limite compte pour sa partie intérieure.
+
+Les parts sont celles de la surface classée. La colonne coverage indique quelle part du polygone cela représente&#xa0;: du reste on ne sait rien, et rien n’est dit.
+
+Les hectares probables comptent chaque tuile pour chaque classe selon sa probabilité&#xa0;; ils sont exacts si la grille contient les dix colonnes de probabilités (option de Classer un raster), et sinon estimés d’après les deux premières classes&#xa0;; le journal le dit.</translation>
     </message>
     <message>
         <location filename="../processing/classify_raster.py"/>
@@ -639,7 +692,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>EuroSAT – Occupation du sol</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/composition.py"/>
         <source>EuroSAT class</source>
         <translation>Classe EuroSAT</translation>
     </message>
@@ -742,6 +795,16 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../core/summary/report.py"/>
         <source>Hectares</source>
         <translation>Hectares</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Hectares in it that were classified: valid pixels of tiles</source>
+        <translation>Hectares classés dans le polygone&#xa0;: pixels valides des tuiles</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Hectares of all tiles in the polygon, each times its probability of {land_cover}</source>
+        <translation>Hectares de toutes les tuiles dans le polygone, chacune multipliée par sa probabilité de {land_cover}</translation>
     </message>
     <message>
         <location filename="../adapters/grid/statistics_table.py"/>
@@ -919,6 +982,16 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Nom de la classe en toutes lettres</translation>
     </message>
     <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Name of the class with the largest area in EuroSAT</source>
+        <translation>Nom EuroSAT de la classe de plus grande surface</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Name of the class with the largest area in words</source>
+        <translation>Nom en clair de la classe de plus grande surface</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid/grid_layer.py"/>
         <source>Name of the image that was classified</source>
         <translation>Nom de l’image classée</translation>
@@ -1019,6 +1092,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Nombre de tuiles</translation>
     </message>
     <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Number of tiles that lie in the polygon, wholly or in part</source>
+        <translation>Nombre de tuiles situées dans le polygone, en tout ou en partie</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid/statistics_table.py"/>
         <source>Number of tiles whose most probable class this is</source>
         <translation>Nombre de tuiles dont c’est la classe la plus probable</translation>
@@ -1079,6 +1157,16 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Pad en mode {mode} ou d’axes choisis</translation>
     </message>
     <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Part of the classified area whose most probable class is {land_cover}, 0 to 1</source>
+        <translation>Part de la surface classée dont la classe la plus probable est {land_cover}, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Part of the classified area whose tiles are uncertain, 0 to 1</source>
+        <translation>Part de la surface classée dont les tuiles sont incertaines, de 0 à 1</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid/grid_layer.py"/>
         <source>Part of the tile's pixels that hold data, 0 to 1</source>
         <translation>Part des pixels de la tuile qui contiennent des données, de 0 à 1</translation>
@@ -1104,6 +1192,16 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Les pixels de {width} × {height}&#xa0;m sont rééchantillonnés à 10&#xa0;m en {crs} ({description}).</translation>
     </message>
     <message>
+        <location filename="../processing/composition.py"/>
+        <source>Polygons</source>
+        <translation>Polygones</translation>
+    </message>
+    <message>
+        <location filename="../processing/composition.py"/>
+        <source>Polygons without a classified tile: {count}.</source>
+        <translation>Polygones sans tuile classée&#xa0;: {count}.</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid/grid_layer.py"/>
         <source>Probability of residential, industrial or highway, 0 to 1</source>
         <translation>Probabilité de zone résidentielle, industrielle ou d’autoroute, de 0 à 1</translation>
@@ -1122,6 +1220,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../adapters/grid/statistics_table.py"/>
         <source>Probable area (ha)</source>
         <translation>Surface probable (ha)</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Probable area of {land_cover} (ha)</source>
+        <translation>Surface probable de {land_cover} (ha)</translation>
     </message>
     <message>
         <location filename="../core/summary/report.py"/>
@@ -1327,6 +1430,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Part de pixels valides</translation>
     </message>
     <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Share of {land_cover}</source>
+        <translation>Part de {land_cover}</translation>
+    </message>
+    <message>
         <location filename="../core/summary/report.py"/>
         <source>Source: {source}</source>
         <translation>Source&#xa0;: {source}</translation>
@@ -1355,6 +1463,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/canvas_parameters.py"/>
         <source>THEME cannot be {value!r}; give the name of a map theme of the project.</source>
         <translation>THEME ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez le nom d’un thème de carte du projet.</translation>
+    </message>
+    <message>
+        <location filename="../processing/composition.py"/>
+        <source>Tells what polygons, such as districts, consist of: shares and hectares of each class.</source>
+        <translation>Indique de quoi se composent des polygones, par exemple des communes&#xa0;: parts et hectares de chaque classe.</translation>
     </message>
     <message>
         <location filename="../processing/failures.py"/>
@@ -1907,6 +2020,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Il n’y a pas de couche «&#xa0;{name}&#xa0;»&#xa0;; choisissez des couches du projet ou des fichiers.</translation>
     </message>
     <message>
+        <location filename="../processing/composition.py"/>
+        <source>There is no layer {value!r}; choose a layer of polygons.</source>
+        <translation>Il n’y a pas de couche {value!r}&#xa0;; choisissez une couche de polygones.</translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>There is no layer {value!r}; choose a layer that Classify raster made.</source>
         <translation>Il n’y a pas de couche «&#xa0;{value}&#xa0;»&#xa0;; choisissez une couche produite par «&#xa0;Classer un raster&#xa0;».</translation>
@@ -1920,6 +2038,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../adapters/map/map_content.py"/>
         <source>There is no map theme {theme!r}; the project has none.</source>
         <translation>Il n’y a pas de thème de carte «&#xa0;{theme}&#xa0;»&#xa0;; le projet n’en a aucun.</translation>
+    </message>
+    <message>
+        <location filename="../processing/composition.py"/>
+        <source>There is no polygon; choose a layer that has some, or use more than its selection.</source>
+        <translation>Il n’y a aucun polygone&#xa0;; choisissez une couche qui en contient, ou utilisez plus que sa sélection.</translation>
     </message>
     <message>
         <location filename="../adapters/raster/raster.py"/>
@@ -1962,7 +2085,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Traits&#xa0;: surface si chaque tuile compte dans chaque classe selon sa probabilité.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/statistics_table.py"/>
+        <location filename="../adapters/grid/composition.py"/>
         <source>Tiles</source>
         <translation>Tuiles</translation>
     </message>
@@ -1980,6 +2103,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/class_statistics.py"/>
         <source>Tiles counted in {layer}: {count}.</source>
         <translation>Tuiles comptées dans {layer}&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/composition.py"/>
+        <source>Tiles of the grid overlap in polygon {id}: choose a grid of one image and date.</source>
+        <translation>Des tuiles de la grille se chevauchent dans le polygone {id}&#xa0;: choisissez une grille d’une seule image et d’une seule date.</translation>
     </message>
     <message>
         <location filename="../processing/figure_outputs.py"/>
@@ -2035,6 +2163,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/summary/report.py"/>
         <source>Uncertain hectares</source>
         <translation>Hectares incertains</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Uncertain part</source>
+        <translation>Part incertaine</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -2280,6 +2413,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/class_statistics.py"/>
         <source>eurosat,land cover,land use,statistics,histogram,area,hectares,share,report</source>
         <translation>eurosat,occupation du sol,utilisation du sol,statistiques,histogramme,surface,hectares,part,rapport</translation>
+    </message>
+    <message>
+        <location filename="../processing/composition.py"/>
+        <source>eurosat,land cover,land use,zonal statistics,districts,shares,hectares,polygons</source>
+        <translation>eurosat,occupation du sol,utilisation du sol,statistiques zonales,communes,parts,hectares,polygones</translation>
     </message>
     <message>
         <location filename="../core/network/protobuf_message.py"/>

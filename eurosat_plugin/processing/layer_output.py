@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from eurosat_plugin.adapters.grid.columns import Column, fields_of, keep_descriptions
@@ -47,6 +48,7 @@ class LayerOutput:
         self._arguments, self._destination = arguments, destination
         self._columns: Sequence[Column] = ()
         self._crs: QgsCoordinateReferenceSystem | None = None
+        self._shape = QgsWkbTypes.Type.Polygon
         self._dress: Finish = _leave
         self._keep: Finish = _leave
         self._sink: LayerSink | None = None
@@ -58,14 +60,15 @@ class LayerOutput:
         dress: Finish,
         keep: Finish,
         crs: QgsCoordinateReferenceSystem | None = None,
+        shape: QgsWkbTypes.Type = QgsWkbTypes.Type.Polygon,  # type: ignore[valid-type]
     ) -> None:
-        """Begin to write a layer of polygons in `crs`, or a table without any.
+        """Begin to write a layer of polygons in `crs`, or of another `shape`, or a table without any.
 
         `dress` is called for the layer, also when QGIS loads it; `keep` once more where it lies in a GeoPackage.
 
         :raises QgsProcessingException: when QGIS cannot make such a layer.
         """
-        self._columns, self._dress, self._keep, self._crs = columns, dress, keep, crs
+        self._columns, self._dress, self._keep, self._crs, self._shape = columns, dress, keep, crs, shape
         self._sink = self._make_sink()
 
     def write(self, feature: QgsFeature) -> None:
@@ -95,7 +98,7 @@ class LayerOutput:
 
     def _make_sink(self) -> LayerSink:
         value = self._arguments.parameters.get(self._destination.name)
-        sink = LayerSink(self._arguments, self._destination.name, value, self._columns, self._crs)
+        sink = LayerSink(self._arguments, self._destination.name, value, self._columns, self._crs, self._shape)
         self.id = sink.id
         layer = self._layer()
         if layer is not None and layer.providerType() == "memory":
@@ -147,7 +150,7 @@ class FileOutput(LayerOutput):
         place = self.staged.place
         aside = QgsProcessingOutputLayerDefinition(str(self.staged.path))
         aside.createOptions = {**self._destination.options, **({"layerName": place.table} if place.table else {})}
-        return LayerSink(self._arguments, self._destination.name, aside, self._columns, self._crs)
+        return LayerSink(self._arguments, self._destination.name, aside, self._columns, self._crs, self._shape)
 
     def _check(self, wanted: int) -> None:
         place = self.staged.place

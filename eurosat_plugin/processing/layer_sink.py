@@ -25,7 +25,7 @@ FEATURES_AT_ONCE = 1000
 class LayerSink:
     """The sink of the parameter `name`, whose value is `value` here: `id` is what QGIS knows its layer by.
 
-    Without a `crs` it is a table without geometry, otherwise it holds polygons.
+    Without a `crs` it is a table without geometry, otherwise it holds polygons, or what `shape` says.
 
     :raises QgsProcessingException: when QGIS cannot make such a layer.
     """
@@ -37,11 +37,12 @@ class LayerSink:
         value: Any,
         columns: Sequence[Column],
         crs: QgsCoordinateReferenceSystem | None,
+        shape: QgsWkbTypes.Type = QgsWkbTypes.Type.Polygon,  # type: ignore[valid-type]
     ) -> None:
         self._waiting: list[QgsFeature] = []
         self.count = 0
         """Number of features that were given."""
-        kind = QgsWkbTypes.Type.NoGeometry if crs is None else QgsWkbTypes.Type.Polygon
+        kind = QgsWkbTypes.Type.NoGeometry if crs is None else shape
         parameters = {**arguments.parameters, name: value}
         sink, self.id = arguments.algorithm.parameterAsSink(
             parameters,

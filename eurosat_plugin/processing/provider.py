@@ -10,6 +10,7 @@ from eurosat_plugin.paths import icon_path, plugin_version
 from eurosat_plugin.processing.class_statistics import ClassStatisticsAlgorithm
 from eurosat_plugin.processing.classify_canvas import ClassifyCanvasAlgorithm
 from eurosat_plugin.processing.classify_raster import ClassifyRasterAlgorithm
+from eurosat_plugin.processing.composition import CompositionAlgorithm
 
 
 class EuroSatProvider(QgsProcessingProvider):
@@ -20,6 +21,7 @@ class EuroSatProvider(QgsProcessingProvider):
         self.addAlgorithm(ClassifyRasterAlgorithm())
         self.addAlgorithm(ClassStatisticsAlgorithm())
         self.addAlgorithm(ClassifyCanvasAlgorithm())
+        self.addAlgorithm(CompositionAlgorithm())
 
     def id(self) -> str:
         """Return the prefix of the algorithm ids."""

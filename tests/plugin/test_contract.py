@@ -12,6 +12,7 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterEnum
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from eurosat_plugin import classFactory
+from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS
 from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, PROBABILITY_COLUMNS
 from eurosat_plugin.adapters.grid.provenance import PREFIX, PROPERTIES
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
@@ -64,16 +65,25 @@ def test_the_values_of_a_choice(contract, algorithms, name: str) -> None:
 
 
 def test_the_outputs_of_every_algorithm(contract, algorithms) -> None:
-    of_all = contract["numbers and texts of every algorithm"]
+    of_all = contract["numbers and texts of every algorithm that counts tiles"]
     of_classifications = [*of_all, *contract["and of the two classifications"]]
 
     for name, algorithm in algorithms.items():
-        assert outputs(algorithm) == (of_classifications if name in CLASSIFICATIONS else of_all)
+        if name in CLASSIFICATIONS:
+            assert outputs(algorithm) == of_classifications
+        else:
+            assert outputs(algorithm) == ([] if name == "composition" else of_all)
 
 
 def test_the_columns_of_the_grid_in_their_order(contract) -> None:
     assert contract["columns of the grid"] == [column.name for column in GRID_COLUMNS]
     assert contract["and with `PROBABILITIES`"] == [column.name for column in PROBABILITY_COLUMNS]
+
+
+def test_the_columns_of_the_composition(contract) -> None:
+    names = contract["columns of the composition, after those of the polygons"]
+
+    assert names == [column.name for column in COMPOSITION_COLUMNS]
 
 
 def test_the_values_of_the_flag(contract) -> None:

@@ -12,7 +12,7 @@ application = QgsApplication([], False)
 from eurosat_plugin.processing.provider import EuroSatProvider
 provider = EuroSatProvider()
 provider.refreshAlgorithms()
-assert len(provider.algorithms()) == 3
+assert len(provider.algorithms()) == 4
 sys.exit(", ".join(name for name in ("numpy", "osgeo", "onnxruntime") if name in sys.modules) or 0)
 """
 

@@ -84,6 +84,13 @@ class GridFields:
             row[1 + _AREA] = self._measure.of(feature.geometry()) * self._share_of(feature)
         return row
 
+    def part(self, feature: QgsFeature, share: float) -> Row:
+        """Return what `feature` holds, of whose area only `share` (0 to 1) counts."""
+        row = list(self.row(feature))
+        area = row[1 + _AREA]
+        row[1 + _AREA] = area * share if isinstance(area, (int, float)) else area
+        return row
+
     def tables(self, features: Iterator[QgsFeature]) -> Iterator[TileTable]:
         """Yield the tiles of `features`, CHUNK at a time; see :meth:`tiles`."""
         while rows := [self.row(feature) for feature in islice(features, CHUNK)]:

@@ -40,7 +40,7 @@ class GridRows:
         features: Callable[[QgsFeatureRequest], Iterator[QgsFeature]],
         file: GeoPackageRows | None = None,
     ) -> None:
-        self.fields, self._features, self._file = fields, features, file
+        self.fields, self.features, self._file = fields, features, file
 
     @classmethod
     def of_layer(cls, layer: QgsVectorLayer, context: QgsCoordinateTransformContext) -> GridRows:
@@ -72,13 +72,13 @@ class GridRows:
                 for rows in chain([first], parts):
                     yield from self._completed(rows)
                 return
-        yield from self.fields.tables(self._features(self.fields.request()))
+        yield from self.fields.tables(self.features(self.fields.request()))
 
     def _completed(self, rows: Sequence[Row]) -> Iterator[TileTable]:
         """Yield the tiles of `rows` of a file; QGIS reads those that lack something once more."""
         lacking = self.fields.lacking(rows)
         if lacking:
-            yield from self.fields.tables(self._features(self.fields.request().setFilterFids(list(lacking))))
+            yield from self.fields.tables(self.features(self.fields.request().setFilterFids(list(lacking))))
         yield self.fields.tiles([row for row in rows if row[0] not in lacking] if lacking else rows)
 
     def count(self, go_on: Callable[[GridCounts], bool] = lambda counts: True) -> GridCounts:
