@@ -9,11 +9,12 @@ SCRIPT = """
 import sys
 from qgis.core import QgsApplication
 application = QgsApplication([], False)
+known = set(sys.modules)  # QGIS itself loads numpy since 3.40
 from eurosat_plugin.processing.provider import EuroSatProvider
 provider = EuroSatProvider()
 provider.refreshAlgorithms()
 assert len(provider.algorithms()) == 4
-sys.exit(", ".join(name for name in ("numpy", "osgeo", "onnxruntime") if name in sys.modules) or 0)
+sys.exit(", ".join(name for name in ("numpy", "osgeo", "onnxruntime") if name in set(sys.modules) - known) or 0)
 """
 
 
