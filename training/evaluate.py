@@ -16,7 +16,7 @@ import numpy as np
 
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
-from eurosat_plugin.core.tiles.judgement import dihedral_views
+from eurosat_plugin.core.tiles.window_classifier import dihedral_views
 from training.conditions import TTA, show
 from training.dataset import DataError, Images, Samples, load_parts
 from training.metrics import Floats, Metrics, confusion, measure, report

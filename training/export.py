@@ -23,7 +23,7 @@ from scipy.special import softmax
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.network.classifier import open_classifier
 from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
-from eurosat_plugin.core.tiles.judgement import dihedral_views
+from eurosat_plugin.core.tiles.window_classifier import dihedral_views
 from training import catalogue, graph
 from training.augmentation import simulate_surface_reflectance
 from training.calibration import choose_thresholds, energies, fit_temperature

@@ -16,10 +16,10 @@ from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.network.classifier import TileClassifier
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.summary.flags import NODATA
-from eurosat_plugin.core.tiles.judgement import MIN_VALID_SHARE, Findings, Options, TileJudge
 from eurosat_plugin.core.tiles.pixels import PixelBlock, PixelReader
 from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE, Axis, Span, TileGrid, Window
+from eurosat_plugin.core.tiles.window_classifier import MIN_VALID_SHARE, Options, WindowAnswers, WindowClassifier
 
 __all__ = ["CHUNK_PIXELS", "Options", "PixelBlock", "PixelReader", "TilePrediction", "classify_tiles"]
 
@@ -41,15 +41,17 @@ def classify_tiles(
 
     :raises EuroSatError: when the raster cannot be read or the network cannot run.
     """
-    judge = TileJudge(radiometry, classifier, options)
-    seen: dict[int, Findings] = {}
+    window_classifier = WindowClassifier(radiometry, classifier, options)
+    seen: dict[int, WindowAnswers] = {}
     waiting = deque(enumerate(grid.rows.cells))
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="eurosat-reader") as pool:
-        for strip, findings, shares in _judge_strips(_plan(reader, grid), pool, reader, judge, is_cancelled):
-            seen.update((strip.first + i, findings.row(i)) for i in range(strip.last - strip.first))
+        for strip, answers, shares in _classify_strips(
+            _plan(reader, grid), pool, reader, window_classifier, is_cancelled
+        ):
+            seen.update((strip.first + i, answers.row(i)) for i in range(strip.last - strip.first))
             for valid_shares in shares:
                 row, span = waiting.popleft()
-                yield from _answer(row, span, grid.cols, valid_shares, seen, judge)
+                yield from _answer(row, span, grid.cols, valid_shares, seen, window_classifier)
             needed = waiting[0][1].first if waiting else strip.last
             seen = {i: found for i, found in seen.items() if i >= needed}
 
@@ -94,18 +96,18 @@ def _plan(reader: PixelReader, grid: TileGrid) -> list[_Chunk]:
     return plan
 
 
-def _judge_strips(
+def _classify_strips(
     plan: list[_Chunk],
     pool: ThreadPoolExecutor,
     reader: PixelReader,
-    judge: TileJudge,
+    window_classifier: WindowClassifier,
     is_cancelled: Callable[[], bool],
-) -> Iterator[tuple[_Chunk, Findings, npt.NDArray[np.float64]]]:
-    """Yield each whole strip of windows, reading the next chunk while one is being judged.
+) -> Iterator[tuple[_Chunk, WindowAnswers, npt.NDArray[np.float64]]]:
+    """Yield each whole strip of windows, reading the next chunk while one is being classified.
 
     With it come the valid shares ``(rows, cols)`` of the cells that no later strip sees.
     """
-    parts: list[Findings] = []
+    parts: list[WindowAnswers] = []
     shares: list[npt.NDArray[np.float64]] = []
     ahead = pool.submit(reader.read, plan[0].window) if plan else None
     for chunk, following in zip(plan, [*plan[1:], None]):
@@ -113,13 +115,13 @@ def _judge_strips(
             return
         block = ahead.result()
         ahead = pool.submit(reader.read, following.window) if following else None
-        findings = judge.judge(block, chunk.window, chunk.row_starts, chunk.col_starts, is_cancelled)
-        if findings is None:
+        answers = window_classifier.classify(block, chunk.window, chunk.row_starts, chunk.col_starts, is_cancelled)
+        if answers is None:
             return
-        parts.append(findings)
+        parts.append(answers)
         shares.append(_valid_shares(block.valid, chunk))
         if chunk.ends_strip:
-            yield chunk, Findings.join(parts), np.concatenate(shares, axis=1)
+            yield chunk, WindowAnswers.join(parts), np.concatenate(shares, axis=1)
             parts, shares = [], []
 
 
@@ -145,8 +147,8 @@ def _answer(
     span: Span,
     cols: Axis,
     valid_shares: npt.NDArray[np.float64],
-    seen: dict[int, Findings],
-    judge: TileJudge,
+    seen: dict[int, WindowAnswers],
+    window_classifier: WindowClassifier,
 ) -> Iterator[TilePrediction]:
     """Average the windows that see each cell of one row, and flag what is doubtful.
 
@@ -154,7 +156,7 @@ def _answer(
     """
     rows = [seen[i] for i in range(span.first, span.last + 1)]
     for col, (across, valid_share) in enumerate(zip(cols.cells, valid_shares.tolist())):
-        windows = Findings.stack(rows, slice(across.first, across.last + 1))
+        windows = WindowAnswers.stack(rows, slice(across.first, across.last + 1))
         cell = Window(across.start, span.start, across.stop - across.start, span.stop - span.start)
         usable = windows.usable()
         if not usable.energy.size or valid_share < MIN_VALID_SHARE:
@@ -162,4 +164,4 @@ def _answer(
             yield TilePrediction(row, col, cell, nothing, np.nan, valid_share, NODATA)
             continue
         probabilities, energy = usable.probabilities.mean(axis=0), float(usable.energy.mean())
-        yield TilePrediction(row, col, cell, probabilities, energy, valid_share, judge.flag(usable))
+        yield TilePrediction(row, col, cell, probabilities, energy, valid_share, window_classifier.flag(usable))

@@ -14,8 +14,8 @@ from eurosat_plugin.core.network.model_card import ModelCard, Thresholds
 from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.core.tiles import classification
 from eurosat_plugin.core.tiles.classification import Options, PixelBlock, TilePrediction, classify_tiles
-from eurosat_plugin.core.tiles.judgement import dihedral_views
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
+from eurosat_plugin.core.tiles.window_classifier import dihedral_views
 
 SURE = Options(min_confidence=0.0)
 

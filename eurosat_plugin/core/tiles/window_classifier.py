@@ -29,15 +29,15 @@ _Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Options:
-    """How tiles are judged: `min_confidence` below which they are uncertain, and whether eight views are averaged."""
+    """How to classify: `min_confidence` below which tiles are uncertain, and whether eight views are averaged."""
 
     min_confidence: float
     tta: bool = False
 
 
 @dataclass(frozen=True)
-class Findings:
-    """What was found in windows: float arrays ``(rows, cols, …)``, or ``(cols, …)`` for a single row.
+class WindowAnswers:
+    """What network and pixels say of windows: float arrays ``(rows, cols, …)``, or ``(cols, …)`` for a single row.
 
     Probabilities and energy are nan where a window was not classified. The shares are those of a window's pixels
     that are valid, and those of its valid ones that are saturated, and white or in shadow by the scene classification.
@@ -51,31 +51,31 @@ class Findings:
     shadow_share: _Floats
 
     @classmethod
-    def blank(cls, rows: int, cols: int) -> Findings:
-        """Return findings of windows that nothing has been found in."""
+    def blank(cls, rows: int, cols: int) -> WindowAnswers:
+        """Return answers of windows that nothing is known of."""
         return cls(np.full((rows, cols, len(CLASSES)), np.nan), *(np.full((rows, cols), np.nan) for _ in range(5)))
 
-    def row(self, i: int) -> Findings:
-        """Return the findings of one row of windows."""
-        return Findings(*(getattr(self, name)[i] for name in self.__dataclass_fields__))
+    def row(self, i: int) -> WindowAnswers:
+        """Return the answers of one row of windows."""
+        return WindowAnswers(*(getattr(self, name)[i] for name in self.__dataclass_fields__))
 
-    def usable(self) -> Findings:
+    def usable(self) -> WindowAnswers:
         """Return the windows that were classified, along one axis."""
         classified = ~np.isnan(self.energy)
-        return Findings(*(getattr(self, name)[classified] for name in self.__dataclass_fields__))
+        return WindowAnswers(*(getattr(self, name)[classified] for name in self.__dataclass_fields__))
 
     @classmethod
-    def join(cls, parts: Sequence[Findings]) -> Findings:
+    def join(cls, parts: Sequence[WindowAnswers]) -> WindowAnswers:
         """Put blocks of windows side by side."""
         return cls(*(np.concatenate([getattr(p, name) for p in parts], axis=1) for name in cls.__dataclass_fields__))
 
     @classmethod
-    def stack(cls, parts: Sequence[Findings], cols: slice) -> Findings:
+    def stack(cls, parts: Sequence[WindowAnswers], cols: slice) -> WindowAnswers:
         """Collect the windows of some rows and of the columns `cols` along one axis."""
         return cls(*(np.concatenate([getattr(p, name)[cols] for p in parts]) for name in cls.__dataclass_fields__))
 
 
-class TileJudge:
+class WindowClassifier:
     """Turns pixels into grey levels, asks the network and flags what is doubtful."""
 
     def __init__(self, radiometry: Radiometry, classifier: TileClassifier, options: Options) -> None:
@@ -83,21 +83,21 @@ class TileJudge:
         self._classifier = classifier
         self._options = options
 
-    def judge(
+    def classify(
         self,
         block: PixelBlock,
         window: Window,
         row_starts: Sequence[int],
         col_starts: Sequence[int],
         is_cancelled: Callable[[], bool],
-    ) -> Findings | None:
+    ) -> WindowAnswers | None:
         """Classify the windows that start at `row_starts` × `col_starts` in `block`, the pixels of `window`.
 
         Return None when cancelled on the way.
         """
         missing = (row_starts[-1] + TILE_SIZE - window.bottom, col_starts[-1] + TILE_SIZE - window.right)
         grey, masks = self._layers(block, (max(0, missing[0]), max(0, missing[1])))
-        found = Findings.blank(len(row_starts), len(col_starts))
+        found = WindowAnswers.blank(len(row_starts), len(col_starts))
         for i, row in enumerate(row_starts):
             if is_cancelled():
                 return None
@@ -119,7 +119,7 @@ class TileJudge:
             found.energy[i, usable] = prediction.energy
         return found
 
-    def flag(self, windows: Findings) -> str:
+    def flag(self, windows: WindowAnswers) -> str:
         """Name the first reason to doubt the answer that classified `windows` (along one axis) give, or ``""``."""
         thresholds = self._classifier.card.thresholds
         if windows.bright_share.mean() > thresholds.bright_share or windows.white_share.mean() > HIDDEN_SHARE:
