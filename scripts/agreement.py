@@ -135,7 +135,7 @@ def classify(
 ) -> Answers:
     """Classify `source` with its values altered or mirrored; the answers come in the order of its own tiles."""
     reader = AlteredReader(source.reader, change, mirrored, source.grid.area.width)
-    options = Options(classifier.card.thresholds.confidence)
+    options = Options(None)
     tiles = list(classify_tiles(reader, source.grid, source.radiometry, classifier, options))
     if mirrored:
         tiles.sort(key=lambda tile: (tile.row, -tile.col))

@@ -22,15 +22,17 @@ With a plain 0.5, no more than a coin's toss would be doubted, which is next to 
 FAMILIAR_SHARE = 0.995
 """Share of known pictures whose energy stays under the threshold of `unfamiliar`."""
 
-BRIGHT_SHARE = 0.5
-"""A tile is `bright` when more than half of it is saturated in all bands: more cloud, snow or sand than ground.
+DARK_SHARE = 0.998
+"""Share of validation pictures that are not `bright`: that have no more pixels saturated in all bands.
 
-Of the validation pictures none is by more than a third, hence there is nothing to choose it on: half is half.
+Nothing but cloud, snow, the roofs of halls and white sand is as bright, so that a twentieth of a tile tells: broken
+cloud is found long before it covers half of it.
 """
 
 DECIMALS = 4
 """More of them would only say how the sums were ordered on the machine at hand."""
 
+Images = npt.NDArray[np.uint8]
 Logits = npt.NDArray[np.floating[Any]]
 Labels = npt.NDArray[np.int64]
 
@@ -46,8 +48,8 @@ def fit_temperature(logits: Logits, labels: Labels) -> float:
     return round(float(np.exp(found.x)), DECIMALS)
 
 
-def choose_thresholds(logits: Logits, labels: Labels, temperature: float, others: Logits) -> Thresholds:
-    """Choose when a tile is doubted.
+def choose_thresholds(images: Images, logits: Logits, labels: Labels, temperature: float, others: Logits) -> Thresholds:
+    """Choose when a tile is doubted, on `images` and what the network says of them.
 
     `others` are the logits of the same pictures under simulated surface reflectance: a Level-2A product is
     no reason to call a tile unfamiliar, so both count as known when the energy threshold is set.
@@ -56,8 +58,13 @@ def choose_thresholds(logits: Logits, labels: Labels, temperature: float, others
     return Thresholds(
         confidence=round(_confidence_threshold(softmax(logits / temperature, axis=1), labels), DECIMALS),
         energy=round(float(np.quantile(known, FAMILIAR_SHARE)), DECIMALS),
-        bright_share=BRIGHT_SHARE,
+        bright_share=choose_bright_share(images),
     )
+
+
+def choose_bright_share(images: Images) -> float:
+    """Return the share of saturated pixels that :data:`DARK_SHARE` of `images` ``(n, rows, cols, 3)`` do not exceed."""
+    return round(float(np.quantile((images == 255).all(axis=-1).mean(axis=(1, 2)), DARK_SHARE)), DECIMALS)
 
 
 def energies(logits: Logits) -> npt.NDArray[np.floating[Any]]:

@@ -91,7 +91,10 @@ def render(models: list[ModelFile]) -> str:
         ("temperature", lambda m: f"{m.card.temperature:.4f}"),
         ("`uncertain` below confidence", lambda m: f"{m.card.thresholds.confidence:.3f}"),
         ("`unfamiliar` above energy", lambda m: f"{m.card.thresholds.energy:.3f}"),
-        ("`bright` above share", lambda m: f"{m.card.thresholds.bright_share:.2f}"),
+        ("means of 4, 16 windows, 8 views: temperature", lambda m: format_averages(m.card, "temperature")),
+        ("means: `uncertain` below confidence", lambda m: format_averages(m.card, "confidence")),
+        ("means: `unfamiliar` above energy", lambda m: format_averages(m.card, "energy")),
+        ("`bright` above share", lambda m: f"{m.card.thresholds.bright_share:.3f}"),
         ("epochs", lambda m: count_epochs(m.card)),
         ("seed", lambda m: str(m.card.seed)),
         ("commit of the export", lambda m: f"`{m.card.commit[:12]}{'+changes' if '+' in m.card.commit else ''}`"),
@@ -117,6 +120,11 @@ def measured(card: ModelCard) -> Mapping[str, Any]:
     split = card.data["split"]
     figures: Mapping[str, Any] = card.metrics.get(f"{split}-test") or card.metrics[f"{split}-val"]
     return figures
+
+
+def format_averages(card: ModelCard, name: str) -> str:
+    """Return one number of each kind of mean; empty where the card has none."""
+    return ", ".join(f"{getattr(average, name):.3f}" for average in card.averages)
 
 
 def format_time(card: ModelCard) -> str:

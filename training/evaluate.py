@@ -16,7 +16,7 @@ import numpy as np
 
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
-from eurosat_plugin.core.tiles.window_classifier import dihedral_views
+from eurosat_plugin.core.tiles.window_classifier import VIEWS, dihedral_views
 from training.conditions import TTA, show
 from training.dataset import DataError, Images, Samples, load_parts
 from training.metrics import Floats, Metrics, confusion, measure, report
@@ -89,7 +89,8 @@ def classify(classifier: TileClassifier, images: Images, condition: str = "") ->
     """Return the probabilities ``(n, 10)`` of `images` ``(n, 64, 64, 3)`` under `condition`, in batches."""
     shown = show(images, condition)
     views = dihedral_views(shown) if condition == TTA else (shown,)
-    return np.asarray(np.mean([_classify_batches(classifier, view) for view in views], axis=0))
+    mean = np.mean([_classify_batches(classifier, view) for view in views], axis=0)
+    return classifier.card.average(1, VIEWS if condition == TTA else 1).calibrate(mean)
 
 
 def find_differences(metrics: Metrics, recorded: dict[str, object]) -> list[str]:

@@ -12,6 +12,7 @@ import argparse
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,10 @@ from scipy.special import softmax
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.network.classifier import open_classifier
-from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
-from eurosat_plugin.core.tiles.window_classifier import dihedral_views
+from eurosat_plugin.core.network.model_card import METADATA_KEY, Average, ModelCard
 from training import catalogue, graph
 from training.augmentation import simulate_surface_reflectance
+from training.averages import choose_averages, measure_views
 from training.calibration import choose_thresholds, energies, fit_temperature
 from training.checkpoints import CHECKPOINT, WEIGHTS, RunError
 from training.conditions import CONDITIONS, TTA, show
@@ -121,11 +122,13 @@ def export(settings: Settings, model: keras.Model, samples: dict[str, Samples], 
     logits = graph.run_keras(model, val.images)
     temperature = fit_temperature(logits, val.labels)
     hazeless = simulate_surface_reflectance(val.images, np.random.default_rng(settings.seed))
-    thresholds = choose_thresholds(logits, val.labels, temperature, graph.run_keras(model, hazeless))
+    others = graph.run_keras(model, hazeless)
+    thresholds = choose_thresholds(val.images, logits, val.labels, temperature, others)
     proto = graph.convert(model, temperature)
     print(f"Operators: {graph.list_operators(proto)}.")
     print(f"Temperature {temperature:.4f}, {thresholds}.")
     check_parity(proto, val.images[:PARITY_PICTURES], logits[:PARITY_PICTURES], temperature)
+    averages = choose_averages(partial(graph.run, proto), val, thresholds)
 
     card = ModelCard(
         name=settings.name,
@@ -141,7 +144,7 @@ def export(settings: Settings, model: keras.Model, samples: dict[str, Samples], 
         thresholds=thresholds,
         parameters=model.count_params(),
         macs=count_macs(model),
-        metrics=measure_parts(proto, settings.split, samples),
+        metrics=measure_parts(proto, settings.split, samples, averages),
         data={**DATA, "split": settings.split, **ORIGINS.get(settings.network, {})},
         config={
             **settings.as_dict(),
@@ -149,6 +152,7 @@ def export(settings: Settings, model: keras.Model, samples: dict[str, Samples], 
         },
         commit=read_commit(),
         seed=settings.seed,
+        averages=averages,
     )
     path = write(proto, card, folder)
     dense = measure_dense(path)
@@ -177,19 +181,20 @@ def check_parity(proto: onnx.ModelProto, images: Images, logits: graph.Floats, t
         raise ExportError(f"Exported and trained network differ by {difference:.1e}; nothing was written.")
 
 
-def measure_parts(proto: onnx.ModelProto, split: str, samples: dict[str, Samples]) -> dict[str, Any]:
+def measure_parts(
+    proto: onnx.ModelProto, split: str, samples: dict[str, Samples], averages: tuple[Average, ...]
+) -> dict[str, Any]:
     """Measure the graph on every part, and under every condition on the test part, or on val where there is no test."""
     figures = {}
     for part, pictures in samples.items():
-        for condition in ("", *CONDITIONS, TTA) if part == list(samples)[-1] else ("",):
+        for condition in ("", *CONDITIONS) if part == list(samples)[-1] else ("",):
             name = f"{split}-{part}" + (f"+{condition}" if condition else "")
-            shown = show(pictures.images, condition)
-            views = dihedral_views(shown) if condition == TTA else (shown,)
-            probabilities = np.mean([graph.run(proto, view)[0] for view in views], axis=0)
-            metrics = measure(name, pictures.labels, probabilities)
-            print(f"{name}: accuracy {metrics.accuracy:.4f}, macro-F1 {metrics.macro_f1:.4f}, ECE {metrics.ece:.4f}.")
-            figures[name] = metrics.as_dict()
-    return figures
+            figures[name] = measure(name, pictures.labels, graph.run(proto, show(pictures.images, condition))[0])
+    name = f"{split}-{list(samples)[-1]}+{TTA}"
+    figures[name] = measure_views(name, partial(graph.run, proto), pictures, averages)
+    for name, metrics in figures.items():
+        print(f"{name}: accuracy {metrics.accuracy:.4f}, macro-F1 {metrics.macro_f1:.4f}, ECE {metrics.ece:.4f}.")
+    return {name: metrics.as_dict() for name, metrics in figures.items()}
 
 
 def write(proto: onnx.ModelProto, card: ModelCard, folder: Path) -> Path:

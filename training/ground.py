@@ -22,6 +22,7 @@ import onnx
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.network.model_card import Thresholds
+from eurosat_plugin.core.tiles.doubts import Limits, PixelShares, first_doubt
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from training.dataset import DataError, Images
 from training.dense import DenseNetwork
@@ -91,9 +92,13 @@ def judge(
     images: Images, probabilities: npt.NDArray[np.float32], energy: npt.NDArray[np.float32], limits: Thresholds
 ) -> Answers:
     """Return the classes, flagged where a tile is bright, uncertain or unfamiliar."""
-    bright = (images == 255).all(axis=-1).mean(axis=(1, 2)) > limits.bright_share
-    doubtful = (probabilities.max(axis=1) < limits.confidence) | (energy > limits.energy)
-    return Answers(probabilities.argmax(axis=1), bright | doubtful)
+    bright, classes = (images == 255).all(axis=-1).mean(axis=(1, 2)), probabilities.argmax(axis=1)
+    of_card = Limits(limits.confidence, limits.energy, limits.bright_share)
+    flags = [
+        first_doubt(class_id, confidence, doubt, PixelShares(share, 0.0, 0.0, 0.0, 0.0), of_card)
+        for class_id, confidence, doubt, share in zip(classes, probabilities.max(axis=1), energy, bright)
+    ]
+    return Answers(classes, np.array(flags, dtype=object) != "")
 
 
 def agree_on_levels(classifier: TileClassifier, scenes: Sequence[Scene]) -> list[Share]:

@@ -21,7 +21,7 @@ import tifffile
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.product.radiometry import stretch
-from eurosat_plugin.core.product.scene_classes import HIDDEN_SHARE
+from eurosat_plugin.core.tiles.doubts import HIDDEN_SHARE
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from training.dataset import Images
 from training.settings import data_folder

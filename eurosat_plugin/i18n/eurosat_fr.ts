@@ -625,14 +625,14 @@ Les hectares probables comptent chaque tuile pour chaque classe selon sa probabi
 
 Any Sentinel-2 product will do: a GeoTIFF or virtual raster with B04, B03 and B02, the metadata file (MTD_MSIL1C.xml, MTD_MSIL2A.xml) of a .SAFE folder, or a true-colour image. Images with other pixels than 10 m are resampled. Radiometry “auto” reads from metadata, names and values how the numbers are to be understood, and says in the log what it found.
 
-The field flag tells why a tile is doubtful: uncertain (low confidence), unfamiliar (unlike the training tiles), bright (cloud, snow or sand) or nodata (not classified).
+The field flag tells why a tile is doubtful: uncertain (low confidence), unfamiliar (unlike the training tiles), bright (cloud, snow or sand), implausible (called water and none by near infrared or the scene classification, or the other way) or nodata (not classified).
 
 Table and report sum the grid up; “Class statistics” makes both of any grid later.</source>
         <translation>Découpe une image Sentinel-2 en tuiles de 64 × 64 pixels (640&#xa0;m), attribue à chacune, grâce au réseau convolutif fourni, l’une des dix classes d’occupation du sol d’EuroSAT et écrit une grille de polygones avec son style.
 
 Tout produit Sentinel-2 convient&#xa0;: un GeoTIFF ou un raster virtuel avec B04, B03 et B02, le fichier de métadonnées (MTD_MSIL1C.xml, MTD_MSIL2A.xml) d’un dossier .SAFE, ou une image en couleurs naturelles. Les images dont les pixels ne font pas 10&#xa0;m sont rééchantillonnées. La radiométrie «&#xa0;auto&#xa0;» déduit des métadonnées, des noms et des valeurs comment comprendre les nombres, et indique dans le journal ce qu’elle a trouvé.
 
-Le champ flag dit pourquoi une tuile est douteuse&#xa0;: uncertain (confiance faible), unfamiliar (ne ressemble pas aux tuiles d’apprentissage), bright (nuage, neige ou sable) ou nodata (non classée).
+Le champ flag dit pourquoi une tuile est douteuse&#xa0;: uncertain (confiance faible), unfamiliar (ne ressemble pas aux tuiles d’apprentissage), bright (nuage, neige ou sable), implausible (classée en eau et n’en est pas d’après le proche infrarouge ou la classification de scène, ou l’inverse) ou nodata (non classée).
 
 La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques des classes&#xa0;» produit les deux plus tard, pour n’importe quelle grille.</translation>
     </message>
@@ -733,8 +733,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../adapters/grid/grid_layer.py"/>
-        <source>First reason to doubt: nodata, bright, uncertain or unfamiliar; empty if none</source>
-        <translation>Première raison de douter&#xa0;: nodata (sans données), bright (clair), uncertain (incertain) ou unfamiliar (inhabituel)&#xa0;; vide s’il n’y en a pas</translation>
+        <source>First reason to doubt the class (nodata, bright, implausible …); empty if none</source>
+        <translation>Première raison de douter de la classe&#xa0;: nodata (sans données), bright (clair), implausible (peu plausible)…&#xa0;; vide s’il n’y en a pas</translation>
     </message>
     <message>
         <location filename="../core/summary/report.py"/>
@@ -1020,6 +1020,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../adapters/grid/geopackage_styles.py"/>
         <source>Names of the columns</source>
         <translation>Noms des colonnes</translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster/scene.py"/>
+        <source>Near infrared is used: tiles that are called water and are none by it, or the other way, are flagged implausible, those in the shadow of clouds unfamiliar.</source>
+        <translation>Le proche infrarouge est utilisé&#xa0;: les tuiles classées en eau qui n’en sont pas d’après lui, ou l’inverse, reçoivent la marque implausible, celles à l’ombre des nuages la marque unfamiliar.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/class_names.py"/>
@@ -1770,6 +1775,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le modèle utilise {what}, que le moteur numpy ne connaît pas&#xa0;; installez onnxruntime et choisissez le moteur onnxruntime, ou choisissez un autre modèle.</translation>
     </message>
     <message>
+        <location filename="../processing/grid_run.py"/>
+        <source>The model {name} does not say how averages are to be read: they are read like single tiles, which makes more of them uncertain.</source>
+        <translation>Le modèle {name} ne dit pas comment lire les moyennes&#xa0;: elles sont lues comme des tuiles seules, ce qui en rend davantage incertaines.</translation>
+    </message>
+    <message>
         <location filename="../core/network/classifier.py"/>
         <source>The model {name} gives no numbers for some tiles; choose another model, or another backend.</source>
         <translation>Le modèle {name} ne donne pas de nombres pour certaines tuiles&#xa0;; choisissez un autre modèle, ou un autre moteur.</translation>
@@ -1971,8 +1981,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../adapters/raster/scene.py"/>
-        <source>The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged bright, those in the shadow of clouds unfamiliar.</source>
-        <translation>La classification de scène (SCL) est utilisée&#xa0;: les tuiles couvertes à plus de moitié de nuages, de cirrus ou de neige reçoivent la marque bright, celles à l’ombre des nuages la marque unfamiliar.</translation>
+        <source>The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged bright, those in the shadow of clouds unfamiliar, and those called water that are none, or the other way, implausible.</source>
+        <translation>La classification de scène (SCL) est utilisée&#xa0;: les tuiles couvertes à plus de moitié de nuages, de cirrus ou de neige reçoivent la marque bright, celles à l’ombre des nuages la marque unfamiliar, et celles classées en eau qui n’en sont pas, ou l’inverse, la marque implausible.</translation>
     </message>
     <message>
         <location filename="../adapters/raster/sibling_bands.py"/>
@@ -2111,13 +2121,18 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/figure_outputs.py"/>
-        <source>Tiles that are mostly cloud, snow or sand, or otherwise saturated: {count}.</source>
-        <translation>Tuiles couvertes surtout de nuages, de neige ou de sable, ou saturées&#xa0;: {count}.</translation>
+        <source>Tiles that hold cloud, snow or sand, or are otherwise saturated: {count}.</source>
+        <translation>Tuiles qui contiennent des nuages, de la neige ou du sable, ou saturées autrement&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../processing/figure_outputs.py"/>
         <source>Tiles that look unlike the training data: {count}.</source>
         <translation>Tuiles ne ressemblant pas aux données d’apprentissage&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/figure_outputs.py"/>
+        <source>Tiles whose class near infrared or the scene classification contradicts: {count}.</source>
+        <translation>Tuiles dont le proche infrarouge ou la classification de scène contredit la classe&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../processing/figure_outputs.py"/>
@@ -2505,6 +2520,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>a trop peu de pixels valides et n’a pas de classe</translation>
     </message>
     <message>
+        <location filename="../core/summary/flags.py"/>
+        <source>holds cloud, snow or sand, or is otherwise saturated</source>
+        <translation>contient des nuages, de la neige ou du sable, ou est saturée autrement</translation>
+    </message>
+    <message>
         <location filename="../core/network/kernel_windows.py"/>
         <source>impossible windows</source>
         <translation>fenêtres impossibles</translation>
@@ -2526,8 +2546,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/summary/flags.py"/>
-        <source>is mostly cloud, snow or sand, or otherwise saturated</source>
-        <translation>est surtout couverte de nuages, de neige ou de sable, ou saturée</translation>
+        <source>is called water and is none by near infrared or the scene classification, or the other way</source>
+        <translation>est classée en eau et n’en est pas d’après le proche infrarouge ou la classification de scène, ou l’inverse</translation>
     </message>
     <message>
         <location filename="../adapters/runtime/runtime_trial.py"/>
@@ -4080,6 +4100,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/tiles/tile_panel.py"/>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <location filename="../gui/tiles/tile_panel.py"/>
+        <source>Implausible: near infrared or SCL says otherwise</source>
+        <translation>Peu plausible&#xa0;: le proche infrarouge ou SCL dit autre chose</translation>
     </message>
     <message>
         <location filename="../gui/tiles/tile_panel.py"/>

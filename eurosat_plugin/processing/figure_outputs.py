@@ -9,7 +9,7 @@ from typing import Any
 from qgis.core import QgsProcessingFeedback
 
 from eurosat_plugin.core.summary.estimates import estimate_sentences
-from eurosat_plugin.core.summary.flags import BRIGHT, UNCERTAIN, UNFAMILIAR
+from eurosat_plugin.core.summary.flags import BRIGHT, IMPLAUSIBLE, UNCERTAIN, UNFAMILIAR
 from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.core.translation import tr
 
@@ -39,7 +39,8 @@ def figure_outputs(figures: GridFigures) -> dict[str, Any]:
 def report_figures(figures: GridFigures, feedback: QgsProcessingFeedback) -> None:
     """Say in the log what was counted, so that nothing is dropped in silence."""
     told = {
-        BRIGHT: tr("Tiles that are mostly cloud, snow or sand, or otherwise saturated: {count}."),
+        BRIGHT: tr("Tiles that hold cloud, snow or sand, or are otherwise saturated: {count}."),
+        IMPLAUSIBLE: tr("Tiles whose class near infrared or the scene classification contradicts: {count}."),
         UNCERTAIN: tr("Uncertain tiles: {count}."),
         UNFAMILIAR: tr("Tiles that look unlike the training data: {count}."),
     }

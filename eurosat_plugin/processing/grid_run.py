@@ -90,6 +90,13 @@ class GridRun:
         sentence = tr("Model {name} {version}, backend {backend}.")
         made = self._provenance
         feedback.pushInfo(sentence.format(name=made.model, version=made.model_version, backend=made.backend))
+        averaged = self._source.grid.windows_of_a_cell > 1 or self._settings.options.tta
+        if averaged and not self._settings.classifier.card.averages:
+            sentence = tr(
+                "The model {name} does not say how averages are to be read: they are read like single tiles, which "
+                "makes more of them uncertain."
+            )
+            feedback.pushInfo(sentence.format(name=made.model))
         if self._settings.refusal:
             sentence = tr("The onnxruntime of QGIS's Python does not work here ({reason}), so numpy is used.")
             feedback.pushInfo(sentence.format(reason=self._settings.refusal.rstrip(".")))
@@ -195,7 +202,7 @@ def _provenance(settings: GridSettings, source: TileSource) -> Provenance:
         stride=source.grid.stride,
         edge=source.grid.edge,
         tta=settings.options.tta,
-        min_confidence=settings.options.min_confidence,
+        min_confidence=settings.options.limits(card, source.grid.windows_of_a_cell).confidence,
         backend=settings.classifier.backend,
         source=source.name,
         scene=source.scene,

@@ -54,7 +54,7 @@ def read_settings(arguments: Arguments) -> GridSettings:
     confidence = arguments.number(names.MIN_CONFIDENCE)
     return GridSettings(
         classifier,
-        Options(classifier.card.thresholds.confidence if confidence is None else confidence, arguments.flag(names.TTA)),
+        Options(confidence, arguments.flag(names.TTA)),
         int(arguments.choice(names.STRIDE)),
         arguments.choice(names.EDGE),
         arguments.flag(names.PROBABILITIES),

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 from scipy.special import softmax
 
-from training.calibration import choose_thresholds, energies, fit_temperature
+from training.calibration import choose_bright_share, choose_thresholds, energies, fit_temperature
+
+PICTURES = np.zeros((1, 64, 64, 3), dtype=np.uint8)
 
 
 def sample_logits(rng: np.random.Generator, count: int = 20_000) -> tuple[np.ndarray, np.ndarray]:
@@ -36,7 +38,7 @@ def test_energy_does_not_overflow() -> None:
 def test_confidence_threshold_of_calibrated_logits_is_the_accuracy_asked_for() -> None:
     logits, labels = sample_logits(np.random.default_rng(2))
 
-    thresholds = choose_thresholds(logits, labels, 1.0, logits)
+    thresholds = choose_thresholds(PICTURES, logits, labels, 1.0, logits)
 
     assert thresholds.confidence == pytest.approx(0.7, abs=0.05)
 
@@ -45,7 +47,7 @@ def test_energy_threshold_leaves_out_one_in_two_hundred_of_both_products() -> No
     logits, labels = sample_logits(np.random.default_rng(3))
     others = logits - 1.0
 
-    threshold = choose_thresholds(logits, labels, 1.0, others).energy
+    threshold = choose_thresholds(PICTURES, logits, labels, 1.0, others).energy
 
     known = np.concatenate([energies(logits), energies(others)])
     assert (known > threshold).mean() == pytest.approx(0.005, abs=1e-4)
@@ -55,4 +57,23 @@ def test_a_network_that_is_never_right_is_never_trusted() -> None:
     logits = np.eye(10) * 5.0
     wrong = (np.arange(10) + 1) % 10
 
-    assert choose_thresholds(logits, wrong, 1.0, logits).confidence == 1.0
+    assert choose_thresholds(PICTURES, logits, wrong, 1.0, logits).confidence == 1.0
+
+
+def test_two_pictures_in_a_thousand_are_bright() -> None:
+    images = np.zeros((1000, 10, 10, 3), dtype=np.uint8)
+    for i, picture in enumerate(images):
+        picture.reshape(100, 3)[: i // 20] = 255  # from none to 49 of its pixels
+
+    share = choose_bright_share(images)
+
+    bright = (images == 255).all(axis=-1).mean(axis=(1, 2))
+    assert (bright > share).mean() <= 0.002
+    assert share == pytest.approx(0.49)
+
+
+def test_a_pixel_that_is_white_in_two_bands_only_is_not_saturated() -> None:
+    images = np.full((10, 64, 64, 3), 255, dtype=np.uint8)
+    images[..., 2] = 254
+
+    assert choose_bright_share(images) == 0.0

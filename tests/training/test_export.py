@@ -11,7 +11,7 @@ import pytest
 from scipy.special import logsumexp, softmax
 
 from eurosat_plugin.core.network.classifier import open_classifier
-from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
+from eurosat_plugin.core.network.model_card import METADATA_KEY, Average, ModelCard
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnx_file import parse_model
 from training import export as exporting
@@ -198,6 +198,7 @@ def test_with_real_scenes_the_card_says_how_a_scene_seen_at_once_compares(
 def test_a_preview_is_measured_on_val_under_every_condition(
     exported: Path, make_samples: Callable[[int, int], Samples]
 ) -> None:
-    figures = exporting.measure_parts(onnx.load(exported), "aitlas", {"val": make_samples(6, 1)})
+    averages = (Average(1, 8, 0.9, 0.5, -3.0),)
+    figures = exporting.measure_parts(onnx.load(exported), "aitlas", {"val": make_samples(6, 1)}, averages)
 
     assert set(figures) == {"aitlas-val", *(f"aitlas-val+{name}" for name in (*CONDITIONS, TTA))}

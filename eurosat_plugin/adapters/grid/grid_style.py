@@ -17,7 +17,7 @@ from eurosat_plugin.adapters.grid.columns import set_aliases
 from eurosat_plugin.adapters.grid.grid_layer import grid_columns
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.palettes import PALETTES
-from eurosat_plugin.core.summary.flags import BRIGHT, UNCERTAIN, UNFAMILIAR
+from eurosat_plugin.core.summary.flags import FLAGS, NODATA
 from eurosat_plugin.core.translation import tr_noop, translate
 
 STYLE_NAMES: dict[str, str] = {
@@ -28,7 +28,7 @@ STYLE_NAMES: dict[str, str] = {
 
 # Opacity grows from 35 % without confidence to 85 % with full confidence; doubted tiles get a dashed outline.
 _FILL = "set_color_part(@symbol_color, 'alpha', 255 * (0.35 + 0.5 * coalesce(\"confidence\", 0)))"
-_OUTLINE = f"if(\"flag\" IN ('{UNCERTAIN}', '{UNFAMILIAR}', '{BRIGHT}'), 'dash', 'no')"
+_OUTLINE = f"if(\"flag\" IN ({', '.join(repr(flag) for flag in FLAGS if flag != NODATA)}), 'dash', 'no')"
 
 
 def style_name(palette: str) -> str:

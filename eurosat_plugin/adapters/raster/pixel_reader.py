@@ -35,11 +35,11 @@ class RasterPixelReader:
         """Read `window` pixel for pixel; :raises InputError: when the file cannot be read there."""
         extent = rectangle_of(self._box.rectangle(window))
         block = self._read(extent, window.width, window.height)
-        classes = self._raster.scene_classes
-        if classes is None:
-            return block
-        values = self._read_band(classes.number, extent, window.width, window.height, classes.layer)
-        return PixelBlock(block.values, block.valid, values)
+        classes, infrared = (
+            None if band is None else self._read_band(band.number, extent, window.width, window.height, band.layer)
+            for band in (self._raster.scene_classes, self._raster.infrared)
+        )
+        return PixelBlock(block.values, block.valid, classes, infrared)
 
     def picture(self, window: Window, pixels: int) -> PixelBlock:
         """Read `window` shrunk to at most `pixels` rows and columns, from overviews where there are any."""

@@ -21,7 +21,7 @@ from eurosat_plugin.adapters.raster.product_files import (
     is_waiting,
 )
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.product.band_words import RGB_BANDS, SCENE_CLASSES, band_of
+from eurosat_plugin.core.product.band_words import INFRARED_BANDS, RGB_BANDS, SCENE_CLASSES, band_of
 from eurosat_plugin.core.product.sentinel2 import (
     ProductFacts,
     is_granule_file,
@@ -49,7 +49,9 @@ def is_product(path: Path) -> bool:
 
 
 def stack_product(path: Path) -> str:
-    """Stack B04, B03, B02, and SCL where there is one, of a product into a virtual raster in memory; return its path.
+    """Stack B04, B03, B02, and near infrared and SCL where they are, of a product into a virtual raster in memory.
+
+    Return its path.
 
     The caller removes it with :func:`remove_virtual` when nothing reads it any more.
 
@@ -70,9 +72,11 @@ def stack_product(path: Path) -> str:
     bands = [_single(files, band) for band in RGB_BANDS]
     _refuse_gaps(files, bands)
     chosen = {band: file.uri for band, file in zip(RGB_BANDS, bands) if file is not None}
-    classes = files.bands(SCENE_CLASSES)
-    if len(classes) == 1:
-        chosen[SCENE_CLASSES] = classes[0].uri
+    beside = {band: files.bands(band) for band in (*INFRARED_BANDS, SCENE_CLASSES)}
+    there = {band: found[0].uri for band, found in beside.items() if len(found) == 1}
+    # Only a check needs it, and classification goes on without.
+    first = next((b for b in INFRARED_BANDS if b in there and call_gdal(gdal.Open, there[b]) is not None), None)
+    chosen.update((band, uri) for band, uri in there.items() if band in (first, SCENE_CLASSES))
     for uri in chosen.values():
         if is_waiting(uri) or call_gdal(gdal.Open, uri) is None:
             raise InputError(
@@ -101,7 +105,7 @@ def stack_variables(uri: str) -> str:
                 "layer, or stack the right ones (Build virtual raster, with separate bands)."
             ).format(title=title, names=names)
         )
-    chosen = {band: known[band] for band in (*RGB_BANDS, SCENE_CLASSES) if band in known}
+    chosen = {band: known[band] for band in (*RGB_BANDS, *INFRARED_BANDS, SCENE_CLASSES) if band in known}
     if any((call_gdal(gdal.Open, name) or container).RasterCount != 1 for name in chosen.values()):
         raise InputError(
             tr("The file {title} holds several dates; export one of them, and classify that.").format(title=title)

@@ -39,8 +39,8 @@ _BASE_MAP_DRIVERS = ("WMS", "WMTS", "MBTiles")
 
 
 @dataclass(frozen=True)
-class ClassBand:
-    """The scene classification of the same pixels: band `number` of `layer`, which is owned here."""
+class ExtraBand:
+    """A band of the same pixels that only checks need: band `number` of `layer`, which is owned here."""
 
     layer: QgsRasterLayer
     number: int
@@ -63,7 +63,8 @@ class Raster:
     acquisition: Acquisition
     missing: MissingRule
     virtual: str = ""
-    scene_classes: ClassBand | None = None
+    scene_classes: ExtraBand | None = None
+    infrared: ExtraBand | None = None
     warped: tuple[int, int, int] | None = None
 
     @property
@@ -167,10 +168,12 @@ def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: st
     _check(opened, name)
     facts, acquisition = _read_facts(opened, text or opened.source()), _acquired(opened, source)
     bands = _choose_bands(opened, picked, facts)
-    classes = ClassBand(opened, bands.scene_classes) if bands.scene_classes else None
+    classes, infrared = (
+        ExtraBand(opened, number) if number else None for number in (bands.scene_classes, bands.infrared)
+    )
     missing = decide_missing(declared_bands(opened, bands.numbers), facts)
     forget_nodata(opened.dataProvider())
-    return Raster(opened, name, source, bands, facts, acquisition, missing, virtual, classes)
+    return Raster(opened, name, source, bands, facts, acquisition, missing, virtual, classes, infrared)
 
 
 def _choose_bands(layer: QgsRasterLayer, picked: Sequence[int], facts: ProductFacts) -> BandChoice:

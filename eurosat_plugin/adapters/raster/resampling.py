@@ -16,7 +16,7 @@ from eurosat_plugin.adapters.raster.band_names import open_dataset
 from eurosat_plugin.adapters.raster.declared_nodata import alpha_band
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
 from eurosat_plugin.adapters.raster.products import new_virtual, remove_virtual
-from eurosat_plugin.adapters.raster.raster import ClassBand, Raster, open_layer
+from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster, open_layer
 from eurosat_plugin.adapters.raster.valid_band import OPAQUE, add_valid_band
 from eurosat_plugin.adapters.raster.zones import needs_resampling
 from eurosat_plugin.core.errors import InputError
@@ -65,21 +65,27 @@ def _warp(raster: Raster, virtual: str, box: GeoBox, method: str) -> Raster:
         add_valid_band(chosen, raster.layer.source(), raster.numbers, raster.missing, _opacity(raster))
     layer = _warp_bands(raster, chosen, virtual, box, method, valid)
     chosen = None
-    classes = raster.scene_classes
-    if classes is not None:
-        beside = virtual.rpartition("/")[0] + "/scene_classes.vrt"
-        plain = replace(raster, layer=classes.layer)
-        # Averages of class numbers are other classes.
-        selected = _select(plain, [classes.number], beside + ".bands.vrt")
-        classes = ClassBand(_warp_bands(plain, selected, beside, box, "near", {"dstNodata": "0"}), 1)
+    folder = virtual.rpartition("/")[0]
+    classes = _warp_extra(raster, raster.scene_classes, f"{folder}/scene_classes.vrt", box)
+    infrared = _warp_extra(raster, raster.infrared, f"{folder}/infrared.vrt", box)
     return replace(
         raster,
         layer=layer,
         virtual=virtual,
         scene_classes=classes,
+        infrared=infrared,
         warped=(1, 2, 3),
         missing=raster.missing.decided(),
     )
+
+
+def _warp_extra(raster: Raster, band: ExtraBand | None, name: str, box: GeoBox) -> ExtraBand | None:
+    """Warp a band that only checks need into the virtual raster `name`: averages of class numbers are other classes."""
+    if band is None:
+        return None
+    plain = replace(raster, layer=band.layer)
+    selected = _select(plain, [band.number], name + ".bands.vrt")
+    return ExtraBand(_warp_bands(plain, selected, name, box, "near", {"dstNodata": "0"}), 1)
 
 
 def _warp_bands(

@@ -109,7 +109,15 @@ def _scene(
         findings.append(
             tr(
                 "The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are "
-                "flagged bright, those in the shadow of clouds unfamiliar."
+                "flagged bright, those in the shadow of clouds unfamiliar, and those called water that are none, or "
+                "the other way, implausible."
+            )
+        )
+    if raster.infrared is not None:
+        findings.append(
+            tr(
+                "Near infrared is used: tiles that are called water and are none by it, or the other way, are flagged "
+                "implausible, those in the shadow of clouds unfamiliar."
             )
         )
     cols, rows = grid.uncovered()

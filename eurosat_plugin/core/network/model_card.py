@@ -7,7 +7,11 @@ import json
 import reprlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from math import log2
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import ModelError
@@ -38,6 +42,29 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
+class Average:
+    """How the mean over `windows` overlapping windows, each in `views` views, is to be read; fixed on validation data.
+
+    The mean probabilities p become ``p ** (1 / temperature)``, scaled to the sum 1 (:meth:`calibrate`). `confidence`
+    and `energy` are the thresholds of what is calibrated so: those of single windows do not hold for means.
+    """
+
+    windows: int
+    views: int
+    temperature: float
+    confidence: float
+    energy: float
+
+    def calibrate(self, probabilities: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float64]:
+        """Return mean `probabilities` ``(…, classes)`` as what they are worth; their order stays."""
+        if self.temperature == 1.0:
+            return np.asarray(probabilities, dtype=np.float64)
+        largest = probabilities.max(axis=-1, keepdims=True)
+        sharpened = (probabilities / largest).astype(np.float64) ** (1.0 / self.temperature)
+        return np.asarray(sharpened / sharpened.sum(axis=-1, keepdims=True))
+
+
+@dataclass(frozen=True)
 class ModelCard:
     """What a program must know to run the network, and what a person must know to trust it."""
 
@@ -60,7 +87,30 @@ class ModelCard:
     license: str = "GPL-2.0-or-later"
     commit: str = ""
     seed: int = 0
+    averages: tuple[Average, ...] = ()
     schema: int = SCHEMA
+
+    def average(self, windows: int, views: int) -> Average:
+        """Return how the mean over so many `windows` in so many `views` is to be read.
+
+        Between numbers of windows that were calibrated it is interpolated. Windows and views are calibrated apart, and
+        what they change adds up. A card that tells of no such means has them read like single windows.
+        """
+        single = Average(1, 1, 1.0, self.thresholds.confidence, self.thresholds.energy)
+        known = sorted((a for a in (single, *self.averages) if a.views == 1), key=lambda a: a.windows)
+        turned = next((a for a in self.averages if (a.windows, a.views) == (1, views)), single)
+        steps = [log2(a.windows) for a in known]
+        temperature, confidence, energy = (
+            float(np.interp(log2(windows), steps, [getattr(a, name) for a in known]))
+            for name in ("temperature", "confidence", "energy")
+        )
+        return Average(
+            windows,
+            views,
+            temperature * turned.temperature,
+            confidence + (turned.confidence - single.confidence),
+            energy + (turned.energy - single.energy),
+        )
 
     def to_json(self) -> str:
         """Serialise; :meth:`from_json` reads it back to an equal card."""
@@ -89,6 +139,7 @@ class ModelCard:
             known["classes"] = tuple(known["classes"])
             known["bands"] = tuple(known["bands"])
             known["thresholds"] = Thresholds(**known["thresholds"])
+            known["averages"] = tuple(Average(**average) for average in known.get("averages", ()))
             card = cls(**known)
         except (KeyError, TypeError) as error:
             raise ModelError(
@@ -111,7 +162,7 @@ class ModelCard:
             problem = tr("its layout {layout!r} is not one of {choices}").format(
                 layout=_short(self.layout), choices=", ".join(LAYOUTS)
             )
-        elif not all(_is_sensible(value) for value in asdict(self.thresholds).values()):
+        elif not self._has_sensible_limits():
             problem = tr("its thresholds are not finite numbers")
         elif not _is_sensible(self.temperature) or self.temperature <= 0:
             problem = tr("its temperature is {temperature!r} and not a positive number").format(
@@ -123,6 +174,12 @@ class ModelCard:
             problem = tr("its name, version or output names hold characters that cannot be shown")
         if problem:
             raise ModelError(tr("The model cannot be used: {problem}.").format(problem=problem))
+
+    def _has_sensible_limits(self) -> bool:
+        averages = [asdict(average) for average in self.averages]
+        numbers = [value for limits in (asdict(self.thresholds), *averages) for value in limits.values()]
+        positive = [average[name] for average in averages for name in ("windows", "views", "temperature")]
+        return all(map(_is_sensible, numbers)) and all(number > 0 for number in positive)
 
     def _texts(self) -> tuple[str, str, str, str]:
         return self.name, self.version, self.probabilities_output, self.energy_output

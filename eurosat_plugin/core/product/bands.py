@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.band_words import (
+    INFRARED_BANDS,
     RGB_BANDS,
     SCENE_CLASSES,
     band_of,
@@ -29,6 +30,9 @@ _FULL_STACKS = {
     ),
     13: tr_noop("Bands 4, 3, 2 are red, green, blue: a 13-band stack without names is taken as B01 to B12 with B8A."),
 }
+_INFRARED_OF_FULL_STACKS = 8
+"""B08 stands there with and without B10, wherever B8A is."""
+
 _SEN2R = re.compile(r"^S2[A-D](?:1C|2A)_\d{8}_\d{3}_.*_(?:TOA|BOA)_\d\d(?!\d)")
 """The program sen2r writes 11 to 13 bands from B01 on, and no names."""
 
@@ -44,13 +48,15 @@ _VISUALISED = re.compile(
 class BandChoice:
     """1-based numbers of the red, green and blue band, how they were found, and what to check.
 
-    `scene_classes` is the number of the band that holds ESA's scene classification (SCL), if there is one.
+    `scene_classes` is the number of the band that holds ESA's scene classification (SCL), `infrared` that of one in
+    near infrared, if there is one.
     """
 
     numbers: tuple[int, int, int]
     finding: str
     warnings: tuple[str, ...] = ()
     scene_classes: int | None = None
+    infrared: int | None = None
 
 
 def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], true_colour: bool) -> BandChoice:
@@ -72,15 +78,14 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
         known, how = [*listed], tr("by the file name")
     else:
         how = tr("by name")
-    scene_classes = known.index(SCENE_CLASSES) + 1 if SCENE_CLASSES in known else None
     if count == 1 and known == [None]:
         known = [band_of(file_name)]
     if picked:
-        return _check_picked(picked, known, scene_classes)
+        return _with_extra_bands(_check_picked(picked, known), known)
     if count < 3:
         raise _too_few(known)
     if all(band in known for band in RGB_BANDS):
-        return _numbered(known, how, scene_classes)
+        return _with_extra_bands(_numbered(known, how), known)
     if true_colour:
         return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: it is a true-colour image."))
     if not any(known):
@@ -96,6 +101,13 @@ def spoken_bands(bands: Collection[str]) -> str:
     return ", ".join(f"{translate(colour)} ({band})" for colour, band in pairs if band in bands)
 
 
+def _with_extra_bands(choice: BandChoice, known: Sequence[str | None]) -> BandChoice:
+    """Add the numbers of the bands that only checks need."""
+    classes = known.index(SCENE_CLASSES) + 1 if SCENE_CLASSES in known else None
+    infrared = next((known.index(band) + 1 for band in INFRARED_BANDS if band in known), None)
+    return replace(choice, scene_classes=classes, infrared=infrared)
+
+
 def _guess(names: Sequence[str], file_name: str) -> BandChoice | None:
     """Choose the bands of a stack without names; None where stacks of so many bands are in use in several orders."""
     count = len(names)
@@ -106,7 +118,7 @@ def _guess(names: Sequence[str], file_name: str) -> BandChoice | None:
         )
         return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: they have no names."), (order,))
     if count in _FULL_STACKS:
-        return BandChoice((4, 3, 2), translate(_FULL_STACKS[count]))
+        return BandChoice((4, 3, 2), translate(_FULL_STACKS[count]), infrared=_INFRARED_OF_FULL_STACKS)
     if count > len(RGB_BANDS) and _SEN2R.match(file_name):
         return BandChoice((4, 3, 2), tr("Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on."))
     return None
@@ -163,7 +175,7 @@ def _too_few(known: Sequence[str | None]) -> InputError:
     )
 
 
-def _check_picked(picked: Sequence[int], known: Sequence[str | None], scene_classes: int | None) -> BandChoice:
+def _check_picked(picked: Sequence[int], known: Sequence[str | None]) -> BandChoice:
     count = len(known)
     if len(picked) != 3:
         raise InputError(
@@ -187,7 +199,6 @@ def _check_picked(picked: Sequence[int], known: Sequence[str | None], scene_clas
         (red, green, blue),
         tr("Bands {red}, {green}, {blue} as set.").format(red=red, green=green, blue=blue),
         warnings,
-        scene_classes,
     )
 
 
@@ -195,7 +206,7 @@ def _count(bands: int) -> str:
     return tr("1 band") if bands == 1 else tr("{bands} bands").format(bands=bands)
 
 
-def _numbered(bands: Sequence[str | None], how: str, scene_classes: int | None) -> BandChoice:
+def _numbered(bands: Sequence[str | None], how: str) -> BandChoice:
     red, green, blue = (list(bands).index(band) + 1 for band in RGB_BANDS)
     finding = tr("Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).").format(
         red=red, green=green, blue=blue, how=how
@@ -206,4 +217,4 @@ def _numbered(bands: Sequence[str | None], how: str, scene_classes: int | None) 
         if twice
         else ()
     )
-    return BandChoice((red, green, blue), finding, doubts, scene_classes)
+    return BandChoice((red, green, blue), finding, doubts)

@@ -42,7 +42,11 @@ class Radiometry:
         values = np.nan_to_num(raw.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
         if not self.stretch:
             return np.asarray(np.clip(np.rint(values * np.float32(self.gain)), 0, 255), dtype=np.uint8)
-        return stretch(values * np.float32(self.gain) + np.float32(self.offset))
+        return stretch(self.digital_numbers(values))
+
+    def digital_numbers(self, raw: npt.NDArray[np.generic]) -> npt.NDArray[np.float32]:
+        """Return `raw` (any shape) as reflectance × 10000; what is nan stays so."""
+        return np.asarray(raw.astype(np.float32) * np.float32(self.gain) + np.float32(self.offset))
 
 
 def stretch(dn: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:

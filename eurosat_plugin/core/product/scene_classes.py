@@ -1,21 +1,29 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""ESA's scene classification (SCL), the band of Level-2A products that tells cloud, shadow and snow.
+"""ESA's scene classification (SCL), the band of Level-2A products that tells cloud, shadow, snow and water.
 
 Source of the numbers: Sentinel-2 Level-2A Algorithm Theoretical Basis Document, scene classification.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
-CLOUD_SHADOW = 3
+CLOUD_SHADOW, VEGETATION, NOT_VEGETATED, WATER = 3, 4, 5, 6
 CLOUD_MEDIUM, CLOUD_HIGH, CIRRUS, SNOW = 8, 9, 10, 11
 WHITE = (CLOUD_MEDIUM, CLOUD_HIGH, CIRRUS, SNOW)
 """What hides the ground under something bright."""
 
-HIDDEN_SHARE = 0.5
-"""Share of a tile above which such pixels decide what it looks like."""
+
+@dataclass(frozen=True)
+class Cover:
+    """What pixels are by bands that the network does not see: masks of one shape, none set where it is unknown."""
+
+    water: npt.NDArray[np.bool_]
+    land: npt.NDArray[np.bool_]
+    shadow: npt.NDArray[np.bool_]
 
 
 def white_pixels(classes: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
@@ -23,6 +31,6 @@ def white_pixels(classes: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
     return np.isin(classes, WHITE)
 
 
-def shadow_pixels(classes: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
-    """Tell where `classes` (any shape) is the shadow of a cloud."""
-    return np.asarray(classes == CLOUD_SHADOW)
+def cover_by_classes(classes: npt.NDArray[np.generic]) -> Cover:
+    """Tell where `classes` (any shape) is water, land in the sun, and the shadow of a cloud."""
+    return Cover(classes == WATER, np.isin(classes, (VEGETATION, NOT_VEGETATED)), classes == CLOUD_SHADOW)

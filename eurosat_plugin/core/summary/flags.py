@@ -7,12 +7,14 @@ from eurosat_plugin.core.translation import tr_noop
 
 NODATA = "nodata"
 BRIGHT = "bright"
+IMPLAUSIBLE = "implausible"
 UNCERTAIN = "uncertain"
 UNFAMILIAR = "unfamiliar"
 
 FLAGS: dict[str, str] = {
     NODATA: tr_noop("has too few valid pixels and no class"),
-    BRIGHT: tr_noop("is mostly cloud, snow or sand, or otherwise saturated"),
+    BRIGHT: tr_noop("holds cloud, snow or sand, or is otherwise saturated"),
+    IMPLAUSIBLE: tr_noop("is called water and is none by near infrared or the scene classification, or the other way"),
     UNCERTAIN: tr_noop("has a confidence below the limit that was set"),
     UNFAMILIAR: tr_noop("looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud"),
 }

@@ -163,5 +163,5 @@ def _answer(
             nothing = np.full(len(CLASSES), np.nan)
             yield TilePrediction(row, col, cell, nothing, np.nan, valid_share, NODATA)
             continue
-        probabilities, energy = usable.probabilities.mean(axis=0), float(usable.energy.mean())
-        yield TilePrediction(row, col, cell, probabilities, energy, valid_share, window_classifier.flag(usable))
+        answer = window_classifier.answer(usable)
+        yield TilePrediction(row, col, cell, answer.probabilities, answer.energy, valid_share, answer.flag)

@@ -16,12 +16,14 @@ from eurosat_plugin.core.tiles.tiling import Window
 class PixelBlock:
     """Raw `values` ``(rows, cols, 3)`` in the order red, green, blue, and `valid` bool ``(rows, cols)``.
 
-    `scene_classes` is the scene classification (SCL) of the same pixels ``(rows, cols)``, where the product has it.
+    `scene_classes` is the scene classification (SCL) of the same pixels ``(rows, cols)``, and `infrared` near infrared
+    in the same units as `values`, where the product has them.
     """
 
     values: npt.NDArray[np.generic]
     valid: npt.NDArray[np.bool_]
     scene_classes: npt.NDArray[np.generic] | None = None
+    infrared: npt.NDArray[np.generic] | None = None
 
 
 class PixelReader(Protocol):

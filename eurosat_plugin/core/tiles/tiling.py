@@ -113,6 +113,11 @@ class TileGrid:
         """The grid from left to right."""
         return Axis.lay(self.area.col, self.area.width, self.stride, self.edge)
 
+    @property
+    def windows_of_a_cell(self) -> int:
+        """How many windows see a cell whole, away from the edges."""
+        return (TILE_SIZE // self.stride) ** 2
+
     def __len__(self) -> int:
         return len(self.rows.cells) * len(self.cols.cells)
 

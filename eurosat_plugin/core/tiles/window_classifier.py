@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What happens to a block of pixels: grey levels, the network's answer for every window, and reasons to doubt it."""
+"""What happens to a block of pixels: grey levels, the network's answer for every window, and their mean."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.network.classifier import BATCH, Prediction, TileClassifier
+from eurosat_plugin.core.network.model_card import Average, ModelCard
+from eurosat_plugin.core.product.infrared import cover_by_infrared
 from eurosat_plugin.core.product.radiometry import Radiometry
-from eurosat_plugin.core.product.scene_classes import HIDDEN_SHARE, shadow_pixels, white_pixels
-from eurosat_plugin.core.summary.flags import BRIGHT, UNCERTAIN, UNFAMILIAR
+from eurosat_plugin.core.product.scene_classes import cover_by_classes, white_pixels
+from eurosat_plugin.core.tiles.doubts import Limits, PixelShares, first_doubt
 from eurosat_plugin.core.tiles.gap_filling import fill_gaps
 from eurosat_plugin.core.tiles.pixels import PixelBlock
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE, Window
 
 MIN_VALID_SHARE = 0.5
 """A tile, and a cell of the grid, with fewer valid pixels is not classified: its class would be that of the filling."""
+
+VIEWS = 8
+"""Rotations and reflections of a square."""
 
 _Number = TypeVar("_Number", bound=np.generic)
 _Mask = npt.NDArray[np.bool_]
@@ -29,10 +34,24 @@ _Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Options:
-    """How to classify: `min_confidence` below which tiles are uncertain, and whether eight views are averaged."""
+    """How to classify: whether eight views are averaged, and `min_confidence` below which tiles are uncertain.
 
-    min_confidence: float
+    None is for what was fixed with the network.
+    """
+
+    min_confidence: float | None
     tta: bool = False
+
+    @property
+    def views(self) -> int:
+        """How many views of a window are averaged."""
+        return VIEWS if self.tta else 1
+
+    def limits(self, card: ModelCard, windows: int) -> Limits:
+        """Return when a mean of so many `windows` is doubted."""
+        average = card.average(windows, self.views)
+        confidence = average.confidence if self.min_confidence is None else self.min_confidence
+        return Limits(confidence, average.energy, card.thresholds.bright_share)
 
 
 @dataclass(frozen=True)
@@ -40,7 +59,7 @@ class WindowAnswers:
     """What network and pixels say of windows: float arrays ``(rows, cols, …)``, or ``(cols, …)`` for a single row.
 
     Probabilities and energy are nan where a window was not classified. The shares are those of a window's pixels
-    that are valid, and those of its valid ones that are saturated, and white or in shadow by the scene classification.
+    that are valid, and those of its valid ones that are saturated, and so on: see :class:`doubts.PixelShares`.
     """
 
     probabilities: _Floats
@@ -49,11 +68,13 @@ class WindowAnswers:
     bright_share: _Floats
     white_share: _Floats
     shadow_share: _Floats
+    water_share: _Floats
+    land_share: _Floats
 
     @classmethod
     def blank(cls, rows: int, cols: int) -> WindowAnswers:
         """Return answers of windows that nothing is known of."""
-        return cls(np.full((rows, cols, len(CLASSES)), np.nan), *(np.full((rows, cols), np.nan) for _ in range(5)))
+        return cls(np.full((rows, cols, len(CLASSES)), np.nan), *(np.full((rows, cols), np.nan) for _ in range(7)))
 
     def row(self, i: int) -> WindowAnswers:
         """Return the answers of one row of windows."""
@@ -63,6 +84,11 @@ class WindowAnswers:
         """Return the windows that were classified, along one axis."""
         classified = ~np.isnan(self.energy)
         return WindowAnswers(*(getattr(self, name)[classified] for name in self.__dataclass_fields__))
+
+    def pixel_shares(self) -> PixelShares:
+        """Return the mean shares of windows along one axis."""
+        shares = (self.bright_share, self.white_share, self.shadow_share, self.water_share, self.land_share)
+        return PixelShares(*(float(share.mean()) for share in shares))
 
     @classmethod
     def join(cls, parts: Sequence[WindowAnswers]) -> WindowAnswers:
@@ -75,13 +101,23 @@ class WindowAnswers:
         return cls(*(np.concatenate([getattr(p, name)[cols] for p in parts]) for name in cls.__dataclass_fields__))
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What is said of a cell: `probabilities` ``(10,)``, energy, and the first reason to doubt the class, or ``""``."""
+
+    probabilities: _Floats
+    energy: float
+    flag: str
+
+
 class WindowClassifier:
-    """Turns pixels into grey levels, asks the network and flags what is doubtful."""
+    """Turns pixels into grey levels, asks the network and reads their means."""
 
     def __init__(self, radiometry: Radiometry, classifier: TileClassifier, options: Options) -> None:
         self._radiometry = radiometry
         self._classifier = classifier
         self._options = options
+        self._means: dict[int, tuple[Average, Limits]] = {}
 
     def classify(
         self,
@@ -103,12 +139,14 @@ class WindowClassifier:
                 return None
             at = [(row - window.row, col - window.col) for col in col_starts]
             tiles = _cut(grey, at)
-            valid, white, shadow = (_cut(mask, at) for mask in masks)
+            valid, white, shadow, water, land = (_cut(mask, at) for mask in masks)
             found.valid_share[i] = valid.mean(axis=(1, 2))
             for share, mask in (
                 (found.bright_share, (tiles == 255).all(axis=3)),
                 (found.white_share, white),
                 (found.shadow_share, shadow),
+                (found.water_share, water),
+                (found.land_share, land),
             ):
                 share[i] = (mask & valid).sum(axis=(1, 2)) / np.maximum(1, valid.sum(axis=(1, 2)))
             usable = found.valid_share[i] >= MIN_VALID_SHARE
@@ -119,28 +157,39 @@ class WindowClassifier:
             found.energy[i, usable] = prediction.energy
         return found
 
-    def flag(self, windows: WindowAnswers) -> str:
-        """Name the first reason to doubt the answer that classified `windows` (along one axis) give, or ``""``."""
-        thresholds = self._classifier.card.thresholds
-        if windows.bright_share.mean() > thresholds.bright_share or windows.white_share.mean() > HIDDEN_SHARE:
-            return BRIGHT
-        if windows.probabilities.mean(axis=0).max() < self._options.min_confidence:
-            return UNCERTAIN
-        if windows.energy.mean() > thresholds.energy or windows.shadow_share.mean() > HIDDEN_SHARE:
-            return UNFAMILIAR
-        return ""
+    def answer(self, windows: WindowAnswers) -> Answer:
+        """Average the answers that classified `windows` (along one axis) give, as means of so many are to be read."""
+        average, limits = self._read_means(len(windows.energy))
+        probabilities = average.calibrate(windows.probabilities.mean(axis=0))
+        energy, best = float(windows.energy.mean()), int(probabilities.argmax())
+        flag = first_doubt(best, float(probabilities[best]), energy, windows.pixel_shares(), limits)
+        return Answer(probabilities, energy, flag)
+
+    def _read_means(self, windows: int) -> tuple[Average, Limits]:
+        """Return how a mean of so many `windows` is to be read; worked out once, not for every cell."""
+        if windows not in self._means:
+            card = self._classifier.card
+            average = card.average(windows, self._options.views)
+            self._means[windows] = average, self._options.limits(card, windows)
+        return self._means[windows]
 
     def _layers(self, block: PixelBlock, rim: tuple[int, int]) -> tuple[npt.NDArray[np.uint8], tuple[_Mask, ...]]:
-        """Return grey levels, and what is valid, white and in shadow, mirrored over a `rim` of rows and columns.
+        """Return grey levels, and what is valid, white, shadow, water and land, mirrored over a `rim`.
 
-        Windows that stick out see the picture mirrored at its edge.
+        It is counted in rows and columns: windows that stick out see the picture mirrored at its edge.
         """
         grey = self._radiometry.grey_levels(block.values)
         classes = np.zeros_like(block.valid, dtype=np.uint8) if block.scene_classes is None else block.scene_classes
+        cover = cover_by_classes(classes)
+        water, land, shadow = cover.water, cover.land, cover.shadow
+        if block.infrared is not None:
+            red, infrared = map(self._radiometry.digital_numbers, (block.values[..., 0], block.infrared))
+            # Products fill with 0, also where red is there.
+            by_infrared = cover_by_infrared(red, np.where(block.infrared == 0, np.float32(np.nan), infrared))
+            water, land, shadow = by_infrared.water, by_infrared.land, by_infrared.shadow | shadow
         sides = ((0, rim[0]), (0, rim[1]))
-        masks = tuple(
-            np.pad(m, sides, mode="symmetric") for m in (block.valid, white_pixels(classes), shadow_pixels(classes))
-        )
+        layers = (block.valid, white_pixels(classes), shadow, water, land)
+        masks = tuple(np.pad(mask, sides, mode="symmetric") for mask in layers)
         return np.pad(grey, (*sides, (0, 0)), mode="symmetric"), masks
 
     def _classify(self, tiles: npt.NDArray[np.uint8], is_cancelled: Callable[[], bool]) -> Prediction | None:

@@ -15,7 +15,7 @@ from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.adapters.raster.georeference import transformed
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.product.readings import Reading
-from eurosat_plugin.core.summary.flags import BRIGHT, NODATA, UNCERTAIN, UNFAMILIAR
+from eurosat_plugin.core.summary.flags import BRIGHT, IMPLAUSIBLE, NODATA, UNCERTAIN, UNFAMILIAR
 from eurosat_plugin.core.summary.quantities import percent_text
 from eurosat_plugin.gui.chart.bar_chart import Bar, BarLayout, paint_bars
 from eurosat_plugin.gui.key_button import KeyButton
@@ -156,6 +156,7 @@ class TilePanel(QFrame):
         return {
             NODATA: self.tr("Not classified"),
             BRIGHT: self.tr("Bright: cloud, snow or sand?"),
+            IMPLAUSIBLE: self.tr("Implausible: near infrared or SCL says otherwise"),
             UNCERTAIN: self.tr("Uncertain: the confidence is low"),
             UNFAMILIAR: self.tr("Unfamiliar: unlike the training data"),
         }.get(flag, "")

@@ -162,6 +162,18 @@ def test_the_scene_classification_comes_with_the_pixels(tmp_path: Path) -> None:
     assert (block.scene_classes == 9).all()
 
 
+def test_near_infrared_comes_with_the_pixels_in_their_units(tmp_path: Path) -> None:
+    values = np.concatenate([ground(), np.full((1, 200, 200), 2500, dtype=np.uint16)])
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values, names=["B04", "B03", "B02", "B08"])), [])
+
+    block = RasterPixelReader(raster).read(Window(10, 20, 30, 40))
+
+    assert block.infrared is not None
+    assert block.infrared.shape == (40, 30)
+    assert (block.infrared == 2500).all()
+    assert block.scene_classes is None
+
+
 def test_blocks_of_a_virtual_raster_are_those_of_its_files(tmp_path: Path) -> None:
     options = ["TILED=YES", "BLOCKXSIZE=256", "BLOCKYSIZE=512"]
     files = [

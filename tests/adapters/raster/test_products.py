@@ -88,6 +88,34 @@ def test_the_scene_classification_of_a_product_is_read_at_10_m(tmp_path: Path) -
     assert block.values.shape == (200, 200, 3)
 
 
+@pytest.mark.parametrize(("held", "read"), [(("B08",), "B08"), (("B08", "B8A"), "B8A"), (("B8A",), "B8A"), ((), None)])
+def test_near_infrared_of_a_product_is_read_where_there_is_any(
+    tmp_path: Path, held: tuple[str, ...], read: str | None
+) -> None:
+    infrared = {"B08": np.full((200, 200), 3100, np.uint16), "B8A": np.full((200, 200), 2100, np.uint16)}
+    bands = {**{band: DN[band] for band in ("B02", "B03", "B04")}, **{band: infrared[band] for band in held}}
+    raster = open_path(write_product(tmp_path, bands, NEW_L2A))
+
+    block = RasterPixelReader(raster).read(raster.box.area)
+
+    if read is None:
+        assert block.infrared is None
+    else:
+        assert block.infrared is not None
+        assert block.infrared.shape == (200, 200)
+        assert (block.infrared == infrared[read][0, 0] + NEW_L2A.offset).all()
+
+
+def test_near_infrared_that_cannot_be_read_is_done_without(tmp_path: Path) -> None:
+    product = write_product(tmp_path, {**DN, "B8A": np.full((200, 200), 2100, np.uint16)}, NEW_L2A)
+    for file in product.rglob("*_B8A_*.jp2"):
+        file.write_bytes(b"")
+
+    raster = open_path(product)
+
+    assert RasterPixelReader(raster).read(raster.box.area).values.shape == (200, 200, 3)
+
+
 def test_a_product_with_a_missing_band_names_it(tmp_path: Path) -> None:
     product = write_product(tmp_path, DN, NEW_L2A)
     for file in product.rglob("*_B03_*.jp2"):

@@ -264,6 +264,22 @@ def test_the_scene_classification_is_resampled_to_classes_that_were_there(
     assert not left()
 
 
+def test_near_infrared_is_resampled_beside_the_colours(tmp_path: Path) -> None:
+    infrared = np.full((1, 200, 200), 2500, dtype=np.uint16)
+    path = write_raster(
+        tmp_path / "a.tif", np.concatenate([ground(), infrared]), names=["B04", "B03", "B02", "B08"], pixel=13.0
+    )
+
+    scene = prepare_scene(open_raster(None, str(path), []), ALL)
+
+    block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
+    assert block.infrared is not None
+    assert set(np.unique(block.infrared[block.valid])) == {2500}
+    assert any("Near infrared is used" in finding for finding in scene.account.findings)
+    scene.close()
+    assert not gdal.ReadDir("/vsimem/")
+
+
 def test_scaled_numbers_survive_resampling(tmp_path: Path) -> None:
     path = set_bands(write_raster(tmp_path / "a.tif", ground(), pixel=13.0, nodata=0), scale=0.0001, shift=-0.1)
 

@@ -2,13 +2,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import ModelError
-from eurosat_plugin.core.network.model_card import ModelCard, Thresholds
+from eurosat_plugin.core.network.model_card import Average, ModelCard, Thresholds
 
 CARD = ModelCard(
     name="test",
@@ -25,6 +27,12 @@ CARD = ModelCard(
     parameters=1,
     macs=1,
 )
+
+
+FOUR, SIXTEEN = Average(4, 1, 0.5, 0.4, -3.5), Average(16, 1, 0.3, 0.2, -4.5)
+TURNED = Average(1, 8, 0.8, 0.45, -3.1)
+AVERAGING = replace(CARD, averages=(SIXTEEN, TURNED, FOUR))
+AVERAGE = asdict(FOUR)
 
 
 def test_a_card_survives_the_way_through_json() -> None:
@@ -50,6 +58,11 @@ def test_a_card_survives_the_way_through_json() -> None:
         ("temperature", True, "temperature is True"),
         ("temperature", 1e300, "temperature is 1e.300"),
         ("thresholds", {"confidence": 10**400, "energy": 0, "bright_share": 0}, "not finite numbers"),
+        ("averages", [{**AVERAGE, "temperature": 0}], "not finite numbers"),
+        ("averages", [{**AVERAGE, "energy": float("nan")}], "not finite numbers"),
+        ("averages", [{**AVERAGE, "windows": "4"}], "not finite numbers"),
+        ("averages", [{"windows": 4}], "incomplete"),
+        ("averages", 4, "incomplete"),
         ("thresholds", {"\ud800": 1}, r"unexpected keyword argument '\?'"),
         ("tile_size", 64.0, r"its tiles are 64\.0 pixels wide and not 64"),
         ("tile_size", "\ud800", r"its tiles are \? pixels wide"),
@@ -88,3 +101,49 @@ def test_a_missing_entry_is_named(entry: str) -> None:
 def test_what_is_not_a_card_is_refused(text: str) -> None:
     with pytest.raises(ModelError):
         ModelCard.from_json(text)
+
+
+def test_a_card_with_averages_survives_the_way_through_json() -> None:
+    assert ModelCard.from_json(AVERAGING.to_json()) == AVERAGING
+
+
+def test_a_card_of_before_averages_has_means_read_like_single_windows() -> None:
+    values = json.loads(CARD.to_json())
+    del values["averages"]
+
+    card = ModelCard.from_json(json.dumps(values))
+
+    assert card.average(16, 8) == Average(16, 8, 1.0, CARD.thresholds.confidence, CARD.thresholds.energy)
+
+
+def test_a_single_window_is_read_as_before() -> None:
+    assert AVERAGING.average(1, 1) == Average(1, 1, 1.0, CARD.thresholds.confidence, CARD.thresholds.energy)
+
+
+def test_means_that_were_calibrated_are_read_so() -> None:
+    assert [AVERAGING.average(4, 1), AVERAGING.average(16, 1)] == [FOUR, SIXTEEN]
+    assert asdict(AVERAGING.average(1, 8)) == pytest.approx(asdict(TURNED))
+
+
+def test_between_two_numbers_of_windows_what_doubles_counts_as_a_step() -> None:
+    eight = AVERAGING.average(8, 1)
+
+    halfway = [(getattr(FOUR, name) + getattr(SIXTEEN, name)) / 2 for name in ("temperature", "confidence", "energy")]
+    assert [eight.temperature, eight.confidence, eight.energy] == pytest.approx(halfway)
+
+
+def test_what_windows_and_views_change_adds_up() -> None:
+    both, single = AVERAGING.average(4, 8), CARD.thresholds
+
+    assert both.temperature == pytest.approx(FOUR.temperature * TURNED.temperature)
+    assert both.confidence == pytest.approx(FOUR.confidence + TURNED.confidence - single.confidence)
+    assert both.energy == pytest.approx(FOUR.energy + TURNED.energy - single.energy)
+
+
+def test_a_mean_is_sharpened_by_its_temperature_and_keeps_the_order_of_its_classes() -> None:
+    mean = np.array([0.5, 0.3, 0.2])
+
+    sharpened = Average(4, 1, 0.5, 0.5, -3.0).calibrate(mean)
+
+    assert sharpened == pytest.approx(mean**2 / (mean**2).sum())
+    assert Average(4, 1, 1.0, 0.5, -3.0).calibrate(mean) == pytest.approx(mean)

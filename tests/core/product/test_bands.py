@@ -121,6 +121,18 @@ def test_the_scene_classification_is_found_among_the_bands() -> None:
     assert choose_bands(["B04", "B03", "B02", "B08"], "scene.tif", [], False).scene_classes is None
 
 
+def test_near_infrared_is_found_among_the_bands_the_coarser_one_first() -> None:
+    assert choose_bands(["B04", "B03", "B02", "B08"], "scene.tif", [], False).infrared == 4
+    assert choose_bands(["B04", "B03", "B02", "B08", "B8A"], "scene.tif", [], False).infrared == 5
+    assert choose_bands(["B04", "B03", "B02", "B08"], "scene.tif", [1, 2, 3], False).infrared == 4
+    assert choose_bands(["B04", "B03", "B02", "SCL"], "scene.tif", [], False).infrared is None
+
+
+@pytest.mark.parametrize("count", [12, 13])
+def test_a_full_stack_without_names_has_near_infrared_as_its_eighth_band(count: int) -> None:
+    assert choose_bands([""] * count, "scene.tif", [], False).infrared == 8
+
+
 def test_two_bands_of_one_name_are_told() -> None:
     choice = choose_bands(["B02", "B03", "B04", "B02", "B03", "B04"], "two dates.tif", [], False)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,8 +11,8 @@ import pytest
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.network.classifier import BATCH, Prediction
-from eurosat_plugin.core.network.model_card import ModelCard, Thresholds
-from eurosat_plugin.core.product.radiometry import DISPLAY
+from eurosat_plugin.core.network.model_card import Average, ModelCard, Thresholds
+from eurosat_plugin.core.product.radiometry import DISPLAY, L2A
 from eurosat_plugin.core.tiles import classification
 from eurosat_plugin.core.tiles.classification import Options, PixelBlock, TilePrediction, classify_tiles
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
@@ -31,13 +32,15 @@ class ArrayReader:
         self.threads: set[int] = set()
         self.windows: list[Window] = []
         self.classes: np.ndarray | None = None
+        self.infrared: np.ndarray | None = None
 
     def read(self, window: Window) -> PixelBlock:
         self.threads.add(threading.get_ident())
         self.windows.append(window)
         rows, cols = slice(window.row, window.bottom), slice(window.col, window.right)
         classes = None if self.classes is None else self.classes[rows, cols]
-        block = PixelBlock(self.values[rows, cols], self.valid[rows, cols], classes)
+        infrared = None if self.infrared is None else self.infrared[rows, cols]
+        block = PixelBlock(self.values[rows, cols], self.valid[rows, cols], classes, infrared)
         if block.valid.shape != (window.height, window.width):
             raise InputError("read outside the raster")
         return block
@@ -59,6 +62,18 @@ class CornerClassifier:
         probabilities = np.repeat(((1 - confidence) / 9)[:, None], 10, axis=1)
         probabilities[np.arange(len(tiles)), corner[:, 0].astype(int) % 10] = confidence
         return Prediction(probabilities.astype(np.float32), -corner[:, 2])
+
+
+class ClassOf(CornerClassifier):
+    """Is sure of one class, whatever it sees."""
+
+    def __init__(self, class_id: int) -> None:
+        self._class_id = class_id
+
+    def classify(self, tiles: np.ndarray) -> Prediction:
+        probabilities = np.zeros((len(tiles), 10), dtype=np.float32)
+        probabilities[:, self._class_id] = 1.0
+        return Prediction(probabilities, np.full(len(tiles), -50, dtype=np.float32))
 
 
 def paint(
@@ -325,3 +340,30 @@ def test_the_scene_classification_flags_what_hides_more_than_half_of_a_tile(
 
     assert tile.flag == flag
     assert tile.land_cover.id == 1
+
+
+@pytest.mark.parametrize(
+    ("class_id", "infrared", "flag"), [(9, 3000, "implausible"), (9, 100, ""), (1, 100, "implausible"), (9, 0, "")]
+)
+def test_a_class_that_near_infrared_contradicts_is_implausible(class_id: int, infrared: int, flag: str) -> None:
+    reader = ArrayReader(np.full((64, 64, 3), 1100, dtype=np.uint16))
+    reader.infrared = np.full((64, 64), infrared, dtype=np.uint16)
+
+    (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), L2A, ClassOf(class_id), SURE)
+
+    assert tile.flag == flag
+
+
+def test_the_mean_of_several_windows_is_read_as_such_and_doubted_by_its_own_limits() -> None:
+    # The cell in the corner is seen by one window, that beside the middle by four, all alike.
+    classifier = CornerClassifier()
+    classifier.card = replace(classifier.card, averages=(Average(4, 1, 0.5, 0.6, -60.0),))
+    reader = ArrayReader(paint(128, 128, [[1, 1], [1, 1]], confidence=153, energy=50))
+    grid = TileGrid(Window(0, 0, 128, 128), 32, "shift")
+
+    tiles = {(t.row, t.col): t for t in classify_tiles(reader, grid, DISPLAY, classifier, Options(None))}
+
+    middle, corner = tiles[1, 1], tiles[0, 0]
+    assert corner.confidence == pytest.approx(0.6, abs=1e-6)
+    assert middle.confidence == pytest.approx(0.36 / (0.36 + 9 * (0.4 / 9) ** 2))
+    assert (corner.flag, middle.flag) == ("", "unfamiliar")
