@@ -44,6 +44,12 @@ def help_page(name: str) -> str:
     return f"{homepage()}/blob/main/docs/{name}"
 
 
+def first_steps_page(language: str) -> str:
+    """Return the path of the page for beginners, in `language` where it was written in it, or else in English."""
+    page = package_folder() / "help" / f"first_steps_{language}.html"
+    return str(page if page.is_file() else page.with_name("first_steps_en.html"))
+
+
 def _metadata(entry: str) -> str:
     metadata = ConfigParser(interpolation=None)
     with (_staging_folder() / "metadata.txt").open(encoding="utf-8") as file:

@@ -45,6 +45,7 @@ class EuroSatPlugin(QObject):
     def initGui(self) -> None:
         """Add everything else: dock, actions, toolbar, menu and options page."""
         from eurosat_plugin.gui.dock.dock import HistogramDock
+        from eurosat_plugin.gui.dock.first_steps import seen_before
         from eurosat_plugin.gui.map.product_drop import ProductDropHandler
         from eurosat_plugin.gui.settings.options_page import OptionsFactory
 
@@ -66,6 +67,9 @@ class EuroSatPlugin(QObject):
         self._toolbar = self._make_toolbar(self._actions[1:5])
         for action in self._actions:
             iface.addPluginToRasterMenu(self._menu_name(), action)
+        # Just installed, as from a zip: when QGIS starts, its window is not there yet.
+        if iface.mainWindow().isVisible() and not seen_before():
+            self._dock.show()
 
     def unload(self) -> None:
         """Take away what was added, last things first."""

@@ -19,7 +19,8 @@ from eurosat_plugin.paths import model_path, package_folder, plugin_version
 from scripts.addresses import placeholders, tracked_files
 
 PACKAGE = "eurosat_plugin"
-PACKAGED_SUFFIXES = (".py", ".svg", ".png", ".qm", ".qml")
+PACKAGED_SUFFIXES = (".py", ".svg", ".png", ".qm", ".html")
+EXAMPLES = "examples"
 WEIGHTS_LICENSE = "LICENSE-Apache-2.0.txt"
 """Of the weights that `accurate` begins with; whoever gets the network gets the licence."""
 
@@ -75,6 +76,8 @@ def stage(folder: Path) -> Path:
             _copy(path, target / path.relative_to(source))
     for name in ("metadata.txt", "LICENSE"):
         _copy(source.parent / name, target / name)
+    for path in sorted((source.parent / "docs" / EXAMPLES).glob("*.model3")):
+        _copy(path, target / EXAMPLES / path.name)
     models = [model_path(name) for name in MODELS]
     for path in (*models, models[0].with_name(WEIGHTS_LICENSE)):
         _copy(path, target / "models" / path.name)

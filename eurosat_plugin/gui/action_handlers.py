@@ -14,7 +14,7 @@ from eurosat_plugin.gui.dock.dock import HistogramDock
 from eurosat_plugin.gui.map.product_opener import ProductOpener
 from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
-from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget
+from eurosat_plugin.gui.runs.classification_target import RASTER_ALGORITHM, CanvasTarget, RasterTarget
 from eurosat_plugin.gui.runs.controller import ClassificationController
 from eurosat_plugin.gui.runs.reports import Reports
 from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
@@ -62,13 +62,24 @@ class ActionHandlers(QObject):
         dialog.deleteLater()
 
     def open_algorithm(self) -> None:
-        """Open the dialog of the algorithm, filled in as the tool would run it on what the map shows."""
+        """Open the dialog of the algorithm, filled in as the tool would run it on what the map shows.
+
+        Without an image there it is chosen in the dialog.
+        """
         planner = self.controller.planner
-        self._open_dialog(planner.image(planner.visible()))
+        target = planner.image(planner.visible())
+        if isinstance(target, NoPlan):
+            _open_dialog(RASTER_ALGORITHM, {})
+        else:
+            self._open_dialog(target)
 
     def open_displayed(self) -> None:
         """Open the dialog of the algorithm that classifies the colours which the map displays."""
-        self._open_dialog(self.controller.planner.displayed())
+        target = self.controller.planner.displayed()
+        if isinstance(target, NoPlan):
+            self.controller.refuse(target)
+        else:
+            self._open_dialog(target)
 
     def open_diagnostics(self) -> None:
         """Show what a bug report needs."""
@@ -100,14 +111,14 @@ class ActionHandlers(QObject):
         self._dock.setUserVisible(True)
         self._dock.consider_backend(str(outputs.get("BACKEND_USED", "")))
 
-    def _open_dialog(self, target: RasterTarget | CanvasTarget | NoPlan) -> None:
-        if isinstance(target, NoPlan):
-            self.controller.refuse(target)
-            return
-        # A plugin of its own, which may be switched off.
-        import processing
-
+    def _open_dialog(self, target: RasterTarget | CanvasTarget) -> None:
         settings = self._iface.mapCanvas().mapSettings()
         extent = QgsReferencedRectangle(settings.visibleExtent(), settings.destinationCrs())
-        parameters = {**target.parameters(extent), **load_preferences().parameters()}
-        processing.execAlgorithmDialog(target.algorithm_id, parameters)
+        _open_dialog(target.algorithm_id, target.parameters(extent))
+
+
+def _open_dialog(algorithm_id: str, parameters: dict[str, Any]) -> None:
+    # A plugin of its own, which may be switched off.
+    import processing
+
+    processing.execAlgorithmDialog(algorithm_id, {**parameters, **load_preferences().parameters()})

@@ -5,6 +5,11 @@
     <name>ChartActions</name>
     <message>
         <location filename="../gui/dock/chart_actions.py"/>
+        <source>Copied: figures of the histogram</source>
+        <translation>Copié&#xa0;: les chiffres de l’histogramme</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/chart_actions.py"/>
         <source>PNG picture (*.png)</source>
         <translation>Image PNG (*.png)</translation>
     </message>
@@ -3477,6 +3482,29 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../gui/dock/figures_header.py"/>
         <source>{count} without data</source>
         <translation>Sans données&#xa0;: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <location filename="../gui/dock/first_steps.py"/>
+        <source>Drag a rectangle over the place that you want to know about.</source>
+        <translation>Tracez un rectangle sur le lieu qui vous intéresse.</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/first_steps.py"/>
+        <source>More about it</source>
+        <translation>En savoir plus</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/first_steps.py"/>
+        <source>Open a Sentinel-2 product, or drop it on the map.</source>
+        <translation>Ouvrez un produit Sentinel-2, ou déposez-le sur la carte.</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/first_steps.py"/>
+        <source>Read the shares of the classes here; a click on a bar selects its tiles.</source>
+        <translation>Lisez ici la part de chaque classe&#xa0;; un clic sur une barre sélectionne ses tuiles.</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.gui.chart.histogram import ClassHistogram
 from eurosat_plugin.gui.dock.dock import HistogramDock
+from eurosat_plugin.gui.dock.first_steps import FirstSteps
 from tests.figures import Tile, table_of
 
 FOUR_TILES = [("Forest", 0.9, ""), ("Forest", 0.8, ""), ("Forest", 0.7, ""), ("River", 0.4, "uncertain")]
@@ -57,8 +58,9 @@ def follow(dock: HistogramDock, layer: QgsMapLayer) -> None:
 
 
 def shown(dock: HistogramDock) -> list[str]:
-    """Return the texts of the labels that a person sees."""
-    return [label.text() for label in dock.findChildren(QLabel) if label.isVisible()]
+    """Return the texts of the labels that a person sees, besides the first steps of an empty dock."""
+    steps = [label for page in dock.findChildren(FirstSteps) for label in page.findChildren(QLabel)]
+    return [label.text() for label in dock.findChildren(QLabel) if label.isVisible() and label not in steps]
 
 
 def label(dock: HistogramDock, name: str) -> QLabel:

@@ -103,5 +103,14 @@ def test_the_manager_of_plugins_shows_the_newest_version_first(metadata: dict[st
     assert metadata["changelog"].split()[0] == metadata["version"]
 
 
+@pytest.mark.parametrize("key", ["about", "changelog"])
+def test_no_sentence_is_broken_where_the_manager_of_plugins_would_begin_a_line(
+    metadata: dict[str, str], key: str
+) -> None:
+    lines = [line for line in metadata[key].split("\n") if line]
+
+    assert [line for line in lines if not re.search(r"\.$|^\d+\.\d+\.\d+$", line)] == []
+
+
 def test_the_plugin_reads_its_version_from_the_metadata(metadata: dict[str, str]) -> None:
     assert plugin_version() == metadata["version"]

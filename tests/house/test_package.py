@@ -34,6 +34,16 @@ def test_the_zip_holds_every_module_of_the_package(archive: zipfile.ZipFile) -> 
     assert modules == {name for name in archive.namelist() if name.endswith(".py")}
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_zip_holds_a_page_for_beginners_and_the_example_model_it_names(tmp_path: Path, language: str) -> None:
+    staged = package.stage(tmp_path)
+
+    page = (staged / "help" / f"first_steps_{language}.html").read_text(encoding="utf-8")
+
+    (model,) = (staged / "examples").iterdir()
+    assert f"../examples/{model.name}" in page
+
+
 @pytest.mark.parametrize("name", ["metadata.txt", "LICENSE", "icons/icon.svg", "models/LICENSE-Apache-2.0.txt"])
 def test_the_zip_holds_what_qgis_its_repository_and_licences_ask_for(archive: zipfile.ZipFile, name: str) -> None:
     assert f"eurosat_plugin/{name}" in archive.namelist()

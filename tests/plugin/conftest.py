@@ -96,6 +96,7 @@ class Desktop(QObject):
 
 @pytest.fixture
 def desktop(qtbot) -> Desktop:
+    QgsSettings().setValue("eurosat/first_steps_seen", True)
     desktop = Desktop()
     desktop.window.resize(800, 600)
     qtbot.addWidget(desktop.window)

@@ -18,8 +18,6 @@ from eurosat_plugin.gui.settings.preferences import load_preferences
 from eurosat_plugin.gui.settings.settings_dialog import SettingsDialog
 from tests.rasters import ground, write_raster
 
-NOTHING = "Add a Sentinel-2 image to the map first; there is nothing to classify."
-
 
 @pytest.fixture
 def handlers(desktop) -> Iterator[ActionHandlers]:
@@ -93,7 +91,16 @@ def test_the_dialog_for_the_displayed_colours_is_filled_in_with_the_layers_of_th
     desktop.canvas.setLayers([])
 
 
-def test_with_an_empty_map_no_dialog_is_opened(handlers, desktop):
+def test_with_an_empty_map_the_dialog_asks_for_the_image(handlers, desktop, monkeypatch):
+    opened: list[tuple[str, dict]] = []
+    dialogs = SimpleNamespace(execAlgorithmDialog=lambda name, parameters: opened.append((name, parameters)))
+    monkeypatch.setitem(sys.modules, "processing", dialogs)
+    QgsSettings().setValue("eurosat/stride", "32")
+
     handlers.open_algorithm()
 
-    assert desktop.bar.currentItem().text() == NOTHING
+    [(name, parameters)] = opened
+    assert name == "eurosat:classifyraster"
+    assert parameters["STRIDE"] == "32"
+    assert "INPUT" not in parameters
+    assert desktop.bar.currentItem() is None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsFeature, QgsProcessingProvider, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsFeature, QgsProcessingProvider, QgsProject, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolBar
@@ -112,6 +112,29 @@ def test_each_action_has_an_icon_and_a_tip(desktop, plugin, name):
 
 def test_the_dock_is_there_and_hidden(desktop, plugin):
     assert desktop.window.findChild(QDockWidget, DOCK).isHidden()
+
+
+def test_a_plugin_that_was_just_installed_shows_the_first_steps(desktop, provider_module, qtbot):
+    QgsSettings().remove("eurosat/first_steps_seen")
+    plugin = classFactory(desktop)
+
+    plugin.initGui()
+
+    dock = desktop.window.findChild(QDockWidget, DOCK)
+    qtbot.waitUntil(lambda: dock.findChild(QObject, "EuroSatFirstSteps") is not None, timeout=5000)
+    assert dock.findChild(QObject, "EuroSatFirstSteps").isVisible()
+    plugin.unload()
+
+
+def test_when_qgis_starts_no_dock_opens_by_itself(desktop, provider_module):
+    QgsSettings().remove("eurosat/first_steps_seen")
+    desktop.window.hide()  # QGIS loads its plugins before it shows its window
+    plugin = classFactory(desktop)
+
+    plugin.initGui()
+
+    assert desktop.window.findChild(QDockWidget, DOCK).isHidden()
+    plugin.unload()
 
 
 def test_the_histogram_action_shows_the_dock(desktop, plugin):

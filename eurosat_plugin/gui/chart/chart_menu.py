@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtBoundSignal, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QMenu, QWidget
 
 from eurosat_plugin.core.palettes import PALETTE_NAMES, PALETTES
@@ -91,8 +90,3 @@ class ChartMenu(QMenu):
         action.setObjectName(name)
         action.triggered.connect(lambda checked: signal.emit())
         return action
-
-
-def copy_to_clipboard(text: str) -> None:
-    """Put `text` where it can be pasted from."""
-    QGuiApplication.clipboard().setText(text)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsMessageLog, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+from qgis.PyQt.QtGui import QCursor, QGuiApplication
+from qgis.PyQt.QtWidgets import QFileDialog, QToolTip, QWidget
 
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.gui.chart.chart_export import chart_csv, save_chart
-from eurosat_plugin.gui.chart.chart_menu import ChartMenu, copy_to_clipboard
+from eurosat_plugin.gui.chart.chart_menu import ChartMenu
 from eurosat_plugin.gui.chart.class_bars import ClassBars, bars_text
 from eurosat_plugin.gui.chart.layer_colors import palette_of, set_palette
 from eurosat_plugin.paths import LOG_TAG
@@ -33,8 +34,8 @@ class ChartActions(QObject):
         self._layer: QgsVectorLayer | None = None
         self.menu = ChartMenu(parent)
         self.menu.set_by_class(QgsSettings().value(ORDER_KEY, False, type=bool))
-        self.menu.copy_text.connect(lambda: copy_to_clipboard(f"{self._title}\n{bars_text(self._bars)}"))
-        self.menu.copy_csv.connect(lambda: copy_to_clipboard(chart_csv(self._bars)))
+        self.menu.copy_text.connect(lambda: self._copy(f"{self._title}\n{bars_text(self._bars)}"))
+        self.menu.copy_csv.connect(lambda: self._copy(chart_csv(self._bars)))
         self.menu.save_picture.connect(self._save)
         self.menu.order_changed.connect(self._set_order)
         self.menu.palette_picked.connect(self._set_palette)
@@ -49,6 +50,11 @@ class ChartActions(QObject):
         """Say what the chart shows, and the layer behind it if there is one."""
         self._title, self._bars, self._layer = title, bars, layer
         self.menu.set_state(not bars.is_empty, layer is not None, "" if layer is None else palette_of(layer))
+
+    def _copy(self, text: str) -> None:
+        """Put `text` where it can be pasted from, and say so beside the mouse: nothing else would show it."""
+        QGuiApplication.clipboard().setText(text)
+        QToolTip.showText(QCursor.pos(), self.tr("Copied: figures of the histogram"), self._parent)
 
     def _set_order(self, by_class: bool) -> None:
         QgsSettings().setValue(ORDER_KEY, by_class)

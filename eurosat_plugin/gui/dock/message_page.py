@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.readings import Reading
+from eurosat_plugin.gui.dock.first_steps import FirstSteps
 from eurosat_plugin.gui.readings.reading_line import ReadingLine
 
 
@@ -30,17 +31,21 @@ class MessagePage(QWidget):
         layout.addStretch(1)
         layout.addWidget(self._message)
         layout.addWidget(self._line)
+        self._steps = FirstSteps()
+        layout.addWidget(self._steps)
         layout.addStretch(1)
 
     def show_message(self, sentence: str = "") -> None:
         """Show `sentence`, or else what can be done."""
         invitation = self.tr("Select a classified layer, or draw a rectangle on a Sentinel-2 image.")
         self._message.setText(sentence or invitation)
+        self._steps.setVisible(not sentence)
         self._line.show_account(None)
 
     def show_refusal(self, sentence: str, name: str, account: Account, repeat: Callable[[Reading], None]) -> None:
         """Show why the image called `name` was refused; `repeat` classifies it, read as is chosen."""
         self._message.setText(sentence)
+        self._steps.hide()
         self._repeat = repeat
         self._line.show_account(account, name)
 

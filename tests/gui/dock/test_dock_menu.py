@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtWidgets import QFileDialog
+from qgis.PyQt.QtWidgets import QFileDialog, QToolTip
 
 from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.core.classes import class_by_key
@@ -22,6 +22,16 @@ def test_the_chart_is_copied_as_text(dock, make_grid):
     lines = QGuiApplication.clipboard().text().split("\n")
     assert lines[0] == "Land cover of Leipzig"
     assert lines[1].startswith("Forest, 3 tiles")
+
+
+@pytest.mark.parametrize("name", ["eurosatCopyText", "eurosatCopyCsv"])
+def test_copying_says_that_it_copied(dock, make_grid, name):
+    follow(dock, make_grid(FOUR_TILES))
+    QToolTip.hideText()
+
+    menu_action(dock, name).trigger()
+
+    assert QToolTip.text() == "Copied: figures of the histogram"
 
 
 def test_the_chart_is_copied_as_csv(dock, make_grid):
