@@ -49,7 +49,7 @@ def warp_onto(layer: QgsRasterLayer, box: GeoBox) -> str:
         virtual,
         dataset,
         format="VRT",
-        srcSRS=layer.crs().toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL),
+        srcSRS=layer.crs().toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL),  # type: ignore[attr-defined]
         **warp_target(box),
         resampleAlg="near" if layer.renderer().type() in _CLASSES else resampling_method(size),
         # QGIS takes alpha to be 0 to 255, whatever the type of the other bands, and a pixel to be missing where

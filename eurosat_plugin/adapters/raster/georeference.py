@@ -33,7 +33,7 @@ def layer_box(layer: QgsRasterLayer) -> GeoBox:
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return the identifier of `crs`, or its WKT where it has none."""
-    return str(crs.authid() or crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL))
+    return str(crs.authid() or crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL))  # type: ignore[attr-defined]
 
 
 def crs_of(box: GeoBox) -> QgsCoordinateReferenceSystem:

@@ -104,7 +104,7 @@ def _warp_bands(
         name,
         chosen,
         format="VRT",
-        srcSRS=raster.crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED_GDAL),
+        srcSRS=raster.crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL),  # type: ignore[attr-defined]
         **warp_target(box),
         resampleAlg=method,
         **nodata,
