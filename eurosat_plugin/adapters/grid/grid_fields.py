@@ -24,6 +24,8 @@ SHAPEFILE_NAME = 10
 """Characters of a column's name that a shapefile keeps."""
 Row = Sequence[object]
 """Feature id, class, flag, confidence, hectares, urban, second class, its confidence, and ten probabilities or none."""
+FLAG = 2
+"""Where the flag is in a row."""
 CHUNK = 2000
 """Tiles that are read between two looks at whether to go on: some hundredths of a second."""
 

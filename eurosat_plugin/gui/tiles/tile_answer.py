@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from qgis.core import QgsReferencedRectangle, QgsVectorLayer
 
+from eurosat_plugin.adapters.grid.grid_fields import FLAG, GridFields
 from eurosat_plugin.adapters.grid.provenance import read_account
 from eurosat_plugin.core.classes import CLASSES, LandCoverClass
 from eurosat_plugin.core.product.account import Account
@@ -40,13 +41,14 @@ class TileAnswer:
 
 def read_answer(result: QgsVectorLayer, extent: QgsReferencedRectangle, source: str) -> TileAnswer:
     """Return the answer that the grid `result`, made with ten probabilities, has in its first tile."""
-    probabilities: tuple[float, ...] = ()
-    flag = ""
-    for feature in result.getFeatures():
-        values = [feature[f"p_{land_cover.key}"] for land_cover in CLASSES]
-        # NULL reaches Python as a QVariant or as None, depending on the QGIS version: only what is a value counts.
-        if all(isinstance(value, float) for value in values):
-            probabilities = tuple(values)
-        flag = feature["flag"] if isinstance(feature["flag"], str) else ""
-        break
-    return TileAnswer(extent, probabilities, flag, source, read_account(result))
+    columns = GridFields(result.fields(), result.name(), weighted=True)
+    row = next((columns.row(feature) for feature in result.getFeatures(columns.request())), ())
+    found = tuple(value for value in row[-len(CLASSES) :] if isinstance(value, float))
+    flag = row[FLAG] if row else None
+    return TileAnswer(
+        extent,
+        found if len(found) == len(CLASSES) else (),
+        flag if isinstance(flag, str) else "",
+        source,
+        read_account(result),
+    )
