@@ -21,6 +21,11 @@ METADATA_KEY = "eurosat.model_card"
 SCHEMA = 1
 LAYOUTS = ("NCHW", "NHWC")
 
+LONGEST_CARD = 1_000_000
+"""Characters; a card has four thousand."""
+
+_MOST_DIGITS = 4300
+"""Of a whole number: a Python that sets no such limit itself takes time with their square."""
 _LARGEST = 1e6
 """Of temperature and thresholds, which are all near 1 or 10."""
 _LONGEST = 100
@@ -120,7 +125,9 @@ class ModelCard:
     def from_json(cls, text: str) -> ModelCard:
         """Parse and validate a card; :raises ModelError: with the entry that is missing or wrong."""
         try:
-            values = json.loads(text)
+            if len(text) > LONGEST_CARD:
+                raise ValueError(tr("it is longer than any card"))
+            values = json.loads(text, parse_int=_whole)
         except (ValueError, RecursionError) as error:
             raise ModelError(
                 tr("The model card is not valid JSON ({reason}); export the model again.").format(reason=_shown(error))
@@ -183,6 +190,12 @@ class ModelCard:
 
     def _texts(self) -> tuple[str, str, str, str]:
         return self.name, self.version, self.probabilities_output, self.energy_output
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(tr("a number has too many digits"))
+    return int(digits)
 
 
 def _is_sensible(value: object) -> bool:
