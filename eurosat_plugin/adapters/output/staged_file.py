@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from eurosat_plugin.adapters.output.file_place import FilePlace
-from eurosat_plugin.adapters.output.staging_folder import StagingFolder
+from eurosat_plugin.adapters.output.staging_folder import StagingFolder, delete
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
 
@@ -73,7 +73,7 @@ class StagedFile:
     def take_back(self) -> None:
         """Put what was replaced back in its place."""
         for path in self._placed:
-            _delete(path)
+            delete(path)
         self._placed = []
         for folder in (self._folder.old, self._folder.replaced):
             for entry in list(folder.iterdir()) if folder.is_dir() else []:
@@ -92,6 +92,7 @@ class StagedFile:
         for entry in entries:
             _save(entry)
         if present != names or not self._keep(names[0]):
+            self._folder.note(names)
             self._set_aside(present)
         for entry in entries:
             target = self._beside(entry.name)
@@ -142,10 +143,3 @@ def _save(path: Path) -> None:
     if path.is_file():
         with path.open("rb+") as file:
             os.fsync(file.fileno())
-
-
-def _delete(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QLockFile
@@ -17,7 +18,7 @@ from eurosat_plugin.adapters.output.file_place import FilePlace
 from eurosat_plugin.core.translation import tr
 
 PREFIX = ".eurosat-"
-_LOCK = "lock"
+_LOCK, _NAMES = "lock", "names"
 _PATIENCE_MS = 500
 """How long a lock may be held by somebody who only tidies up."""
 
@@ -53,6 +54,10 @@ class StagingFolder:
         except OSError as error:
             self.release()
             raise self._place.refusal(error.strerror or str(error)) from None
+
+    def note(self, names: Sequence[str]) -> None:
+        """Note what is about to be put in place in several steps: what a killed run has put is taken away again."""
+        (self.path / _NAMES).write_text("\0".join(names), encoding="utf-8")
 
     def release(self) -> None:
         """Remove the folder and all that is in it."""
@@ -108,12 +113,22 @@ def _remove(path: Path, lock: QLockFile) -> None:
 
 def _empty(path: Path) -> None:
     """Remove what is in a folder but its lock, and put back first what was only half replaced."""
-    old = path / "old"
+    old, names = path / "old", path / _NAMES
     if old.is_dir():
+        for name in names.read_text(encoding="utf-8").split("\0") if names.is_file() else []:
+            if not os.path.lexists(path / "new" / name):
+                delete(path.parent / name)
+        names.unlink(missing_ok=True)  # from here on what is there is the older one
         for entry in list(old.iterdir()):
             os.replace(entry, path.parent / entry.name)
     for entry in list(path.iterdir()) if path.is_dir() else []:
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry, ignore_errors=True)
-        elif entry.name != _LOCK:
-            entry.unlink(missing_ok=True)
+        if entry.name != _LOCK:
+            delete(entry)
+
+
+def delete(path: Path) -> None:
+    """Remove a file or a folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import signal
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,24 +14,6 @@ from eurosat_plugin.adapters.output.placement import put_in_place
 from eurosat_plugin.adapters.output.staged_file import StagedFile
 from eurosat_plugin.core.errors import InputError, OutputError
 
-KILLED_BETWEEN_TWO_FILES = """
-import os, signal, sys
-from pathlib import Path
-from eurosat_plugin.adapters.output.file_place import FilePlace
-from eurosat_plugin.adapters.output.staged_file import StagedFile
-from tests.adapters.output.test_staged_file import write
-file = StagedFile(FilePlace.of("OUTPUT", sys.argv[1]))
-file.open()
-write(file.path.parent, "new")
-replace, done = os.replace, []
-def replace_some(*paths):
-    done.append(paths)
-    if len(done) > int(sys.argv[2]):
-        os.kill(os.getpid(), signal.SIGKILL)
-    replace(*paths)
-os.replace = replace_some
-file.put()
-"""
 SET = ("grid.dbf", "grid.shp", "grid.shx")
 
 
@@ -38,6 +21,33 @@ def write(folder: Path, content: str) -> None:
     """Write a set of files that belong together."""
     for name in SET:
         (folder / name).write_text(f"{content} {name}")
+
+
+def be_killed(work: Callable[[], object], steps: int) -> None:
+    """Do some work in a process of its own, which dies before it moves a file after so many."""
+    process = os.fork()
+    if process:
+        os.waitpid(process, 0)
+        return
+    replace, done = os.replace, []
+
+    def replace_some(*paths: Path) -> None:
+        done.append(paths)
+        if len(done) > steps:
+            os.kill(os.getpid(), signal.SIGKILL)
+        replace(*paths)
+
+    try:
+        os.replace = replace_some
+        work()
+    finally:
+        os._exit(0)
+
+
+def put_a_set(path: Path) -> None:
+    file = staged(path)
+    write(file.path.parent, "new")
+    file.put()
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -122,21 +132,38 @@ def test_all_is_on_the_disk_before_anything_is_replaced_and_the_file_itself_come
     assert steps[-1] == "grid.shp"
 
 
-@pytest.mark.parametrize("steps", range(7))
-def test_a_set_of_files_that_was_replaced_by_half_is_put_back_by_the_next_run(tmp_path: Path, steps: int) -> None:
+@pytest.mark.parametrize("older", [(), ("grid.dbf",), SET, (*SET, "grid.qix")])
+def test_a_set_of_files_that_was_put_by_half_is_taken_back_by_the_next_run(
+    tmp_path: Path, older: Sequence[str]
+) -> None:
+    whole = {name: f"new {name}" for name in SET}
+    # All of the older set is put aside, three are put: with all these steps done, the new set is there.
+    for steps in range(len(older) + len(SET) + 1):
+        folder = tmp_path / str(steps)
+        folder.mkdir()
+        for name in older:
+            (folder / name).write_text(f"old {name}")
+        before = contents(folder)
+        be_killed(partial(put_a_set, folder / "grid.shp"), steps)
+
+        other = staged(folder / "other.csv")
+        other.close()
+
+        assert contents(folder) == (whole if steps == len(older) + len(SET) else before)
+        assert not list(folder.glob(".eurosat-*"))
+
+
+def test_who_is_killed_while_tidying_up_leaves_the_rest_to_the_next_one(tmp_path: Path) -> None:
     write(tmp_path, "old")
     before = contents(tmp_path)
-    arguments = [sys.executable, "-c", KILLED_BETWEEN_TWO_FILES, str(tmp_path / "grid.shp"), str(steps)]
-    subprocess.run(arguments, capture_output=True, check=False)
+    be_killed(lambda: put_a_set(tmp_path / "grid.shp"), 5)
+    assert contents(tmp_path) != before
 
-    other = staged(tmp_path / "other.csv")
-    other.close()
+    for steps in (0, 1, 1):
+        be_killed(lambda: staged(tmp_path / "other.csv"), steps)
+    staged(tmp_path / "other.csv").close()
 
-    after = contents(tmp_path)
-    whole = {name: f"new {name}" for name in SET}
-    # Three are set aside, three are put: with all six steps done, the new set is there.
-    assert after == (whole if steps == 6 else before)
-    assert not list(tmp_path.glob(".eurosat-*"))
+    assert contents(tmp_path) == before
 
 
 def test_a_file_that_is_being_written_cannot_be_opened_twice(tmp_path: Path) -> None:
