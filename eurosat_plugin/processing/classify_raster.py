@@ -107,7 +107,7 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
         arguments = Arguments(self, parameters, context)
 
         def prepare_source(settings: GridSettings) -> TileSource:
-            return raster_source(arguments, settings)
+            return raster_source(arguments, settings, feedback)
 
         self._run = prepare_run(arguments, feedback, prepare_source)
 

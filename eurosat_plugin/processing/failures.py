@@ -24,7 +24,7 @@ from qgis.core import (
     QgsProcessingFeedback,
 )
 
-from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.core.errors import Cancelled, EuroSatError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import LOG_TAG
 
@@ -64,7 +64,7 @@ def prepares_or_says_why(prepare: _Call[None]) -> _Call[bool]:
         feedback: QgsProcessingFeedback,
     ) -> bool:
         store, known = _layers(context)
-        _, problem = _attempt(lambda: prepare(algorithm, parameters, context, feedback))
+        _, problem = _attempt(lambda: _unless_cancelled(feedback, partial(prepare, algorithm, parameters, context)))
         _remove(store, known)
         if problem:
             vars(algorithm).clear()
@@ -178,6 +178,12 @@ def _run_in_steps(run: _Run) -> Generator[Any, Any, None]:
     parameters.clear()
     parameters.update(outputs[0])
     yield _Less()
+
+
+def _unless_cancelled(feedback: QgsProcessingFeedback, work: Callable[[QgsProcessingFeedback], _Answer]) -> _Answer:
+    if feedback.isCanceled():
+        raise Cancelled
+    return work(feedback)
 
 
 def _attempt(work: Callable[[], _Answer]) -> tuple[list[_Answer], str]:

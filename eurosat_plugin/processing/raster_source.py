@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.core import QgsReferencedRectangle
+from qgis.core import QgsFeedback, QgsReferencedRectangle
 
 from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.raster.input_files import input_files, named_files
@@ -34,8 +34,12 @@ def check_raster(arguments: Arguments) -> tuple[InputFile, ...]:
         raster.close()
 
 
-def raster_source(arguments: Arguments, settings: GridSettings) -> TileSource:
-    """Open the image and decide how it is read; :raises InputError: when it cannot be classified."""
+def raster_source(arguments: Arguments, settings: GridSettings, feedback: QgsFeedback) -> TileSource:
+    """Open the image and decide how it is read.
+
+    :raises InputError: when it cannot be classified.
+    :raises Cancelled: as soon as `feedback` is cancelled; a source that is returned stops reading then.
+    """
     raster = _open(arguments)
     request = SceneRequest(
         extent=arguments.extent(names.EXTENT, raster.crs),
@@ -47,7 +51,7 @@ def raster_source(arguments: Arguments, settings: GridSettings) -> TileSource:
         given=_given_extent(arguments),
     )
     try:
-        source = scene_source(prepare_scene(raster, request))
+        source = scene_source(prepare_scene(raster, request, feedback), feedback)
     except EuroSatError:
         raster.close()
         raise

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qgis.core import QgsFeedback
+
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.probe_places import corners, places
 from eurosat_plugin.adapters.raster.raster import Raster
@@ -13,16 +15,17 @@ from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr
 
 
-def find_gaps(raster: Raster) -> tuple[Raster, tuple[str, ...]]:
+def find_gaps(raster: Raster, feedback: QgsFeedback | None = None) -> tuple[Raster, tuple[str, ...]]:
     """Return `raster` with the fills that were found in its rule of missing pixels, and a sentence about each.
 
     Files of a product are as they were made, and in them 0 alone fills gaps.
 
     :raises InputError: when the file cannot be read.
+    :raises Cancelled: as soon as `feedback` is cancelled.
     """
     if raster.product.original or raster.product.stated:
         return raster, ()
-    reader = RasterPixelReader(raster)
+    reader = RasterPixelReader(raster, feedback)
     bounds = raster.box.area
     looks = []
     for window in dict.fromkeys((*next(places(reader)), *corners(reader))):

@@ -6,7 +6,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from osgeo import gdal
-from qgis.core import QgsRasterDataProvider, QgsRasterLayer, QgsRectangle
+from qgis.core import QgsFeedback, QgsRasterBlockFeedback, QgsRasterDataProvider, QgsRasterLayer, QgsRectangle
+from qgis.PyQt.QtCore import Qt
 
 from eurosat_plugin.adapters.raster.band_names import open_dataset, vrt_sources
 from eurosat_plugin.adapters.raster.data_types import DTYPES
@@ -14,17 +15,25 @@ from eurosat_plugin.adapters.raster.declared_nodata import alpha_band
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.georeference import rectangle_of
 from eurosat_plugin.adapters.raster.raster import Raster
-from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.tiles.pixels import PixelBlock
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr
 
 
 class RasterPixelReader:
-    """Reads the three bands of a raster; one thread at a time. Keeps the provider alive."""
+    """Reads the three bands of a raster; one thread at a time. Keeps the provider alive.
 
-    def __init__(self, raster: Raster) -> None:
+    As soon as `feedback` is cancelled, from whatever thread, reading stops, also in the middle of a window.
+    """
+
+    def __init__(self, raster: Raster, feedback: QgsFeedback | None = None) -> None:
         self._raster = raster
+        self._stop = QgsRasterBlockFeedback()
+        if feedback is not None:
+            feedback.canceled.connect(self._stop.cancel, Qt.ConnectionType.DirectConnection)  # type: ignore[call-arg]
+            if feedback.isCanceled():
+                self._stop.cancel()
         self._provider: QgsRasterDataProvider = raster.layer.dataProvider()
         self._bands, self._box = raster.numbers, raster.box
         self._alpha = alpha_band(raster.layer, self._bands)
@@ -32,7 +41,11 @@ class RasterPixelReader:
         self.block_width, self.block_height = _block_size(raster)
 
     def read(self, window: Window) -> PixelBlock:
-        """Read `window` pixel for pixel; :raises InputError: when the file cannot be read there."""
+        """Read `window` pixel for pixel.
+
+        :raises InputError: when the file cannot be read there.
+        :raises Cancelled: when reading was stopped.
+        """
         extent = rectangle_of(self._box.rectangle(window))
         block = self._read(extent, window.width, window.height)
         classes, infrared = (
@@ -56,9 +69,13 @@ class RasterPixelReader:
         self, number: int, extent: QgsRectangle, width: int, height: int, layer: QgsRasterLayer | None = None
     ) -> npt.NDArray[np.generic]:
         """Return the numbers of one band ``(rows, cols)``, of the raster's own or of another `layer`."""
+        if self._stop.isCanceled():
+            raise Cancelled
         provider = self._provider if layer is None else layer.dataProvider()
         # The block owns the memory that data() shows, so it must outlive the copy.
-        block = provider.block(number, extent, width, height)
+        block = provider.block(number, extent, width, height, self._stop)
+        if self._stop.isCanceled():
+            raise Cancelled
         dtype = DTYPES.get(block.dataType()) if block is not None else None
         if dtype is None or not block.isValid() or block.width() != width or block.height() != height:
             reason = (block.error().summary() if block is not None else "") or tr("unsupported data type")

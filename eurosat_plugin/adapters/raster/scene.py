@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qgis.core import QgsRectangle, QgsReferencedRectangle
+from qgis.core import QgsFeedback, QgsRectangle, QgsReferencedRectangle
 
 from eurosat_plugin.adapters.raster.fill_probe import find_gaps
 from eurosat_plugin.adapters.raster.layout import lay_out
@@ -14,7 +14,7 @@ from eurosat_plugin.adapters.raster.products import remove_virtual
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.adapters.raster.resampling import resample
 from eurosat_plugin.adapters.raster.value_probe import check_extent, measure_values
-from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.alternatives import decide_reading
 from eurosat_plugin.core.product.radiometry import Radiometry
@@ -56,17 +56,19 @@ class SceneRequest:
     given: QgsReferencedRectangle | None = None
 
 
-def prepare_scene(raster: Raster, request: SceneRequest) -> Scene:
+def prepare_scene(raster: Raster, request: SceneRequest, feedback: QgsFeedback | None = None) -> Scene:
     """Resample if need be, place the tile grid and decide the radiometry.
 
     :raises InputError: with the reason why the raster cannot be classified like this; what was made on the way is
         removed, and `raster` left to the caller.
+    :raises Cancelled: likewise, as soon as `feedback` is cancelled.
     """
     raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, request.reading.radiometry))
-    raster, gaps = find_gaps(raster)
+    raster, gaps = find_gaps(raster, feedback)
     layout = lay_out(raster.layer, raster.name, request.extent, request.given)
     if not layout.resampled:
-        decision = _decide(raster, raster, layout.box.area, request)
+        decision = _decide(raster, raster, layout.box.area, request, feedback)
+        check_extent(raster, layout.box.area, feedback)
         return _scene(raster, layout.box.area, request, decision, gaps)
     size = layout.pixel_size
     resampled = resample(raster, layout.box, size)
@@ -80,16 +82,19 @@ def prepare_scene(raster: Raster, request: SceneRequest) -> Scene:
     note = sentence.format(width=width, height=height, crs=crs.authid(), description=crs.description())
     try:
         # By the numbers of the file: resampling makes others, which are nowhere in it.
-        decision = _decide(raster, resampled, resampled.box.area, request)
+        decision = _decide(raster, resampled, resampled.box.area, request, feedback)
+        check_extent(resampled, resampled.box.area, feedback)
         scene = _scene(resampled, resampled.box.area, request, decision, (*gaps, note), _doubts(size))
-    except InputError:
+    except EuroSatError:
         resampled.close()
         raise
     return replace(scene, virtuals=tuple(filter(None, (raster.virtual, resampled.virtual))))
 
 
-def _decide(raster: Raster, part: Raster, window: Window, request: SceneRequest) -> Decision:
-    values = measure_values(raster, part, window)
+def _decide(
+    raster: Raster, part: Raster, window: Window, request: SceneRequest, feedback: QgsFeedback | None
+) -> Decision:
+    values = measure_values(raster, part, window, feedback)
     return decide_reading(raster.product, values, request.reading)
 
 
@@ -102,7 +107,6 @@ def _scene(
     doubts: Sequence[str] = (),
 ) -> Scene:
     """Put together what is known of the pixels in `window`; `notes` and `doubts` are of gaps and resampling."""
-    check_extent(raster, window)
     grid = TileGrid(window, request.stride, request.edge)
     findings = [raster.bands.finding, *notes]
     if raster.scene_classes is not None:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from qgis.core import QgsFeedback
+
 from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.raster.input_files import FileStates, input_files
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
@@ -40,11 +42,11 @@ class TileSource:
     states: FileStates = field(default_factory=lambda: FileStates(()))
 
 
-def scene_source(scene: Scene) -> TileSource:
-    """Return the pixels of a prepared raster, to be closed with it."""
+def scene_source(scene: Scene, feedback: QgsFeedback | None = None) -> TileSource:
+    """Return the pixels of a prepared raster, to be closed with it; reading stops when `feedback` is cancelled."""
     files = input_files(scene.raster.layer)
     return TileSource(
-        RasterPixelReader(scene.raster),
+        RasterPixelReader(scene.raster, feedback),
         scene.grid,
         scene.radiometry,
         scene.raster.box,

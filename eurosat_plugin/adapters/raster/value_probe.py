@@ -12,6 +12,7 @@ from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
+from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.probe_places import centre, places
@@ -29,15 +30,16 @@ FIRST_PLACES = 4
 """Places, read already as a rule, in which a valid pixel is looked for before the whole extent is shrunk."""
 
 
-def measure_values(raster: Raster, part: Raster, window: Window) -> ValueFacts:
+def measure_values(raster: Raster, part: Raster, window: Window, feedback: QgsFeedback | None = None) -> ValueFacts:
     """Look at the numbers of the whole `raster`.
 
     Only where it is so empty that nothing is found, `window` of `part` is looked at: the same image, resampled perhaps,
     and what is to be classified of it.
 
     :raises InputError: when there is no valid pixel either.
+    :raises Cancelled: as soon as `feedback` is cancelled.
     """
-    reader = RasterPixelReader(raster)
+    reader = RasterPixelReader(raster, feedback)
     pieces: list[npt.NDArray[np.generic]] = []
     middles: list[tuple[float, float]] = []
     for windows in places(reader, raster.product.stated):
@@ -46,19 +48,19 @@ def measure_values(raster: Raster, part: Raster, window: Window) -> ValueFacts:
         if sum(map(len, pieces)) >= ENOUGH_PIXELS:
             break
     if not any(map(len, pieces)):
-        pieces = [_coarse(part, window)]
+        pieces = [_coarse(part, window, feedback)]
     provider = raster.layer.dataProvider()
     tags = [(provider.bandScale(number), provider.bandOffset(number)) for number in raster.numbers]
     return measure(pieces, tags, middles)
 
 
-def check_extent(raster: Raster, window: Window) -> None:
+def check_extent(raster: Raster, window: Window, feedback: QgsFeedback | None = None) -> None:
     """Check that there is something to classify; :raises InputError: when `window` holds no valid pixel."""
-    reader = RasterPixelReader(raster)
+    reader = RasterPixelReader(raster, feedback)
     seen = (place.intersection(window) for place in next(places(reader, raster.product.stated)))
     inside = (place for place in seen if place.width and place.height)
     if not any(reader.read(place).valid.any() for place in islice(inside, FIRST_PLACES)):
-        _coarse(raster, window)
+        _coarse(raster, window, feedback)
 
 
 def _valid(reader: RasterPixelReader, window: Window) -> npt.NDArray[np.generic]:
@@ -66,9 +68,9 @@ def _valid(reader: RasterPixelReader, window: Window) -> npt.NDArray[np.generic]
     return block.values[block.valid]
 
 
-def _coarse(raster: Raster, window: Window) -> npt.NDArray[np.generic]:
+def _coarse(raster: Raster, window: Window, feedback: QgsFeedback | None) -> npt.NDArray[np.generic]:
     """Return valid pixels of a shrunk `window`; :raises InputError: when there are none."""
-    reader = RasterPixelReader(raster)
+    reader = RasterPixelReader(raster, feedback)
     for pixels in COARSE_PIXELS:
         block = reader.picture(window, pixels)
         measured = block.values[block.valid]
