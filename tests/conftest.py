@@ -52,9 +52,12 @@ def nothing_outlives_qgis(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let go of what only the garbage collector frees before QGIS ends: layers that die after it crash.
 
     ``pytest.raises(…) as caught`` is enough: the traceback that it keeps holds the frame that holds it.
+
+    pytest-qgis shows every layer that a test adds to the project on a canvas of its own, drawn in threads whenever the
+    test lets Qt work; on a busy computer some drew layers whose file or project was going. So that one draws nothing.
     """
     if request.config.pluginmanager.hasplugin("pytest_qgis"):
-        request.getfixturevalue("qgis_app")
+        request.getfixturevalue("qgis_canvas").freeze()
     yield
     gc.collect()
 
