@@ -1247,6 +1247,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Python {major}.{minor} sur {system}</translation>
     </message>
     <message>
+        <location filename="../processing/layer_output.py"/>
+        <source>QGIS cannot read it again in this format; choose .gpkg, .csv or .geojson</source>
+        <translation>QGIS ne peut pas le relire dans ce format&#xa0;; choisissez .gpkg, .csv ou .geojson</translation>
+    </message>
+    <message>
         <location filename="../adapters/runtime/found_runtime.py"/>
         <source>QGIS closed while it was loaded</source>
         <translation>QGIS s’est fermé pendant son chargement</translation>
@@ -2275,6 +2280,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>un nombre a plus de 64 bits</translation>
     </message>
     <message>
+        <location filename="../core/network/model_card.py"/>
+        <source>a number has too many digits</source>
+        <translation>un nombre a trop de chiffres</translation>
+    </message>
+    <message>
         <location filename="../core/network/protobuf_message.py"/>
         <source>a number where a message is expected</source>
         <translation>un nombre se trouve à la place d’un message</translation>
@@ -2603,6 +2613,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/network/protobuf_message.py"/>
         <source>it is cut off</source>
         <translation>il est tronqué</translation>
+    </message>
+    <message>
+        <location filename="../core/network/model_card.py"/>
+        <source>it is longer than any card</source>
+        <translation>elle est plus longue que toute fiche</translation>
     </message>
     <message>
         <location filename="../adapters/runtime/runtime_installation.py"/>
@@ -3188,6 +3203,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../processing/parameter_check.py"/>
         <source>{name} cannot be {value!r}.</source>
         <translation>{name} ne peut pas être «&#xa0;{value}&#xa0;».</translation>
+    </message>
+    <message>
+        <location filename="../processing/parameter_check.py"/>
+        <source>{name} cannot be {value!r}: it is a pipe, a device or a socket; choose a file.</source>
+        <translation>{name} ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;: c’est un tube, un périphérique ou un socket&#xa0;; choisissez un fichier.</translation>
     </message>
     <message>
         <location filename="../processing/parameter_check.py"/>

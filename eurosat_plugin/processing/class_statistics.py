@@ -149,7 +149,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
     def _summarise(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.adapters.grid.grid_rows import GridRows
         from eurosat_plugin.processing.figure_outputs import figure_outputs
-        from eurosat_plugin.processing.summary_output import TABLE_BYTES, write_summary
+        from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summary, write_summary
 
         source = self._source
         # While this waited for a free thread the layer may have been removed.
@@ -164,6 +164,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
 
         with self._outputs(arguments, self._input) as outputs:
             outputs.reserve({OUTPUT: TABLE_BYTES, REPORT: TABLE_BYTES})
+            try_out_summary(outputs, OUTPUT)
             figures = GridRows.of_source(source, name, arguments.context.transformContext()).count(go_on).figures()
             if feedback.isCanceled():
                 raise Cancelled

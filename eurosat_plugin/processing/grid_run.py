@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -35,7 +36,7 @@ from eurosat_plugin.processing.grid_settings import GridSettings, model_file, re
 from eurosat_plugin.processing.layer_output import LayerOutput
 from eurosat_plugin.processing.outputs import Outputs
 from eurosat_plugin.processing.run_feedback import Listener, listener
-from eurosat_plugin.processing.summary_output import TABLE_BYTES, write_summary
+from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summary, write_summary
 
 EMPTY_BYTES = 200_000
 """Size of a GeoPackage with styles and metadata, and hardly a tile."""
@@ -80,6 +81,9 @@ class GridRun:
         self._listening = listening
         self._listening.take_account(source.account)
         self._provenance = _provenance(settings, source)
+        # A run that is cancelled while it waits for a thread is prepared, and never written.
+        self._close = weakref.finalize(self, source.close)
+        self._close.atexit = False
 
     def announce(self, feedback: QgsProcessingFeedback) -> None:
         """Say in the log what was found."""
@@ -115,10 +119,12 @@ class GridRun:
         :raises EuroSatError: when cancelled or failed; then what was there before is there still, and nothing else.
         """
         try:
+            if feedback.isCanceled():
+                raise Cancelled
             with outputs_of(arguments, self._source.files) as outputs:
                 return self._write(outputs, arguments.context, feedback)
         finally:
-            self._source.close()
+            self._close()
             del self._source, self._settings, self._listening
 
     def _write(
@@ -126,8 +132,10 @@ class GridRun:
     ) -> dict[str, Any]:
         made, grid = self._provenance, outputs.layer(names.OUTPUT)
         outputs.reserve({names.OUTPUT: self._size(), names.STATISTICS: TABLE_BYTES, names.REPORT: TABLE_BYTES})
-        columns = grid_columns(self._settings.probabilities)
-        grid.open(columns, lambda layer: _dress(layer, made), save_grid, crs_of(self._source.box))
+        columns, crs = grid_columns(self._settings.probabilities), crs_of(self._source.box)
+        grid.try_out(columns, crs)
+        try_out_summary(outputs, names.STATISTICS)
+        grid.open(columns, lambda layer: _dress(layer, made), save_grid, crs)
         figures = self._classify(grid, fields_of(columns), context, feedback).figures()
         if feedback.isCanceled():
             raise Cancelled

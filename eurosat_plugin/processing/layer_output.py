@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from osgeo import ogr
 from qgis.core import (
@@ -13,14 +16,15 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsGeometry,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.grid.columns import Column, fields_of, keep_descriptions
-from eurosat_plugin.adapters.grid.completeness import check_complete
+from eurosat_plugin.adapters.grid.columns import Column, fields_of, keep_descriptions, sample
+from eurosat_plugin.adapters.grid.completeness import check_complete, count_classes
 from eurosat_plugin.adapters.output.file_place import FilePlace
 from eurosat_plugin.adapters.output.geopackage_update import layer_names
 from eurosat_plugin.adapters.output.staged_file import StagedFile
@@ -71,6 +75,9 @@ class LayerOutput:
         self._columns, self._dress, self._keep, self._crs, self._shape = columns, dress, keep, crs, shape
         self._sink = self._make_sink()
 
+    def try_out(self, columns: Sequence[Column], crs: QgsCoordinateReferenceSystem | None = None) -> None:
+        """Check that what would be written can be read again; :raises EuroSatError: when it cannot."""
+
     def write(self, feature: QgsFeature) -> None:
         """Add one feature; :raises OutputError: when it cannot be written."""
         if self._sink is not None:
@@ -80,7 +87,7 @@ class LayerOutput:
         """Close what was written, describe it and count it; :raises OutputError: when it is not all there."""
         if self._sink is not None:
             self._sink.finish()
-            self._check(self._sink.count)
+            self._check(self._sink.written)
 
     def bring(self) -> None:
         """Bring a whole layer to where nothing can be taken back; :raises OutputError: when not all of it arrives."""
@@ -105,11 +112,11 @@ class LayerOutput:
             keep_descriptions(layer, self._columns)
         return sink
 
-    def _check(self, wanted: int) -> None:
+    def _check(self, written: Counter[str]) -> None:
         layer = self._layer()
         if layer is not None:
             self._dress(layer)
-            _check_count(self._destination.text, layer.featureCount(), wanted)
+            _check_count(self._destination.text, layer.featureCount(), sum(written.values()))
 
     def _layer(self) -> QgsVectorLayer | None:
         """Return the layer that QGIS keeps for this run.
@@ -126,6 +133,17 @@ class FileOutput(LayerOutput):
     def __init__(self, arguments: Arguments, destination: Destination, place: FilePlace) -> None:
         super().__init__(arguments, destination)
         self.staged: StagedFile = StagedFile(place)
+
+    def try_out(self, columns: Sequence[Column], crs: QgsCoordinateReferenceSystem | None = None) -> None:
+        """Write one feature and read it: some formats QGIS only writes, others hold no table, or no columns."""
+        place = self.staged.place
+        if place.table:
+            return
+        folder = self.staged.path.parent / "trial"
+        folder.mkdir()
+        if not self._is_read_again(folder / place.path.name, columns, crs):
+            raise place.refusal(tr("QGIS cannot read it again in this format; choose .gpkg, .csv or .geojson"))
+        shutil.rmtree(folder)
 
     def register(self) -> None:
         """See :meth:`LayerOutput.register`."""
@@ -147,19 +165,36 @@ class FileOutput(LayerOutput):
             self._sink.close()
 
     def _make_sink(self) -> LayerSink:
-        place = self.staged.place
-        aside = QgsProcessingOutputLayerDefinition(str(self.staged.path))
-        aside.createOptions = {**self._destination.options, **({"layerName": place.table} if place.table else {})}
-        return LayerSink(self._arguments, self._destination.name, aside, self._columns, self._crs, self._shape)
+        return self._sink_to(self.staged.path, self._columns, self._crs, self._shape)
 
-    def _check(self, wanted: int) -> None:
+    def _sink_to(
+        self,
+        path: Path,
+        columns: Sequence[Column],
+        crs: QgsCoordinateReferenceSystem | None,
+        shape: QgsWkbTypes.Type,  # type: ignore[valid-type]
+    ) -> LayerSink:
+        table, aside = self.staged.place.table, QgsProcessingOutputLayerDefinition(str(path))
+        aside.createOptions = {**self._destination.options, **({"layerName": table} if table else {})}
+        return LayerSink(self._arguments, self._destination.name, aside, columns, crs, shape)
+
+    def _is_read_again(self, path: Path, columns: Sequence[Column], crs: QgsCoordinateReferenceSystem | None) -> bool:
+        try:
+            sink = self._sink_to(path, columns, crs, QgsWkbTypes.Type.Polygon)
+        except QgsProcessingException:
+            return False
+        sink.write(sample(columns, crs is not None))
+        sink.finish()
+        return count_classes(path) == sink.written
+
+    def _check(self, written: Counter[str]) -> None:
         place = self.staged.place
         if place.table:
             layer = QgsVectorLayer(f"{self.staged.path}|layername={place.table}", place.table, "ogr")
             self._dress(layer)
             self._keep(layer)
             del layer  # closes the file
-        check_complete(self.staged.path, place.given, wanted, place.table)
+        check_complete(self.staged.path, place.given, written, place.table)
 
 
 class ForeignOutput(FileOutput):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.grid.columns import Column, fields_of
+from eurosat_plugin.adapters.grid.completeness import CLASS
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
@@ -40,8 +42,9 @@ class LayerSink:
         shape: QgsWkbTypes.Type = QgsWkbTypes.Type.Polygon,  # type: ignore[valid-type]
     ) -> None:
         self._waiting: list[QgsFeature] = []
-        self.count = 0
-        """Number of features that were given."""
+        self.written: Counter[str] = Counter()
+        """Number of features that were given, by class, which is empty without one."""
+        self._class = [column.name for column in columns].index(CLASS)
         kind = QgsWkbTypes.Type.NoGeometry if crs is None else shape
         parameters = {**arguments.parameters, name: value}
         sink, self.id = arguments.algorithm.parameterAsSink(
@@ -56,9 +59,15 @@ class LayerSink:
             raise QgsProcessingException(arguments.algorithm.invalidSinkError(parameters, name))
         self._sink: QgsFeatureSink | None = sink
 
+    @property
+    def count(self) -> int:
+        """Number of features that were given."""
+        return sum(self.written.values())
+
     def write(self, feature: QgsFeature) -> None:
         """Add one feature; :raises OutputError: when it, or one before it, cannot be written."""
-        self.count += 1
+        land_cover = feature[self._class]
+        self.written[land_cover if isinstance(land_cover, str) else ""] += 1
         self._waiting.append(feature)
         if len(self._waiting) >= FEATURES_AT_ONCE:
             self._flush()

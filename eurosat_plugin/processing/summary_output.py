@@ -22,6 +22,12 @@ TABLE_BYTES = 80_000
 """About the size of a table of ten classes in a GeoPackage, or of a report."""
 
 
+def try_out_summary(outputs: Outputs, table: str) -> None:
+    """Check that the table can be written, where it is asked for; :raises EuroSatError: when it cannot."""
+    if outputs.asks_for(table):
+        outputs.layer(table).try_out(STATISTICS_COLUMNS)
+
+
 def write_summary(
     outputs: Outputs, table: str, figures: GridFigures, title: str, provenance: Mapping[str, str]
 ) -> bool:

@@ -32,6 +32,35 @@ TILES = 4 * 5
 """Tiles of the raster `countryside`: 200 rows and 300 columns of pixels."""
 
 
+@pytest.mark.parametrize(
+    ("name", "suffix"), [("OUTPUT", "json"), ("OUTPUT", "sql"), ("OUTPUT", "dxf"), ("STATISTICS", "shp")]
+)
+def test_a_format_that_cannot_be_read_again_is_refused_before_the_work_begins(
+    classify: Classify, countryside: Path, folder: Path, name: str, suffix: str
+) -> None:
+    path, log = folder / f"grid.{suffix}", Log()
+
+    run = classify(log, **{"INPUT": str(countryside), "OUTPUT": str(folder / "grid.gpkg"), name: str(path)})
+
+    assert not run.ok
+    sentence = f"{name} cannot be written to {path}: QGIS cannot read it again in this format; choose .gpkg"
+    assert sentence in run.sentence
+    assert log.progress() == 0
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("suffix", ["csv", "geojson", "kml", "ods", "xlsx", "tab", "gml"])
+def test_grid_and_table_may_be_in_any_format_that_qgis_reads(
+    classify: Classify, countryside: Path, folder: Path, suffix: str
+) -> None:
+    outputs = {name: str(folder / f"{name}.{suffix}") for name in ("OUTPUT", "STATISTICS")}
+
+    run = classify(INPUT=str(countryside), **outputs)
+
+    assert run.ok, run.sentence
+    assert [count(Path(path)) for path in outputs.values()] == [TILES, 10]
+
+
 @pytest.mark.parametrize("name", ["REPORT", "OUTPUT", "STATISTICS"])
 @pytest.mark.parametrize("spelling", ["same", "dots", "symlink", "hard link"])
 def test_no_output_is_written_over_the_image(

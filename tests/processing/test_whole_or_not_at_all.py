@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +245,41 @@ def test_a_disk_that_fills_up_keeps_the_older_grid(
     assert not run.ok
     assert run.log.errors[-1].endswith((".", "?"))
     assert state(disk) == before
+
+
+@pytest.mark.parametrize(
+    ("suffix", "size"),
+    [("shp", 160_000), ("shp", 200_000), ("shp", 250_000), ("csv", 150_000), ("geojson", 200_000), ("gpkg", 200_000)],
+)
+def test_a_file_that_ends_too_early_is_noticed_wherever_it_ends(
+    classify: Classify,
+    countryside: Path,
+    large: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+    size: int,
+) -> None:
+    output = folder / f"grid.{suffix}"
+    assert classify(INPUT=str(countryside), OUTPUT=str(output)).ok
+    before = state(folder)
+    with largest_file(size):
+        run = classify(INPUT=str(large), OUTPUT=str(output))
+
+    assert not run.ok
+    assert "disk full" in run.sentence
+    assert state(folder) == before
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """Let no file grow beyond `size` bytes, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def fill(disk: Path, room: int) -> None:

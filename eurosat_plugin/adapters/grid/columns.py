@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qgis.core import Qgis, QgsField, QgsFields, QgsVectorLayer
-from qgis.PyQt.QtCore import QMetaType, QVariant
+from qgis.core import Qgis, QgsFeature, QgsField, QgsFields, QgsGeometry, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import QDate, QMetaType, QVariant
 
 from eurosat_plugin.adapters.grid.class_names import class_name
-from eurosat_plugin.core.classes import LandCoverClass
+from eurosat_plugin.core.classes import CLASS_KEYS, LandCoverClass
 from eurosat_plugin.core.translation import translate
 
 # QGIS changed over to the types of Qt 6 in 3.38 and warns of the others since.
@@ -67,6 +67,16 @@ def fields_of(columns: Sequence[Column]) -> QgsFields:
     for column in columns:
         fields.append(column.bare_field)
     return fields
+
+
+def sample(columns: Sequence[Column], is_polygon: bool) -> QgsFeature:
+    """Return a feature with a value in each of `columns`, to try out whether a format keeps them."""
+    values = {INTEGER: 1, REAL: 0.5, TEXT: CLASS_KEYS[0], DAY: QDate(2020, 1, 1)}
+    feature = QgsFeature(fields_of(columns))
+    feature.setAttributes([values[column.kind] for column in columns])
+    if is_polygon:
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(0.0, 0.0, 1.0, 1.0)))
+    return feature
 
 
 def set_aliases(layer: QgsVectorLayer, columns: Sequence[Column]) -> None:
