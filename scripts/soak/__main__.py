@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Run again and again and see whether anything is left behind: ``python -m scripts.soak --runs 1000``.
+
+All endings take turns, or one after the other has `--each` runs. The first fifth warms up: what is loaded once, and
+buffers that grow to their size. Then memory may grow by 5 %, and files, threads and handles not at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from osgeo import gdal
+from qgis.core import QgsApplication
+
+from eurosat_plugin.processing.provider import EuroSatProvider
+from scripts.soak.endings import Ending, Endings
+from scripts.soak.inputs import write_inputs
+from scripts.soak.process_state import ProcessState, is_watchable
+
+GROWTH = 0.05
+"""By which memory may be more at the end than after the warm-up."""
+WARM_UP = 0.2
+LOOKS = 20
+"""How often it is looked at what the process holds, in all runs."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return its exit status: 1 when something is left behind or a run ended otherwise."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=1000, help="number of runs in which all endings take turns")
+    parser.add_argument("--each", type=int, default=0, help="instead: so many runs of each ending, one after the other")
+    parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="only endings whose name holds this")
+    options = parser.parse_args(arguments)
+    if not is_watchable():
+        print("This needs /proc, as Linux has it.", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="eurosat-soak-") as name, qgis(Path(name)):
+        folder = Path(name)
+        endings = Endings(write_inputs(folder / "inputs")).by_name()
+        chosen = {n: e for n, e in endings.items() if not options.only or any(word in n for word in options.only)}
+        if options.each:
+            clean = [soak({n: e}, options.each, folder, print_line) for n, e in chosen.items()]
+            return int(not all(clean))
+        return int(not soak(chosen, options.runs, folder, print_table))
+
+
+Show = Callable[[str, Sequence[ProcessState], int], None]
+
+
+def soak(endings: dict[str, Ending], runs: int, folder: Path, show: Show) -> bool:
+    """Let `endings` take turns, `runs` in all; tell whether each ended as it should and nothing is left behind."""
+    names, wrong = list(endings), dict.fromkeys(endings, 0)
+    states = []
+    step = max(1, runs // LOOKS // len(names)) * len(names)
+    for number in range(runs):
+        name = names[number % len(names)]
+        wrong[name] += not endings[name]()
+        if (number + 1) % step == 0:
+            QgsApplication.processEvents()
+            states.append(ProcessState.now((folder,)))
+            print(f"{number + 1:6} runs: {states[-1]}", file=sys.stderr, flush=True)
+    show(", ".join(names) if len(names) == 1 else f"{runs} runs of {len(names)} endings", states, sum(wrong.values()))
+    for name, count in wrong.items():
+        if count:
+            print(f"  ended otherwise, {count} times: {name}")
+    return not any(wrong.values()) and is_constant(states)
+
+
+def is_constant(states: Sequence[ProcessState]) -> bool:
+    """Tell whether nothing was left behind since the warm-up."""
+    first, last = ends(states)
+    return (
+        last.memory <= first.memory * (1 + GROWTH)
+        and last.handles <= first.handles
+        and last.threads <= first.threads
+        and last.files <= first.files
+        and last.layers <= first.layers
+    )
+
+
+def ends(states: Sequence[ProcessState]) -> tuple[ProcessState, ProcessState]:
+    """Return what was held after the warm-up and at the end: the middle of some looks each."""
+    warm = states[min(len(states) - 1, max(1, int(len(states) * WARM_UP))) :]
+    some = max(1, len(warm) // 4)
+    return _middle(warm[:some]), _middle(warm[-some:])
+
+
+def print_table(title: str, states: Sequence[ProcessState], wrong: int) -> None:
+    """Print what was held after the warm-up and at the end."""
+    first, last = ends(states)
+    print(f"{title}; {wrong} ended otherwise")
+    print(f"{'':18}{'warmed up':>12}{'at the end':>12}{'change':>10}")
+    print(f"{'memory, MB':18}{first.memory:12.1f}{last.memory:12.1f}{last.memory / first.memory - 1:+10.1%}")
+    for label in ("handles", "threads", "files", "layers"):
+        before, after = getattr(first, label), getattr(last, label)
+        print(f"{label:18}{before:12}{after:12}{after - before:+10}")
+
+
+def print_line(title: str, states: Sequence[ProcessState], wrong: int) -> None:
+    """Print the same on one line."""
+    first, last = ends(states)
+    print(
+        f"{title:30}{first.memory:8.1f} MB {last.memory / first.memory - 1:+7.2%}  handles "
+        f"{last.handles - first.handles:+d}  threads {last.threads - first.threads:+d}  files "
+        f"{last.files - first.files:+d}  layers {last.layers - first.layers:+d}",
+        flush=True,
+    )
+
+
+@contextmanager
+def qgis(folder: Path) -> Iterator[None]:
+    """Run QGIS without a window, with the provider; its temporary files lie in `folder`."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+    application = QgsApplication([], True)
+    application.initQgis()
+    gdal.SetErrorHandler("CPLQuietErrorHandler")  # what fails on purpose need not be printed
+    provider = EuroSatProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    try:
+        yield
+    finally:
+        QgsApplication.processingRegistry().removeProvider(provider)
+        application.exitQgis()
+        tempfile.tempdir = None
+
+
+def _middle(states: Sequence[ProcessState]) -> ProcessState:
+    names = ("handles", "threads", "files", "layers")
+    return ProcessState(median(s.memory for s in states), *(int(median(getattr(s, n) for s in states)) for n in names))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a process holds: memory, open files, threads and temporary files, as the system sees them (Linux)."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from osgeo import gdal
+from qgis.core import QgsProject
+
+MEGABYTE = 1e6
+_PROCESS = Path("/proc/self")
+
+
+@dataclass(frozen=True)
+class ProcessState:
+    """`memory` in MB that lies in RAM, numbers of open files and threads, of files in `folders`, and of layers.
+
+    Among the files are those in GDAL's memory, as far as GDAL lists them: before 3.10 not those in folders.
+    """
+
+    memory: float
+    handles: int
+    threads: int
+    files: int
+    layers: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.memory:.1f} MB, {self.handles} handles, {self.threads} threads, {self.files} files, "
+            f"{self.layers} layers"
+        )
+
+    @classmethod
+    def now(cls, folders: tuple[Path, ...]) -> ProcessState:
+        """Look, after everything was freed that can be: what the allocator only keeps for later is no leak."""
+        gc.collect()
+        _trim()
+        pages = int((_PROCESS / "statm").read_text().split()[1])
+        return cls(
+            pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE,
+            len(os.listdir(_PROCESS / "fd")),
+            len(os.listdir(_PROCESS / "task")),
+            sum(len(files) for folder in folders for *_, files in os.walk(folder))
+            + len(gdal.ReadDirRecursive("/vsimem/") or []),
+            len(QgsProject.instance().mapLayers()),
+        )
+
+
+def is_watchable() -> bool:
+    """Tell whether this system tells what a process holds."""
+    return (_PROCESS / "fd").is_dir()
+
+
+def _trim() -> None:
+    """Give free memory back to the system, where its C library can."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
