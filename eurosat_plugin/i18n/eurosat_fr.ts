@@ -159,8 +159,8 @@
     <name>ConfidenceSlider</name>
     <message>
         <location filename="../gui/dock/confidence_slider.py"/>
-        <source>Confidence at least</source>
-        <translation>Confiance minimale</translation>
+        <source>Confidence at least {percent}</source>
+        <translation>Confiance d’au moins {percent}</translation>
     </message>
     <message>
         <location filename="../gui/dock/confidence_slider.py"/>
@@ -169,8 +169,13 @@
     </message>
     <message>
         <location filename="../gui/dock/confidence_slider.py"/>
-        <source>Tiles below this confidence are left out of chart and map</source>
-        <translation>Les tuiles de confiance inférieure disparaissent du graphique et de la carte</translation>
+        <source>Tiles below this confidence are left out of chart and map; print layouts show all tiles</source>
+        <translation>Les tuiles sous cette confiance ne figurent ni dans le graphique ni sur la carte&#xa0;; les mises en page montrent toutes les tuiles</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/confidence_slider.py"/>
+        <source>{count} of {tiles}</source>
+        <translation>{count} sur {tiles}</translation>
     </message>
 </context>
 <context>

@@ -33,12 +33,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarLayout:
-    """Where things lie in the rows of a chart, in logical pixels."""
+    """Where things lie in the rows of a chart, in logical pixels.
+
+    Where the figures are too wide, the first of them are left out; names are shortened when even that does not suffice.
+    """
 
     text_height: float
     gap: float
     name_width: float
     column_widths: tuple[float, ...]
+    """Of the last figures of each bar; the last one always has its place."""
     bar_beside: bool
 
     @classmethod
@@ -50,13 +54,16 @@ class BarLayout:
         present = [bar for bar in bars if bar.present]
         name_width = max((metrics.horizontalAdvance(bar.name) for bar in present), default=0.0)
         widths = tuple(max(map(metrics.horizontalAdvance, column)) for column in zip(*(bar.figures for bar in present)))
-        text_width = name_width + sum(widths) + gap * len(widths)
-        return cls(height, gap, name_width, widths, width - text_width - gap >= _MIN_SIDE_BAR * height)
+        while len(widths) > 1 and name_width + _columns_width(widths, gap) > width:
+            widths = widths[1:]
+        name_width = max(0.0, min(name_width, width - _columns_width(widths, gap)))
+        beside = width - name_width - _columns_width(widths, gap) - gap >= _MIN_SIDE_BAR * height
+        return cls(height, gap, name_width, widths, beside)
 
     @property
     def text_width(self) -> float:
         """Width of the text of a row."""
-        return self.name_width + sum(self.column_widths) + self.gap * len(self.column_widths)
+        return self.name_width + _columns_width(self.column_widths, self.gap)
 
     def row_height(self, bar: Bar) -> float:
         """Height of one row."""
@@ -75,6 +82,10 @@ class BarLayout:
     def height(self, bars: Sequence[Bar]) -> float:
         """Height of all rows."""
         return sum(map(self.row_height, bars))
+
+
+def _columns_width(widths: Sequence[float], gap: float) -> float:
+    return sum(widths) + gap * len(widths)
 
 
 def paint_bars(
@@ -129,7 +140,8 @@ def _paint_highlight(painter: QPainter, row: QRectF, palette: QPalette, focused:
 def _paint_row(painter: QPainter, row: QRectF, bar: Bar, layout: BarLayout, palette: QPalette) -> None:
     text = QRectF(row.left(), row.top(), row.width(), row.height() if layout.bar_beside else layout.text_height)
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-    painter.drawText(text, _LEFT, bar.name)
+    name = QFontMetricsF(painter.font()).elidedText(bar.name, Qt.TextElideMode.ElideRight, layout.name_width + 1)
+    painter.drawText(text, _LEFT, name)
     right = row.right()
     for figure, width in zip(reversed(bar.figures), reversed(layout.column_widths)):
         painter.drawText(QRectF(right - width - 1, text.top(), width + 1, text.height()), _RIGHT, figure)

@@ -26,6 +26,9 @@ from eurosat_plugin.core.summary.quantities import percent_text
 from eurosat_plugin.gui.chart.bar_chart import BarLayout, muted, paint_bars
 from eurosat_plugin.gui.chart.class_bars import ClassBars, bars_text, share_text
 
+_WIDTH, _MIN_WIDTH = 20, 8
+"""In heights of the text: where all figures have room, and where a name and its share just have it."""
+
 
 class ClassHistogram(QLabel):
     """The chart as a widget; its numbers are also its accessible description.
@@ -91,14 +94,16 @@ class ClassHistogram(QLabel):
         return QRectF()
 
     def sizeHint(self) -> QSize:
-        """Return the size at which every class has its row, bars below their text."""
+        """Return a size at which every class has its row, bars below their text; the width is that of any chart."""
         bars = self._bars.bars
         layout = BarLayout.of(bars, 0.0, self.font())
-        return QSize(ceil(layout.text_width) + 1, ceil(max(layout.height(bars), 3 * layout.text_height)))
+        height = max(layout.height(bars), 3 * layout.text_height)
+        return QSize(ceil(_WIDTH * layout.text_height), ceil(height))
 
     def minimumSizeHint(self) -> QSize:
-        """Return :meth:`sizeHint`: what is smaller scrolls."""
-        return self.sizeHint()
+        """Return the same height, as what is lower scrolls, and a width that does not depend on the bars, either."""
+        hint = self.sizeHint()
+        return QSize(hint.width() * _MIN_WIDTH // _WIDTH, hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chart over the whole widget."""

@@ -63,10 +63,4 @@ class ChartView(QScrollArea):
             self.tr("Waiting for the first tiles…") if self._figures is NO_FIGURES else "",
         )
         self._chart.set_bars(bars)
-        self._fit()
         self._actions.set_state(self._title, bars, self._grid)
-
-    def _fit(self) -> None:
-        """Ask for the width that the chart needs now, and never for less: the map would move with every figure."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(max(self.minimumWidth(), self._chart.minimumSizeHint().width() + bar))

@@ -4,34 +4,37 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QSlider, QVBoxLayout, QWidget
 
-from eurosat_plugin.core.summary.quantities import percent_text
+from eurosat_plugin.core.summary.quantities import percent_text, tiles_text
+from eurosat_plugin.core.translation import number
 
 
 class ConfidenceSlider(QWidget):
-    """A slider from 0 to 100 % with its caption and its value."""
+    """A slider from 0 to 100 %, and above it where it stands and how many tiles that leaves."""
 
     changed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._left: tuple[int, int] | None = None
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setObjectName("EuroSatConfidence")
         self._slider.setRange(0, 100)
         self._slider.setPageStep(10)
         self._slider.setAccessibleName(self.tr("Lowest confidence shown, in percent"))
-        self._slider.setToolTip(self.tr("Tiles below this confidence are left out of chart and map"))
-        self._value = QLabel()
-        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance(percent_text(1.0, 0)))
-        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        caption = QLabel(self.tr("Confidence at least"))
-        caption.setBuddy(self._slider)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(caption)
-        row.addWidget(self._slider, 1)
-        row.addWidget(self._value)
+        self._slider.setToolTip(
+            self.tr("Tiles below this confidence are left out of chart and map; print layouts show all tiles")
+        )
+        self._caption = QLabel()
+        self._caption.setObjectName("EuroSatTilesLeft")
+        self._caption.setWordWrap(True)
+        self._caption.setBuddy(self._slider)
+        # The slider stands below its text: it must not move away under the mouse as the text grows.
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._caption)
+        layout.addWidget(self._slider)
         self._show_value()
         self._slider.valueChanged.connect(self._show_value)
         self._slider.valueChanged.connect(lambda value: self.changed.emit())
@@ -48,5 +51,15 @@ class ConfidenceSlider(QWidget):
         self._slider.blockSignals(False)
         self._show_value()
 
+    def show_tiles_left(self, left: tuple[int, int] | None) -> None:
+        """Say how many tiles are left, of how many; None where that is not known."""
+        self._left = left
+        self._show_value()
+
     def _show_value(self) -> None:
-        self._value.setText(percent_text(self.min_confidence, 0))
+        text = self.tr("Confidence at least {percent}").format(percent=percent_text(self.min_confidence, 0))
+        if self._left is not None:
+            left, all_tiles = self._left
+            count = self.tr("{count} of {tiles}").format(count=number(left), tiles=tiles_text(all_tiles))
+            text = f"{text} \u00b7 {count}"
+        self._caption.setText(text)

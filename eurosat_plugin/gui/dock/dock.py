@@ -6,15 +6,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
-from qgis.gui import QgsDockWidget, QgsMapCanvas
-from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.gui import QgsDockWidget, QgsMapCanvas, QgsScrollArea
+from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from eurosat_plugin.gui.dock.histogram_panel import HistogramPanel
     from eurosat_plugin.gui.runs.classification_run import ClassificationRun
     from eurosat_plugin.gui.settings.onnxruntime_offer import OnnxruntimeOffer
+
+MIN_WIDTH = 220
+"""Pixels, as Qt counts them on a screen of whatever density."""
+_WIDTH, _HEIGHT, _MIN_HEIGHT = 20, 30, 8
+"""In heights of the text."""
+
+
+class _Content(QgsScrollArea):
+    """The room that the dock has for its content: the content never changes its size, and scrolls where it is low."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        """Return a size at which all figures of the chart have room."""
+        line = self.fontMetrics().height()
+        return QSize(_WIDTH * line, _HEIGHT * line)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that leaves room for the map on a small screen."""
+        return QSize(MIN_WIDTH, _MIN_HEIGHT * self.fontMetrics().height())
 
 
 class HistogramDock(QgsDockWidget):
@@ -33,6 +57,8 @@ class HistogramDock(QgsDockWidget):
         self._layer: QgsMapLayer | None = None
         self._panel: HistogramPanel | None = None
         self._offer: OnnxruntimeOffer | None = None
+        self._content = _Content()
+        self.setWidget(self._content)
         self._seen = QTimer(self)
         self._seen.setSingleShot(True)
         self._seen.timeout.connect(self.refresh)
@@ -89,7 +115,7 @@ class HistogramDock(QgsDockWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._panel, 1)
         layout.addWidget(self._offer)
-        self.setWidget(content)
+        self._content.setWidget(content)
         self._panel.set_layer(self._layer)
         self._remember(None)
         return self._panel

@@ -14,6 +14,7 @@ from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.estimates import urban_estimate_sentence
 from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.core.summary.quantities import hectares_text, percent_text, tiles_text
+from eurosat_plugin.gui.dock.narrow_labels import WrappedLabel
 from eurosat_plugin.gui.key_button import KeyButton
 from eurosat_plugin.gui.readings.reading_line import ReadingLine
 
@@ -26,7 +27,8 @@ class FiguresHeader(QWidget):
 
     def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = _line("EuroSatLayerName")
+        self._title = WrappedLabel()
+        self._title.setObjectName("EuroSatLayerName")
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
@@ -57,7 +59,7 @@ class FiguresHeader(QWidget):
     @property
     def title(self) -> str:
         """Whose figures these are."""
-        return str(self._title.text())
+        return self._title.text()
 
     def set_title(self, title: str, account: Account | None) -> None:
         """Say whose figures these are, and how the image is read as far as that is known."""

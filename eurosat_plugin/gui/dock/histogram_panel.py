@@ -77,6 +77,7 @@ class HistogramPanel(QWidget):
         self._pages.setCurrentWidget(self._content)
         self._selection.hide()
         self._slider.setEnabled(False)
+        self._slider.show_tiles_left(None)
         self._show(NO_FIGURES)
 
     def refresh(self) -> None:
@@ -146,6 +147,7 @@ class HistogramPanel(QWidget):
         self._slider = ConfidenceSlider()
         self._content = QWidget()
         layout = QVBoxLayout(self._content)
+        layout.setContentsMargins(6, 6, 6, 6)
         for widget in (self._header, self._selection, self._work):
             layout.addWidget(widget)
         layout.addWidget(self._chart, 1)
@@ -165,6 +167,7 @@ class HistogramPanel(QWidget):
             self._tiles = None
             self._filter.apply(None, 0.0)
             grid = self._follower.grid
+            self._slider.show_tiles_left(None)
             self._slider.set_min_confidence(0.0 if grid is None else self._thresholds.get(grid.id(), 0.0))
         self._timer.start()
 
@@ -223,6 +226,7 @@ class HistogramPanel(QWidget):
         self._filter.apply(grid, threshold)
         if self._tiles is not None:
             self._selection.show_count(grid.selectedFeatureCount())
+            self._slider.show_tiles_left(self._tiles.left(threshold))
             self._show(*self._tiles.figures(grid, threshold))
 
     def _show(self, figures: GridFigures, whole: GridFigures | None = None) -> None:

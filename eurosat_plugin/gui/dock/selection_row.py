@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -23,7 +24,8 @@ class SelectionRow(QWidget):
         self._text.setWordWrap(True)
         clear = KeyButton()
         clear.setObjectName("EuroSatClearSelection")
-        clear.setText(self.tr("Deselect"))
+        clear.setIcon(QgsApplication.getThemeIcon("/mActionDeselectActiveLayer.svg"))
+        clear.setAccessibleName(self.tr("Deselect"))
         clear.setToolTip(self.tr("Deselect all tiles of this layer"))
         clear.clicked.connect(self.cleared)
         row = QHBoxLayout(self)

@@ -12,9 +12,12 @@ from qgis.PyQt.QtCore import QObject
 
 from eurosat_plugin.core.summary.confidence import confident_enough
 
+_LAYOUT = "coalesce(@layout_numpages, 0) > 0"
+"""Whether a print layout is drawn: what is hidden for a look at the map must not be missing on paper."""
 _THRESHOLD = "[0-9.]+"
+_CONDITION = f"({_LAYOUT} OR {confident_enough(0.5)})"
 _OURS = re.compile(
-    re.escape(confident_enough(0.5)).replace(re.escape("0.5"), _THRESHOLD) + r"(?: AND \((?P<theirs>.*)\))?", re.DOTALL
+    re.escape(_CONDITION).replace(re.escape("0.5"), _THRESHOLD) + r"(?: AND \((?P<theirs>.*)\))?", re.DOTALL
 )
 _ENABLED = QgsSymbolLayer.Property.PropertyLayerEnabled  # type: ignore[attr-defined]
 
@@ -22,7 +25,8 @@ _ENABLED = QgsSymbolLayer.Property.PropertyLayerEnabled  # type: ignore[attr-def
 class ConfidenceFilter(QObject):
     """Hides the tiles of one layer whose confidence is too low: their symbols are switched off as they are drawn.
 
-    That works with any style, and leaves it as it was when the filter is taken off. Projects are saved without it.
+    That works with any style, and leaves it as it was when the filter is taken off. Projects are saved without it, and
+    print layouts show all tiles.
     """
 
     def __init__(self, canvas: QgsMapCanvas | None = None, parent: QObject | None = None) -> None:
@@ -121,7 +125,7 @@ def _symbol_layers(layer: QgsVectorLayer) -> Iterator[QgsSymbolLayer]:
 
 
 def _with_condition(theirs: QgsProperty, min_confidence: float) -> QgsProperty:
-    condition = confident_enough(min_confidence)
+    condition = f"({_LAYOUT} OR {confident_enough(min_confidence)})"
     if theirs.isActive():
         condition += f" AND ({theirs.asExpression()})"
     return QgsProperty.fromExpression(condition)

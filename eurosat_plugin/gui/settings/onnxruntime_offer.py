@@ -7,7 +7,7 @@ from html import escape
 
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QLocale, Qt
-from qgis.PyQt.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.runtime.runtime_folder import Receipt, RuntimeFolder
 from eurosat_plugin.core.network.onnxruntime_search import found_refusal, import_problem
@@ -15,8 +15,6 @@ from eurosat_plugin.gui.settings.installation_bar import InstallationBar, instal
 from eurosat_plugin.gui.settings.preferences import PREFIX, load_preferences
 
 DISMISSED = PREFIX + "offer_dismissed"
-_LINE = 100
-"""Characters of a text that still stands beside its buttons."""
 
 
 class OnnxruntimeOffer(QWidget):
@@ -81,18 +79,14 @@ class OnnxruntimeOffer(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self._install)
         buttons.addWidget(self._close)
-        # What went wrong needs the whole width of the dock, the offer no more than a line.
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.addWidget(self._text, 1)
-        self._line.addLayout(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 0, 6, 6)
-        layout.addLayout(self._line)
+        # One above the other: the dock may be narrow.
+        layout.addWidget(self._text)
+        layout.addLayout(buttons)
         layout.addWidget(self._bar)
 
     def _show_line(self, text: str, button: str = "") -> None:
-        directions = QBoxLayout.Direction
-        self._line.setDirection(directions.TopToBottom if len(text) > _LINE else directions.LeftToRight)
         self._text.setText(text)
         self._install.setText(button)
         self._install.setVisible(bool(button))

@@ -30,6 +30,10 @@ class LayerTiles:
         """Return the features of class `key` that are confident enough for `min_confidence`, in whole percent."""
         return self._table.ids_of_class(key, min_confidence)
 
+    def left(self, min_confidence: float) -> tuple[int, int]:
+        """Return how many tiles that have a class are confident enough for `min_confidence`, and how many there are."""
+        return self._whole.figures(min_confidence).classified, self._whole.figures().classified
+
     def read_again(self, layer: QgsVectorLayer, ids: Collection[int]) -> None:
         """Take over the tiles `ids`, which were edited, added or deleted in `layer`.
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, inf
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
@@ -191,7 +191,7 @@ class ProbabilityBars(QLabel):
 
     def sizeHint(self) -> QSize:
         """Return the size at which names, bars and figures stand side by side."""
-        text = BarLayout.of(self._rows, 0.0, self.font())
+        text = BarLayout.of(self._rows, inf, self.font())
         width = ceil(text.text_width + text.gap + _BAR_ROOM * text.text_height)
         return QSize(width, ceil(BarLayout.of(self._rows, width, self.font()).height(self._rows)))
 

@@ -8,6 +8,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
 from eurosat_plugin.core.classes import class_by_key
+from eurosat_plugin.gui.chart.bar_chart import BarLayout
 from eurosat_plugin.gui.chart.class_bars import ClassBars, bars_text
 from eurosat_plugin.gui.chart.histogram import ClassHistogram, paint_histogram
 from tests.figures import Tile, figures_of
@@ -306,3 +307,25 @@ def test_what_is_painted_on_a_high_density_screen_has_as_many_rows(chart):
     once, twice = painted(chart.bars), painted(chart.bars, ratio=2.0)
 
     assert len(rows_of(twice, "Forest")) == pytest.approx(2 * len(rows_of(once, "Forest")), abs=2)
+
+
+def texts_of(bars: ClassBars, width: float) -> list[float]:
+    return list(BarLayout.of(bars.bars, width, QFont()).column_widths)
+
+
+def test_where_there_is_little_room_the_first_figures_are_left_out_and_the_share_stays():
+    bars = bars_of(Forest=1000, SeaLake=3)
+    natural = BarLayout.of(bars.bars, 10_000, QFont())
+    tiles, hectares, share = natural.column_widths
+
+    assert texts_of(bars, natural.text_width) == [tiles, hectares, share]
+    assert texts_of(bars, natural.text_width - 1) == [hectares, share]
+    assert texts_of(bars, natural.text_width - tiles - natural.gap - 1) == [share]
+    assert texts_of(bars, 1) == [share]
+
+
+def test_a_name_has_what_its_share_leaves():
+    layout = BarLayout.of(bars_of(Forest=1, SeaLake=3).bars, 100, QFont())
+
+    assert layout.name_width == pytest.approx(100 - layout.column_widths[-1] - layout.gap)
+    assert layout.text_width <= 100

@@ -6,7 +6,7 @@ from __future__ import annotations
 from qgis.core import QgsProject, QgsRenderContext, QgsSymbolLayer
 
 from tests.gui.conftest import TILE_HA
-from tests.gui.docks import EMPTY_SENTENCE, FOUR_TILES, chart_of, follow, label, shown, slider, tiles_by_class
+from tests.gui.docks import EMPTY_SENTENCE, FOUR_TILES, follow, label, shown, slider, tiles_by_class
 
 
 def hides_tiles(layer) -> bool:
@@ -49,16 +49,6 @@ def test_the_details_tell_tiles_and_area_then_confidence_and_doubts(dock, make_g
     ]
 
 
-def test_the_dock_is_never_narrower_than_its_chart(dock, make_grid, qtbot):
-    follow(dock, make_grid(FOUR_TILES))
-    chart = chart_of(dock)
-
-    dock.resize(50, 400)
-
-    needed = chart.minimumSizeHint().width()
-    qtbot.waitUntil(lambda: chart.visibleRegion().boundingRect().width() >= needed, timeout=2000)
-
-
 def test_a_layer_that_is_no_grid_empties_the_dock(dock, make_grid, make_raster):
     follow(dock, make_grid(FOUR_TILES))
 
@@ -79,6 +69,15 @@ def test_the_slider_leaves_tiles_below_it_out_of_the_chart(dock, make_grid):
     slider(dock).setValue(75)
 
     assert tiles_by_class(dock) == {"Forest": 2}
+
+
+def test_the_slider_says_how_many_tiles_it_leaves(dock, make_grid):
+    follow(dock, make_grid([*FOUR_TILES, (None, None, "nodata")]))
+
+    slider(dock).setValue(75)
+
+    left = sum(confidence >= 0.75 for _, confidence, _ in FOUR_TILES)
+    assert label(dock, "EuroSatTilesLeft").text() == f"Confidence at least 75\u00a0% · {left} of 4 tiles"
 
 
 def test_the_slider_goes_from_nought_to_a_hundred_percent(dock):

@@ -9,8 +9,11 @@ from qgis.core import (
     QgsFeature,
     QgsFillSymbol,
     QgsGeometry,
+    QgsLayoutExporter,
+    QgsLayoutItemMap,
     QgsMapRendererCustomPainterJob,
     QgsMapSettings,
+    QgsPrintLayout,
     QgsProject,
     QgsProperty,
     QgsRectangle,
@@ -21,7 +24,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QRectF, QSize
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
 from eurosat_plugin.gui.map.map_filter import ConfidenceFilter
@@ -90,6 +93,23 @@ def test_tiles_below_the_confidence_are_not_drawn_and_tiles_at_it_are(layer, con
     confidence_filter.apply(layer, 0.5)
 
     assert drawn(layer) == [False, True, True]
+
+
+def test_a_print_layout_shows_all_tiles(layer, confidence_filter):
+    confidence_filter.apply(layer, 0.9)
+    layout = QgsPrintLayout(QgsProject.instance())
+    layout.initializeDefaults()
+    item = QgsLayoutItemMap(layout)
+    item.attemptSetSceneRect(QRectF(0, 0, 30, 10))
+    item.setExtent(QgsRectangle(0, 0, 3, 1))
+    item.setLayers([layer])
+    item.setCrs(layer.crs())
+    layout.addLayoutItem(item)
+
+    image = QgsLayoutExporter(layout).renderRegionToImage(QRectF(0, 0, 30, 10), QSize(30, 10))
+
+    assert [image.pixelColor(10 * number + 5, 5).name() for number in range(3)] == 3 * ["#ff0000"]
+    assert drawn(layer) == [False, False, False]
 
 
 def test_at_nought_all_tiles_are_drawn(layer, confidence_filter):
