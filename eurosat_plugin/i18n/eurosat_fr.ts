@@ -677,6 +677,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Doute</translation>
     </message>
     <message>
+        <location filename="../adapters/grid/grid_style.py"/>
+        <source>Doubtful</source>
+        <translation>Douteuse</translation>
+    </message>
+    <message>
         <location filename="../adapters/raster/scene.py"/>
         <source>EDGE is skip, so pixels at the edges are left out: columns {cols}, rows {rows}.</source>
         <translation>EDGE vaut skip, des pixels des bords sont donc omis&#xa0;: colonnes {cols}, lignes {rows}.</translation>
@@ -2365,6 +2370,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>le bleu descendrait à la réflectance {value}, alors que l’air seul est plus clair</translation>
     </message>
     <message>
+        <location filename="../core/summary/flags.py"/>
+        <source>bright</source>
+        <translation>trop clair</translation>
+    </message>
+    <message>
         <location filename="../core/product/recognition.py"/>
         <source>by its name</source>
         <translation>d’après son nom</translation>
@@ -2543,6 +2553,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/summary/flags.py"/>
         <source>holds cloud, snow or sand, or is otherwise saturated</source>
         <translation>contient des nuages, de la neige ou du sable, ou est saturée autrement</translation>
+    </message>
+    <message>
+        <location filename="../core/summary/flags.py"/>
+        <source>implausible</source>
+        <translation>invraisemblable</translation>
     </message>
     <message>
         <location filename="../core/network/kernel_windows.py"/>
@@ -2743,6 +2758,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/summary/report.py"/>
         <source>no</source>
         <translation>non</translation>
+    </message>
+    <message>
+        <location filename="../core/summary/flags.py"/>
+        <source>no data</source>
+        <translation>sans données</translation>
     </message>
     <message>
         <location filename="../adapters/raster/raster.py"/>
@@ -3063,6 +3083,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/product/readings.py"/>
         <source>true-colour image of {level}</source>
         <translation>image en couleurs naturelles de {level}</translation>
+    </message>
+    <message>
+        <location filename="../core/summary/flags.py"/>
+        <source>uncertain</source>
+        <translation>incertaine</translation>
+    </message>
+    <message>
+        <location filename="../core/summary/flags.py"/>
+        <source>unfamiliar</source>
+        <translation>inhabituelle</translation>
     </message>
     <message>
         <location filename="../core/network/onnx_file.py"/>

@@ -156,7 +156,7 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
         arguments: Arguments,
         feedback: QgsProcessingFeedback,
     ) -> None:
-        from eurosat_plugin.adapters.grid.columns import fields_of, set_aliases
+        from eurosat_plugin.adapters.grid.columns import dress_columns, fields_of
         from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS, TilesInside, composition_values
         from eurosat_plugin.adapters.grid.geopackage_styles import save_table
         from eurosat_plugin.adapters.grid.grid_rows import GridRows
@@ -174,7 +174,7 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
         columns = (*own, *COMPOSITION_COLUMNS)
 
         def dress(layer: QgsVectorLayer) -> None:
-            set_aliases(layer, COMPOSITION_COLUMNS)
+            dress_columns(layer, COMPOSITION_COLUMNS)
 
         shape = QgsWkbTypes.Type.MultiPolygon
         output.open(columns, dress, lambda layer: save_table(layer, columns), polygons.sourceCrs(), shape)

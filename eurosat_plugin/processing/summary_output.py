@@ -8,7 +8,7 @@ from datetime import datetime
 
 from qgis.core import QgsVectorLayer
 
-from eurosat_plugin.adapters.grid.columns import set_aliases
+from eurosat_plugin.adapters.grid.columns import dress_columns
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS, statistics_features
 from eurosat_plugin.core.summary.grid_figures import GridFigures
@@ -52,7 +52,7 @@ def _made() -> str:
 
 
 def _name_columns(layer: QgsVectorLayer) -> None:
-    set_aliases(layer, STATISTICS_COLUMNS)
+    dress_columns(layer, STATISTICS_COLUMNS)
 
 
 def _keep(layer: QgsVectorLayer) -> None:

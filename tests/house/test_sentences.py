@@ -27,7 +27,7 @@ SHOWS = {
 FOR_PROGRAMS = (
     r"\W*(SELECT|CASE|COUNT|MIN|MAX|PRAGMA|CREATE|INSERT|UPDATE|WITH|BEGIN|DELETE|DROP|WHERE|ORDER)\b",  # SQL
     r'"\w+" (=|>=|IN|IS)',  # expressions of QGIS
-    r"if\(|set_color_part\(|case when",
+    r"if\(|set_color_part\(|coalesce\(|case when",
     r"\s*(import|from) \w+",  # code
     r"application/",  # media types
     r"<tt>",  # commands to type

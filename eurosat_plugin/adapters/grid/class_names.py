@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 from eurosat_plugin.core.classes import LandCoverClass
-from eurosat_plugin.core.translation import tr, translate
+from eurosat_plugin.core.translation import tr_noop, translate
+
+NO_CLASS_NAME = tr_noop("No data")
+"""What tiles without a class are called in English."""
 
 
 def class_name(land_cover: LandCoverClass) -> str:
@@ -13,5 +16,5 @@ def class_name(land_cover: LandCoverClass) -> str:
 
 
 def no_class_name() -> str:
-    """Return what tiles without a class are called."""
-    return tr("No data")
+    """Return what tiles without a class are called in the user's language."""
+    return translate(NO_CLASS_NAME)

@@ -3,11 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qgis.core import Qgis, QgsFeature, QgsField, QgsFields, QgsGeometry, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    Qgis,
+    QgsEditorWidgetSetup,
+    QgsFeature,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QDate, QMetaType, QVariant
 
 from eurosat_plugin.adapters.grid.class_names import class_name
@@ -22,9 +31,19 @@ INTEGER, REAL, TEXT, DAY = (
 )
 
 
+DECIMALS = 3
+"""As many are shown of a number; the layer holds all."""
+
+_NO_VALUE = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"
+"""How a value map of QGIS writes NULL."""
+
+
 @dataclass(frozen=True)
 class Column:
-    """One column; `title` and `meaning` are English and may name the class it is about as ``{land_cover}``."""
+    """One column; `title` and `meaning` are English and may name the class it is about as ``{land_cover}``.
+
+    `words` says in English what people see in place of a value of text; an empty value stands for none.
+    """
 
     name: str
     kind: Any
@@ -32,6 +51,7 @@ class Column:
     meaning: str
     length: int = 0
     land_cover: LandCoverClass | None = None
+    words: Mapping[str, str] | None = None
 
     @property
     def alias(self) -> str:
@@ -56,6 +76,16 @@ class Column:
         field.setComment(self.description)
         return field
 
+    @property
+    def widget(self) -> QgsEditorWidgetSetup:
+        """How forms and attribute tables show a value: rounded, in words, or as it is."""
+        if self.words is not None:
+            shown = [{translate(word): value or _NO_VALUE} for value, word in self.words.items()]
+            return QgsEditorWidgetSetup("ValueMap", {"map": shown})
+        if self.kind == REAL:
+            return QgsEditorWidgetSetup("Range", {"Style": "SpinBox", "Precision": DECIMALS, "AllowNull": True})
+        return QgsEditorWidgetSetup()
+
     def _translated(self, text: str) -> str:
         translated = translate(text)
         return translated if self.land_cover is None else translated.format(land_cover=class_name(self.land_cover))
@@ -79,12 +109,22 @@ def sample(columns: Sequence[Column], is_polygon: bool) -> QgsFeature:
     return feature
 
 
-def set_aliases(layer: QgsVectorLayer, columns: Sequence[Column]) -> None:
-    """Show the aliases in `layer`: no format brings them along by itself."""
+def dress_columns(layer: QgsVectorLayer, columns: Sequence[Column]) -> None:
+    """Show aliases, rounded numbers and words in `layer`: no format brings them along by itself.
+
+    Where somebody has chosen how a column is shown, it stays so.
+    """
+    form = layer.editFormConfig()
     for column in columns:
         index = layer.fields().lookupField(column.name)
-        if index >= 0:
-            layer.setFieldAlias(index, column.alias)
+        if index < 0:
+            continue
+        chosen = layer.editorWidgetSetup(index)
+        layer.setFieldAlias(index, column.alias)  # QGIS 3.22 may forget by it what was chosen
+        layer.setEditorWidgetSetup(index, column.widget if chosen.isNull() else chosen)
+        if chosen.isNull() and column.kind == REAL:
+            form.setReadOnly(index, True)  # a form writes a number back as it shows it, also where it is untouched
+    layer.setEditFormConfig(form)
 
 
 def keep_descriptions(layer: QgsVectorLayer, columns: Sequence[Column]) -> None:

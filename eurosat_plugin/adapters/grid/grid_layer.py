@@ -8,24 +8,36 @@ import math
 from qgis.core import NULL, QgsCoordinateTransformContext, QgsFeature, QgsFields, QgsGeometry
 from qgis.PyQt.QtCore import QDate, Qt
 
+from eurosat_plugin.adapters.grid.class_names import NO_CLASS_NAME
 from eurosat_plugin.adapters.grid.columns import DAY, INTEGER, REAL, TEXT, Column
 from eurosat_plugin.adapters.grid.hectares import Hectares
 from eurosat_plugin.adapters.raster.georeference import crs_of, rectangle_of
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.summary.flags import FLAG_NAMES
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
 
 SCENE_LENGTH = 128
 """Characters of the name of an image; those of products have seventy."""
 
+CLASS_NAMES = {**{c.name: c.name for c in CLASSES}, "": NO_CLASS_NAME}
+"""What people call the classes, by their names in the data."""
+
 GRID_COLUMNS = (
     Column("row", INTEGER, "Row", "Row of the tile in the grid, from 0 at the top"),
     Column("col", INTEGER, "Column", "Column of the tile in the grid, from 0 at the left"),
     Column("class_id", INTEGER, "Class number", "Number of the most probable class, 0 to 9 in EuroSAT's order"),
     Column("class_key", TEXT, "EuroSAT class", "Name of the most probable class in EuroSAT, empty without data", 24),
-    Column("class_name", TEXT, "Class", "Name of the most probable class in words", 32),
+    Column("class_name", TEXT, "Class", "Name of the most probable class in words", 32, words=CLASS_NAMES),
     Column("confidence", REAL, "Confidence", "Calibrated probability of the class, 0 to 1"),
-    Column("second_key", TEXT, "Second class", "Name of the second most probable class in EuroSAT", 24),
+    Column(
+        "second_key",
+        TEXT,
+        "Second class",
+        "Name of the second most probable class in EuroSAT",
+        24,
+        words={**{c.key: c.name for c in CLASSES}, "": ""},
+    ),
     Column("second_confidence", REAL, "Confidence of the second class", "Probability of the second class, 0 to 1"),
     Column("margin", REAL, "Margin to the second class", "Confidence minus that of the second class, 0 to 1"),
     Column("entropy", REAL, "Entropy", "Uncertainty over all ten classes: 0 is sure, 1 is when all are equally likely"),
@@ -36,6 +48,7 @@ GRID_COLUMNS = (
         "Doubt",
         "First reason to doubt the class (nodata, bright, implausible …); empty if none",
         12,
+        words={**FLAG_NAMES, "": ""},
     ),
     Column("valid_share", REAL, "Share of valid pixels", "Part of the tile's pixels that hold data, 0 to 1"),
     Column("area_ha", REAL, "Area (ha)", "Area of the valid pixels on the WGS 84 ellipsoid in hectares"),

@@ -1,24 +1,34 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How a classified grid looks: one colour per class, paler the less the network is sure of it."""
+"""How a classified grid looks: one colour per class, paler the less the network is sure of it.
+
+Selected tiles keep the colour of their class, and QGIS's colour of the selection goes around them.
+"""
 
 from __future__ import annotations
+
+from base64 import b64encode
+from typing import Any
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
+    QgsLineSymbol,
     QgsProperty,
     QgsRendererCategory,
+    QgsSimpleLineSymbolLayer,
+    QgsSVGFillSymbolLayer,
     QgsSymbolLayer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtGui import QColor
 
 from eurosat_plugin.adapters.grid.class_names import class_name, no_class_name
-from eurosat_plugin.adapters.grid.columns import set_aliases
+from eurosat_plugin.adapters.grid.columns import dress_columns
 from eurosat_plugin.adapters.grid.grid_layer import grid_columns
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.core.summary.flags import FLAGS, NODATA
-from eurosat_plugin.core.translation import tr_noop, translate
+from eurosat_plugin.core.translation import tr, tr_noop, translate
 
 STYLE_NAMES: dict[str, str] = {
     "corine": tr_noop("EuroSAT classes"),
@@ -26,9 +36,26 @@ STYLE_NAMES: dict[str, str] = {
 }
 """What the styles are called in English, by palette, the default first."""
 
+DOUBTFUL = "doubtful"
+"""Value of the category that explains the dashed outline."""
+
 # Opacity grows from 35 % without confidence to 85 % with full confidence; doubted tiles get a dashed outline.
 _FILL = "set_color_part(@symbol_color, 'alpha', 255 * (0.35 + 0.5 * coalesce(\"confidence\", 0)))"
-_OUTLINE = f"if(\"flag\" IN ({', '.join(repr(flag) for flag in FLAGS if flag != NODATA)}), 'dash', 'no')"
+_DOUBTED = f'"flag" IN ({", ".join(repr(flag) for flag in FLAGS if flag != NODATA)})'
+_OUTLINE = f"if({_DOUBTED}, 'dash', 'no')"
+_LINE = {"outline_color": "#303030", "outline_width": "0.3"}
+
+_SELECTED = "coalesce(is_selected(), false)"
+_SELECTED_OUTLINE = f"if({_DOUBTED}, 'dash', 'solid')"
+_SELECTED_MM = 0.7
+
+# Fills of QGIS turn to the colour of the selection, but for those made of pictures, which are painted over it.
+_PLAIN = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="param(fill)"/></svg>'
+
+_NAME = 'coalesce(represent_value("class_name"), represent_value("flag"), \'\')'
+_PERCENT = "coalesce(' ' || round(100 * \"confidence\") || ' %', '')"
+_DOUBT = "if(\"class_name\" IS NULL OR coalesce(\"flag\", '') = '', '', '<br>' || represent_value(\"flag\"))"
+_MAP_TIP = f"<b>[% {_NAME} %]</b>[% {_PERCENT} %][% {_DOUBT} %]"
 
 
 def style_name(palette: str) -> str:
@@ -46,7 +73,9 @@ def find_style(layer: QgsVectorLayer, palette: str) -> str:
 
 
 def class_renderer(palette: str = "corine") -> QgsCategorizedSymbolRenderer:
-    """Return a renderer with one category per class, in class order, and one for tiles without a class.
+    """Return a renderer with one category per class, in class order, one for tiles without a class, and a last one.
+
+    That one says in the legend what a dashed outline means; no tile has its value.
 
     :raises KeyError: when there is no such palette.
     """
@@ -55,6 +84,8 @@ def class_renderer(palette: str = "corine") -> QgsCategorizedSymbolRenderer:
     ]
     nothing = QgsFillSymbol.createSimple({"style": "b_diagonal", "color": "#9e9e9e", "outline_style": "no"})
     categories.append(QgsRendererCategory(None, nothing, no_class_name()))
+    doubtful = QgsFillSymbol.createSimple({**_LINE, "style": "no", "outline_style": "dash"})
+    categories.append(QgsRendererCategory(DOUBTFUL, doubtful, tr("Doubtful")))
     return QgsCategorizedSymbolRenderer("class_key", categories)
 
 
@@ -69,9 +100,9 @@ def style_grid(layer: QgsVectorLayer, palette: str = "corine") -> None:
         styles.setCurrentStyle(name)
     else:
         styles.renameStyle(styles.currentStyle(), style_name(palette))
-    set_aliases(layer, grid_columns(probabilities=True))
-    layer.setDisplayExpression('"class_name"')
-    layer.setMapTipTemplate('<b>[% "class_name" %]</b> [% round(100 * "confidence") %] % [% "flag" %]')
+    dress_columns(layer, grid_columns(probabilities=True))
+    layer.setDisplayExpression('represent_value("class_name")')
+    layer.setMapTipTemplate(_MAP_TIP)
     for other in PALETTES:
         if other != palette:
             layer.setRenderer(class_renderer(other))
@@ -83,12 +114,22 @@ def style_grid(layer: QgsVectorLayer, palette: str = "corine") -> None:
 
 
 def _symbol(color: str) -> QgsFillSymbol:
-    symbol = QgsFillSymbol.createSimple(
-        {"color": color, "outline_color": "#303030", "outline_width": "0.3", "outline_style": "no"}
-    )
-    color_of = QgsSymbolLayer.Property.PropertyFillColor  # type: ignore[attr-defined]
-    outline_of = QgsSymbolLayer.Property.PropertyStrokeStyle  # type: ignore[attr-defined]
-    fill = symbol.symbolLayer(0)
-    fill.setDataDefinedProperty(color_of, QgsProperty.fromExpression(_FILL))
-    fill.setDataDefinedProperty(outline_of, QgsProperty.fromExpression(_OUTLINE))
+    symbol = QgsFillSymbol.createSimple({**_LINE, "color": color, "outline_style": "no"})
+    selected = QgsSVGFillSymbolLayer(f"base64:{b64encode(_PLAIN).decode()}", 2.0)
+    selected.setSvgFillColor(QColor(color))
+    selected.setSubSymbol(QgsLineSymbol.createSimple({"line_style": "no"}))
+    outline = QgsSimpleLineSymbolLayer(QColor(color), _SELECTED_MM)
+    for layer in (selected, outline):
+        symbol.appendSymbolLayer(layer)
+    kinds: Any = QgsSymbolLayer.Property
+    _define(symbol.symbolLayer(0), kinds.PropertyFillColor, _FILL)
+    _define(symbol.symbolLayer(0), kinds.PropertyStrokeStyle, _OUTLINE)
+    _define(symbol.symbolLayer(0), kinds.PropertyLayerEnabled, f"NOT {_SELECTED}")
+    _define(selected, kinds.PropertyLayerEnabled, _SELECTED)
+    _define(outline, kinds.PropertyLayerEnabled, _SELECTED)
+    _define(outline, kinds.PropertyStrokeStyle, _SELECTED_OUTLINE)
     return symbol
+
+
+def _define(layer: QgsSymbolLayer, kind: Any, expression: str) -> None:
+    layer.setDataDefinedProperty(kind, QgsProperty.fromExpression(expression))

@@ -19,3 +19,12 @@ FLAGS: dict[str, str] = {
     UNFAMILIAR: tr_noop("looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud"),
 }
 """What each flag says of a tile, the strongest doubt first; a tile without doubt has none."""
+
+FLAG_NAMES: dict[str, str] = {
+    NODATA: tr_noop("no data"),
+    BRIGHT: tr_noop("bright"),
+    IMPLAUSIBLE: tr_noop("implausible"),
+    UNCERTAIN: tr_noop("uncertain"),
+    UNFAMILIAR: tr_noop("unfamiliar"),
+}
+"""What people call the flags."""

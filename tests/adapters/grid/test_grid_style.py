@@ -5,17 +5,32 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsEditorWidgetSetup,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsAttributeForm, QgsGui
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtXml import QDomDocument
 
 from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
 from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS
-from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, style_grid
+from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, class_renderer, style_grid
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer, read_account, read_provenance
 from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.readings import Alternative, Reading
-from tests.grids import memory_grid
+from tests.grids import FIELDS, memory_grid
 
 TILES = [{"class_key": "Forest", "confidence": 0.9, "flag": ""}]
 PROVENANCE = Provenance(
@@ -176,3 +191,125 @@ def test_only_sentinel_images_are_credited_to_copernicus() -> None:
 
 def test_saving_anywhere_else_does_nothing() -> None:
     assert not save_grid(memory_grid(TILES))
+
+
+def rendered(layer: QgsVectorLayer, extent: QgsRectangle) -> QImage:
+    """Return what a map of 40 × 40 pixels shows of `layer`, with a yellow selection."""
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setExtent(extent)
+    settings.setOutputSize(QSize(40, 40))
+    settings.setSelectionColor(QColor("yellow"))
+    settings.setFlag(QgsMapSettings.Flag.DrawSelection)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    return job.renderedImage()
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_a_selected_tile_keeps_its_colour_inside_a_frame_of_the_selection(palette: str) -> None:
+    layer = memory_grid(TILES)
+    style_grid(layer, palette)
+    layer.selectAll()
+
+    picture = rendered(layer, layer.extent())
+
+    border = {picture.pixelColor(across, 20).name() for across in (0, 1)}
+    assert "#ffff00" in border
+    assert picture.pixelColor(20, 20).name() == PALETTES[palette][1]
+
+
+def test_a_tile_that_is_not_selected_has_no_frame() -> None:
+    layer = memory_grid(TILES)
+    style_grid(layer)
+
+    picture = rendered(layer, layer.extent())
+
+    assert len({picture.pixelColor(across, 20).name() for across in range(2, 38)}) == 1
+    assert "#ffff00" not in {picture.pixelColor(across, 20).name() for across in range(40)}
+
+
+def test_a_colour_of_the_users_own_stays_when_its_tiles_are_selected() -> None:
+    layer = memory_grid(TILES)
+    style_grid(layer)
+    renderer = class_renderer()
+    categories = renderer.categories()
+    symbol = categories[1].symbol().clone()
+    symbol.setColor(QColor("#123456"))
+    renderer.updateCategorySymbol(1, symbol)
+    layer.setRenderer(renderer)
+    layer.selectAll()
+
+    assert rendered(layer, layer.extent()).pixelColor(20, 20).name() == "#123456"
+
+
+def map_tip(tile: dict[str, object]) -> str:
+    """Return what a map tip says of `tile`."""
+    layer = memory_grid([tile], {**FIELDS, "class_name": "string"})
+    style_grid(layer)
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(next(layer.getFeatures()))
+    return QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+
+
+def test_the_map_tip_says_class_confidence_and_doubt() -> None:
+    assert map_tip({"class_name": "Forest", "confidence": 0.876}) == "<b>Forest</b> 88 %"
+    assert (
+        map_tip({"class_name": "Forest", "confidence": 0.4, "flag": "uncertain"}) == "<b>Forest</b> 40 %<br>uncertain"
+    )
+    assert map_tip({"flag": "nodata"}) == "<b>no data</b>"
+
+
+def shown(layer: QgsVectorLayer, name: str) -> str:
+    """Return what an attribute table shows in the column `name` of the first tile."""
+    index, value = layer.fields().lookupField(name), next(layer.getFeatures())[name]
+    setup = layer.editorWidgetSetup(index)
+    formatter = QgsApplication.fieldFormatterRegistry().fieldFormatter(setup.type())
+    return formatter.representValue(layer, index, setup.config(), None, value)
+
+
+def test_an_attribute_table_rounds_numbers_and_has_words_for_keys() -> None:
+    tile = {"second_key": "SeaLake", "confidence": 0.123456, "flag": "bright"}
+    layer = memory_grid([tile])
+    style_grid(layer)
+
+    assert [shown(layer, name) for name in tile] == ["Sea or lake", "0.123", "bright"]
+    assert next(layer.getFeatures())["second_key"] == "SeaLake"
+
+
+def test_a_form_that_is_saved_leaves_the_numbers_as_they_are(qgis_app: object) -> None:
+    QgsGui.editorWidgetRegistry().initEditors()
+    layer = memory_grid([{"class_key": "Forest", "confidence": 0.123456}])
+    style_grid(layer)
+    layer.startEditing()
+
+    form = QgsAttributeForm(layer, next(layer.getFeatures()))
+    form.changeAttribute("class_key", "River")
+    form.save()
+
+    (tile,) = layer.getFeatures()
+    assert (tile["class_key"], tile["confidence"]) == ("River", 0.123456)
+    layer.rollBack()
+
+
+def test_how_somebody_chose_to_see_a_column_stays() -> None:
+    layer = memory_grid(TILES)
+    chosen = QgsEditorWidgetSetup("Range", {"Precision": 1})
+    layer.setEditorWidgetSetup(layer.fields().lookupField("confidence"), chosen)
+
+    style_grid(layer)
+
+    assert shown(layer, "confidence") == "0.9"
+
+
+def test_the_legend_says_what_a_dashed_outline_means() -> None:
+    layer = memory_grid(TILES)
+    style_grid(layer)
+
+    categories = layer.renderer().categories()
+    last = categories[-1]
+
+    assert last.label() == "Doubtful"
+    assert last.symbol().symbolLayer(0).properties()["outline_style"] == "dash"
