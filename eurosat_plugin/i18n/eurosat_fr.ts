@@ -78,6 +78,11 @@
 <context>
     <name>ClassHistogram</name>
     <message>
+        <location filename="../gui/chart/class_bars.py"/>
+        <source>All classes that have tiles are hidden in the legend.</source>
+        <translation>Toutes les classes qui ont des tuiles sont masquées dans la légende.</translation>
+    </message>
+    <message>
         <location filename="../gui/chart/histogram.py"/>
         <source>Land cover histogram</source>
         <translation>Histogramme de l’occupation du sol</translation>
@@ -120,6 +125,11 @@
     </message>
     <message>
         <location filename="../gui/runs/controller.py"/>
+        <source>Classify Twice</source>
+        <translation>Classer deux fois</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/controller.py"/>
         <source>No tile of {layer} could be classified.</source>
         <translation>Aucune tuile de {layer} n’a pu être classée.</translation>
     </message>
@@ -132,6 +142,11 @@
         <location filename="../gui/runs/controller.py"/>
         <source>The classification of {layer} was cancelled.</source>
         <translation>La classification de {layer} a été annulée.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/controller.py"/>
+        <source>{layer} is being classified already: the same extent with the same settings.</source>
+        <translation>{layer} est déjà en cours de classement&#xa0;: même emprise, mêmes paramètres.</translation>
     </message>
 </context>
 <context>
@@ -3500,6 +3515,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../gui/dock/figures_header.py"/>
+        <source>Hidden in the legend: {classes}</source>
+        <translation>Masquées dans la légende&#xa0;: {classes}</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/figures_header.py"/>
+        <source>Keep showing this grid when another one is selected</source>
+        <translation>Garder cette grille affichée quand une autre est sélectionnée</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>Largest class: {land_cover} ({share})</source>
         <translation>Classe la plus étendue&#xa0;: {land_cover} ({share})</translation>
     </message>
@@ -3587,8 +3612,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <name>HistogramPanel</name>
     <message>
         <location filename="../gui/dock/histogram_panel.py"/>
-        <source>Classifying {layer}…</source>
-        <translation>Classification de {layer}…</translation>
+        <source>The layer {layer} has no column {columns}; give the columns back the names that Classify raster gave them.</source>
+        <translation>La couche {layer} n’a pas de colonne {columns}&#xa0;; rendez aux colonnes les noms que Classer un raster leur a donnés.</translation>
     </message>
 </context>
 <context>
@@ -4112,6 +4137,39 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
 </context>
 <context>
+    <name>RunRow</name>
+    <message>
+        <location filename="../gui/dock/run_rows.py"/>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/run_rows.py"/>
+        <source>Cancelling…</source>
+        <translation>Annulation…</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/run_rows.py"/>
+        <source>Classifying {layer}…</source>
+        <translation>Classement de {layer}…</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/run_rows.py"/>
+        <source>Waiting for the first tiles…</source>
+        <translation>En attente des premières tuiles…</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/run_rows.py"/>
+        <source>{count} of {tiles}</source>
+        <translation>{count} sur {tiles}</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/run_rows.py"/>
+        <source>{time} left</source>
+        <translation>encore {time}</translation>
+    </message>
+</context>
+<context>
     <name>SelectionRow</name>
     <message>
         <location filename="../gui/dock/selection_row.py"/>
@@ -4238,16 +4296,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 </context>
 <context>
     <name>WorkBar</name>
-    <message>
-        <location filename="../gui/dock/work_bar.py"/>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <location filename="../gui/dock/work_bar.py"/>
-        <source>Cancelling…</source>
-        <translation>Annulation…</translation>
-    </message>
     <message>
         <location filename="../gui/dock/work_bar.py"/>
         <source>Reading the tiles…</source>

@@ -173,6 +173,7 @@ class GridRun:
             feedback.isCanceled,
         )
         total = len(source.grid)
+        self._listening.take_tiles(total)
         for number, tile in enumerate(tiles, start=1):
             feature = features.feature(tile)
             grid.write(feature)

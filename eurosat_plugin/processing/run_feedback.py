@@ -23,6 +23,7 @@ class RunFeedback(QgsProcessingFeedback):
         super().__init__(log_feedback)
         self._account: Account | None = None
         self._counts: GridCounts | None = None
+        self._tiles = 0
 
     @property
     def account(self) -> Account | None:
@@ -34,6 +35,11 @@ class RunFeedback(QgsProcessingFeedback):
         """The counts of the tiles so far, None before the first; from any thread."""
         return self._counts
 
+    @property
+    def tiles(self) -> int:
+        """How many tiles there will be, 0 before that is known; from any thread."""
+        return self._tiles
+
     def take_account(self, account: Account) -> None:
         """Take what is said of how the image is read; called where the algorithm is prepared, or from its thread."""
         self._account = account
@@ -41,6 +47,10 @@ class RunFeedback(QgsProcessingFeedback):
     def take_counts(self, counts: GridCounts) -> None:
         """Take the counts of the tiles so far; called from the algorithm's thread."""
         self._counts = counts
+
+    def take_tiles(self, tiles: int) -> None:
+        """Take how many tiles there will be; called from the algorithm's thread."""
+        self._tiles = tiles
 
 
 class Listener(Protocol):
@@ -52,6 +62,9 @@ class Listener(Protocol):
     def take_counts(self, counts: GridCounts) -> None:
         """Take the counts of the tiles so far."""
 
+    def take_tiles(self, tiles: int) -> None:
+        """Take how many tiles there will be."""
+
 
 class _Nobody:
     """Wants to know nothing."""
@@ -60,6 +73,9 @@ class _Nobody:
         pass
 
     def take_counts(self, counts: GridCounts) -> None:
+        pass
+
+    def take_tiles(self, tiles: int) -> None:
         pass
 
 

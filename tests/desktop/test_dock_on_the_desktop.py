@@ -120,12 +120,14 @@ def test_the_report_opens_in_the_browser(dock: DesktopSession) -> None:
     assert "Land cover of scene" in Path(page).read_text(encoding="utf-8")
 
 
-def test_the_dock_follows_the_current_layer(dock: DesktopSession) -> None:
+def test_the_dock_keeps_the_grid_while_its_image_is_the_current_layer(dock: DesktopSession) -> None:
     raster = next(layer["id"] for layer in dock.ask("layers") if layer["features"] < 0)
 
     dock.ask("make_current", layer=raster)
+    dock.wait_for_map()
 
-    assert dock.wait("an empty dock", lambda: dock.ask("text", name="EuroSatEmpty"))
+    assert dock.ask("text", name="EuroSatLayerName") == "Land cover of scene, 640 m"
+    assert _tiles(dock) == 80
 
 
 def _tiles(desktop: DesktopSession) -> int:

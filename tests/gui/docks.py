@@ -8,7 +8,7 @@ from typing import Any
 from qgis.core import QgsMapLayer
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QLabel, QSlider
+from qgis.PyQt.QtWidgets import QAction, QLabel, QProgressBar, QSlider, QToolButton
 
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.readings import Reading
@@ -36,6 +36,7 @@ class Run(QObject):
         self.account: Account | None = None
         self.repeated: list[Reading] = []
         self.cancels = 0
+        self.tiles = 0
 
     def cancel(self) -> None:
         self.cancels += 1
@@ -69,6 +70,21 @@ def label(dock: HistogramDock, name: str) -> QLabel:
 
 def slider(dock: HistogramDock) -> QSlider:
     return dock.findChild(QSlider, "EuroSatConfidence")
+
+
+def progress(dock: HistogramDock) -> list[int]:
+    """Return how far each of the progress bars is that a person sees, from the top."""
+    return [bar.value() for bar in dock.findChildren(QProgressBar) if bar.isVisible()]
+
+
+def run_counts(dock: HistogramDock) -> list[str]:
+    """Return what the dock says of the tiles of each run, from the top."""
+    return [each.text() for each in dock.findChildren(QLabel, "EuroSatRunCount") if each.isVisible()]
+
+
+def cancel_buttons(dock: HistogramDock) -> list[QToolButton]:
+    """Return the buttons that cancel runs, from the top."""
+    return [each for each in dock.findChildren(QToolButton, "EuroSatCancel") if each.isVisible()]
 
 
 def menu_action(dock: HistogramDock, name: str) -> QAction:

@@ -181,15 +181,13 @@ def test_the_row_of_the_selection_is_seen_only_with_one() -> None:
     assert "3 tiles" in _texts(row)
 
 
-def test_the_bar_of_the_work_can_cancel_it() -> None:
-    bar, cancelled = WorkBar(), []
-    bar.cancelled.connect(lambda: cancelled.append(True))
-    bar.begin("Classifying scene", can_cancel=True)
+def test_the_bar_of_the_work_says_what_is_read() -> None:
+    bar = WorkBar()
+    bar.begin_reading(3)
     bar.set_progress(41.6)
 
-    bar.findChild(QWidget, "EuroSatCancel").click()
-
-    assert cancelled == [True]
+    assert not bar.isHidden()
+    assert "3 tiles" in _texts(bar)
 
 
 def _painted(widget: QWidget) -> QImage:

@@ -8,8 +8,24 @@ from qgis.core import QgsMapLayer, QgsVectorLayer
 FIELDS = ("class_key", "confidence", "area_ha", "flag")
 
 
+_MOST = 3
+"""With as many of FIELDS a layer is meant to be a grid, whatever the others are called now."""
+
+
 def is_classified_grid(layer: QgsMapLayer | None) -> bool:
     """Tell whether `layer` has the fields of a classified grid."""
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
         return False
     return all(layer.fields().lookupField(name) >= 0 for name in FIELDS)
+
+
+def missing_columns(layer: QgsMapLayer | None) -> list[str]:
+    """Return what `layer` lacks for a classified grid, if it was made as one; nothing where it was not, or is one."""
+    if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+        return []
+    # Imported here: starting QGIS asks what is a grid, and must not wait for numpy.
+    from eurosat_plugin.adapters.grid.provenance import read_provenance
+
+    missing = [name for name in FIELDS if layer.fields().lookupField(name) < 0]
+    made_as_grid = bool(read_provenance(layer)) or len(FIELDS) - len(missing) >= _MOST
+    return missing if made_as_grid else []

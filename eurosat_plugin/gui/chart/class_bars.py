@@ -21,7 +21,7 @@ class ClassBars:
     """What a chart shows: `shares`, as a part of `whole` where there is one, e.g. the selected tiles of all.
 
     `colors` by class key take the place of the classes' own. Rows stand largest first unless `by_class`. Without any
-    tiles `empty` stands in place of the chart.
+    tiles `empty` stands in place of the chart. `hidden` classes have no row; the others keep their shares.
     """
 
     shares: tuple[ClassShare, ...] = ()
@@ -29,16 +29,21 @@ class ClassBars:
     colors: Mapping[str, str] = field(default_factory=dict)
     by_class: bool = False
     empty: str = ""
+    hidden: frozenset[str] = frozenset()
 
     @property
     def empty_sentence(self) -> str:
         """What stands in place of the chart when it is empty."""
-        return self.empty or QCoreApplication.translate(_CONTEXT, "There are no classified tiles to show.")
+        if self.empty:
+            return self.empty
+        if any(share.tiles for share in (*self.shares, *self.whole)):
+            return QCoreApplication.translate(_CONTEXT, "All classes that have tiles are hidden in the legend.")
+        return QCoreApplication.translate(_CONTEXT, "There are no classified tiles to show.")
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no tile at all."""
-        return not any(share.tiles for share in (*self.shares, *self.whole))
+        """Whether there is no tile to be shown."""
+        return not any(share.tiles for share in (*self.shares, *self.whole) if share.land_cover.key not in self.hidden)
 
     @property
     def bars(self) -> list[Bar]:
@@ -57,6 +62,7 @@ class ClassBars:
                 total[share.land_cover.key].tiles > 0,
             )
             for share in self._in_order(total)
+            if share.land_cover.key not in self.hidden
         ]
 
     def _in_order(self, total: Mapping[str, ClassShare]) -> list[ClassShare]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The colours in which a layer shows its classes, for a chart that matches the map."""
+"""How a layer shows its classes, and which, for a chart that matches the map."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ def layer_colors(layer: QgsVectorLayer) -> dict[str, str]:
         for category in renderer.categories()
         if category.value() in CLASS_KEYS and category.symbol() is not None
     }
+
+
+def hidden_classes(layer: QgsVectorLayer) -> frozenset[str]:
+    """Return the keys of the classes that are switched off in the legend of `layer`."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsCategorizedSymbolRenderer):
+        return frozenset()
+    off = [category.value() for category in renderer.categories() if not category.renderState()]
+    # A category may be about several values.
+    keys = {key for value in off for key in (value if isinstance(value, list) else [value])}
+    return frozenset(keys.intersection(CLASS_KEYS))
 
 
 def palette_of(layer: QgsVectorLayer) -> str:

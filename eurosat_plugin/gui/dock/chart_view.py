@@ -14,7 +14,7 @@ from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.gui.chart.chart_menu import ChartMenu
 from eurosat_plugin.gui.chart.class_bars import ClassBars
 from eurosat_plugin.gui.chart.histogram import ClassHistogram
-from eurosat_plugin.gui.chart.layer_colors import layer_colors
+from eurosat_plugin.gui.chart.layer_colors import hidden_classes, layer_colors
 from eurosat_plugin.gui.dock.bar_picker import BarPicker, Shown
 from eurosat_plugin.gui.dock.chart_actions import ChartActions
 
@@ -61,6 +61,7 @@ class ChartView(QScrollArea):
             {} if self._grid is None else layer_colors(self._grid),
             self._actions.by_class,
             self.tr("Waiting for the first tiles…") if self._figures is NO_FIGURES else "",
+            frozenset() if self._grid is None else hidden_classes(self._grid),
         )
         self._chart.set_bars(bars)
         self._actions.set_state(self._title, bars, self._grid)

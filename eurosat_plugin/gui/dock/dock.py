@@ -11,6 +11,8 @@ from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from eurosat_plugin.gui.map.layer_follower import replaces
+
 if TYPE_CHECKING:
     from eurosat_plugin.gui.dock.histogram_panel import HistogramPanel
     from eurosat_plugin.gui.runs.classification_run import ClassificationRun
@@ -64,11 +66,11 @@ class HistogramDock(QgsDockWidget):
         self._seen.timeout.connect(self.refresh)
 
     def set_layer(self, layer: QgsMapLayer | None) -> None:
-        """Follow `layer`; one that is not a classified grid leaves the dock empty."""
+        """Follow `layer`; only another grid takes the place of a classified grid."""
         if self._panel is not None:
             self._panel.set_layer(layer)
-            return
-        self._remember(layer)
+        elif replaces(layer, self._layer):
+            self._remember(layer)
 
     def show_run(self, run: ClassificationRun) -> None:
         """Show the figures of `run` as they come."""

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import isnan
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -24,6 +26,8 @@ class FiguresHeader(QWidget):
 
     read_again = pyqtSignal(Reading)
     """The image is to be classified again, read so."""
+    pinned = pyqtSignal(bool)
+    """Whether the grid is to stay when another one is selected has changed."""
 
     def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +40,14 @@ class FiguresHeader(QWidget):
         self._details = _line("EuroSatDetails")
         self._reading = ReadingLine()
         self._reading.chosen.connect(self.read_again)
+        self._pin = KeyButton()
+        self._pin.setObjectName("EuroSatPin")
+        self._pin.setIcon(QgsApplication.getThemeIcon("/pin.svg"))
+        self._pin.setCheckable(True)
+        self._pin.setAutoRaise(True)
+        self._pin.setToolTip(self.tr("Keep showing this grid when another one is selected"))
+        self._pin.setAccessibleName(self._pin.toolTip())
+        self._pin.toggled.connect(self.pinned)
         more = KeyButton()
         more.setObjectName("EuroSatChartMenu")
         more.setText("\u2630")
@@ -48,6 +60,7 @@ class FiguresHeader(QWidget):
         more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
+        top.addWidget(self._pin, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -57,12 +70,22 @@ class FiguresHeader(QWidget):
         layout.addWidget(self._details)
 
     @property
+    def is_pinned(self) -> bool:
+        """Whether the grid is to stay when another one is selected."""
+        return bool(self._pin.isChecked())
+
+    def unpin(self) -> None:
+        """Let the grid give way to another one."""
+        self._pin.setChecked(False)
+
+    @property
     def title(self) -> str:
         """Whose figures these are."""
         return self._title.text()
 
-    def set_title(self, title: str, account: Account | None) -> None:
-        """Say whose figures these are, and how the image is read as far as that is known."""
+    def set_title(self, title: str, account: Account | None, is_grid: bool) -> None:
+        """Say whose figures these are, how the image is read if that is known, and whether they can be pinned."""
+        self._pin.setEnabled(is_grid)
         self._title.setText(title)
         self.set_account(account)
 
@@ -70,12 +93,15 @@ class FiguresHeader(QWidget):
         """Say how the image is read."""
         self._reading.show_account(account, self.title)
 
-    def set_figures(self, figures: GridFigures) -> None:
-        """Show `figures`; with none at all, which is not the same as figures of no tiles, only the title."""
+    def set_figures(self, figures: GridFigures, hidden: Collection[str] = ()) -> None:
+        """Show `figures`; with none at all, which is not the same as figures of no tiles, only the title.
+
+        Of the classes with the keys `hidden` it says that the chart leaves them out.
+        """
         for line in (self._headline, self._details):
             line.setVisible(figures is not NO_FIGURES)
         self._headline.setText(self._headline_text(figures))
-        self._details.setText("\n".join(self._details_lines(figures)))
+        self._details.setText("\n".join((*self._details_lines(figures), *self._hidden_lines(figures, hidden))))
         self._details.setToolTip(self._urban_tip(figures))
 
     def _headline_text(self, figures: GridFigures) -> str:
@@ -103,6 +129,12 @@ class FiguresHeader(QWidget):
         if figures.unclassified:
             quality.append(self.tr("{count} without data").format(count=figures.unclassified))
         return [" \u00b7 ".join(extent), " \u00b7 ".join(quality)]
+
+    def _hidden_lines(self, figures: GridFigures, hidden: Collection[str]) -> list[str]:
+        names = [
+            class_name(share.land_cover) for share in figures.shares if share.tiles and share.land_cover.key in hidden
+        ]
+        return [self.tr("Hidden in the legend: {classes}").format(classes=", ".join(names))] if names else []
 
 
 def _line(name: str) -> QLabel:

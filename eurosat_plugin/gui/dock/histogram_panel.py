@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
@@ -16,15 +16,17 @@ from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.gui.background_job import stop_jobs
+from eurosat_plugin.gui.chart.layer_colors import hidden_classes
 from eurosat_plugin.gui.dock.bar_picker import Shown
 from eurosat_plugin.gui.dock.chart_view import ChartView
 from eurosat_plugin.gui.dock.confidence_slider import ConfidenceSlider
 from eurosat_plugin.gui.dock.figures_header import FiguresHeader
 from eurosat_plugin.gui.dock.message_page import MessagePage
 from eurosat_plugin.gui.dock.run_follower import RunFollower
+from eurosat_plugin.gui.dock.run_rows import RunRows
 from eurosat_plugin.gui.dock.selection_row import SelectionRow
 from eurosat_plugin.gui.dock.work_bar import WorkBar
-from eurosat_plugin.gui.map.layer_follower import LayerFollower
+from eurosat_plugin.gui.map.layer_follower import LayerFollower, replaces
 from eurosat_plugin.gui.map.map_filter import ConfidenceFilter
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
 from eurosat_plugin.gui.tiles.grid_reader import GridReader
@@ -49,6 +51,7 @@ class HistogramPanel(QWidget):
         self._canvas = canvas
         self._tiles: LayerTiles | None = None
         self._stale = True
+        self._selected = ""  # id of the grid that became current last
         self._thresholds: dict[str, float] = {}  # where the slider was, by layer id
         self._follower = LayerFollower(self)
         self._run = RunFollower(self)
@@ -62,18 +65,29 @@ class HistogramPanel(QWidget):
         self._show_message()
 
     def set_layer(self, layer: QgsMapLayer | None) -> None:
-        """Follow `layer`; one that is not a classified grid leaves the panel empty, or to the run that goes on."""
-        if is_classified_grid(layer):
+        """Follow `layer`; only another grid takes the place of a classified grid, and nothing that of a pinned one."""
+        is_grid = is_classified_grid(layer)
+        if is_grid and layer is not None:
+            self._selected = layer.id()
+        shown = self._follower.grid
+        if not replaces(layer, shown) or (shown is not None and self._header.is_pinned):
+            return
+        if is_grid:
             self._run.let_go()
         self._follower.follow(layer)
 
     def show_run(self, run: ClassificationRun) -> None:
-        """Show the figures of `run` as they come, until it ends or another grid is to be followed."""
+        """Show how far `run` is, and unless a grid is pinned its figures, until it ends or another grid is followed."""
+        self._rows.add(run)
+        if self._follower.grid is None or not self._header.is_pinned:
+            self._watch(run)
+
+    def _watch(self, run: ClassificationRun) -> None:
         self._run.follow(run)
         self._reader.stop()
+        self._work.hide()
         self._stale = True
-        self._header.set_title(run.name, run.account)
-        self._work.begin(self.tr("Classifying {layer}…").format(layer=run.name), can_cancel=True)
+        self._header.set_title(run.name, run.account, is_grid=False)
         self._pages.setCurrentWidget(self._content)
         self._selection.hide()
         self._slider.setEnabled(False)
@@ -87,9 +101,9 @@ class HistogramPanel(QWidget):
             return
         grid = self._follower.grid
         if grid is None:
-            self._show_message()
+            self._show_message(self._missing_sentence())
             return
-        self._header.set_title(grid.name(), read_account(grid))
+        self._header.set_title(grid.name(), read_account(grid), is_grid=True)
         if self._stale:
             self._read(grid)
         elif not self._reader.reading:
@@ -119,15 +133,16 @@ class HistogramPanel(QWidget):
 
     def _connect(self) -> None:
         self._follower.lost.connect(self._filter.forget)
+        self._follower.lost.connect(self._header.unpin)
         self._follower.changed.connect(self._forget_tiles)
         self._follower.edited.connect(self._timer.start)
         self._follower.looks_changed.connect(self._change_looks)
         self._timer.timeout.connect(self.refresh)
         self._run.grown.connect(self._show)
-        self._run.progressed.connect(self._work.set_progress)
         self._run.read.connect(self._header.set_account)
         self._run.failed.connect(self._fail_run)
-        self._run.ended.connect(self._end_run)
+        self._run.let_go_of.connect(self._leave_run)
+        self._run.ended.connect(self._watch_next)
         self._reader.progressed.connect(self._work.set_progress)
         self._reader.grown.connect(self._grow)
         self._reader.finished.connect(self._take_tiles)
@@ -135,7 +150,7 @@ class HistogramPanel(QWidget):
         self._slider.changed.connect(self._show_layer)
         self._selection.cleared.connect(self._clear_selection)
         self._header.read_again.connect(self._read_again)
-        self._work.cancelled.connect(self._run.cancel)
+        self._header.pinned.connect(self._catch_up)
         self._chart.menu.open_report.connect(lambda: self.open_report.emit(self._follower.grid))
 
     def _build(self) -> None:
@@ -157,7 +172,10 @@ class HistogramPanel(QWidget):
         self._pages.addWidget(self._content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
+        # Above everything else: nothing that changes below moves their buttons.
+        self._rows = RunRows()
+        outer.addWidget(self._rows)
+        outer.addWidget(self._pages, 1)
 
     def _forget_tiles(self) -> None:
         """Take note that the tiles are not those that were read, or not even of the same layer."""
@@ -231,7 +249,7 @@ class HistogramPanel(QWidget):
 
     def _show(self, figures: GridFigures, whole: GridFigures | None = None) -> None:
         grid = None if self._run.active else self._follower.grid
-        self._header.set_figures(figures)
+        self._header.set_figures(figures, () if grid is None else hidden_classes(grid))
         self._chart.show_figures(self._header.title, figures, whole, grid)
 
     def _fail_run(self, sentence: str) -> None:
@@ -246,8 +264,28 @@ class HistogramPanel(QWidget):
         elif self._follower.grid is not None:
             self.read_again.emit(self._follower.grid, reading)
 
-    def _end_run(self) -> None:
-        self._work.hide()
+    def _watch_next(self) -> None:
+        """Show another run that goes on, unless there is to be read why this one failed."""
+        latest = self._rows.latest
+        if latest is not None and self._pages.currentWidget() is self._content:
+            self._watch(latest)
+
+    def _catch_up(self, pinned: bool) -> None:
+        """Show the grid that was selected while another one was pinned."""
+        if not pinned:
+            self.set_layer(QgsProject.instance().mapLayer(self._selected))
+
+    def _missing_sentence(self) -> str:
+        """Return what a layer lacks that is a grid no longer, empty where that is not so."""
+        missing = self._follower.missing
+        if not missing:
+            return ""
+        sentence = self.tr(
+            "The layer {layer} has no column {columns}; give the columns back the names that Classify raster gave them."
+        )
+        return sentence.format(layer=self._follower.name, columns=", ".join(missing))
+
+    def _leave_run(self) -> None:
         self._slider.setEnabled(True)
         if self._pages.currentWidget() is self._content:
             self._timer.start()

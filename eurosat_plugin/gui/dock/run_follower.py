@@ -20,12 +20,12 @@ class RunFollower(QObject):
     """How the image of the run is read."""
     grown = pyqtSignal(GridFigures)
     """The figures so far."""
-    progressed = pyqtSignal(float)
-    """Percent of the tiles that are done."""
     failed = pyqtSignal(str)
     """Why there will be no result; `ended` follows."""
+    let_go_of = pyqtSignal()
+    """The run is no longer followed."""
     ended = pyqtSignal()
-    """The run is over, or no longer followed."""
+    """It is not followed any more because it is over; `let_go_of` came before."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,15 +48,9 @@ class RunFollower(QObject):
         """Follow `run` instead of what was followed before."""
         self.let_go()
         self._run = run
-        run.progressed.connect(self.progressed)
         run.failed.connect(self.failed)
-        run.ended.connect(self.let_go)
+        run.ended.connect(self._end)
         self._timer.start()
-
-    def cancel(self) -> None:
-        """Ask the run to stop."""
-        if self._run is not None:
-            self._run.cancel()
 
     def repeat(self, reading: Reading) -> None:
         """Stop the run and begin it again, its image read as `reading`."""
@@ -71,9 +65,12 @@ class RunFollower(QObject):
         if run is None:
             return
         self._timer.stop()
-        run.progressed.disconnect(self.progressed)
         run.failed.disconnect(self.failed)
-        run.ended.disconnect(self.let_go)
+        run.ended.disconnect(self._end)
+        self.let_go_of.emit()
+
+    def _end(self) -> None:
+        self.let_go()
         self.ended.emit()
 
     def _look(self) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from qgis.core import QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
+from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid, missing_columns
 
 CONTENTS = ("afterCommitChanges", "dataChanged", "updatedFields", "subsetStringChanged")
 """Signals of a vector layer after which all its tiles may be others."""
@@ -14,8 +14,16 @@ EDITS = ("attributeValueChanged", "featureAdded", "featureDeleted")
 """Signals after which one tile, the first argument, is another one; undoing and rolling back send them, too."""
 MANY_EDITS = 2000
 """More tiles than that are not noted one by one: all are read again."""
-LOOKS = ("nameChanged", "rendererChanged", "selectionChanged")
+LOOKS = ("nameChanged", "rendererChanged", "selectionChanged", "styleChanged")
 """Signals after which the same tiles are to be shown in another way."""
+
+
+def replaces(layer: QgsMapLayer | None, shown: QgsMapLayer | None) -> bool:
+    """Tell whether `layer`, which became current, is to be shown instead of `shown`.
+
+    A grid gives way to another grid only: its figures are wanted while one looks for a place on its image, too.
+    """
+    return not is_classified_grid(shown) or is_classified_grid(layer) or bool(missing_columns(layer))
 
 
 class LayerFollower(QObject):
@@ -40,6 +48,16 @@ class LayerFollower(QObject):
     def grid(self) -> QgsVectorLayer | None:
         """The followed layer while it has the fields of a classified grid."""
         return self._layer if is_classified_grid(self._layer) else None
+
+    @property
+    def missing(self) -> list[str]:
+        """The columns that the followed layer lacks for the grid that it was."""
+        return missing_columns(self._layer)
+
+    @property
+    def name(self) -> str:
+        """What people know the followed layer as, empty without one."""
+        return "" if self._layer is None else str(self._layer.name())
 
     def follow(self, layer: QgsMapLayer | None) -> None:
         """Follow `layer` instead of what was followed before."""

@@ -56,7 +56,7 @@ class ClassificationRun(QObject):
             **parameters,
             "OUTPUT": QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, project),
         }
-        self._algorithm = algorithm
+        self._algorithm, self._asked = algorithm, dict(parameters)
         self._feedback = LoggedFeedback()
         self._feedback.progressChanged.connect(self.progressed)
         self._context = QgsProcessingContext()
@@ -75,6 +75,11 @@ class ClassificationRun(QObject):
     def counts(self) -> GridCounts | None:
         """The tiles so far, None before the first."""
         return self._feedback.counts
+
+    @property
+    def tiles(self) -> int:
+        """How many tiles there will be, 0 before that is known."""
+        return self._feedback.tiles
 
     @property
     def progress(self) -> float:
@@ -106,6 +111,11 @@ class ClassificationRun(QObject):
         task.begun.connect(self._note_begin)
         task.executed.connect(self._finish)
         QgsApplication.taskManager().addTask(task)
+
+    def is_like(self, other: ClassificationRun) -> bool:
+        """Tell whether this run, unless it is being cancelled, will have the result that `other` would have."""
+        same = self._algorithm.id() == other._algorithm.id() and self._asked == other._asked
+        return same and not self._feedback.isCanceled()
 
     def cancel(self) -> None:
         """Ask the algorithm to stop; `cancelled` follows when it has."""

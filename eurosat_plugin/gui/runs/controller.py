@@ -166,9 +166,19 @@ class ClassificationController(QObject):
         else:
             self.classify_rectangle(plan)
 
-    def _classify(self, target: RasterTarget | CanvasTarget, extent: QgsReferencedRectangle | None) -> None:
+    def _classify(
+        self, target: RasterTarget | CanvasTarget, extent: QgsReferencedRectangle | None, twice: bool = False
+    ) -> None:
+        """Classify `extent` of `target`, all of it without one; what is being done already only if `twice`."""
         run = self._make_run(target, extent, {})
         if run is None:
+            return
+        if not twice and any(other.is_like(run) for other in self._runs):
+            sentence = self.tr("{layer} is being classified already: the same extent with the same settings.")
+            text = self.tr("Classify Twice")
+            self._messages.offer(
+                sentence.format(layer=run.name), text, lambda: self._classify(target, extent, twice=True)
+            )
             return
         name, tta = run.name, bool(run.parameters["TTA"])
         run.succeeded.connect(lambda result, outputs: self._add(result, outputs, name))

@@ -31,3 +31,20 @@ def remember_speed(view_count: int, seconds: float) -> None:
     """Remember how long a run with `view_count` views took."""
     if view_count >= ENOUGH_VIEWS and seconds > 0:
         QgsSettings().setValue(KEY, seconds / view_count)
+
+
+class Pace:
+    """How fast one run goes, as seen from the first look at it."""
+
+    def __init__(self) -> None:
+        self._first: tuple[int, float] | None = None
+
+    def seconds_left(self, done: int, tiles: int, now: float) -> float | None:
+        """Return how long the rest of `tiles` will take when `done` of them are done at `now`, in seconds.
+
+        None as long as nothing has been done between two looks.
+        """
+        if self._first is None:
+            self._first = (done, now)
+        before, then = self._first
+        return (tiles - done) * (now - then) / (done - before) if done > before else None

@@ -3,10 +3,26 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProject, QgsRenderContext, QgsSymbolLayer
+import pytest
+from qgis.core import QgsLayerTreeModel, QgsProject, QgsRenderContext, QgsSymbolLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QToolButton
 
+from eurosat_plugin.adapters.grid.grid_style import style_grid
 from tests.gui.conftest import TILE_HA
-from tests.gui.docks import EMPTY_SENTENCE, FOUR_TILES, follow, label, shown, slider, tiles_by_class
+from tests.gui.docks import (
+    EMPTY_SENTENCE,
+    FOUR_TILES,
+    Run,
+    chart_of,
+    follow,
+    label,
+    progress,
+    shown,
+    slider,
+    tiles_by_class,
+)
 
 
 def hides_tiles(layer) -> bool:
@@ -49,12 +65,65 @@ def test_the_details_tell_tiles_and_area_then_confidence_and_doubts(dock, make_g
     ]
 
 
-def test_a_layer_that_is_no_grid_empties_the_dock(dock, make_grid, make_raster):
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_grid_stays_while_its_image_is_the_current_layer(dock, make_grid, make_raster, qtbot, seen):
+    dock.setVisible(seen)
+    dock.set_layer(make_grid(FOUR_TILES))
+
+    dock.set_layer(make_raster())
+    dock.set_layer(None)
+    dock.show()
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=2000)
+
+
+def test_a_pinned_grid_stays_when_another_one_is_selected_and_gives_way_when_the_pin_is_pulled(dock, make_grid, qtbot):
     follow(dock, make_grid(FOUR_TILES))
+    pin = dock.findChild(QToolButton, "EuroSatPin")
+    QTest.mouseClick(pin, Qt.MouseButton.LeftButton)
 
-    follow(dock, make_raster())
+    follow(dock, make_grid([("River", 0.9, "")]))
+    pinned = tiles_by_class(dock)
+    QTest.mouseClick(pin, Qt.MouseButton.LeftButton)
 
-    assert shown(dock) == [EMPTY_SENTENCE]
+    assert pinned == {"Forest": 3, "River": 1}
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=2000)
+
+
+def test_a_pinned_grid_stays_during_a_run(dock, make_grid):
+    follow(dock, make_grid(FOUR_TILES))
+    dock.findChild(QToolButton, "EuroSatPin").click()
+    run = Run()
+
+    dock.show_run(run)
+
+    assert tiles_by_class(dock) == {"Forest": 3, "River": 1}
+    assert len(progress(dock)) == 1
+    run.ended.emit()
+
+
+def test_the_pin_goes_with_its_grid(dock, make_grid, qtbot):
+    layer = make_grid(FOUR_TILES)
+    follow(dock, layer)
+    dock.findChild(QToolButton, "EuroSatPin").click()
+
+    QgsProject.instance().removeMapLayer(layer.id())
+    follow(dock, make_grid([("River", 0.9, "")]))
+
+    assert tiles_by_class(dock) == {"River": 1}
+    assert not dock.findChild(QToolButton, "EuroSatPin").isChecked()
+
+
+def test_a_grid_whose_column_was_renamed_is_told_which_one_it_lacks(dock, make_grid, qtbot):
+    layer = make_grid(FOUR_TILES, name="Land cover of Leipzig")
+    follow(dock, layer)
+
+    layer.startEditing()
+    layer.renameAttribute(layer.fields().lookupField("class_key"), "klasse")
+    layer.commitChanges()
+
+    sentence = "The layer Land cover of Leipzig has no column class_key"
+    qtbot.waitUntil(lambda: any(text.startswith(sentence) for text in shown(dock)), timeout=2000)
 
 
 def test_a_grid_without_a_classified_tile_says_so(dock, make_grid):
@@ -203,3 +272,29 @@ def test_an_estimated_urban_probability_is_called_one_and_says_why(dock, make_gr
 
     assert "Urban about" in label(dock, "EuroSatDetails").text()
     assert "The urban probability is an estimate" in label(dock, "EuroSatDetails").toolTip()
+
+
+def test_a_class_that_is_hidden_in_the_legend_has_no_bar_and_is_named(dock, make_grid, qtbot):
+    layer = make_grid(FOUR_TILES)
+    style_grid(layer)
+    follow(dock, layer)
+    tree = QgsProject.instance().layerTreeRoot()
+    model = QgsLayerTreeModel(tree)
+    legend = {node.data(Qt.ItemDataRole.DisplayRole): node for node in model.layerLegendNodes(tree.findLayer(layer))}
+
+    legend["Forest"].setData(Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+
+    qtbot.waitUntil(lambda: chart_of(dock).bar_rect("Forest").isNull(), timeout=2000)
+    assert not chart_of(dock).bar_rect("River").isNull()
+    assert label(dock, "EuroSatDetails").text().endswith("Hidden in the legend: Forest")
+
+
+def test_with_all_its_classes_hidden_the_chart_says_so(dock, make_grid, qtbot):
+    layer = make_grid(FOUR_TILES)
+    style_grid(layer)
+    for index in range(len(layer.renderer().categories())):
+        layer.renderer().updateCategoryRenderState(index, False)
+
+    follow(dock, layer)
+
+    assert chart_of(dock).accessibleDescription() == "All classes that have tiles are hidden in the legend."

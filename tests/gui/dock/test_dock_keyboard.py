@@ -31,13 +31,14 @@ def test_everything_that_the_tab_key_comes_to_has_a_name_for_screen_readers(dock
 
     names = names_of(controls(dock.widget()))
 
-    assert names[:4] == [
+    assert names[:5] == [
+        "Keep showing this grid when another one is selected",
         "Copy, save and arrange the histogram",
         "Deselect",
-        names[2],
+        names[3],
         "Lowest confidence shown, in percent",
     ]
-    assert names[2].startswith("Land cover histogram")
+    assert names[3].startswith("Land cover histogram")
     assert "" not in names
 
 

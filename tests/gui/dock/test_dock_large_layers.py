@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QProgressBar
 
 from eurosat_plugin.gui.background_job import BackgroundJob
 from eurosat_plugin.gui.tiles.grid_reader import AT_ONCE, GridReader
 from tests.figures import Tile, table_of
-from tests.gui.docks import EMPTY_SENTENCE, FOUR_TILES, follow, shown, tiles_by_class
+from tests.gui.docks import EMPTY_SENTENCE, FOUR_TILES, follow, progress, shown, tiles_by_class
 
 
 def test_a_large_layer_is_read_with_progress_and_then_shown(dock, make_grid, qtbot):
@@ -20,7 +19,7 @@ def test_a_large_layer_is_read_with_progress_and_then_shown(dock, make_grid, qtb
     reading = shown(dock)
 
     assert f"Reading {AT_ONCE + 1:,} tiles…" in reading
-    qtbot.waitUntil(lambda: not dock.findChild(QProgressBar).isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: progress(dock) == [], timeout=20_000)
     assert tiles_by_class(dock) == {"Forest": AT_ONCE + 1}
 
 

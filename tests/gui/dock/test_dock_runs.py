@@ -5,12 +5,24 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QRadioButton, QToolButton
+from qgis.PyQt.QtWidgets import QPushButton, QRadioButton, QToolButton
 
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.readings import Alternative, Reading
+from eurosat_plugin.gui.dock.run_rows import RunRow
 from eurosat_plugin.gui.readings.reading_dialog import ReadingDialog
-from tests.gui.docks import FOUR_TILES, URBAN_TILE, Run, follow, label, shown, tiles_by_class
+from tests.gui.docks import (
+    FOUR_TILES,
+    URBAN_TILE,
+    Run,
+    cancel_buttons,
+    follow,
+    label,
+    progress,
+    run_counts,
+    shown,
+    tiles_by_class,
+)
 
 
 def test_while_a_run_goes_on_the_chart_grows(dock, run, qtbot):
@@ -25,7 +37,7 @@ def test_while_a_run_goes_on_the_chart_grows(dock, run, qtbot):
 def test_while_a_run_goes_on_its_progress_is_shown(dock, run):
     run.progressed.emit(42.0)
 
-    assert dock.findChild(QProgressBar).value() == 42
+    assert progress(dock) == [42]
     assert "Classifying Leipzig…" in shown(dock)
 
 
@@ -41,7 +53,7 @@ def test_a_run_that_fails_leaves_its_sentence(dock, run, qtbot):
     run.ended.emit()
     qtbot.wait(150)
 
-    assert shown(dock) == ["The raster has no valid pixel."]
+    assert [text for text in shown(dock) if text] == ["The raster has no valid pixel."]
 
 
 def test_after_a_cancelled_run_the_dock_shows_what_it_showed_before(dock, make_grid, qtbot):
@@ -52,7 +64,7 @@ def test_after_a_cancelled_run_the_dock_shows_what_it_showed_before(dock, make_g
     run.ended.emit()
 
     qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=2000)
-    assert not dock.findChild(QProgressBar).isVisible()
+    assert progress(dock) == []
 
 
 def test_selecting_a_grid_during_a_run_shows_the_grid(dock, run, make_grid, qtbot):
@@ -67,10 +79,82 @@ def test_the_latest_of_two_runs_is_shown(dock, run, qtbot):
     second.count(URBAN_TILE)
 
     qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 1}, timeout=5000)
-    run.progressed.emit(99.0)
-
-    assert dock.findChild(QProgressBar).value() == 0
     second.ended.emit()
+
+
+def test_every_run_has_a_row_of_its_own(dock, run):
+    second = Run()
+    dock.show_run(second)
+
+    run.progressed.emit(99.0)
+    second.progressed.emit(7.0)
+    both = progress(dock)
+    second.ended.emit()
+
+    assert both == [99, 7]
+    assert progress(dock) == [99]
+
+
+def test_a_button_cancels_the_run_of_its_row_alone(dock, run):
+    second = Run()
+    dock.show_run(second)
+
+    QTest.mouseClick(cancel_buttons(dock)[0], Qt.MouseButton.LeftButton)
+
+    assert (run.cancels, second.cancels) == (1, 0)
+    second.ended.emit()
+
+
+def test_after_the_end_of_one_run_the_figures_of_the_other_are_shown(dock, run, qtbot):
+    run.count(*(3 * [URBAN_TILE]))
+    second = Run()
+    dock.show_run(second)
+
+    second.ended.emit()
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 3}, timeout=5000)
+    assert len(progress(dock)) == 1
+
+
+def test_a_row_tells_the_tiles_that_are_done_of_all_and_the_time_left(dock, run):
+    [row] = dock.findChildren(RunRow)
+    row.look(0.0)
+    before = run_counts(dock)
+    run.tiles = 10
+    row.look(100.0)
+    run.count(*(4 * [URBAN_TILE]))
+    row.look(108.0)
+
+    # 4 tiles in 8 seconds: the other 6 will take 12.
+    assert before == ["Waiting for the first tiles…"]
+    assert run_counts(dock) == ["4 of 10 tiles · 12\u00a0s left"]
+
+
+def test_the_button_that_cancels_does_not_move(dock, run, qtbot):
+    [button] = cancel_buttons(dock)
+
+    def place():
+        return button.mapTo(dock, button.rect().topLeft()), button.size()
+
+    qtbot.wait(50)
+    before = place()
+    [row] = dock.findChildren(RunRow)
+    run.account = READ
+    run.tiles = 123_456
+    run.count(*(4 * [URBAN_TILE]))
+    row.look(1.0)
+    qtbot.waitUntil(lambda: READ.line in shown(dock), timeout=5000)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.wait(50)
+
+    assert place() == before
+
+
+def test_the_row_of_a_run_stays_while_a_grid_is_looked_at(dock, run, make_grid):
+    follow(dock, make_grid(FOUR_TILES))
+
+    assert tiles_by_class(dock) == {"Forest": 3, "River": 1}
+    assert len(cancel_buttons(dock)) == 1
 
 
 def test_the_exact_urban_probability_of_a_run_is_not_called_an_estimate(dock, run, qtbot):

@@ -275,9 +275,9 @@ def test_shutting_down_stops_what_runs(iface, make_raster, stand_in, qtbot):
 
 def test_runs_that_have_not_begun_are_cancelled_with_the_others(controller, iface, make_raster, stand_in, qtbot):
     stand_in.behaviour = staticmethod(wait_for_cancel)
-    iface.setActiveLayer(make_raster("Leipzig"))
     runs = 2 * QThreadPool.globalInstance().maxThreadCount()
-    for _ in range(runs):
+    for number in range(runs):
+        iface.setActiveLayer(make_raster(f"Leipzig {number}"))
         controller.classify_layer()
 
     controller.cancel()
@@ -420,3 +420,41 @@ def test_a_run_that_has_ended_is_let_go(controller, iface, make_raster, stand_in
     controller.classify_layer()
 
     qtbot.waitUntil(lambda: gone == [1], timeout=10_000)
+
+
+def held(feedback) -> None:
+    while not feedback.isCanceled():
+        time.sleep(0.01)
+
+
+def test_a_second_run_of_the_same_is_asked_about(controller, iface, make_raster, stand_in, qtbot):
+    stand_in.behaviour = staticmethod(held)
+    iface.setActiveLayer(make_raster())
+    controller.classify_rectangle(inside(controller))
+
+    controller.classify_rectangle(inside(controller))
+    asked = controller.running, iface.messageBar().currentItem().text()
+    offer(iface).click()
+
+    assert asked == (1, "scene is being classified already: the same extent with the same settings.")
+    assert controller.running == 2
+    controller.cancel()
+    wait_until_done(qtbot, controller)
+
+
+def test_another_extent_and_a_run_after_a_cancelled_one_are_not_asked_about(
+    controller, iface, make_raster, stand_in, qtbot
+):
+    stand_in.behaviour = staticmethod(held)
+    iface.setActiveLayer(make_raster())
+    controller.classify_rectangle(inside(controller))
+
+    controller.classify_layer()
+    both = controller.running
+    controller.cancel()
+    controller.classify_layer()
+
+    assert offer(iface) is None
+    assert both == 2
+    controller.cancel()
+    wait_until_done(qtbot, controller)

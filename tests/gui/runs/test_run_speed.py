@@ -4,7 +4,15 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsSettings
 
-from eurosat_plugin.gui.runs.run_speed import ENOUGH_VIEWS, FIRST_GUESS, KEY, estimated_seconds, remember_speed, views
+from eurosat_plugin.gui.runs.run_speed import (
+    ENOUGH_VIEWS,
+    FIRST_GUESS,
+    KEY,
+    Pace,
+    estimated_seconds,
+    remember_speed,
+    views,
+)
 
 
 def test_before_the_first_run_there_is_a_guess():
@@ -31,3 +39,12 @@ def test_a_memory_that_is_no_number_counts_as_none():
     QgsSettings().setValue(KEY, "soon")
 
     assert estimated_seconds(100) == pytest.approx(100 * FIRST_GUESS)
+
+
+def test_the_time_left_goes_by_what_has_been_done_since_the_first_look():
+    pace = Pace()
+
+    looks = [pace.seconds_left(done, 100, now) for done, now in ((10, 50.0), (10, 60.0), (30, 70.0))]
+
+    # 20 tiles in 20 seconds: the other 70 will take 70.
+    assert looks == [None, None, 70.0]
