@@ -942,6 +942,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Comme CORINE Land Cover</translation>
     </message>
     <message>
+        <location filename="../processing/raster_source.py"/>
+        <source>MASK holds no polygon; choose a layer that has some, or use more than its selection.</source>
+        <translation>MASK ne contient aucun polygone&#xa0;; choisissez une couche qui en contient, ou utilisez plus que sa sélection.</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_parameters.py"/>
         <source>MIN_CONFIDENCE needs a number from 0 to 1; {value!r} given.</source>
         <translation>MIN_CONFIDENCE demande un nombre de 0 à 1&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
@@ -1092,6 +1097,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Aucune tuile n’a l’une des dix classes d’EuroSAT.</translation>
     </message>
     <message>
+        <location filename="../processing/raster_source.py"/>
+        <source>No tile lies in the polygons of MASK; choose polygons on the image, or larger ones.</source>
+        <translation>Aucune tuile ne se trouve dans les polygones de MASK&#xa0;; choisissez des polygones situés sur l’image, ou plus grands.</translation>
+    </message>
+    <message>
         <location filename="../core/summary/report.py"/>
         <source>None</source>
         <translation>Aucune</translation>
@@ -1187,6 +1197,16 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Seuls les écarts entre les nombres disent que c’est une réflectance où {white:g} vaut 65535, comme Sentinel Hub l’écrit (0,4 dans une image en couleurs naturelles)&#xa0;; si ce sont des comptes numériques, donnez l1c ou l2a à RADIOMETRY.</translation>
     </message>
     <message>
+        <location filename="../processing/raster_source.py"/>
+        <source>Only tiles in the polygons are classified: {count} of {all}.</source>
+        <translation>Seules les tuiles situées dans les polygones sont classées&#xa0;: {count} sur {all}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Only tiles that lie in these, wholly or in part, are classified. In any coordinate system.</source>
+        <translation>Seules les tuiles situées dans ces polygones, en tout ou en partie, sont classées. Dans n’importe quel système de coordonnées.</translation>
+    </message>
+    <message>
         <location filename="../core/network/numpy_operators.py"/>
         <source>Pad in mode {mode} or of chosen axes</source>
         <translation>Pad en mode {mode} ou d’axes choisis</translation>
@@ -1230,6 +1250,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/composition.py"/>
         <source>Polygons</source>
         <translation>Polygones</translation>
+    </message>
+    <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Polygons to classify in</source>
+        <translation>Polygones dans lesquels classer</translation>
     </message>
     <message>
         <location filename="../processing/composition.py"/>
@@ -2065,7 +2090,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Il n’y a pas de couche «&#xa0;{name}&#xa0;»&#xa0;; choisissez des couches du projet ou des fichiers.</translation>
     </message>
     <message>
-        <location filename="../processing/composition.py"/>
+        <location filename="../processing/classify_parameters.py"/>
         <source>There is no layer {value!r}; choose a layer of polygons.</source>
         <translation>Il n’y a pas de couche {value!r}&#xa0;; choisissez une couche de polygones.</translation>
     </message>

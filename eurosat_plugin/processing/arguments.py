@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
+    QgsFeatureRequest,
+    QgsGeometry,
     QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
     QgsRasterLayer,
     QgsRectangle,
@@ -81,6 +85,18 @@ class Arguments:
     def raster_layer(self, name: str) -> QgsRasterLayer | None:
         """Return a raster layer, None where QGIS knows none of that name."""
         return self.algorithm.parameterAsRasterLayer(self.parameters, name, self.context)
+
+    def polygons(self, name: str, crs: QgsCoordinateReferenceSystem) -> Iterator[QgsGeometry]:
+        """Yield the geometries of a source of features in `crs`.
+
+        :raises QgsProcessingException: when there is no such source, or one of them is invalid.
+        """
+        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
+        if source is None:
+            raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
+        request = QgsFeatureRequest().setNoAttributes().setDestinationCrs(crs, self.context.transformContext())
+        for feature in source.getFeatures(request):
+            yield feature.geometry()
 
     def layers(self, name: str) -> list[QgsMapLayer]:
         """Return the layers of a list."""

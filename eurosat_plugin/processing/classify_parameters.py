@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingParameterBand,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
 )
@@ -18,6 +20,7 @@ from eurosat_plugin.processing.grid_parameters import GRID_CHOICES, advanced, ch
 INPUT = "INPUT"
 BANDS = "BANDS"
 EXTENT = "EXTENT"
+MASK = "MASK"
 RADIOMETRY = "RADIOMETRY"
 OFFSET = "OFFSET"
 SCALE = "SCALE"
@@ -56,10 +59,14 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
         minValue=1e-9,
         maxValue=1e9,
     )
+    mask = QgsProcessingParameterFeatureSource(
+        MASK, tr("Polygons to classify in"), [QgsProcessing.SourceType.TypeVectorPolygon], None, optional=True
+    )
     parameters = [
         QgsProcessingParameterRasterLayer(INPUT, tr("Sentinel-2 image")),
         bands,
         QgsProcessingParameterExtent(EXTENT, tr("Extent to classify (all of the image when empty)"), optional=True),
+        mask,
         choice(RADIOMETRY, tr("Radiometry"), CHOICES[RADIOMETRY]),
         advanced(offset),
         advanced(scale),
@@ -72,6 +79,7 @@ def _helps() -> dict[str, str]:
         INPUT: tr("A raster with B04, B03 and B02, a product folder or its metadata file, or a true-colour image."),
         BANDS: tr("Three band numbers in the order red, green, blue; needed if the bands have no names."),
         EXTENT: tr("In any coordinate system; widened to whole pixels and to at least one tile."),
+        MASK: tr("Only tiles that lie in these, wholly or in part, are classified. In any coordinate system."),
         RADIOMETRY: tr(
             "What the pixel values mean. auto finds out, and the log says what it found; set it if the log warns."
         ),
@@ -88,6 +96,7 @@ def image_sentences() -> dict[str, str]:
     return {
         BANDS: tr("BANDS needs three band numbers, for red, green and blue; {value!r} given."),
         EXTENT: tr("EXTENT cannot be {value!r}; give xmin,xmax,ymin,ymax [CRS] or a layer."),
+        MASK: tr("There is no layer {value!r}; choose a layer of polygons."),
         OFFSET: tr("OFFSET needs a number such as -1000; {value!r} given."),
         SCALE: tr("SCALE needs a number such as 2000; {value!r} given."),
         **grid_sentences(),

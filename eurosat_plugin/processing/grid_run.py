@@ -155,7 +155,7 @@ class GridRun:
     def _size(self) -> int:
         """Return about how many bytes the grid will need."""
         columns = len(grid_columns(self._settings.probabilities)) - len(grid_columns(probabilities=False))
-        return EMPTY_BYTES + len(self._source.grid) * (TILE_BYTES + len(self._source.scene) + 9 * columns)
+        return EMPTY_BYTES + self._source.tile_count * (TILE_BYTES + len(self._source.scene) + 9 * columns)
 
     def _classify(
         self, grid: LayerOutput, fields: QgsFields, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -171,8 +171,9 @@ class GridRun:
             self._settings.classifier,
             self._settings.options,
             feedback.isCanceled,
+            source.wanted,
         )
-        total = len(source.grid)
+        total = source.tile_count
         self._listening.take_tiles(total)
         for number, tile in enumerate(tiles, start=1):
             feature = features.feature(tile)

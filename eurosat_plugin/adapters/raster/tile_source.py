@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.output.file_place import InputFile
@@ -25,7 +27,8 @@ class TileSource:
 
     `box` are the pixels that `reader` reads. `name` and `bands` are for the provenance, `account` for everybody who
     wants to know how they are read; `scene` is what people call the image, `date` the day it was taken (ISO 8601, empty
-    where unknown). `files` are read; `states` tell whether they were changed.
+    where unknown). `files` are read; `states` tell whether they were changed. `wanted` ``(rows, cols)`` are the cells
+    that are classified, None where all are.
     """
 
     reader: PixelReader
@@ -39,7 +42,13 @@ class TileSource:
     date: str
     close: Callable[[], None]
     files: tuple[InputFile, ...] = ()
+    wanted: npt.NDArray[np.bool_] | None = None
     states: FileStates = field(default_factory=lambda: FileStates(()))
+
+    @property
+    def tile_count(self) -> int:
+        """Number of tiles that are classified."""
+        return len(self.grid) if self.wanted is None else int(self.wanted.sum())
 
 
 def scene_source(scene: Scene, feedback: QgsFeedback | None = None) -> TileSource:
@@ -57,5 +66,5 @@ def scene_source(scene: Scene, feedback: QgsFeedback | None = None) -> TileSourc
         scene.raster.acquisition.date,
         scene.close,
         files,
-        FileStates(files),
+        states=FileStates(files),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -23,6 +23,8 @@ from eurosat_plugin.core.tiles.window_classifier import MIN_VALID_SHARE, Options
 
 __all__ = ["CHUNK_PIXELS", "Options", "PixelBlock", "PixelReader", "TilePrediction", "classify_tiles"]
 
+_Mask = npt.NDArray[np.bool_]
+
 CHUNK_PIXELS = 4096 * 1024
 """Pixels read at once (25 MB of uint16 in three bands), so that memory does not grow with the raster."""
 
@@ -34,10 +36,12 @@ def classify_tiles(
     classifier: TileClassifier,
     options: Options,
     is_cancelled: Callable[[], bool] = lambda: False,
+    wanted: _Mask | None = None,
 ) -> Iterator[TilePrediction]:
     """Yield one prediction for each cell of `grid`, row by row; stop early when `is_cancelled`.
 
-    The reader is used from a thread of its own, never from two at once.
+    `wanted` ``(rows, cols)`` leaves out cells: what only they would need is neither read nor classified. The reader is
+    used from a thread of its own, never from two at once.
 
     :raises EuroSatError: when the raster cannot be read or the network cannot run.
     """
@@ -46,12 +50,13 @@ def classify_tiles(
     waiting = deque(enumerate(grid.rows.cells))
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="eurosat-reader") as pool:
         for strip, answers, shares in _classify_strips(
-            _plan(reader, grid), pool, reader, window_classifier, is_cancelled
+            _plan(reader, grid, _needed_windows(grid, wanted)), pool, reader, window_classifier, is_cancelled
         ):
             seen.update((strip.first + i, answers.row(i)) for i in range(strip.last - strip.first))
             for valid_shares in shares:
                 row, span = waiting.popleft()
-                yield from _answer(row, span, grid.cols, valid_shares, seen, window_classifier)
+                cols = range(len(grid.cols.cells)) if wanted is None else np.flatnonzero(wanted[row]).tolist()
+                yield from _answer(row, span, grid.cols, cols, valid_shares, seen, window_classifier)
             needed = waiting[0][1].first if waiting else strip.last
             seen = {i: found for i, found in seen.items() if i >= needed}
 
@@ -60,7 +65,8 @@ def classify_tiles(
 class _Chunk:
     """Windows ``[first, last)`` rows of the grid by some columns, read at once.
 
-    `row_cells` and `col_cells` are the cells of which these are the last windows that see them.
+    `row_cells` and `col_cells` are the cells of which these are the last windows that see them; `needed`
+    ``(rows, cols)`` are the windows that see any cell that is wanted.
     """
 
     first: int
@@ -71,9 +77,23 @@ class _Chunk:
     col_cells: tuple[Span, ...]
     window: Window
     ends_strip: bool
+    needed: _Mask
 
 
-def _plan(reader: PixelReader, grid: TileGrid) -> list[_Chunk]:
+def _needed_windows(grid: TileGrid, wanted: _Mask | None) -> _Mask:
+    """Return which windows ``(rows, cols)`` see a cell that is wanted."""
+    shape = (len(grid.rows.starts), len(grid.cols.starts))
+    if wanted is None:
+        return np.ones(shape, dtype=np.bool_)
+    needed = np.zeros(shape, dtype=np.bool_)
+    for span, wanted_cols in zip(grid.rows.cells, wanted):
+        for col in np.flatnonzero(wanted_cols).tolist():
+            across = grid.cols.cells[col]
+            needed[span.first : span.last + 1, across.first : across.last + 1] = True
+    return needed
+
+
+def _plan(reader: PixelReader, grid: TileGrid, needed: _Mask) -> list[_Chunk]:
     """Group the windows so that a read covers whole blocks of the file and memory stays bounded."""
     rows, cols = grid.rows.starts, grid.cols.starts
     row_ends, col_ends = ([cell.last for cell in axis.cells] for axis in (grid.rows, grid.cols))
@@ -90,9 +110,8 @@ def _plan(reader: PixelReader, grid: TileGrid) -> list[_Chunk]:
                 grid.rows.cells[bisect_left(row_ends, first) : bisect_left(row_ends, last)],
                 grid.cols.cells[bisect_left(col_ends, left) : bisect_left(col_ends, right)],
             )
-            plan.append(
-                _Chunk(first, last, rows[first:last], cols[left:right], *cells, window, ends_strip=right == len(cols))
-            )
+            ends_strip, part = right == len(cols), needed[first:last, left:right]
+            plan.append(_Chunk(first, last, rows[first:last], cols[left:right], *cells, window, ends_strip, part))
     return plan
 
 
@@ -105,21 +124,29 @@ def _classify_strips(
 ) -> Iterator[tuple[_Chunk, WindowAnswers, npt.NDArray[np.float64]]]:
     """Yield each whole strip of windows, reading the next chunk while one is being classified.
 
-    With it come the valid shares ``(rows, cols)`` of the cells that no later strip sees.
+    With it come the valid shares ``(rows, cols)`` of the cells that no later strip sees. Chunks that nobody needs are
+    not read.
     """
     parts: list[WindowAnswers] = []
     shares: list[npt.NDArray[np.float64]] = []
-    ahead = pool.submit(reader.read, plan[0].window) if plan else None
-    for chunk, following in zip(plan, [*plan[1:], None]):
-        if is_cancelled() or ahead is None:
+    to_read = deque(chunk.window for chunk in plan if chunk.needed.any())
+    ahead = pool.submit(reader.read, to_read.popleft()) if to_read else None
+    for chunk in plan:
+        if is_cancelled():
             return
-        block = ahead.result()
-        ahead = pool.submit(reader.read, following.window) if following else None
-        answers = window_classifier.classify(block, chunk.window, chunk.row_starts, chunk.col_starts, is_cancelled)
-        if answers is None:
-            return
-        parts.append(answers)
-        shares.append(_valid_shares(block.valid, chunk))
+        if ahead is None or not chunk.needed.any():
+            parts.append(WindowAnswers.blank(*chunk.needed.shape))
+            shares.append(np.zeros((len(chunk.row_cells), len(chunk.col_cells))))
+        else:
+            block = ahead.result()
+            ahead = pool.submit(reader.read, to_read.popleft()) if to_read else None
+            answers = window_classifier.classify(
+                block, chunk.window, chunk.row_starts, chunk.col_starts, is_cancelled, chunk.needed
+            )
+            if answers is None:
+                return
+            parts.append(answers)
+            shares.append(_valid_shares(block.valid, chunk))
         if chunk.ends_strip:
             yield chunk, WindowAnswers.join(parts), np.concatenate(shares, axis=1)
             parts, shares = [], []
@@ -145,17 +172,19 @@ def _extents(cells: tuple[Span, ...], origin: int) -> tuple[npt.NDArray[np.intp]
 def _answer(
     row: int,
     span: Span,
-    cols: Axis,
+    axis: Axis,
+    cols: Iterable[int],
     valid_shares: npt.NDArray[np.float64],
     seen: dict[int, WindowAnswers],
     window_classifier: WindowClassifier,
 ) -> Iterator[TilePrediction]:
-    """Average the windows that see each cell of one row, and flag what is doubtful.
+    """Average the windows that see each of the cells `cols` of one row, and flag what is doubtful.
 
     A cell whose own pixels are mostly missing has no class, whatever lies beside it in the windows.
     """
     rows = [seen[i] for i in range(span.first, span.last + 1)]
-    for col, (across, valid_share) in enumerate(zip(cols.cells, valid_shares.tolist())):
+    for col in cols:
+        across, valid_share = axis.cells[col], float(valid_shares[col])
         windows = WindowAnswers.stack(rows, slice(across.first, across.last + 1))
         cell = Window(across.start, span.start, across.stop - across.start, span.stop - span.start)
         usable = windows.usable()

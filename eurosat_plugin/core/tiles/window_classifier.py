@@ -126,10 +126,11 @@ class WindowClassifier:
         row_starts: Sequence[int],
         col_starts: Sequence[int],
         is_cancelled: Callable[[], bool],
+        needed: _Mask,
     ) -> WindowAnswers | None:
         """Classify the windows that start at `row_starts` × `col_starts` in `block`, the pixels of `window`.
 
-        Return None when cancelled on the way.
+        Those that are not `needed` ``(rows, cols)`` are left out. Return None when cancelled on the way.
         """
         missing = (row_starts[-1] + TILE_SIZE - window.bottom, col_starts[-1] + TILE_SIZE - window.right)
         grey, masks = self._layers(block, (max(0, missing[0]), max(0, missing[1])))
@@ -137,6 +138,8 @@ class WindowClassifier:
         for i, row in enumerate(row_starts):
             if is_cancelled():
                 return None
+            if not needed[i].any():
+                continue
             at = [(row - window.row, col - window.col) for col in col_starts]
             tiles = _cut(grey, at)
             valid, white, shadow, water, land = (_cut(mask, at) for mask in masks)
@@ -149,7 +152,7 @@ class WindowClassifier:
                 (found.land_share, land),
             ):
                 share[i] = (mask & valid).sum(axis=(1, 2)) / np.maximum(1, valid.sum(axis=(1, 2)))
-            usable = found.valid_share[i] >= MIN_VALID_SHARE
+            usable = (found.valid_share[i] >= MIN_VALID_SHARE) & needed[i]
             prediction = self._classify(fill_gaps(tiles[usable], valid[usable]), is_cancelled)
             if prediction is None:
                 return None

@@ -367,3 +367,47 @@ def test_the_mean_of_several_windows_is_read_as_such_and_doubted_by_its_own_limi
     assert corner.confidence == pytest.approx(0.6, abs=1e-6)
     assert middle.confidence == pytest.approx(0.36 / (0.36 + 9 * (0.4 / 9) ** 2))
     assert (corner.flag, middle.flag) == ("", "unfamiliar")
+
+
+@pytest.mark.parametrize("stride", [64, 32])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_tiles_that_are_wanted_are_as_in_the_whole_and_no_others_come(stride: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    reader = ArrayReader(rng.integers(0, 255, (700, 500, 3)).astype(np.uint8), rng.random((700, 500)) < 0.8)
+    grid = TileGrid(Window(0, 0, 500, 700), stride)
+    wanted = rng.random((len(grid.rows.cells), len(grid.cols.cells))) < 0.2
+    every = list(classify_tiles(reader, grid, DISPLAY, CornerClassifier(), SURE))
+
+    some = list(classify_tiles(reader, grid, DISPLAY, CornerClassifier(), SURE, wanted=wanted))
+
+    expected = [tile for tile in every if wanted[tile.row, tile.col]]
+    assert [(tile.row, tile.col, tile.energy, tile.valid_share, tile.flag) for tile in some] == [
+        (tile.row, tile.col, tile.energy, tile.valid_share, tile.flag) for tile in expected
+    ]
+    assert all(np.array_equal(a.probabilities, b.probabilities) for a, b in zip(some, expected))
+
+
+def test_what_only_other_tiles_need_is_neither_read_nor_classified() -> None:
+    reader = ArrayReader(np.zeros((64 * 40, 64, 3), np.uint8))
+    grid = TileGrid(Window(0, 0, 64, 64 * 40))
+    wanted = np.zeros((40, 1), dtype=bool)
+    wanted[[0, 39]] = True
+    classified = []
+
+    class Counting(CornerClassifier):
+        def classify(self, tiles: np.ndarray) -> Prediction:
+            classified.append(len(tiles))
+            return super().classify(tiles)
+
+    list(classify_tiles(reader, grid, DISPLAY, Counting(), SURE, wanted=wanted))
+
+    assert sum(classified) == 2
+    assert [(window.row, window.height) for window in reader.windows] == [(0, 4 * 64), (36 * 64, 4 * 64)]
+
+
+def test_no_tile_at_all_is_no_work() -> None:
+    reader = ArrayReader(np.zeros((128, 128, 3), np.uint8))
+    grid = TileGrid(Window(0, 0, 128, 128))
+
+    assert list(classify_tiles(reader, grid, DISPLAY, CornerClassifier(), SURE, wanted=np.zeros((2, 2), bool))) == []
+    assert reader.windows == []
