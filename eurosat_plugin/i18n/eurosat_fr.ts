@@ -1996,8 +1996,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../core/product/refusals.py"/>
-        <source>The raster's numbers are all n / {parts:.0f}, which reflectance is not; they seem to be digital numbers divided by {parts:.0f}. Set SCALE to {parts:.0f} to read them so, or RADIOMETRY to reflectance to read them as they are.</source>
-        <translation>Les nombres du raster sont tous n / {parts:.0f}, ce que la réflectance n’est pas&#xa0;; cela semble des comptes numériques divisés par {parts:.0f}. Donnez {parts:.0f} à SCALE pour les lire ainsi, ou reflectance à RADIOMETRY pour les lire tels quels.</translation>
+        <source>The raster's numbers are all n / {parts:.0f}: digital numbers divided by {parts:.0f}, or reflectance in coarse steps, as lossy files have it. Set SCALE to {parts:.0f} to read them as the first, or RADIOMETRY to reflectance to read them as the second.</source>
+        <translation>Les nombres du raster sont tous n / {parts:.0f}&#xa0;: des comptes numériques divisés par {parts:.0f}, ou une réflectance par pas grossiers, comme en ont les fichiers compressés avec pertes. Réglez SCALE à {parts:.0f} pour les lire de la première façon, ou RADIOMETRY à reflectance pour les lire de la seconde.</translation>
     </message>
     <message>
         <location filename="../core/product/refusals.py"/>

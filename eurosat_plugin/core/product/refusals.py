@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.evidence import Grade, examine
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.scale_signs import doubt_scale
 from eurosat_plugin.core.product.value_facts import FULL_SCALE, ValueFacts
 from eurosat_plugin.core.translation import tr
 
@@ -74,12 +76,12 @@ def refuse_stretched(values: ValueFacts) -> None:
                 "colours."
             )
         )
-    if values.step:
+    if values.step and not _is_coarse_reflectance(values):
         raise InputError(
             tr(
-                "The raster's numbers are all n / {parts:.0f}, which reflectance is not; they seem to be digital "
-                "numbers divided by {parts:.0f}. Set SCALE to {parts:.0f} to read them so, or RADIOMETRY to "
-                "reflectance to read them as they are."
+                "The raster's numbers are all n / {parts:.0f}: digital numbers divided by {parts:.0f}, or reflectance "
+                "in coarse steps, as lossy files have it. Set SCALE to {parts:.0f} to read them as the first, or "
+                "RADIOMETRY to reflectance to read them as the second."
             ).format(parts=1.0 / values.step)
         )
     if values.largest == 1.0 and (values.ceiling >= CEILING_SHARE or values.same_ends):
@@ -99,6 +101,18 @@ def scale_of_faint(values: ValueFacts) -> float:
     while 0 < values.brightest * scale < BRIGHTEST_OF_SCENE:
         scale *= 10
     return scale
+
+
+def _is_coarse_reflectance(values: ValueFacts) -> bool:
+    """Tell whether numbers that are all n / 5000, n / 2500, … can be reflectance only, of even digital numbers.
+
+    Read as digital numbers that were divided, they would be two to ten times as dark.
+    """
+    dn = values.numbers.scaled(QUANTIFICATION, 0.0)
+    darker = values.numbers.scaled(1.0 / values.step, 0.0)
+    if examine(dn, None).grade > Grade.ACCEPTED or doubt_scale(dn):
+        return False
+    return examine(darker, None).grade > Grade.ACCEPTED or bool(doubt_scale(darker))
 
 
 def refuse_impossible(values: ValueFacts) -> None:

@@ -29,7 +29,13 @@ _GAINS = (3.5, 3.0, 2.5, 2.0, 1.0)
 _DIVISORS = (255.0, 1000.0, 2000.0, 2500.0, 2750.0, 3000.0, 3500.0, 4000.0, 5000.0, QUANTIFICATION)
 """What bytes and digital numbers are usually divided by to become 0 to 1, the coarsest step first."""
 
-_LARGEST_REFLECTANCE = 3.0
+_LARGEST_FRACTION = 10.0
+"""Reflectance 2 divided by 2000 instead of 10000, which clouds may have."""
+
+_DOUBLE, _DOUBLE_SPAN = 2.0, 0.45
+"""A gain whose steps reflectance scaled to the type has as well, where its digital numbers are even, as those of lossy
+files are; only the second share of the range, hardly reached by reflectance as it is, tells that it was applied.
+"""
 
 Triple = tuple[float, float, float]
 """A number each for red, green and blue."""
@@ -146,10 +152,12 @@ def find_step(pixels: npt.NDArray[np.generic]) -> float:
     numbers = different.astype(np.float64)
     if different.dtype == np.uint16:
         for gain in _GAINS:
+            if gain == _DOUBLE and np.percentile(pixels.astype(np.float64), 99.9) < _DOUBLE_SPAN * FULL_SCALE["uint16"]:
+                continue
             step = FULL_SCALE["uint16"] * gain / QUANTIFICATION
             if (np.rint(np.rint(numbers / step) * step) == numbers).mean() >= STEPS_SHARE:
                 return step
-    elif different.dtype.kind == "f" and 0 < numbers[-1] <= _LARGEST_REFLECTANCE:
+    elif different.dtype.kind == "f" and 0 < numbers[-1] <= _LARGEST_FRACTION:
         rounding = np.finfo(different.dtype.name).eps * np.abs(numbers).max()
         for divisor in _DIVISORS:
             parts = numbers * divisor

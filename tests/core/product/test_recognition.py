@@ -454,3 +454,29 @@ def test_bands_packed_each_with_a_scale_of_its_own_are_read_as_they_are() -> Non
     values = facts(0.0001, dtype="float32", scale=1.2e-4, shift=0.01, tags=tags)
 
     assert decide(NOTHING, values).radiometry.offset == 0.0
+
+
+def test_even_digital_numbers_scaled_to_65535_are_no_picture_of_twice_the_brightness() -> None:
+    even = 2 * np.random.default_rng(1).integers(50, 1700, (5000, 3))
+    scaled = np.rint(even * 6.5535).astype(np.uint16)
+
+    assert find_step(scaled) == pytest.approx(6.5535)
+
+
+def test_fractions_of_2000_are_known_though_clouds_are_above_3() -> None:
+    divided = np.random.default_rng(1).integers(100, 9000, (20_000, 3)) / 2000
+
+    assert find_step(divided) == pytest.approx(1 / 2000)
+
+
+def test_reflectance_in_coarse_steps_is_told_from_divided_numbers_where_these_would_be_too_dark() -> None:
+    coarse = facts(0.0001, dtype="float32", step=1 / 2500)
+
+    assert decide(NOTHING, coarse).radiometry.gain == 10_000.0
+
+
+def test_coarse_steps_that_may_be_either_are_refused_with_both_parameters() -> None:
+    divided = facts(1 / 2000, dtype="float32", step=1 / 2000)
+
+    with pytest.raises(InputError, match=r"Set SCALE to 2000 .* or RADIOMETRY to reflectance"):
+        decide(NOTHING, divided)
