@@ -32,6 +32,7 @@ class RunRow(QWidget):
         self._text.setText(self.tr("Classifying {layer}…").format(layer=run.name))
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
+        self._bar.setValue(0)
         self._bar.setAccessibleName(self._text.text())
         self._button = KeyButton()
         self._button.setObjectName("EuroSatCancel")
@@ -60,11 +61,11 @@ class RunRow(QWidget):
             self._count.setText(self.tr("Waiting for the first tiles…"))
             return
         done = 0 if counts is None else counts.tiles
-        texts = [self.tr("{count} of {tiles}").format(count=number(done), tiles=tiles_text(expected))]
+        self._count.setText(self.tr("{count} of {tiles}").format(count=number(done), tiles=tiles_text(expected)))
         seconds = self._pace.seconds_left(done, expected, now)
         if seconds is not None:
-            texts.append(self.tr("{time} left").format(time=seconds_text(seconds)))
-        self._count.setText(" \u00b7 ".join(texts))
+            # In the bar there is room for it, and the bar shows by itself how much is done.
+            self._bar.setFormat(self.tr("{time} left").format(time=seconds_text(seconds)))
 
     def _show_progress(self, percent: float) -> None:
         self._bar.setValue(round(percent))
