@@ -662,6 +662,11 @@ Le champ flag dit pourquoi une tuile est douteuse&#xa0;: uncertain (confiance fa
 La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques des classes&#xa0;» produit les deux plus tard, pour n’importe quelle grille.</translation>
     </message>
     <message>
+        <location filename="../core/summary/report.py"/>
+        <source>Dark frames mean that there is a reason to doubt a tile; grey tiles have no class.</source>
+        <translation>Un cadre sombre signale une tuile douteuse&#xa0;; les tuiles grises n’ont pas de classe.</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid/grid_layer.py"/>
         <source>Date</source>
         <translation>Date</translation>
@@ -960,6 +965,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/canvas_parameters.py"/>
         <source>Map theme instead of layers</source>
         <translation>Thème de carte au lieu de couches</translation>
+    </message>
+    <message>
+        <location filename="../core/summary/report.py"/>
+        <source>Map: each square is a tile in the colour of its class, as in the table below.</source>
+        <translation>Carte&#xa0;: chaque carré est une tuile, à la couleur de sa classe, comme dans la table ci-dessous.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/grid_layer.py"/>

@@ -123,7 +123,9 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         Not later: a look at the project's layers throws its expression scope away, and QGIS crashes when the map is
         about to use that.
         """
+        from eurosat_plugin.adapters.grid.layer_colors import class_colors
         from eurosat_plugin.adapters.grid.provenance import read_provenance
+        from eurosat_plugin.core.palettes import PALETTES
 
         store = context.temporaryLayerStore()
         known = store.mapLayers()
@@ -132,6 +134,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         if layer is not None and layer.id() in store.mapLayers() and layer.id() not in known:
             store.takeMapLayer(layer)  # it was loaded for this run alone
         self._provenance = dict(read_provenance(layer)) if isinstance(layer, QgsVectorLayer) else {}
+        self._colors = class_colors(layer) if isinstance(layer, QgsVectorLayer) else PALETTES["corine"]
         self._layer_name = "" if layer is None else layer.name()
         value = parameters.get(INPUT)
         self._selected = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
@@ -147,7 +150,8 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
             self._source = self._input = None
 
     def _summarise(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        from eurosat_plugin.adapters.grid.grid_rows import GridRows
+        from eurosat_plugin.adapters.grid.grid_rows import GridRows, tile_map
+        from eurosat_plugin.core.summary.tile_map import TileMap
         from eurosat_plugin.processing.figure_outputs import figure_outputs
         from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summary, write_summary
 
@@ -172,7 +176,8 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
                 sentence = tr("There is no tile in {layer}; select some tiles, or use all of a layer that has any.")
                 raise InputError(sentence.format(layer=name))
             title = tr("{layer}: selected tiles").format(layer=name) if self._selected else name
-            write_summary(outputs, OUTPUT, figures, title, self._provenance)
+            tiles = tile_map(source) if outputs.asks_for(REPORT) else TileMap()
+            write_summary(outputs, OUTPUT, figures, title, self._provenance, tiles, self._colors)
             places = outputs.publish()
         self._report(figures, name, feedback)
         return {**places, **figure_outputs(figures)}

@@ -26,6 +26,7 @@ from eurosat_plugin.core.product.acquisition import dated_name
 from eurosat_plugin.core.product.radiometry import COLOURS
 from eurosat_plugin.core.product.readings import UndecidedError
 from eurosat_plugin.core.summary.grid_counts import GridCounts
+from eurosat_plugin.core.summary.tile_map import TileMap
 from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import plugin_version
@@ -136,12 +137,13 @@ class GridRun:
         grid.try_out(columns, crs)
         try_out_summary(outputs, names.STATISTICS)
         grid.open(columns, lambda layer: _dress(layer, made), save_grid, crs)
-        figures = self._classify(grid, fields_of(columns), context, feedback).figures()
+        tiles = TileMap()
+        figures = self._classify(grid, tiles, fields_of(columns), context, feedback).figures()
         if feedback.isCanceled():
             raise Cancelled
         grid.finish()
         title = tr("Land cover of {source}").format(source=dated_name(made.scene, made.date))
-        summed_up = write_summary(outputs, names.STATISTICS, figures, title, made.entries())
+        summed_up = write_summary(outputs, names.STATISTICS, figures, title, made.entries(), tiles)
         self._source.states.check()
         if feedback.isCanceled():
             raise Cancelled
@@ -158,7 +160,12 @@ class GridRun:
         return EMPTY_BYTES + self._source.tile_count * (TILE_BYTES + len(self._source.scene) + 9 * columns)
 
     def _classify(
-        self, grid: LayerOutput, fields: QgsFields, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+        self,
+        grid: LayerOutput,
+        map_of_tiles: TileMap,
+        fields: QgsFields,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
     ) -> GridCounts:
         """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
         source = self._source
@@ -179,6 +186,7 @@ class GridRun:
             feature = features.feature(tile)
             grid.write(feature)
             counter.add(feature)
+            map_of_tiles.add(tile.row, tile.col, feature["class_key"] or None, tile.flag)
             feedback.setProgress(100.0 * number / total)
         return counter.counts()
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from qgis.core import QgsVectorLayer
@@ -11,8 +11,10 @@ from qgis.core import QgsVectorLayer
 from eurosat_plugin.adapters.grid.columns import dress_columns
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS, statistics_features
+from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.core.summary.report import Report
+from eurosat_plugin.core.summary.tile_map import TileMap
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import homepage, plugin_version
 from eurosat_plugin.processing.grid_parameters import REPORT
@@ -29,9 +31,17 @@ def try_out_summary(outputs: Outputs, table: str) -> None:
 
 
 def write_summary(
-    outputs: Outputs, table: str, figures: GridFigures, title: str, provenance: Mapping[str, str]
+    outputs: Outputs,
+    table: str,
+    figures: GridFigures,
+    title: str,
+    provenance: Mapping[str, str],
+    tiles: TileMap,
+    colors: Sequence[str] = PALETTES["corine"],
 ) -> bool:
     """Write what is asked for and tell whether anything is; `table` is the name of the table's parameter.
+
+    The report has a map of `tiles`, in the `colors` of the classes.
 
     :raises OutputError: when it cannot be written.
     """
@@ -42,7 +52,7 @@ def write_summary(
             layer.write(row)
         layer.finish()
     if outputs.asks_for(REPORT):
-        outputs.write_text(REPORT, Report(title, figures, provenance, _made(), homepage()).html())
+        outputs.write_text(REPORT, Report(title, figures, provenance, _made(), homepage(), colors, tiles).html())
     return outputs.asks_for(table) or outputs.asks_for(REPORT)
 
 

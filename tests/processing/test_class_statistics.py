@@ -18,8 +18,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
 from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.palettes import PALETTES
 from tests.grids import FIELDS, TILE_HA, memory_grid
 from tests.processing.conftest import Log, Run
 
@@ -293,3 +295,17 @@ def test_a_layer_that_was_removed_while_the_run_waited_is_told(provider: object,
 
     with pytest.raises(QgsProcessingException, match="INPUT"):
         algorithm.runPrepared(parameters, context, log)
+
+
+def test_the_report_has_a_map_of_the_tiles_in_the_colours_of_the_layer(summarise: Summarise, tmp_path: Path) -> None:
+    placed = [{**tile, "row": 0, "col": number} for number, tile in enumerate(TILES)]
+    grid = memory_grid(placed, {**FIELDS, "row": "int", "col": "int"})
+    style_grid(grid, "colourblind")
+
+    run = summarise(grid, REPORT=str(tmp_path / "report.html"))
+
+    assert run.ok, run.sentence
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.count('<img class="map"') == 1
+    assert f"background: {PALETTES['colourblind'][1]}" in page
+    assert f"background: {PALETTES['corine'][1]}" not in page

@@ -24,6 +24,7 @@ from eurosat_plugin.adapters.grid.grid_fields import GridFields, Row
 from eurosat_plugin.adapters.grid.hectares import Hectares
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.summary.grid_counts import GridCounts
+from eurosat_plugin.core.summary.tile_map import TileMap
 from eurosat_plugin.core.summary.tile_table import TileTable
 from eurosat_plugin.core.translation import tr
 
@@ -92,6 +93,20 @@ class GridRows:
             if not go_on(counts):
                 break
         return counts
+
+
+def tile_map(source: QgsProcessingFeatureSource) -> TileMap:
+    """Return a map of the tiles of `source`, empty where it has no rows and columns."""
+    tiles, fields, wanted = TileMap(), source.fields(), ("row", "col", "class_key", "flag")
+    if min(map(fields.lookupField, wanted)) < 0:
+        return tiles
+    request = QgsFeatureRequest().setSubsetOfAttributes(wanted, fields)
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    for feature in source.getFeatures(request):
+        row, col, key, flag = (feature[name] for name in wanted)
+        if isinstance(row, int) and isinstance(col, int):
+            tiles.add(row, col, key or None, flag or None)
+    return tiles
 
 
 def _grid_fields(

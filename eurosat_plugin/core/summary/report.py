@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from eurosat_plugin.core.palettes import PALETTES
@@ -14,6 +14,7 @@ from eurosat_plugin.core.summary.grid_figures import ClassShare, GridFigures
 from eurosat_plugin.core.summary.quantities import hectares_text, percent_text, tiles_text
 from eurosat_plugin.core.summary.report_chart import histogram
 from eurosat_plugin.core.summary.report_style import STYLE
+from eurosat_plugin.core.summary.tile_map import TileMap
 from eurosat_plugin.core.translation import language_code, number, tr, tr_noop, translate
 
 SETTINGS: dict[str, str] = {
@@ -40,7 +41,8 @@ class Report:
     """What a report tells of a grid; all texts are plain and are escaped here.
 
     `provenance` has the entries that are known of how the grid was made: those of SETTINGS, ``source``, and
-    ``findings`` and ``warnings`` with one sentence a line. `made` says when and by what the report was made.
+    ``findings`` and ``warnings`` with one sentence a line. `made` says when and by what the report was made; `colors`
+    are those of the classes, in class order.
     """
 
     title: str
@@ -48,6 +50,8 @@ class Report:
     provenance: Mapping[str, str]
     made: str
     homepage: str
+    colors: Sequence[str] = PALETTES["corine"]
+    tiles: TileMap = field(default_factory=TileMap)
 
     def html(self) -> str:
         """Return the page."""
@@ -56,8 +60,9 @@ class Report:
             f"<header><h1>{escape(self.title)}</h1>{self._lead()}</header>",
             self._warnings(),
             _figures(figures),
-            _chart(figures),
-            _class_table(figures),
+            _chart(figures, self.colors),
+            self._map(),
+            _class_table(figures, self.colors),
             self._notes(),
             _flag_table(figures),
             self._findings(),
@@ -83,6 +88,16 @@ class Report:
     def _warnings(self) -> str:
         lines, heading = self._lines("warnings"), tr("To be checked")
         return f'<section class="warnings"><h2>{heading}</h2>{_list(lines)}</section>' if lines else ""
+
+    def _map(self) -> str:
+        picture = self.tiles.picture(self.colors)
+        if not picture:
+            return ""
+        caption = [
+            tr("Map: each square is a tile in the colour of its class, as in the table below."),
+            tr("Dark frames mean that there is a reason to doubt a tile; grey tiles have no class."),
+        ]
+        return f"<figure>{picture}<figcaption>{' '.join(caption)}</figcaption></figure>"
 
     def _notes(self) -> str:
         return "".join(f'<p class="note">{sentence}</p>' for sentence in estimate_sentences(self.figures))
@@ -143,7 +158,7 @@ def _figures(figures: GridFigures) -> str:
     return f'<div class="figures">{cards}</div>'
 
 
-def _chart(figures: GridFigures) -> str:
+def _chart(figures: GridFigures, colors: Sequence[str]) -> str:
     if not figures.classified:
         return f"<p>{tr('No tile has a class.')}</p>"
     caption = [
@@ -151,11 +166,11 @@ def _chart(figures: GridFigures) -> str:
         tr("The pale part of a bar is uncertain.") if figures.uncertain_ha else "",
         tr("Ticks: area when every tile counts for each class with its probability."),
     ]
-    chart = histogram(figures.shares, PALETTES["corine"])
+    chart = histogram(figures.shares, colors)
     return f"<figure>{chart}<figcaption>{' '.join(filter(None, caption))}</figcaption></figure>"
 
 
-def _class_table(figures: GridFigures) -> str:
+def _class_table(figures: GridFigures, colors: Sequence[str]) -> str:
     heads = (
         tr("Tiles"),
         tr("Hectares"),
@@ -166,7 +181,7 @@ def _class_table(figures: GridFigures) -> str:
     )
     head = f"<th>{tr('Class')}</th>" + "".join(f'<th class="n">{name}</th>' for name in heads)
     rows = []
-    for share, color in zip(figures.shares, PALETTES["corine"]):
+    for share, color in zip(figures.shares, colors):
         swatch = f'<span class="swatch" style="background: {color}"></span>'
         name = escape(translate(share.land_cover.name))
         kind = "" if share.tiles else ' class="none"'

@@ -27,6 +27,7 @@ a { color: #1f5f8b; }
 figure { margin: 16px 0 8px; }
 figcaption { font-size: 13px; color: #555c57; }
 .chart { display: block; max-width: 100%; height: auto; font-size: 14px; }
+.map { display: block; max-width: 100%; height: auto; border: 1px solid #8a918c; image-rendering: pixelated; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 th, td { padding: 4px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid #e3e6e3; }
 th { font-weight: 600; }

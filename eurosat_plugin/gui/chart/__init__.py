@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The bars of the classes: drawn, coloured, copied and saved."""
+"""The bars of the classes: drawn, copied and saved."""

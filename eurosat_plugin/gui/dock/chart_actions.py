@@ -10,11 +10,11 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtGui import QCursor, QGuiApplication
 from qgis.PyQt.QtWidgets import QFileDialog, QToolTip, QWidget
 
+from eurosat_plugin.adapters.grid.layer_colors import palette_of, set_palette
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.gui.chart.chart_export import chart_csv, save_chart
 from eurosat_plugin.gui.chart.chart_menu import ChartMenu
 from eurosat_plugin.gui.chart.class_bars import ClassBars, bars_text
-from eurosat_plugin.gui.chart.layer_colors import palette_of, set_palette
 from eurosat_plugin.paths import LOG_TAG
 
 ORDER_KEY = "eurosat/bars_in_class_order"

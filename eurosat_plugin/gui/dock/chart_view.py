@@ -10,11 +10,11 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QWidget
 
+from eurosat_plugin.adapters.grid.layer_colors import hidden_classes, layer_colors
 from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.gui.chart.chart_menu import ChartMenu
 from eurosat_plugin.gui.chart.class_bars import ClassBars
 from eurosat_plugin.gui.chart.histogram import ClassHistogram
-from eurosat_plugin.gui.chart.layer_colors import hidden_classes, layer_colors
 from eurosat_plugin.gui.dock.bar_picker import BarPicker, Shown
 from eurosat_plugin.gui.dock.chart_actions import ChartActions
 

@@ -10,13 +10,13 @@ from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
+from eurosat_plugin.adapters.grid.layer_colors import hidden_classes
 from eurosat_plugin.adapters.grid.provenance import read_account
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.gui.background_job import stop_jobs
-from eurosat_plugin.gui.chart.layer_colors import hidden_classes
 from eurosat_plugin.gui.dock.bar_picker import Shown
 from eurosat_plugin.gui.dock.chart_view import ChartView
 from eurosat_plugin.gui.dock.confidence_slider import ConfidenceSlider

@@ -6,9 +6,9 @@ from __future__ import annotations
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
+from eurosat_plugin.adapters.grid.layer_colors import palette_of, set_palette
 from eurosat_plugin.adapters.grid.provenance import read_provenance
 from eurosat_plugin.core.product.acquisition import dated_name
-from eurosat_plugin.gui.chart.layer_colors import palette_of, set_palette
 from eurosat_plugin.gui.settings.preferences import load_preferences
 
 PIXEL_M = 10

@@ -7,10 +7,12 @@ from html.parser import HTMLParser
 import pytest
 
 from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.core.summary.flags import FLAGS
 from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.core.summary.report import Report
 from eurosat_plugin.core.summary.report_chart import histogram
+from eurosat_plugin.core.summary.tile_map import TileMap
 from tests.figures import Tile, figures_of
 
 HOMEPAGE = "https://example.org/plugin"
@@ -27,7 +29,7 @@ PROVENANCE = {
     "findings": "L2A, baseline 05.11.\nSubtracting 1000 (from MTD_MSIL2A.xml).",
     "warnings": "No pixel is darker than 1500 & that is odd.",
 }
-VOID = {"meta", "rect", "path", "br"}
+VOID = {"meta", "rect", "path", "br", "img"}
 
 
 class Page(HTMLParser):
@@ -202,3 +204,15 @@ def test_the_picture_speaks_to_those_who_do_not_see_it() -> None:
     assert 'aria-label="Histogram of the classes: Forest 50.0\u00a0%; River 50.0\u00a0%"' in histogram(
         shown.shares, COLORS
     )
+
+
+def test_the_report_has_a_map_in_the_colours_of_the_layer() -> None:
+    colors = PALETTES["colourblind"]
+    tiles = TileMap()
+    tiles.add(0, 0, "Forest", "uncertain")
+
+    page = Page(Report("", figures(("Forest", 0.9, "")), {}, "", HOMEPAGE, colors, tiles).html())
+
+    assert [value for tag, name, value in page.attributes if (tag, name) == ("img", "class")] == ["map"]
+    assert "Dark frames mean that there is a reason to doubt a tile" in page.text
+    assert {value for tag, name, value in page.attributes if name == "fill" and value.startswith("#")} == {colors[1]}

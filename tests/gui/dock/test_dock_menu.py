@@ -8,9 +8,9 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QFileDialog, QToolTip
 
 from eurosat_plugin.adapters.grid.grid_style import style_grid
+from eurosat_plugin.adapters.grid.layer_colors import layer_colors
 from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.core.palettes import PALETTES
-from eurosat_plugin.gui.chart.layer_colors import layer_colors
 from tests.gui.docks import FOUR_TILES, chart_of, follow, menu_action
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How a layer shows its classes, and which, for a chart that matches the map."""
+"""How a layer shows its classes, and which, for a chart and a report that match the map."""
 
 from __future__ import annotations
 
@@ -31,6 +31,12 @@ def hidden_classes(layer: QgsVectorLayer) -> frozenset[str]:
     # A category may be about several values.
     keys = {key for value in off for key in (value if isinstance(value, list) else [value])}
     return frozenset(keys.intersection(CLASS_KEYS))
+
+
+def class_colors(layer: QgsVectorLayer) -> tuple[str, ...]:
+    """Return ``#rrggbb`` of the ten classes, in class order: the usual ones where the layer has none of its own."""
+    own = layer_colors(layer)
+    return tuple(own.get(key, usual) for key, usual in zip(CLASS_KEYS, PALETTES["corine"]))
 
 
 def palette_of(layer: QgsVectorLayer) -> str:
