@@ -285,6 +285,16 @@ def test_the_real_algorithm_tells_its_counts_as_they_grow(desktop, plugin, qtbot
     assert heard[-1] == (SIZE // 64) ** 2
 
 
+def test_the_real_algorithm_tells_how_many_tiles_there_will_be(desktop, plugin, qtbot, monkeypatch):
+    told: list[int] = []
+    monkeypatch.setattr(RunFeedback, "take_tiles", lambda self, tiles: told.append(tiles))
+
+    trigger(desktop, "eurosatClassifyLayer")
+    wait_for_message(qtbot, desktop)
+
+    assert told == [(SIZE // 64) ** 2]
+
+
 def test_an_image_of_two_bands_is_classified_as_displayed_when_the_offer_is_taken(
     desktop, scene, plugin, qtbot, tmp_path
 ):
