@@ -13,8 +13,11 @@ STRIDES: tuple[int, ...] = (64, 32, 16)
 
 CELL_SIZE_TIP = tr_noop("Below 640 m the classified tiles overlap, and each cell is the mean of those that cover it")
 
-TTA_LABEL = tr_noop("Average eight rotated and mirrored views of each tile (takes eight times as long)")
-TTA_TIP = tr_noop("A little more often right, and the confidence is steadier")
+TTA_LABEL = tr_noop("Average eight views of each tile")
+TTA_TIP = tr_noop(
+    "Rotated and mirrored views: a little more often right, and the confidence is steadier, but it takes eight times "
+    "as long"
+)
 
 EDGES: tuple[str, ...] = ("shift", "pad", "skip")
 """What becomes of the tiles that reach over the edge."""

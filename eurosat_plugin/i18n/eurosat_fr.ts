@@ -229,11 +229,6 @@
         <translation>, {white:g} vaut 1</translation>
     </message>
     <message>
-        <location filename="../processing/classify_parameters.py"/>
-        <source>-1000 for processing baseline 04.00 and later, 0 before it and for harmonised data.</source>
-        <translation>-1000 à partir de la ligne de base de traitement 04.00, 0 avant celle-ci et pour les données harmonisées.</translation>
-    </message>
-    <message>
         <location filename="../core/summary/quantities.py"/>
         <source>0 tiles</source>
         <translation>0 tuile</translation>
@@ -274,16 +269,6 @@
         <translation>Raster de 8 bits sans nom de produit</translation>
     </message>
     <message>
-        <location filename="../core/choices.py"/>
-        <source>A little more often right, and the confidence is steadier</source>
-        <translation>Un peu plus souvent juste, et la confiance est plus stable</translation>
-    </message>
-    <message>
-        <location filename="../processing/grid_parameters.py"/>
-        <source>A network of your own, in ONNX with the model card that the training writes into it.</source>
-        <translation>Votre propre réseau, au format ONNX avec la fiche de modèle que l’entraînement y inscrit.</translation>
-    </message>
-    <message>
         <location filename="../processing/composition.py"/>
         <source>A polygon lies where the coordinate system of the grid is not defined; leave it out.</source>
         <translation>Un polygone se trouve là où le système de coordonnées de la grille n’est pas défini&#xa0;; écartez-le.</translation>
@@ -299,9 +284,9 @@
         <translation>Une table des tuiles, des hectares, de la part et de la confiance de chaque classe.</translation>
     </message>
     <message>
-        <location filename="../processing/grid_parameters.py"/>
-        <source>Add a column for each class's probability</source>
-        <translation>Ajouter une colonne pour la probabilité de chaque classe</translation>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>Added to digital numbers: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised data. Empty: from the metadata.</source>
+        <translation>Ajouté aux comptes numériques&#xa0;: -1000 à partir de la version de traitement 04.00, 0 avant et pour les données harmonisées. Vide&#xa0;: d’après les métadonnées.</translation>
     </message>
     <message>
         <location filename="../core/summary/report.py"/>
@@ -355,8 +340,8 @@
     </message>
     <message>
         <location filename="../core/choices.py"/>
-        <source>Average eight rotated and mirrored views of each tile (takes eight times as long)</source>
-        <translation>Moyenne de huit vues tournées et retournées de chaque tuile (huit fois plus long)</translation>
+        <source>Average eight views of each tile</source>
+        <translation>Moyenner huit vues de chaque tuile</translation>
     </message>
     <message>
         <location filename="../core/summary/report.py"/>
@@ -564,6 +549,11 @@
         <translation>Colonne de la tuile dans la grille, à partir de 0 à gauche</translation>
     </message>
     <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Columns with all probabilities</source>
+        <translation>Colonnes de toutes les probabilités</translation>
+    </message>
+    <message>
         <location filename="../processing/composition.py"/>
         <source>Composition</source>
         <translation>Composition</translation>
@@ -582,11 +572,6 @@
         <location filename="../core/summary/report.py"/>
         <source>Confidence below which a tile is uncertain</source>
         <translation>Confiance en dessous de laquelle une tuile est incertaine</translation>
-    </message>
-    <message>
-        <location filename="../processing/grid_parameters.py"/>
-        <source>Confidence below which a tile is uncertain (the model's own when empty)</source>
-        <translation>Seuil de confiance en dessous duquel une tuile est incertaine (celui du modèle si vide)</translation>
     </message>
     <message>
         <location filename="../adapters/grid/grid_layer.py"/>
@@ -757,11 +742,6 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Emprise à classer</translation>
     </message>
     <message>
-        <location filename="../processing/classify_parameters.py"/>
-        <source>Extent to classify (all of the image when empty)</source>
-        <translation>Emprise à classer (toute l’image si vide)</translation>
-    </message>
-    <message>
         <location filename="../processing/layer_sink.py"/>
         <source>Features cannot be written ({reason}); is the disk full?</source>
         <translation>Les entités ne peuvent être écrites ({reason})&#xa0;; le disque est-il plein&#xa0;?</translation>
@@ -788,8 +768,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
-        <source>From 0 to 1. Tiles below it keep their class and get the flag uncertain.</source>
-        <translation>De 0 à 1. En dessous, les tuiles gardent leur classe et reçoivent la marque uncertain.</translation>
+        <source>From 0 to 1. Tiles below it keep their class and get the flag uncertain. Empty: the limit of the model.</source>
+        <translation>De 0 à 1. En dessous, les tuiles gardent leur classe et reçoivent la marque uncertain. Vide&#xa0;: le seuil du modèle.</translation>
     </message>
     <message>
         <location filename="../adapters/raster/gdal_calls.py"/>
@@ -883,8 +863,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
-        <source>In any coordinate system; widened to whole pixels and to at least one tile.</source>
-        <translation>Dans n’importe quel système de coordonnées&#xa0;; élargie à des pixels entiers et à une tuile au moins.</translation>
+        <source>In any coordinate system; widened to whole pixels and to at least one tile. Empty: all of the image.</source>
+        <translation>Dans n’importe quel SCR&#xa0;; élargie aux pixels entiers et à une tuile au moins. Vide&#xa0;: toute l’image.</translation>
     </message>
     <message>
         <location filename="../core/product/mosaic.py"/>
@@ -905,6 +885,16 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../processing/grid_parameters.py"/>
         <source>Inference backend</source>
         <translation>Moteur d’inférence</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Instead of a bundled model: a network in ONNX with the model card that the training writes into it.</source>
+        <translation>À la place d’un modèle fourni&#xa0;: un réseau ONNX avec la fiche de modèle qu’y écrit l’entraînement.</translation>
+    </message>
+    <message>
+        <location filename="../processing/canvas_parameters.py"/>
+        <source>Instead of layers: those of the theme, in its styles.</source>
+        <translation>À la place des couches&#xa0;: celles du thème, dans ses styles.</translation>
     </message>
     <message>
         <location filename="../processing/canvas_source.py"/>
@@ -933,8 +923,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/canvas_parameters.py"/>
-        <source>Layers, the topmost first (all visible ones when empty)</source>
-        <translation>Couches, celle du dessus en premier (toutes les couches visibles si vide)</translation>
+        <source>Layers</source>
+        <translation>Couches</translation>
     </message>
     <message>
         <location filename="../core/product/readings.py"/>
@@ -963,8 +953,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/canvas_parameters.py"/>
-        <source>Map theme instead of layers</source>
-        <translation>Thème de carte au lieu de couches</translation>
+        <source>Map theme</source>
+        <translation>Thème de carte</translation>
     </message>
     <message>
         <location filename="../core/summary/report.py"/>
@@ -1003,8 +993,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
-        <source>Model file of your own, instead of a bundled one</source>
-        <translation>Votre propre fichier de modèle, au lieu d’un modèle fourni</translation>
+        <source>Model file of your own</source>
+        <translation>Votre propre fichier de modèle</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1188,8 +1178,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
-        <source>Offset to add to digital numbers (from the metadata when empty)</source>
-        <translation>Nombre à ajouter aux comptes numériques (d’après les métadonnées si vide)</translation>
+        <source>Offset of the numbers</source>
+        <translation>Décalage des nombres</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -1198,8 +1188,13 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
-        <source>One HTML file with histogram, table, findings, warnings and settings.</source>
-        <translation>Un fichier HTML unique avec histogramme, table, constatations, avertissements et paramètres.</translation>
+        <source>One HTML file with histogram, map, table, findings, warnings and settings.</source>
+        <translation>Un fichier HTML avec histogramme, carte, table, constats, avertissements et paramètres.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>One for each class. With them the probable hectares of Class statistics are exact.</source>
+        <translation>Une par classe. Avec elles, les hectares probables de «&#xa0;Statistiques des classes&#xa0;» sont exacts.</translation>
     </message>
     <message>
         <location filename="../core/product/recognition.py"/>
@@ -1378,13 +1373,13 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
-        <source>Red, green and blue band (found by name when empty)</source>
-        <translation>Bandes rouge, verte et bleue (trouvées par leur nom si vide)</translation>
+        <source>Red, green and blue band</source>
+        <translation>Bandes rouge, verte et bleue</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
-        <source>Reflectance × 10000 is then number × SCALE + OFFSET: for numbers stretched from black to white, SCALE is (white − black) / (largest number), and OFFSET is black.</source>
-        <translation>La réflectance × 10000 vaut alors nombre × SCALE + OFFSET&#xa0;: pour des nombres étirés du noir au blanc, SCALE vaut (blanc − noir) / (plus grand nombre), et OFFSET vaut noir.</translation>
+        <source>Reflectance × 10000 is then number × SCALE + OFFSET: for numbers stretched from black to white, SCALE is (white − black) / (largest number), and OFFSET is black. Empty: found out.</source>
+        <translation>La réflectance × 10000 est alors nombre × SCALE + OFFSET&#xa0;: pour des nombres étirés du noir au blanc, SCALE est (blanc − noir) / (plus grand nombre), et OFFSET est le noir. Vide&#xa0;: déterminée automatiquement.</translation>
     </message>
     <message>
         <location filename="../core/product/recognition.py"/>
@@ -1430,6 +1425,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Rivière</translation>
     </message>
     <message>
+        <location filename="../core/choices.py"/>
+        <source>Rotated and mirrored views: a little more often right, and the confidence is steadier, but it takes eight times as long</source>
+        <translation>Vues tournées et en miroir&#xa0;: un peu plus souvent juste, et la confiance est plus stable, mais huit fois plus long</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid/grid_layer.py"/>
         <source>Row</source>
         <translation>Ligne</translation>
@@ -1461,8 +1461,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
-        <source>Scale of numbers that are a stretch (found out when empty)</source>
-        <translation>Échelle de nombres étirés (trouvée si vide)</translation>
+        <source>Scale of the numbers</source>
+        <translation>Échelle des nombres</translation>
     </message>
     <message>
         <location filename="../core/classes.py"/>
@@ -2060,6 +2060,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Le serveur ne répond pas en {seconds} s quand on lui demande {name}, une bande de l’image. Réessayez plus tard, ou téléchargez les bandes.</translation>
     </message>
     <message>
+        <location filename="../processing/canvas_parameters.py"/>
+        <source>The topmost first. Empty: all that the map shows.</source>
+        <translation>La plus haute en premier. Vide&#xa0;: tout ce que montre la carte.</translation>
+    </message>
+    <message>
         <location filename="../core/summary/estimates.py"/>
         <source>The urban probability is an estimate: the grid holds neither it nor the probabilities of all ten classes, so what the first two classes leave is spread evenly over the others.</source>
         <translation>La probabilité urbaine est une estimation&#xa0;: la grille ne contient ni elle ni les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
@@ -2156,8 +2161,8 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
-        <source>Three band numbers in the order red, green, blue; needed if the bands have no names.</source>
-        <translation>Trois numéros de bande dans l’ordre rouge, vert, bleu&#xa0;; nécessaires si les bandes n’ont pas de nom.</translation>
+        <source>Three band numbers in the order red, green, blue. Empty: found by the names of the bands.</source>
+        <translation>Trois numéros de bandes dans l’ordre rouge, vert, bleu. Vide&#xa0;: trouvées d’après les noms des bandes.</translation>
     </message>
     <message>
         <location filename="../core/summary/report.py"/>
@@ -2245,6 +2250,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Surface incertaine (ha)</translation>
     </message>
     <message>
+        <location filename="../processing/grid_parameters.py"/>
+        <source>Uncertain below this confidence</source>
+        <translation>Incertaine sous cette confiance</translation>
+    </message>
+    <message>
         <location filename="../core/summary/report.py"/>
         <source>Uncertain hectares</source>
         <translation>Hectares incertains</translation>
@@ -2296,8 +2306,10 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
-        <source>What the pixel values mean. auto finds out, and the log says what it found; set it if the log warns.</source>
-        <translation>Ce que signifient les valeurs des pixels. auto le détermine, et le journal dit ce qui a été trouvé&#xa0;; à régler si le journal avertit.</translation>
+        <source>What the pixel values mean. auto finds out, and the log says what it found; set it if the log warns.
+l1c: Level-1C; l2a: Level-2A; tci_l1c and tci_l2a: true-colour image of that level; reflectance: from 0 to 1; display: colours as displayed.</source>
+        <translation>Ce que signifient les valeurs des pixels. auto le détermine, et le journal dit ce qu’il a trouvé&#xa0;; à régler si le journal avertit.
+l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;: image en couleurs naturelles de ce niveau&#xa0;; reflectance&#xa0;: de 0 à 1&#xa0;; display&#xa0;: couleurs affichées.</translation>
     </message>
     <message>
         <location filename="../adapters/runtime/package_index.py"/>
@@ -2308,11 +2320,6 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <location filename="../core/product/recognition.py"/>
         <source>With SCALE {scale:g} and OFFSET {offset:g} as set {reason}; check both.</source>
         <translation>Avec SCALE {scale:g} et OFFSET {offset:g} comme réglés, {reason}&#xa0;; vérifiez les deux.</translation>
-    </message>
-    <message>
-        <location filename="../processing/grid_parameters.py"/>
-        <source>With them the probable hectares of Class statistics are exact.</source>
-        <translation>Avec elles, les hectares probables de «&#xa0;Statistiques des classes&#xa0;» sont exacts.</translation>
     </message>
     <message>
         <location filename="../core/product/offset.py"/>

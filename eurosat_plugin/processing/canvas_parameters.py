@@ -12,7 +12,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.core.translation import tr
-from eurosat_plugin.processing.grid_parameters import grid_sentences
+from eurosat_plugin.processing.grid_parameters import explained, grid_sentences
 
 LAYERS = "LAYERS"
 THEME = "THEME"
@@ -21,13 +21,18 @@ EXTENT = "EXTENT"
 
 def canvas_parameters() -> list[QgsProcessingParameterDefinition]:
     """Return the parameters that say what of which map to classify, in the order of the dialog."""
-    layers = tr("Layers, the topmost first (all visible ones when empty)")
-    theme = tr("Map theme instead of layers")
-    return [
+    parameters: list[QgsProcessingParameterDefinition] = [
         QgsProcessingParameterExtent(EXTENT, tr("Extent to classify")),
-        QgsProcessingParameterMultipleLayers(LAYERS, layers, QgsProcessing.SourceType.TypeMapLayer, optional=True),
-        QgsProcessingParameterMapTheme(THEME, theme, optional=True),
+        QgsProcessingParameterMultipleLayers(
+            LAYERS, tr("Layers"), QgsProcessing.SourceType.TypeMapLayer, optional=True
+        ),
+        QgsProcessingParameterMapTheme(THEME, tr("Map theme"), optional=True),
     ]
+    helps = {
+        LAYERS: tr("The topmost first. Empty: all that the map shows."),
+        THEME: tr("Instead of layers: those of the theme, in its styles."),
+    }
+    return explained(parameters, helps)
 
 
 def canvas_sentences() -> dict[str, str]:

@@ -36,14 +36,14 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
     """Return the parameters that say what to classify and how to read it, in the order of the dialog."""
     bands = QgsProcessingParameterBand(
         BANDS,
-        tr("Red, green and blue band (found by name when empty)"),
+        tr("Red, green and blue band"),
         parentLayerParameterName=INPUT,
         optional=True,
         allowMultiple=True,
     )
     offset = QgsProcessingParameterNumber(
         OFFSET,
-        tr("Offset to add to digital numbers (from the metadata when empty)"),
+        tr("Offset of the numbers"),
         QgsProcessingParameterNumber.Type.Double,
         None,
         optional=True,
@@ -52,7 +52,7 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
     )
     scale = QgsProcessingParameterNumber(
         SCALE,
-        tr("Scale of numbers that are a stretch (found out when empty)"),
+        tr("Scale of the numbers"),
         QgsProcessingParameterNumber.Type.Double,
         None,
         optional=True,
@@ -65,7 +65,7 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
     parameters = [
         QgsProcessingParameterRasterLayer(INPUT, tr("Sentinel-2 image")),
         bands,
-        QgsProcessingParameterExtent(EXTENT, tr("Extent to classify (all of the image when empty)"), optional=True),
+        QgsProcessingParameterExtent(EXTENT, tr("Extent to classify"), optional=True),
         mask,
         choice(RADIOMETRY, tr("Radiometry"), CHOICES[RADIOMETRY]),
         advanced(offset),
@@ -77,16 +77,23 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
 def _helps() -> dict[str, str]:
     return {
         INPUT: tr("A raster with B04, B03 and B02, a product folder or its metadata file, or a true-colour image."),
-        BANDS: tr("Three band numbers in the order red, green, blue; needed if the bands have no names."),
-        EXTENT: tr("In any coordinate system; widened to whole pixels and to at least one tile."),
+        BANDS: tr("Three band numbers in the order red, green, blue. Empty: found by the names of the bands."),
+        EXTENT: tr(
+            "In any coordinate system; widened to whole pixels and to at least one tile. Empty: all of the image."
+        ),
         MASK: tr("Only tiles that lie in these, wholly or in part, are classified. In any coordinate system."),
         RADIOMETRY: tr(
-            "What the pixel values mean. auto finds out, and the log says what it found; set it if the log warns."
+            "What the pixel values mean. auto finds out, and the log says what it found; set it if the log warns.\n"
+            "l1c: Level-1C; l2a: Level-2A; tci_l1c and tci_l2a: true-colour image of that level; reflectance: from 0 "
+            "to 1; display: colours as displayed."
         ),
-        OFFSET: tr("-1000 for processing baseline 04.00 and later, 0 before it and for harmonised data."),
+        OFFSET: tr(
+            "Added to digital numbers: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised "
+            "data. Empty: from the metadata."
+        ),
         SCALE: tr(
             "Reflectance × 10000 is then number × SCALE + OFFSET: for numbers stretched from black to white, SCALE is "
-            "(white − black) / (largest number), and OFFSET is black."
+            "(white − black) / (largest number), and OFFSET is black. Empty: found out."
         ),
     }
 

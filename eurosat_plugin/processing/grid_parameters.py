@@ -50,7 +50,7 @@ def grid_parameters() -> list[QgsProcessingParameterDefinition]:
         QgsProcessingParameterBoolean(TTA, translate(TTA_LABEL), False),
         QgsProcessingParameterNumber(
             MIN_CONFIDENCE,
-            tr("Confidence below which a tile is uncertain (the model's own when empty)"),
+            tr("Uncertain below this confidence"),
             QgsProcessingParameterNumber.Type.Double,
             None,
             optional=True,
@@ -59,13 +59,9 @@ def grid_parameters() -> list[QgsProcessingParameterDefinition]:
         ),
         advanced(choice(EDGE, tr("Tiles at the edges"), GRID_CHOICES[EDGE])),
         advanced(choice(MODEL, tr("Model"), GRID_CHOICES[MODEL])),
-        advanced(
-            QgsProcessingParameterFile(
-                MODEL_FILE, tr("Model file of your own, instead of a bundled one"), extension="onnx", optional=True
-            )
-        ),
+        advanced(QgsProcessingParameterFile(MODEL_FILE, tr("Model file of your own"), extension="onnx", optional=True)),
         advanced(choice(BACKEND, tr("Inference backend"), GRID_CHOICES[BACKEND])),
-        advanced(QgsProcessingParameterBoolean(PROBABILITIES, tr("Add a column for each class's probability"), False)),
+        advanced(QgsProcessingParameterBoolean(PROBABILITIES, tr("Columns with all probabilities"), False)),
         QgsProcessingParameterFeatureSink(OUTPUT, tr("Land cover"), QgsProcessing.SourceType.TypeVectorPolygon),
         QgsProcessingParameterFeatureSink(
             STATISTICS,
@@ -86,7 +82,9 @@ def _helps() -> dict[str, str]:
             "those that cover it."
         ),
         TTA: translate(TTA_TIP) + ".",
-        MIN_CONFIDENCE: tr("From 0 to 1. Tiles below it keep their class and get the flag uncertain."),
+        MIN_CONFIDENCE: tr(
+            "From 0 to 1. Tiles below it keep their class and get the flag uncertain. Empty: the limit of the model."
+        ),
         EDGE: tr(
             "What happens to the rest that is narrower than a tile: shift moves the last window back into the image, "
             "pad mirrors the image at its edge, skip leaves the rest out."
@@ -95,11 +93,13 @@ def _helps() -> dict[str, str]:
             "The network to use, by the name of its file: fast, or accurate, which is more often right and takes "
             "up to twice as long (without onnxruntime, five times)."
         ),
-        MODEL_FILE: tr("A network of your own, in ONNX with the model card that the training writes into it."),
+        MODEL_FILE: tr(
+            "Instead of a bundled model: a network in ONNX with the model card that the training writes into it."
+        ),
         BACKEND: tr("auto takes onnxruntime where it is installed, and otherwise numpy, which is slower."),
-        PROBABILITIES: tr("With them the probable hectares of Class statistics are exact."),
+        PROBABILITIES: tr("One for each class. With them the probable hectares of Class statistics are exact."),
         STATISTICS: tr("A table of tiles, hectares, share and confidence of each class."),
-        REPORT: tr("One HTML file with histogram, table, findings, warnings and settings."),
+        REPORT: tr("One HTML file with histogram, map, table, findings, warnings and settings."),
     }
 
 
