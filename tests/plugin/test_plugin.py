@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsFeature, QgsProcessingProvider, QgsProject, QgsSettings, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPropertyAnimation, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolBar
 
@@ -76,8 +76,12 @@ def flush_deletions() -> None:
 
 
 def everything(desktop) -> list[str]:
-    """Return the kind and object name of all that lives under the main window or on the canvas."""
-    names = [f"{type(child).__name__} {child.objectName()}" for child in desktop.window.findChildren(QObject)]
+    """Return the kind and object name of all that lives under the main window or on the canvas.
+
+    But for animations: Qt's windows move their parts by them, and forget them afterwards.
+    """
+    children = [each for each in desktop.window.findChildren(QObject) if not isinstance(each, QPropertyAnimation)]
+    names = [f"{type(child).__name__} {child.objectName()}" for child in children]
     return sorted(names) + [type(item).__name__ for item in desktop.canvas.scene().items()]
 
 
