@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import os
-import resource
 import re
+import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
