@@ -98,8 +98,9 @@ class ModelCard:
     def average(self, windows: int, views: int) -> Average:
         """Return how the mean over so many `windows` in so many `views` is to be read.
 
-        Between numbers of windows that were calibrated it is interpolated. Windows and views are calibrated apart, and
-        what they change adds up. A card that tells of no such means has them read like single windows.
+        Between numbers of windows that were calibrated it is interpolated. Windows and views are calibrated apart:
+        together, what they change in temperature and energy adds up, and confidence is doubted by that of the windows,
+        which change it far more. A card that tells of no such means has them read like single windows.
         """
         single = Average(1, 1, 1.0, self.thresholds.confidence, self.thresholds.energy)
         known = sorted((a for a in (single, *self.averages) if a.views == 1), key=lambda a: a.windows)
@@ -113,7 +114,7 @@ class ModelCard:
             windows,
             views,
             temperature * turned.temperature,
-            confidence + (turned.confidence - single.confidence),
+            confidence if windows > 1 else turned.confidence,
             energy + (turned.energy - single.energy),
         )
 

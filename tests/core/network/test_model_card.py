@@ -132,11 +132,11 @@ def test_between_two_numbers_of_windows_what_doubles_counts_as_a_step() -> None:
     assert [eight.temperature, eight.confidence, eight.energy] == pytest.approx(halfway)
 
 
-def test_what_windows_and_views_change_adds_up() -> None:
+def test_what_windows_and_views_change_adds_up_but_confidence_is_doubted_as_that_of_the_windows() -> None:
     both, single = AVERAGING.average(4, 8), CARD.thresholds
 
     assert both.temperature == pytest.approx(FOUR.temperature * TURNED.temperature)
-    assert both.confidence == pytest.approx(FOUR.confidence + TURNED.confidence - single.confidence)
+    assert both.confidence == FOUR.confidence
     assert both.energy == pytest.approx(FOUR.energy + TURNED.energy - single.energy)
 
 
