@@ -17,6 +17,7 @@ LONGEST = (
     "tests/processing/test_whole_or_not_at_all.py",
     "tests/processing/test_product_forms.py",
     "tests/demo/test_command.py",
+    "tests/house/test_soak.py",
 )
 
 _workers: list[Any] = []

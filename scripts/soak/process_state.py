@@ -18,12 +18,15 @@ _PROCESS = Path("/proc/self")
 
 @dataclass(frozen=True)
 class ProcessState:
-    """`memory` in MB that lies in RAM, numbers of open files and threads, of files in `folders`, and of layers.
+    """What a process holds at a moment.
 
-    Among the files are those in GDAL's memory, as far as GDAL lists them: before 3.10 not those in folders.
+    `memory` are the MB of it that lie in RAM, `allocated` those of its heap that belong to something (0 where the C
+    library does not tell); then come numbers of open files and threads, of files in `folders`, and of layers. Among the
+    files are those in GDAL's memory, as far as GDAL lists them: before 3.10 not those in folders.
     """
 
     memory: float
+    allocated: float
     handles: int
     threads: int
     files: int
@@ -31,8 +34,8 @@ class ProcessState:
 
     def __str__(self) -> str:
         return (
-            f"{self.memory:.1f} MB, {self.handles} handles, {self.threads} threads, {self.files} files, "
-            f"{self.layers} layers"
+            f"{self.memory:.1f} MB, {self.allocated:.1f} allocated, {self.handles} handles, {self.threads} threads, "
+            f"{self.files} files, {self.layers} layers"
         )
 
     @classmethod
@@ -43,6 +46,7 @@ class ProcessState:
         pages = int((_PROCESS / "statm").read_text().split()[1])
         return cls(
             pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE,
+            _allocated() / MEGABYTE,
             len(os.listdir(_PROCESS / "fd")),
             len(os.listdir(_PROCESS / "task")),
             sum(len(files) for folder in folders for *_, files in os.walk(folder))
@@ -54,6 +58,27 @@ class ProcessState:
 def is_watchable() -> bool:
     """Tell whether this system tells what a process holds."""
     return (_PROCESS / "fd").is_dir()
+
+
+class _MallInfo(ctypes.Structure):
+    """What glibc since 2.33 tells of its heap."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost",
+        )
+    ]  # fmt: skip
+
+
+def _allocated() -> int:
+    """Return how many bytes are allocated, without the gaps between them, which belong to nobody."""
+    ask = getattr(ctypes.CDLL(None), "mallinfo2", None)
+    if ask is None:
+        return 0
+    ask.restype = _MallInfo
+    told = ask()
+    return int(told.uordblks + told.hblkhd)
 
 
 def _trim() -> None:
