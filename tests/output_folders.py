@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def write_foreign(path: Path, name: str = "fields", rows: int = 3) -> None:
 
 def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of all layers of a GeoPackage, and of their styles without their ids."""
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         names = [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]
         rows = {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
         if "layer_styles" in rows:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -242,7 +243,7 @@ def test_a_whole_run_on_the_command_line_is_french(tmp_path: Path, monkeypatch: 
     done = stock.attempt("run", "eurosat:classifyraster", "--", *arguments, json_wanted=False)
 
     report = (tmp_path / "rapport.html").read_text(encoding="utf-8")
-    with sqlite3.connect(tmp_path / "grid.gpkg") as database:
+    with closing(sqlite3.connect(tmp_path / "grid.gpkg")) as database, database:
         keys = {key for (key,) in database.execute("SELECT class_key FROM grid")}
         names = {name for (name,) in database.execute("SELECT class_name FROM grid")}
         (described,) = database.execute("SELECT metadata FROM gpkg_metadata").fetchone()

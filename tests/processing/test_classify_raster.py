@@ -5,6 +5,7 @@ import math
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -207,7 +208,7 @@ def test_a_geopackage_carries_style_and_provenance(classify: Classify, countrysi
     assert opened.renderer().type() == "categorizedSymbol"
     colours = {c.value(): c.symbol().color().name() for c in opened.renderer().categories()}
     assert all(colours[c.key] == c.color for c in CLASSES)
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         (metadata,) = database.execute("SELECT metadata FROM gpkg_metadata").fetchone()
     assert "model_sha256: " in metadata
     assert "stride: 64" in metadata

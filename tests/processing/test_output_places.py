@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -217,7 +218,7 @@ def test_tables_that_are_no_layers_are_not_written_over(
 ) -> None:
     path = folder / "grids.gpkg"
     write_foreign(path)
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         database.execute("CREATE TABLE picture (id INTEGER)")
         database.execute("INSERT INTO gpkg_contents (table_name, data_type) VALUES ('picture', 'tiles')")
     database.close()
@@ -231,7 +232,7 @@ def test_tables_that_are_no_layers_are_not_written_over(
 
 
 def test_a_database_of_another_kind_is_not_written_over(classify: Classify, countryside: Path, folder: Path) -> None:
-    with sqlite3.connect(folder / "grid.gpkg") as database:
+    with closing(sqlite3.connect(folder / "grid.gpkg")) as database, database:
         database.execute("CREATE TABLE letters (text)")
     database.close()
     before = state(folder)

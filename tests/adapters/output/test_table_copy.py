@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def bring(path: Path, staged: Path, table: str = "grid") -> None:
 
 def check_with_gdal(path: Path) -> None:
     """Let SQLite look for damage, and the spatial index find what it should."""
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     database.close()
 
@@ -88,7 +89,7 @@ def test_the_spatial_index_the_extent_and_the_count_come_along(tmp_path: Path) -
 def test_indexes_and_triggers_come_along(tmp_path: Path) -> None:
     path, staged = tmp_path / "all.gpkg", write_grid(tmp_path / "staged.gpkg", 3)
     write_foreign(path)
-    with sqlite3.connect(staged) as database:
+    with closing(sqlite3.connect(staged)) as database, database:
         database.execute('CREATE INDEX by_row ON grid ("row")')
     database.close()
 
@@ -100,7 +101,7 @@ def test_indexes_and_triggers_come_along(tmp_path: Path) -> None:
 
 def made_of(path: Path) -> set[tuple[str, str, str]]:
     """Return kind, name and statement of all that makes up the table ``grid``."""
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         query = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'grid' AND sql IS NOT NULL"
         found = set(database.execute(query).fetchall())
     database.close()
@@ -141,7 +142,7 @@ def test_a_coordinate_system_without_a_number_keeps_its_meaning(tmp_path: Path, 
     for name, wanted in (("other", 9), ("grid", meridian)):
         layer = dataset.GetLayerByName(name)
         assert layer.GetSpatialRef().GetProjParm("central_meridian") == wanted
-        with sqlite3.connect(path) as database:
+        with closing(sqlite3.connect(path)) as database, database:
             (blob,) = database.execute(f'SELECT geom FROM "{name}"').fetchone()
             query = "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?"
             (number,) = database.execute(query, (name,)).fetchone()
@@ -157,7 +158,7 @@ def write_metadata(path: Path, table: str, *sharing: str) -> None:
     uri = f"{path}|layername={table}"
     assert QgsProviderRegistry.instance().saveLayerMetadata("ogr", uri, metadata) == (True, "")
     del layer
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         for other in sharing:
             database.execute(
                 "INSERT INTO gpkg_metadata_reference SELECT reference_scope, ?, column_name, row_id_value, timestamp, "
@@ -177,7 +178,7 @@ def told(path: Path) -> dict[str, str]:
 
 
 def rows_of(path: Path, query: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         rows = database.execute(query).fetchall()
     database.close()
     return rows
@@ -243,7 +244,7 @@ def write_text(path: Path) -> None:
 
 
 def write_database(path: Path) -> None:
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database, database:
         database.execute("CREATE TABLE letters (text)")
     database.close()
 
