@@ -28,7 +28,7 @@ def test_the_buttons_are_french(french: DesktopSession) -> None:
 def test_the_layer_has_a_french_name(french: DesktopSession) -> None:
     (layer,) = (layer for layer in french.ask("layers") if layer["id"] in classified_layers(french))
 
-    assert layer["name"] == "Occupation du sol – scene"
+    assert layer["name"] == "Occupation du sol de scene, 640\u00a0m"
 
 
 def test_the_dock_writes_words_and_numbers_in_french(french: DesktopSession) -> None:

@@ -27,7 +27,8 @@ class LoggedFeedback(RunFeedback):
         QgsMessageLog.logMessage(warning, LOG_TAG, Qgis.MessageLevel.Warning, False)
 
     def reportError(self, error: str, fatalError: bool = False) -> None:
-        """Keep `error` and log it."""
+        """Keep `error` and log it: as an error, unless the run was cancelled, which is what people wanted."""
         self.errors.append(error)
         super().reportError(error, fatalError)
-        QgsMessageLog.logMessage(error, LOG_TAG, Qgis.MessageLevel.Critical, False)
+        level = Qgis.MessageLevel.Info if self.isCanceled() else Qgis.MessageLevel.Critical
+        QgsMessageLog.logMessage(error, LOG_TAG, level, False)
