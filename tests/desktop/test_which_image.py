@@ -90,7 +90,7 @@ def test_a_second_rectangle_beside_the_first_is_about_the_same_of_two_images(
 
     grid = draw(empty, BESIDE)
 
-    assert name_of(empty, grid) == "Land cover of lower, 640 m"
+    assert name_of(empty, grid) == "Land cover of lower, 640 m (2)"
     assert share_of_right_tiles(empty, grid, scene) >= 0.9
 
 
