@@ -64,7 +64,7 @@ def test_the_message_bar_tells_the_largest_class(desktop: DesktopSession, drawn:
     keys = [tile["class_key"] for tile in drawn.tiles]
     largest = class_by_key(max(keys, key=keys.count)).name.lower()
 
-    (told,) = {message for message in desktop.ask("messages") if "Classified 80 tiles" in message}
+    (told,) = {message for message in desktop.ask("messages") if "Classified 80 tiles of scene;" in message}
 
     assert largest in told
 

@@ -349,7 +349,7 @@ def test_live_chart_and_run_agree_with_the_grid_that_was_written(
     follower.grown.connect(grown.append)
     run.succeeded.connect(lambda layer, outputs: layers.append((layer, outputs)))
     follower.follow(run)
-    run.ended.disconnect(follower.let_go)
+    run.ended.disconnect(follower._end)
 
     with qtbot.waitSignal(run.ended, timeout=60_000):
         run.start()

@@ -352,6 +352,7 @@ def test_unloading_while_the_dock_filters_the_map_shows_all_tiles_again(desktop,
     wait_for_message(qtbot, desktop)
     dock = desktop.window.findChild(QDockWidget, "EuroSatHistogramDock")
     dock.refresh()
+    before = switch_of(result())
     dock.findChild(QSlider, "EuroSatConfidence").setValue(90)
     filtered = switch_of(result())
 
@@ -360,7 +361,7 @@ def test_unloading_while_the_dock_filters_the_map_shows_all_tiles_again(desktop,
     plugin.initGui()
 
     assert 'coalesce("confidence", 1) >= 0.9' in filtered
-    assert unloaded == ""
+    assert unloaded == before
 
 
 @pytest.fixture

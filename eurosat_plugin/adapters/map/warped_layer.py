@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from osgeo import gdal
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
@@ -20,7 +19,7 @@ from qgis.core import (
 from eurosat_plugin.adapters.raster.band_names import open_dataset
 from eurosat_plugin.adapters.raster.declared_nodata import copy_nodata, nodata_of_all_bands
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
-from eurosat_plugin.adapters.raster.georeference import crs_of, layer_box, rectangle_of
+from eurosat_plugin.adapters.raster.georeference import crs_of, layer_box, rectangle_of, wkt_of
 from eurosat_plugin.adapters.raster.layout import pixel_size_on_ground
 from eurosat_plugin.adapters.raster.products import new_virtual
 from eurosat_plugin.adapters.raster.resampling import resampling_method, warp_target
@@ -49,7 +48,7 @@ def warp_onto(layer: QgsRasterLayer, box: GeoBox) -> str:
         virtual,
         dataset,
         format="VRT",
-        srcSRS=layer.crs().toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL),  # type: ignore[attr-defined]
+        srcSRS=wkt_of(layer.crs()),
         **warp_target(box),
         resampleAlg="near" if layer.renderer().type() in _CLASSES else resampling_method(size),
         # QGIS takes alpha to be 0 to 255, whatever the type of the other bands, and a pixel to be missing where

@@ -33,7 +33,13 @@ def layer_box(layer: QgsRasterLayer) -> GeoBox:
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return the identifier of `crs`, or its WKT where it has none."""
-    return str(crs.authid() or crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL))  # type: ignore[attr-defined]
+    return str(crs.authid() or wkt_of(crs))
+
+
+def wkt_of(crs: QgsCoordinateReferenceSystem) -> str:
+    """Return the WKT of `crs` in the form that GDAL reads best."""
+    preferred = QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL  # type: ignore[attr-defined]
+    return str(crs.toWkt(preferred))
 
 
 def crs_of(box: GeoBox) -> QgsCoordinateReferenceSystem:

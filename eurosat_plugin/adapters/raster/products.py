@@ -208,7 +208,7 @@ def stack_bands(title: str, chosen: Mapping[str, str], name: str = "") -> str:
     :raises InputError: when they do not fit together.
     """
     name = name or new_virtual(title)
-    options = {"separate": True, "resolution": "highest", "resampleAlg": "nearest"}
+    options = {"separate": True, "resolution": "highest", "resampleAlg": "nearest", "outputBounds": _bounds(chosen)}
     dataset = call_gdal(gdal.BuildVRT, name, list(chosen.values()), **options)
     if dataset is None or dataset.RasterCount != len(chosen):
         remove_virtual(name)
@@ -221,6 +221,16 @@ def stack_bands(title: str, chosen: Mapping[str, str], name: str = "") -> str:
         dataset.GetRasterBand(number).SetDescription(band)
     dataset = None  # writes the file
     return name
+
+
+def _bounds(chosen: Mapping[str, str]) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north of the first of the bands: coarser ones may reach beyond it."""
+    dataset = call_gdal(gdal.Open, next(iter(chosen.values())))
+    place = dataset.GetGeoTransform(can_return_null=True) if dataset is not None else None
+    if place is None or place[2] or place[4] or place[1] < 0 < place[5]:
+        return None
+    west, dx, _, north, _, dy = place
+    return west, north + dy * dataset.RasterYSize, west + dx * dataset.RasterXSize, north
 
 
 def _find_metadata(text: str) -> ProductFacts | None:

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from osgeo import gdal
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsRasterLayer,
 )
 
 from eurosat_plugin.adapters.raster.band_names import open_dataset
 from eurosat_plugin.adapters.raster.declared_nodata import alpha_band
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
+from eurosat_plugin.adapters.raster.georeference import wkt_of
 from eurosat_plugin.adapters.raster.products import new_virtual, remove_virtual
 from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster, open_layer
 from eurosat_plugin.adapters.raster.valid_band import OPAQUE, add_valid_band
@@ -104,7 +104,7 @@ def _warp_bands(
         name,
         chosen,
         format="VRT",
-        srcSRS=raster.crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED_GDAL),  # type: ignore[attr-defined]
+        srcSRS=wkt_of(raster.crs),
         **warp_target(box),
         resampleAlg=method,
         **nodata,
