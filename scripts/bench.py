@@ -10,8 +10,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import open_classifier
 from eurosat_plugin.core.product.radiometry import L1C
 from eurosat_plugin.paths import model_path
-from eurosat_plugin.processing.provider import EuroSatProvider
+from scripts.headless import headless_qgis
 
 BACKENDS = ("numpy", "onnxruntime")
 ROUNDS = 5
@@ -43,7 +42,7 @@ class BenchError(Exception):
 def main() -> int:
     """Time all ways and print them side by side; return the exit status."""
     digits = np.random.default_rng(0).integers(1, 2750, (ROWS * TILE, COLS * TILE, 3), dtype=np.uint16)
-    with tempfile.TemporaryDirectory() as folder, _qgis():
+    with tempfile.TemporaryDirectory() as folder, headless_qgis():
         raster = write_raster(digits, Path(folder) / "raster.tif")
         try:
             ways = {**classifier_ways(digits), **algorithm_ways(raster, Path(folder))}
@@ -114,20 +113,6 @@ def write_raster(digits: Digits, path: Path) -> Path:
         target.GetRasterBand(band + 1).WriteArray(digits[..., band])
     target.FlushCache()
     return path
-
-
-@contextmanager
-def _qgis() -> Iterator[None]:
-    """Run QGIS without a window, with the provider."""
-    application = QgsApplication([], False)
-    application.initQgis()
-    provider = EuroSatProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    try:
-        yield
-    finally:
-        QgsApplication.processingRegistry().removeProvider(provider)
-        application.exitQgis()
 
 
 if __name__ == "__main__":

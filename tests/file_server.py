@@ -7,8 +7,9 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tests.loopback import QuietHandler, serving
 
 
 class FileServer:
@@ -17,8 +18,8 @@ class FileServer:
     Of files whose names hold `silent_about` nothing is answered, until the server ends.
     """
 
-    def __init__(self, server: ThreadingHTTPServer) -> None:
-        self.url = f"http://127.0.0.1:{server.server_port}"
+    def __init__(self) -> None:
+        self.url = ""
         self.asked: list[str] = []
         self.silent_about = ""
         self.ending = threading.Event()
@@ -27,16 +28,14 @@ class FileServer:
 @contextmanager
 def file_server(folder: Path) -> Iterator[FileServer]:
     """Run a server until the end of the block."""
+    server = FileServer()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_HEAD(self) -> None:
             self._answer(with_content=False)
 
         def do_GET(self) -> None:
             self._answer(with_content=True)
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
 
         def _answer(self, with_content: bool) -> None:
             name = self.path.rpartition("/")[2]
@@ -60,14 +59,8 @@ def file_server(folder: Path) -> Iterator[FileServer]:
             if with_content:
                 self.wfile.write(content[first : last + 1])
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
-        http.daemon_threads = True
-        server = FileServer(http)
-        thread = threading.Thread(target=http.serve_forever, daemon=True)
-        thread.start()
+    with serving(Handler) as server.url:
         try:
             yield server
         finally:
             server.ending.set()
-            http.shutdown()
-            thread.join()

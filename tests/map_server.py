@@ -6,11 +6,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice
 from qgis.PyQt.QtGui import QColor, QImage
+
+from tests.loopback import QuietHandler, serving
 
 LAWN = QColor(40, 90, 30)
 
@@ -18,12 +19,12 @@ LAWN = QColor(40, 90, 30)
 class MapServer:
     """Answers every request with a tile of one colour, or with the HTTP `status`; not before `may_answer` is set."""
 
-    def __init__(self, server: ThreadingHTTPServer) -> None:
+    def __init__(self) -> None:
         self.status = 200
         self.asked = 0
         self.may_answer = threading.Event()
         self.may_answer.set()
-        self.url = f"http://127.0.0.1:{server.server_port}"
+        self.url = ""
 
     def layer(self, name: str = "tiles") -> QgsRasterLayer:
         """Return an XYZ layer; each `name` has addresses of its own, so that no cache answers."""
@@ -34,9 +35,9 @@ class MapServer:
 @contextmanager
 def map_server() -> Iterator[MapServer]:
     """Run a server until the end of the block."""
-    png = _tile()
+    server, png = MapServer(), _tile()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             server.asked += 1
             server.may_answer.wait(30)
@@ -46,19 +47,11 @@ def map_server() -> Iterator[MapServer]:
             if server.status == 200:
                 self.wfile.write(png)
 
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
-        server = MapServer(http)
-        thread = threading.Thread(target=http.serve_forever, daemon=True)
-        thread.start()
+    with serving(Handler) as server.url:
         try:
             yield server
         finally:
             server.may_answer.set()
-            http.shutdown()
-            thread.join()
 
 
 def _tile() -> bytes:

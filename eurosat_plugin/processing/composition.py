@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
     from eurosat_plugin.adapters.grid.columns import Column
+    from eurosat_plugin.core.summary.grid_counts import GridCounts
     from eurosat_plugin.processing.layer_output import LayerOutput
     from eurosat_plugin.processing.outputs import Outputs
 
@@ -41,6 +43,7 @@ OUTPUT = "OUTPUT"
 
 POLYGON_BYTES = 2_000
 EMPTY_BYTES = 200_000
+MULTI_POLYGON = QgsWkbTypes.Type.MultiPolygon
 OVERLAP = 1.001
 """Classified part of a polygon above which tiles must overlap: not by rounding."""
 
@@ -145,8 +148,6 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
         with self._outputs(arguments) as outputs:
             outputs.reserve({OUTPUT: EMPTY_BYTES + POLYGON_BYTES * max(0, polygons.featureCount())})
             self._write(outputs.layer(OUTPUT), polygons, arguments, feedback)
-            if feedback.isCanceled():
-                raise Cancelled
             return dict(outputs.publish())
 
     def _write(
@@ -157,12 +158,39 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> None:
         from eurosat_plugin.adapters.grid.columns import dress_columns, fields_of
-        from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS, TilesInside, composition_values
+        from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS, composition_values
         from eurosat_plugin.adapters.grid.geopackage_styles import save_table
-        from eurosat_plugin.adapters.grid.grid_rows import GridRows
         from eurosat_plugin.adapters.grid.hectares import Hectares
-        from eurosat_plugin.core.summary.estimates import estimate_sentences
-        from eurosat_plugin.core.summary.grid_counts import GridCounts
+
+        columns, crs = (*_own_columns(polygons), *COMPOSITION_COLUMNS), polygons.sourceCrs()
+
+        def dress(layer: QgsVectorLayer) -> None:
+            dress_columns(layer, COMPOSITION_COLUMNS)
+
+        output.try_out(columns, crs)
+        output.open(columns, dress, lambda layer: save_table(layer, columns), crs, MULTI_POLYGON)
+        hectares, fields = Hectares(crs, arguments.context.transformContext()), fields_of(columns)
+        taken = [polygons.fields().lookupField(name) for name in _own_names(polygons)]
+        warnings = _Warnings()
+        for polygon, counts in self._counted(polygons, arguments, feedback):
+            figures, whole = counts.figures(), QgsGeometry(polygon.geometry())
+            polygon_ha = hectares.of(whole)
+            whole.convertToMultiType()
+            feature = QgsFeature(fields)
+            feature.setGeometry(whole)
+            feature.setAttributes([*(polygon[index] for index in taken), *composition_values(figures, polygon_ha)])
+            output.write(feature)
+            warnings.look_at(polygon.id(), counts, polygon_ha)
+        output.finish()
+        for sentence in warnings.sentences():
+            feedback.pushWarning(sentence)
+
+    def _counted(
+        self, polygons: QgsProcessingFeatureSource, arguments: Arguments, feedback: QgsProcessingFeedback
+    ) -> Iterator[tuple[QgsFeature, GridCounts]]:
+        """Yield each polygon with the counts of the tiles in it; :raises Cancelled: as soon as that is asked for."""
+        from eurosat_plugin.adapters.grid.composition import TilesInside
+        from eurosat_plugin.adapters.grid.grid_rows import GridRows
 
         if self._grid is None:
             raise Cancelled
@@ -170,38 +198,12 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
         rows = GridRows.of_source(self._grid, self._grid.sourceName(), transforms)
         inside = TilesInside(rows, lambda: not feedback.isCanceled())
         to_grid = QgsCoordinateTransform(polygons.sourceCrs(), self._grid.sourceCrs(), transforms)
-        hectares, own = Hectares(polygons.sourceCrs(), transforms), _own_columns(polygons)
-        columns = (*own, *COMPOSITION_COLUMNS)
-
-        def dress(layer: QgsVectorLayer) -> None:
-            dress_columns(layer, COMPOSITION_COLUMNS)
-
-        shape = QgsWkbTypes.Type.MultiPolygon
-        output.open(columns, dress, lambda layer: save_table(layer, columns), polygons.sourceCrs(), shape)
-        fields, total, all_counts, bare = fields_of(columns), max(1, polygons.featureCount()), GridCounts.none(True), 0
-        taken = [polygons.fields().lookupField(name) for name in _own_names(polygons)]
+        total = max(1, polygons.featureCount())
         for number, polygon in enumerate(polygons.getFeatures(), start=1):
             if feedback.isCanceled():
-                return
-            geometry = polygon.geometry()
-            counts = inside.counts(_moved(geometry, to_grid))
-            figures, all_counts = counts.figures(), all_counts + counts
-            values = composition_values(figures, hectares.of(geometry))
-            feature, whole = QgsFeature(fields), QgsGeometry(geometry)
-            whole.convertToMultiType()
-            feature.setGeometry(whole)
-            feature.setAttributes([*(polygon[index] for index in taken), *values])
-            output.write(feature)
-            bare += not figures.classified
-            if figures.area_ha > OVERLAP * hectares.of(geometry):
-                sentence = tr("Tiles of the grid overlap in polygon {id}: choose a grid of one image and date.")
-                feedback.pushWarning(sentence.format(id=polygon.id()))
+                raise Cancelled
+            yield polygon, inside.counts(_moved(polygon.geometry(), to_grid))
             feedback.setProgress(100.0 * number / total)
-        output.finish()
-        if bare:
-            feedback.pushWarning(tr("Polygons without a classified tile: {count}.").format(count=bare))
-        for sentence in estimate_sentences(replace(all_counts.figures(), urban_estimated=False)):
-            feedback.pushWarning(sentence)
 
     def _outputs(self, arguments: Arguments) -> Outputs:
         # Not at the top: GDAL comes with them, and QGIS should start without it.
@@ -213,6 +215,37 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
         )
         files = [file for layer in layers if layer is not None for file in input_files(layer)]
         return Outputs(arguments, (OUTPUT,), (), files)
+
+
+class _Warnings:
+    """What is odd about polygons, said once in the end."""
+
+    def __init__(self) -> None:
+        self._counts: GridCounts | None = None
+        self._bare = 0
+        self._overlaid: list[int] = []
+
+    def look_at(self, polygon: int, counts: GridCounts, polygon_ha: float) -> None:
+        """Take note of the tiles in the polygon with the id `polygon`, which has `polygon_ha` hectares."""
+        self._counts = counts if self._counts is None else self._counts + counts
+        figures = counts.figures()
+        self._bare += not figures.classified
+        if figures.area_ha > OVERLAP * polygon_ha:
+            self._overlaid.append(polygon)
+
+    def sentences(self) -> list[str]:
+        """Say it."""
+        from eurosat_plugin.core.summary.estimates import estimate_sentences
+
+        sentences = []
+        if self._bare:
+            sentences.append(tr("Polygons without a classified tile: {count}.").format(count=self._bare))
+        if self._overlaid:
+            sentence = tr("Tiles of the grid overlap in polygon {id}: choose a grid of one image and date.")
+            sentences.append(sentence.format(id=self._overlaid[0]))
+        if self._counts is not None:
+            sentences += estimate_sentences(replace(self._counts.figures(), urban_estimated=False))
+        return sentences
 
 
 def _moved(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> QgsGeometry:

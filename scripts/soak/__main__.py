@@ -20,7 +20,7 @@ from statistics import median
 from osgeo import gdal
 from qgis.core import QgsApplication
 
-from eurosat_plugin.processing.provider import EuroSatProvider
+from scripts.headless import headless_qgis
 from scripts.soak.endings import Ending, Endings
 from scripts.soak.inputs import write_inputs
 from scripts.soak.process_state import ProcessState, is_watchable
@@ -122,16 +122,11 @@ def qgis(folder: Path) -> Iterator[None]:
     """Run QGIS without a window, with the provider; its temporary files lie in `folder`."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
-    application = QgsApplication([], True)
-    application.initQgis()
-    gdal.SetErrorHandler("CPLQuietErrorHandler")  # what fails on purpose need not be printed
-    provider = EuroSatProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
     try:
-        yield
+        with headless_qgis(draws=True):
+            gdal.SetErrorHandler("CPLQuietErrorHandler")  # what fails on purpose need not be printed
+            yield
     finally:
-        QgsApplication.processingRegistry().removeProvider(provider)
-        application.exitQgis()
         tempfile.tempdir = None
 
 

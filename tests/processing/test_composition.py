@@ -65,9 +65,9 @@ def polygons(*shapes: QgsGeometry, crs: str = UTM33, fields: str = "field=name:s
 def compose(provider: object, qgis_new_project: None) -> Compose:
     """Run ``eurosat:composition``, as Processing does."""
 
-    def run(grid: QgsVectorLayer, shapes: QgsVectorLayer, **parameters: Any) -> Run:
+    def run(grid: QgsVectorLayer, shapes: QgsVectorLayer, feedback: Log | None = None, **parameters: Any) -> Run:
         QgsProject.instance().addMapLayers([grid, shapes])
-        log, context = Log(), QgsProcessingContext()
+        log, context = feedback or Log(), QgsProcessingContext()
         context.setProject(QgsProject.instance())
         context.setFeedback(log)
         values = {"INPUT": grid.id(), "POLYGONS": shapes.id(), "OUTPUT": "TEMPORARY_OUTPUT", **parameters}
@@ -215,3 +215,23 @@ def test_no_polygon_at_all_is_refused(compose: Compose) -> None:
 
     assert not run.ok
     assert run.sentence.startswith("There is no polygon")
+
+
+def test_a_format_that_cannot_be_read_again_is_refused_before_the_work(compose: Compose, tmp_path: Path) -> None:
+    path = tmp_path / "districts.sql"
+
+    run = compose(memory_grid(TILES), polygons(box(0, 3)), OUTPUT=str(path))
+
+    assert not run.ok
+    assert "choose .gpkg, .csv or .geojson" in run.sentence
+    assert not path.exists()
+
+
+def test_a_run_that_is_cancelled_leaves_nothing(compose: Compose, tmp_path: Path) -> None:
+    path, log = tmp_path / "districts.gpkg", Log()
+    log.cancel()
+
+    run = compose(memory_grid(TILES), polygons(box(0, 3)), OUTPUT=str(path), feedback=log)
+
+    assert not run.ok
+    assert not path.exists()

@@ -55,17 +55,12 @@ def vrt_sources(dataset: gdal.Dataset) -> list[str]:
     """Return the files a virtual raster is made of, in the order of its bands."""
     if dataset.GetDriver().ShortName != "VRT":
         return []
-    return _VRT_SOURCE.findall("".join(dataset.GetMetadata("xml:VRT") or []))
+    return files_in_text("".join(dataset.GetMetadata("xml:VRT") or []))
 
 
-def origin(source: str) -> str:
-    """Return the path of a layer's `source`; of a virtual raster that is only a text, its first file's.
-
-    Of a product's bands that is the red one, beside which the others are found again.
-    """
-    if not source.lstrip().startswith("<"):
-        return source
-    return unescape(next(iter(_VRT_SOURCE.findall(source)), source))
+def files_in_text(text: str) -> list[str]:
+    """Return the files that the text of a virtual raster names."""
+    return [unescape(name) for name in _VRT_SOURCE.findall(text)]
 
 
 def is_tilted(layer: QgsRasterLayer) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from qgis.core import QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.band_names import origin
+from eurosat_plugin.adapters.raster.band_names import files_in_text
 
 _PRODUCT = "eurosat/product"
 
@@ -18,3 +18,13 @@ def name_product(layer: QgsRasterLayer, path: str) -> None:
 def source_of(layer: QgsRasterLayer) -> str:
     """Return the product that `layer` was opened from, or its file."""
     return str(layer.customProperty(_PRODUCT, "") or origin(layer.source()))
+
+
+def origin(source: str) -> str:
+    """Return the path of a layer's `source`; of a virtual raster that is only a text, its first file's.
+
+    Of a product's bands that is the red one, beside which the others are found again.
+    """
+    if not source.lstrip().startswith("<"):
+        return source
+    return next(iter(files_in_text(source)), source)

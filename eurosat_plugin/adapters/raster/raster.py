@@ -11,11 +11,11 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.band_names import band_names, open_dataset, origin, vrt_sources
+from eurosat_plugin.adapters.raster.band_names import band_names, open_dataset, vrt_sources
 from eurosat_plugin.adapters.raster.data_types import DTYPES
 from eurosat_plugin.adapters.raster.declared_nodata import copy_nodata, declared_bands, forget_nodata
 from eurosat_plugin.adapters.raster.georeference import layer_box
-from eurosat_plugin.adapters.raster.image_source import source_of
+from eurosat_plugin.adapters.raster.image_source import origin, source_of
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.adapters.raster.products import (
     is_product,
