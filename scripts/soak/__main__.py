@@ -19,6 +19,7 @@ from statistics import median
 
 from osgeo import gdal
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QThreadPool
 
 from scripts.headless import headless_qgis
 from scripts.soak.endings import Ending, Endings
@@ -125,6 +126,8 @@ def qgis(folder: Path) -> Iterator[None]:
     try:
         with headless_qgis(draws=True):
             gdal.SetErrorHandler("CPLQuietErrorHandler")  # what fails on purpose need not be printed
+            # Qt's threads would end after half a minute without work, and begin again: no number would say anything.
+            QThreadPool.globalInstance().setExpiryTimeout(-1)
             yield
     finally:
         tempfile.tempdir = None
