@@ -1262,7 +1262,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Polygones dans lesquels classer</translation>
     </message>
     <message>
-        <location filename="../processing/composition.py"/>
+        <location filename="../processing/composition_layer.py"/>
         <source>Polygons without a classified tile: {count}.</source>
         <translation>Polygones sans tuile classée&#xa0;: {count}.</translation>
     </message>
@@ -2190,7 +2190,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Tuiles comptées dans {layer}&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../processing/composition.py"/>
+        <location filename="../processing/composition_layer.py"/>
         <source>Tiles of the grid overlap in polygon {id}: choose a grid of one image and date.</source>
         <translation>Des tuiles de la grille se chevauchent dans le polygone {id}&#xa0;: choisissez une grille d’une seule image et d’une seule date.</translation>
     </message>

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -19,8 +18,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsVectorLayer,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -32,9 +29,7 @@ from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
-    from eurosat_plugin.adapters.grid.columns import Column
     from eurosat_plugin.core.summary.grid_counts import GridCounts
-    from eurosat_plugin.processing.layer_output import LayerOutput
     from eurosat_plugin.processing.outputs import Outputs
 
 INPUT = "INPUT"
@@ -43,9 +38,6 @@ OUTPUT = "OUTPUT"
 
 POLYGON_BYTES = 2_000
 EMPTY_BYTES = 200_000
-MULTI_POLYGON = QgsWkbTypes.Type.MultiPolygon
-OVERLAP = 1.001
-"""Classified part of a polygon above which tiles must overlap: not by rounding."""
 
 
 class CompositionAlgorithm(QgsProcessingAlgorithm):
@@ -142,48 +134,19 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
             self._grid = self._polygons = None
 
     def _compose(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        from eurosat_plugin.processing.composition_layer import CompositionLayer
+
         polygons = self._polygons
         if polygons is None or not polygons.featureCount():
             raise InputError(tr("There is no polygon; choose a layer that has some, or use more than its selection."))
         with self._outputs(arguments) as outputs:
             outputs.reserve({OUTPUT: EMPTY_BYTES + POLYGON_BYTES * max(0, polygons.featureCount())})
-            self._write(outputs.layer(OUTPUT), polygons, arguments, feedback)
+            layer = CompositionLayer(outputs.layer(OUTPUT), polygons, arguments.context.transformContext())
+            for polygon, counts in self._counted(polygons, arguments, feedback):
+                layer.write(polygon, counts)
+            for sentence in layer.finish():
+                feedback.pushWarning(sentence)
             return dict(outputs.publish())
-
-    def _write(
-        self,
-        output: LayerOutput,
-        polygons: QgsProcessingFeatureSource,
-        arguments: Arguments,
-        feedback: QgsProcessingFeedback,
-    ) -> None:
-        from eurosat_plugin.adapters.grid.columns import dress_columns, fields_of
-        from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS, composition_values
-        from eurosat_plugin.adapters.grid.geopackage_styles import save_table
-        from eurosat_plugin.adapters.grid.hectares import Hectares
-
-        columns, crs = (*_own_columns(polygons), *COMPOSITION_COLUMNS), polygons.sourceCrs()
-
-        def dress(layer: QgsVectorLayer) -> None:
-            dress_columns(layer, COMPOSITION_COLUMNS)
-
-        output.try_out(columns, crs)
-        output.open(columns, dress, lambda layer: save_table(layer, columns), crs, MULTI_POLYGON)
-        hectares, fields = Hectares(crs, arguments.context.transformContext()), fields_of(columns)
-        taken = [polygons.fields().lookupField(name) for name in _own_names(polygons)]
-        warnings = _Warnings()
-        for polygon, counts in self._counted(polygons, arguments, feedback):
-            figures, whole = counts.figures(), QgsGeometry(polygon.geometry())
-            polygon_ha = hectares.of(whole)
-            whole.convertToMultiType()
-            feature = QgsFeature(fields)
-            feature.setGeometry(whole)
-            feature.setAttributes([*(polygon[index] for index in taken), *composition_values(figures, polygon_ha)])
-            output.write(feature)
-            warnings.look_at(polygon.id(), counts, polygon_ha)
-        output.finish()
-        for sentence in warnings.sentences():
-            feedback.pushWarning(sentence)
 
     def _counted(
         self, polygons: QgsProcessingFeatureSource, arguments: Arguments, feedback: QgsProcessingFeedback
@@ -217,37 +180,6 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
         return Outputs(arguments, (OUTPUT,), (), files)
 
 
-class _Warnings:
-    """What is odd about polygons, said once in the end."""
-
-    def __init__(self) -> None:
-        self._counts: GridCounts | None = None
-        self._bare = 0
-        self._overlaid: list[int] = []
-
-    def look_at(self, polygon: int, counts: GridCounts, polygon_ha: float) -> None:
-        """Take note of the tiles in the polygon with the id `polygon`, which has `polygon_ha` hectares."""
-        self._counts = counts if self._counts is None else self._counts + counts
-        figures = counts.figures()
-        self._bare += not figures.classified
-        if figures.area_ha > OVERLAP * polygon_ha:
-            self._overlaid.append(polygon)
-
-    def sentences(self) -> list[str]:
-        """Say it."""
-        from eurosat_plugin.core.summary.estimates import estimate_sentences
-
-        sentences = []
-        if self._bare:
-            sentences.append(tr("Polygons without a classified tile: {count}.").format(count=self._bare))
-        if self._overlaid:
-            sentence = tr("Tiles of the grid overlap in polygon {id}: choose a grid of one image and date.")
-            sentences.append(sentence.format(id=self._overlaid[0]))
-        if self._counts is not None:
-            sentences += estimate_sentences(replace(self._counts.figures(), urban_estimated=False))
-        return sentences
-
-
 def _moved(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> QgsGeometry:
     moved = QgsGeometry(geometry)
     try:
@@ -256,21 +188,3 @@ def _moved(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> QgsGeome
         sentence = tr("A polygon lies where the coordinate system of the grid is not defined; leave it out.")
         raise InputError(sentence) from None
     return moved
-
-
-def _own_names(polygons: QgsProcessingFeatureSource) -> list[str]:
-    """Return the columns of `polygons` that are kept: all but the key of a GeoPackage, which gets new ones."""
-    return [name for name in polygons.fields().names() if name.lower() != "fid"]
-
-
-def _own_columns(polygons: QgsProcessingFeatureSource) -> list[Column]:
-    """Return the columns of `polygons`; those that are called like ours get ``polygon_`` before their name."""
-    from eurosat_plugin.adapters.grid.columns import Column
-    from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS
-
-    ours, fields = {column.name.lower() for column in COMPOSITION_COLUMNS}, polygons.fields()
-    columns = []
-    for field in (fields.at(fields.lookupField(name)) for name in _own_names(polygons)):
-        name = f"polygon_{field.name()}" if field.name().lower() in ours else field.name()
-        columns.append(Column(name, field.type(), field.displayName(), field.comment(), field.length()))
-    return columns

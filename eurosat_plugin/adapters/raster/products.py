@@ -227,7 +227,7 @@ def _bounds(chosen: Mapping[str, str]) -> tuple[float, float, float, float] | No
     """Return west, south, east, north of the first of the bands: coarser ones may reach beyond it."""
     dataset = call_gdal(gdal.Open, next(iter(chosen.values())))
     place = dataset.GetGeoTransform(can_return_null=True) if dataset is not None else None
-    if place is None or place[2] or place[4] or place[1] < 0 < place[5]:
+    if place is None or place[2] or place[4] or place[1] <= 0 or place[5] >= 0:
         return None
     west, dx, _, north, _, dy = place
     return west, north + dy * dataset.RasterYSize, west + dx * dataset.RasterXSize, north

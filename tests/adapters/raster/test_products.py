@@ -45,6 +45,17 @@ def test_a_product_is_opened_by_its_folder_metadata_or_granule(tmp_path: Path, p
     assert gdal.VSIStatL(raster.virtual) is None
 
 
+def test_coarser_bands_do_not_make_the_image_larger(tmp_path: Path) -> None:
+    odd = {band: values[:193, :191] for band, values in DN.items()}
+    odd |= {"B8A": odd["B08"], "SCL": np.full((97, 96), 4, np.uint8)}
+
+    raster = open_path(write_product(tmp_path, odd, NEW_L2A))
+
+    assert (raster.layer.width(), raster.layer.height()) == (191, 193)
+    assert raster.scene_classes is not None
+    raster.close()
+
+
 def test_a_packed_product_is_read_where_it_is(tmp_path: Path) -> None:
     product = write_product(tmp_path, DN, NEW_L2A)
     raster = open_path(pack(product))
