@@ -20,8 +20,6 @@ from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from training.efficientnet import interpolation
 from training.graph import ENERGY, INPUT, PROBABILITIES
 
-POOLED = "pooled"
-
 Floats = npt.NDArray[np.float32]
 
 

@@ -30,9 +30,11 @@ from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.product.infrared import cover_by_infrared
 from eurosat_plugin.core.summary.flags import BRIGHT, IMPLAUSIBLE
-from eurosat_plugin.core.tiles.classification import Options, TilePrediction, classify_tiles
+from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.tiles.doubts import HIDDEN_SHARE, MAX_LAND_WATER, MIN_RIVER, MIN_SEA
+from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid, Window
+from eurosat_plugin.core.tiles.window_classifier import Options
 from training.dataset import DataError
 from training.evaluate import find_model
 from training.ground import Share
@@ -95,7 +97,8 @@ class Forgetful:
             averages=(),
             thresholds=replace(classifier.card.thresholds, bright_share=OLD_BRIGHT_SHARE),
         )
-        self.backend, self.model_sha256 = classifier.backend, classifier.model_sha256
+        self.backend, self.batch = classifier.backend, classifier.batch
+        self.model_sha256 = classifier.model_sha256
         self.classify = classifier.classify
 
 
@@ -218,14 +221,22 @@ def count(what: str, tiles: Sequence[TilePrediction], flagged: bool) -> Share:
 
 
 def write_table(rows: Iterable[tuple[str, str, Share]], path: Path) -> Path:
-    """Write one row per network and figure, with the counts before and after; return the path."""
+    """Write one row per network and figure, with the counts before and after; return the path.
+
+    Rows of other networks that are in the file stay there.
+    """
     table: dict[tuple[str, str], dict[str, Share]] = {}
     for network, when, share in rows:
         table.setdefault((network, share.what), {})[when] = share
     path.parent.mkdir(parents=True, exist_ok=True)
+    head = ["network", "figure", "before", "after", "tiles_before", "tiles_after", "of"]
+    kept: list[list[str]] = []
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as lines:
+            kept = [row for row in csv.reader(lines) if row != head and row[0] not in {name for name, _ in table}]
     with path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(["network", "figure", "before", "after", "tiles_before", "tiles_after", "of"])
+        writer.writerows([head, *kept])
         for (network, what), found in table.items():
             shares: list[Any] = [found[when] for when in (BEFORE, AFTER)]
             rates = [f"{share.count / share.total:.3f}" if share.total else "" for share in shares]

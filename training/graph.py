@@ -91,23 +91,6 @@ def list_operators(proto: onnx.ModelProto) -> str:
     return ", ".join(f"{name} ×{times}" for name, times in sorted(count.items()))
 
 
-def name_features(proto: onnx.ModelProto) -> onnx.ModelProto:
-    """Return `proto`, exported before networks told their features, with that output; nothing else is changed."""
-    changed = onnx.ModelProto()
-    changed.CopyFrom(proto)
-    graph = changed.graph
-    pooled = next(node.output[0] for node in graph.node if node.op_type == "GlobalAveragePool")
-    before = next(node.output[0] for node in graph.node if node.op_type == "Squeeze" and node.input[0] == pooled)
-    for node in graph.node:
-        for names in (node.input, node.output):
-            names[:] = [FEATURES if name == before else name for name in names]
-    weights = next(node.input[1] for node in graph.node if node.op_type == "MatMul" and node.input[0] == FEATURES)
-    channels = next(values.dims[0] for values in graph.initializer if values.name == weights)
-    graph.output.append(helper.make_tensor_value_info(FEATURES, TensorProto.FLOAT, ["batch", channels]))
-    onnx.checker.check_model(changed, full_check=True)
-    return changed
-
-
 def _append_head(graph: onnx.GraphProto, temperature: float, channels: int) -> None:
     graph.initializer.append(numpy_helper.from_array(np.array(1.0 / temperature, dtype=np.float32), "sharpness"))
     graph.node.extend(

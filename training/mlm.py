@@ -89,9 +89,13 @@ def _describe_input(proto: onnx.ModelProto, card: ModelCard) -> dict[str, Any]:
             "dim_order": DIMENSIONS[card.layout],
             "data_type": "float32",
         },
+        # One for all bands: with two, the first would be that of the first band.
         "value_scaling": [
-            {"type": "clip", "minimum": 0, "maximum": SATURATION_DN},
-            {"type": "processing", "format": "gdal-calc", "expression": f"rint(1 + A * 254 / {SATURATION_DN})"},
+            {
+                "type": "processing",
+                "format": "gdal-calc",
+                "expression": f"rint(1 + clip(A, 0, {SATURATION_DN:g}) * 254 / {SATURATION_DN:g})",
+            }
         ],
         "resize_type": None,
         "pre_processing_function": None,

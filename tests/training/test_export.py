@@ -75,20 +75,6 @@ def test_the_graph_tells_the_pooled_features_and_numpy_agrees(
     np.testing.assert_allclose(features, graph.run_keras(probe, images), rtol=1e-4, atol=1e-4)
 
 
-def test_a_file_from_before_features_had_a_name_tells_them_now(exported: Path) -> None:
-    new = onnx.load(exported)
-    old = onnx.load(exported)
-    for node in old.graph.node:
-        for names in (node.input, node.output):
-            names[:] = ["pooled and squeezed" if name == FEATURES else name for name in names]
-    del old.graph.output[2]
-
-    named = graph.name_features(old)
-
-    assert named.graph.output == new.graph.output
-    assert [list(node.input) for node in named.graph.node] == [list(node.input) for node in new.graph.node]
-
-
 def test_a_network_trained_in_bfloat16_is_exported_in_float32() -> None:
     settings = SETTINGS["fast"]
     with computing_in("mixed_bfloat16"):
