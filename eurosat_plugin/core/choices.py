@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-from eurosat_plugin.core.translation import number, tr, tr_noop
+from eurosat_plugin.core.translation import number, tr, tr_noop, translate
 
 MODELS: tuple[str, ...] = ("fast", "accurate")
 """Networks that travel with the plugin, the default first."""
+
+PIXEL_SIZE = 10.0
+"""Metres on the ground of the pixels that the networks know; other images are resampled."""
 
 STRIDES: tuple[int, ...] = (64, 32, 16)
 """Pixels from one tile to the next, which people know as the size of a cell; below that of a tile, tiles overlap."""
@@ -28,6 +31,81 @@ BACKENDS: tuple[str, ...] = ("auto", "onnxruntime", "numpy")
 RADIOMETRY_KEYS: tuple[str, ...] = ("l1c", "l2a", "tci_l1c", "tci_l2a", "reflectance", "display")
 """Keys of :data:`eurosat_plugin.core.product.radiometry.RADIOMETRIES`, in their order."""
 
+STRATA: tuple[str, ...] = ("class", "class_confidence", "district")
+"""By what a sample puts tiles into strata."""
+
+ALLOCATIONS: tuple[str, ...] = ("proportional", "equal", "neyman")
+"""How a sample is shared out among strata."""
+
+AGREEMENTS: tuple[str, ...] = ("first", "either")
+"""With which label of a reference tile the map has to agree to be right."""
+
+CATALOGUE_KEYS: tuple[str, ...] = ("earth-search", "copernicus", "planetary-computer")
+"""Keys of :data:`eurosat_plugin.core.catalogue.services.CATALOGUES`, in their order."""
+
+_TEXTS: dict[str, dict[str, str]] = {
+    "RADIOMETRY": {
+        "auto": tr_noop("Automatic (auto)"),
+        "l1c": tr_noop("Level-1C, digital numbers (l1c)"),
+        "l2a": tr_noop("Level-2A, digital numbers (l2a)"),
+        "tci_l1c": tr_noop("Level-1C true-colour image (tci_l1c)"),
+        "tci_l2a": tr_noop("Level-2A true-colour image (tci_l2a)"),
+        "reflectance": tr_noop("Reflectance from 0 to 1 (reflectance)"),
+        "display": tr_noop("Colours as displayed (display)"),
+    },
+    "EDGE": {
+        "shift": tr_noop("Last window moved back inside (shift)"),
+        "pad": tr_noop("Image mirrored at its edge (pad)"),
+        "skip": tr_noop("Left out (skip)"),
+    },
+    "MODEL": {
+        "fast": tr_noop("Standard (fast)"),
+        "accurate": tr_noop("More often right, slower (accurate)"),
+    },
+    "STRATA": {
+        "class": tr_noop("Class (class)"),
+        "class_confidence": tr_noop("Class, and confidence below or above a limit (class_confidence)"),
+        "district": tr_noop("District (district)"),
+    },
+    "ALLOCATION": {
+        "proportional": tr_noop("By the number of tiles (proportional)"),
+        "equal": tr_noop("As many in each (equal)"),
+        "neyman": tr_noop("More where more is doubtful (neyman)"),
+    },
+    "AGREEMENT": {
+        "first": tr_noop("The first label (first)"),
+        "either": tr_noop("The first or the second label (either)"),
+    },
+    "BACKEND": {
+        "auto": tr_noop("Automatic: onnxruntime where it is installed (auto)"),
+        "onnxruntime": tr_noop("onnxruntime only: an error where it is missing"),
+        "numpy": tr_noop("numpy, which every QGIS has"),
+    },
+    "CATALOGUE": {
+        "earth-search": tr_noop("Earth Search (Element 84): Level-2A, no account (earth-search)"),
+        "copernicus": tr_noop("Copernicus Data Space: Level-1C and 2A, with an account's keys (copernicus)"),
+        "planetary-computer": tr_noop("Planetary Computer (Microsoft): Level-2A, no account (planetary-computer)"),
+    },
+    "LEVEL": {
+        "auto": tr_noop("The catalogue's usual level (auto)"),
+        "l1c": tr_noop("Level-1C (l1c)"),
+        "l2a": tr_noop("Level-2A (l2a)"),
+    },
+}
+"""What people read instead of a value, by the name of the parameter; the value stands in it, for scripts."""
+
+
+def choice_text(parameter: str, value: str) -> str:
+    """Return what people read for `value` of `parameter`, ``RADIOMETRY`` for example; the value itself if nothing."""
+    if parameter == "STRIDE" and value.isdigit():
+        return cell_size_text(int(value))
+    return translate(_TEXTS.get(parameter, {}).get(value, value))
+
+
+def cell_size(stride: int) -> int:
+    """Return the metres on the ground of a stride of so many pixels."""
+    return round(stride * PIXEL_SIZE)
+
 
 def cell_size_text(stride: int) -> str:
     """Return the size of the cells that a stride of so many pixels makes, and what smaller ones cost."""
@@ -35,4 +113,4 @@ def cell_size_text(stride: int) -> str:
     text = tr("{metres} m ({pixels} pixels)")
     if times > 1:
         text = tr("{metres} m ({pixels} pixels), takes {times} times as long")
-    return text.format(metres=number(10 * stride), pixels=stride, times=times)
+    return text.format(metres=number(cell_size(stride)), pixels=stride, times=times)

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 CONTEXT = "EuroSat"
 """What Qt looks these texts up by, besides the texts themselves."""
 
+_LONGEST = 400
+"""Characters of something in a sentence; paths may have a few hundred."""
+
 
 def _english_number(value: float, decimals: int) -> str:
     return f"{value:,.{decimals}f}"
@@ -58,3 +61,9 @@ def number(value: float, decimals: int = 0) -> str:
 def language_code() -> str:
     """Return the code of the language in use, such as ``fr``."""
     return _language.code
+
+
+def shortened(text: str) -> str:
+    """Return `text` as it can stand in a sentence: of a long one, such as a whole virtual raster, begin and end."""
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]}…{text[-half:]}"

@@ -11,14 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.errors import BackendError
-from eurosat_plugin.core.network.classifier import (
-    CANNOT_BE_IMPORTED,
-    CANNOT_LOAD,
-    CANNOT_RUN,
-    NumpyTileClassifier,
-    OnnxTileClassifier,
-    TileClassifier,
-)
+from eurosat_plugin.core.network.classifier import NumpyTileClassifier, OnnxTileClassifier, TileClassifier
+from eurosat_plugin.core.network.onnxruntime_session import CANNOT_BE_IMPORTED, CANNOT_LOAD, CANNOT_RUN
 from eurosat_plugin.core.translation import tr_noop, translate
 
 TILES = 32

@@ -1,17 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Two ways to run the same model file: onnxruntime where it is installed, numpy everywhere.
-
-No other module of the plugin imports onnxruntime, and it is imported only when a classifier of it is made.
-"""
+"""Two ways to run the same model file: onnxruntime where it is installed, numpy everywhere."""
 
 from __future__ import annotations
 
-import importlib
-import os
-import re
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,55 +12,58 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.choices import BACKENDS
-from eurosat_plugin.core.errors import BackendError, ModelError
-from eurosat_plugin.core.network.model_card import ModelCard
+from eurosat_plugin.core.errors import BackendError, FailureKind, ModelError
+from eurosat_plugin.core.network.model_card import GREY, LOGITS, PROBABILITIES, REFLECTANCE, UNTOLD, ModelCard
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
-from eurosat_plugin.core.network.onnx_file import card_of, read_model
-from eurosat_plugin.core.network.onnxruntime_search import (
-    found_folder,
-    import_problem,
-    note_import,
-    onnxruntime_folder,
-)
-from eurosat_plugin.core.translation import tr, tr_noop, translate
+from eurosat_plugin.core.network.onnx_card import card_of, read_item
+from eurosat_plugin.core.network.onnx_file import read_model
+from eurosat_plugin.core.network.onnx_model import OnnxModel
+from eurosat_plugin.core.network.onnxruntime_session import OnnxruntimeSession, first_line
+from eurosat_plugin.core.translation import tr
 
-BATCH = 16
-"""Tiles in one run of the network: more gain no speed, but need memory, and a cancelled run stops between two batches:
-on the slowest computers one takes seconds."""
+BATCH = 64
+"""Tiles in one run of onnxruntime: more gain no speed, and a cancelled run stops between two batches."""
 
-MAX_THREADS = 8
+NUMPY_BATCH = 16
+"""The same of numpy, which needs more memory for a tile, and on the slowest computers seconds for so many."""
 
-CANNOT_BE_IMPORTED = tr_noop(
-    "onnxruntime cannot be imported ({reason}); install it in Settings, Options, EuroSAT Land Cover, or choose the "
-    "numpy backend."
-)
-CANNOT_LOAD = tr_noop("onnxruntime cannot load the model {name} ({reason}); choose the numpy backend or another model.")
-CANNOT_RUN = tr_noop("onnxruntime cannot run the model ({reason}).")
+_TILE_VALUES = 4 * 64 * 64 * 3
+"""Numbers of a tile, four times as many as ours have: from there on memory decides how many go together."""
 
-_OUT_OF_MEMORY = re.compile(r"alloc|out of memory", re.IGNORECASE)
-"""What onnxruntime says then: "Failed to allocate memory", "std::bad_alloc", "bad allocation"."""
-
+Tiles = npt.NDArray[np.generic]
 _Floats = npt.NDArray[np.float32]
+_TYPES = {GREY: "uint8", REFLECTANCE: "float32"}
+_GREY = {GREY: 128, REFLECTANCE: 1000}
 _Run = Callable[[_Floats], tuple[npt.NDArray[Any], ...]]
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the network says: `probabilities` float32 ``(tiles, 10)`` in class order, `energy` float32 ``(tiles,)``."""
+    """What the network says: `probabilities` float32 ``(tiles, classes)`` in class order, `energy` ``(tiles,)``.
+
+    The energy is 0 of a network that tells none.
+    """
 
     probabilities: npt.NDArray[np.float32]
     energy: npt.NDArray[np.float32]
 
 
 class TileClassifier(Protocol):
-    """A loaded model; `backend` is ``onnxruntime`` or ``numpy``, `model_sha256` that of the model file."""
+    """A loaded model; `backend` is ``onnxruntime`` or ``numpy``, `model_sha256` that of the model file.
+
+    `batch` is how many tiles are best given at once.
+    """
 
     card: ModelCard
     backend: str
+    batch: int
     model_sha256: str
 
-    def classify(self, tiles: npt.NDArray[np.uint8]) -> Prediction:
-        """Classify any number of `tiles`: grey levels ``(tiles, 64, 64, 3)``, RGB = B04, B03, B02, channels last.
+    def classify(self, tiles: Tiles) -> Prediction:
+        """Classify any number of `tiles` ``(tiles, size, size, bands)``, size and bands those of the card.
+
+        They are what :data:`~eurosat_plugin.core.network.model_card.VALUES` names: uint8 grey levels, or float32
+        digital numbers.
 
         :raises ValueError: when the array has another shape or type.
         :raises ModelError: when the network gives anything but numbers: grey levels always have an answer.
@@ -85,24 +81,15 @@ class OnnxTileClassifier:
 
     def __init__(self, path: Path) -> None:
         model = read_model(path)
-        self.card = card_of(model)
+        card = card_of(model, read_item(path))
         self.model_sha256 = model.sha256
-        self._outputs = [self.card.probabilities_output, self.card.energy_output]
-        self._input = model.inputs[0].name
-        self._session = _start_session(model.content, model.file_name)
-        _probe(self._run, self.card, model.file_name)
+        self._session = OnnxruntimeSession(model, _outputs(card))
+        self.card = _probe(self._session.run, card, model)
+        self.batch = _batch(BATCH, card)
 
-    def classify(self, tiles: npt.NDArray[np.uint8]) -> Prediction:
+    def classify(self, tiles: Tiles) -> Prediction:
         """See :meth:`TileClassifier.classify`."""
-        return _classify(self._run, self.card, tiles)
-
-    def _run(self, image: _Floats) -> tuple[npt.NDArray[Any], ...]:
-        try:
-            return tuple(self._session.run(self._outputs, {self._input: np.ascontiguousarray(image)}))
-        except Exception as error:  # onnxruntime's exceptions share no base class but Exception
-            if _OUT_OF_MEMORY.search(str(error)):
-                raise MemoryError(_first_line(error)) from None
-            raise BackendError(translate(CANNOT_RUN).format(reason=_first_line(error))) from error
+        return _classify(self._session.run, self.card, tiles, self.batch)
 
 
 class NumpyTileClassifier:
@@ -115,14 +102,16 @@ class NumpyTileClassifier:
 
     def __init__(self, path: Path) -> None:
         model = read_model(path)
-        self.card = card_of(model)
+        card = card_of(model, read_item(path))
         self.model_sha256 = model.sha256
-        self._network = NumpyNetwork(model, (self.card.probabilities_output, self.card.energy_output))
-        _probe(self._network.run, self.card, model.file_name)
+        self._network = NumpyNetwork(model, _outputs(card))
+        self.card = _probe(self._network.run, card, model)
+        self.batch = _batch(NUMPY_BATCH, card)
 
-    def classify(self, tiles: npt.NDArray[np.uint8]) -> Prediction:
+    def classify(self, tiles: Tiles) -> Prediction:
         """See :meth:`TileClassifier.classify`."""
-        return _classify(self._network.run, self.card, tiles)
+        # Channels last in memory: that is how its convolutions are fastest.
+        return _classify(self._network.run, self.card, np.ascontiguousarray(tiles), self.batch)
 
 
 def open_classifier(path: Path, backend: str = "auto") -> TileClassifier:
@@ -146,67 +135,19 @@ def open_classifier(path: Path, backend: str = "auto") -> TileClassifier:
     return NumpyTileClassifier(path)
 
 
-def _import_onnxruntime() -> Any:
-    note_import("")
-    folder = None if "onnxruntime" in sys.modules else onnxruntime_folder()
-    if folder is not None:
-        try:
-            return _import_from(folder)
-        except Exception as error:
-            note_import(_first_line(error))
-            # What a failed import leaves behind would be mixed with what the next attempt finds elsewhere.
-            for name in [name for name in sys.modules if name.partition(".")[0] == "onnxruntime"]:
-                del sys.modules[name]
-    return _import_from(found_folder())
-
-
-def _import_from(folder: Path | None) -> Any:
-    """Import onnxruntime from `folder`, None for wherever Python looks."""
-    if folder is not None:
-        sys.path.insert(0, str(folder))
-        importlib.invalidate_caches()
-    try:
-        import onnxruntime
-
-        return onnxruntime
-    finally:
-        if folder is not None:
-            sys.path.remove(str(folder))
-
-
-def _start_session(content: bytes, file_name: str) -> Any:
-    """Load the bytes that were checked and hashed, not the file again."""
-    try:
-        onnxruntime = _import_onnxruntime()
-    except Exception as error:  # a broken installation fails with more than ImportError: OSError, RuntimeError, ...
-        note_import(import_problem() or _first_line(error))
-        raise BackendError(translate(CANNOT_BE_IMPORTED).format(reason=_first_line(error))) from error
-    try:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(os.cpu_count() or 1, MAX_THREADS)
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 4
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's exceptions share no base class but Exception
-        raise BackendError(translate(CANNOT_LOAD).format(name=file_name, reason=_first_line(error))) from error
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
-
-
-def _classify(run: _Run, card: ModelCard, tiles: npt.NDArray[np.uint8]) -> Prediction:
+def _classify(run: _Run, card: ModelCard, tiles: Tiles, batch: int) -> Prediction:
     """Convert `tiles` to the model's layout and run them in batches."""
-    expected = (card.tile_size, card.tile_size, len(card.bands))
-    if tiles.dtype != np.uint8 or tiles.ndim != 4 or tiles.shape[1:] != expected:
-        raise ValueError(f"tiles are {tiles.dtype} {tiles.shape} and not uint8 (n, {', '.join(map(str, expected))})")
+    expected, kind = (card.tile_size, card.tile_size, len(card.bands)), _TYPES[card.values]
+    if tiles.dtype != kind or tiles.ndim != 4 or tiles.shape[1:] != expected:
+        shape = ", ".join(map(str, expected))
+        raise ValueError(f"tiles are {tiles.dtype} {tiles.shape} and not uint8 (n, {shape}), or by the card float32")
     probabilities = np.empty((len(tiles), len(card.classes)), dtype=np.float32)
     energy = np.empty(len(tiles), dtype=np.float32)
-    done, batch = 0, BATCH
+    done = 0
     while done < len(tiles):
         part = slice(done, done + batch)
         try:
-            probabilities[part], energy[part] = run(_image(tiles[part], card))
+            probabilities[part], energy[part] = _answer(run(_image(tiles[part], card)), card)
         except MemoryError as error:
             if batch == 1:
                 raise _out_of_memory(error) from None
@@ -225,35 +166,86 @@ def _classify(run: _Run, card: ModelCard, tiles: npt.NDArray[np.uint8]) -> Predi
 def _out_of_memory(error: MemoryError) -> BackendError:
     return BackendError(
         tr("There is not enough memory to classify a single tile ({reason}); close other programs.").format(
-            reason=_first_line(error)
-        )
+            reason=first_line(error)
+        ),
+        FailureKind.MEMORY,
     )
 
 
-def _image(tiles: npt.NDArray[np.uint8], card: ModelCard) -> _Floats:
-    """Return `tiles` as float32 in the layout of `card`; the NCHW one is a view, channels last in memory."""
+def _batch(most: int, card: ModelCard) -> int:
+    """Return how many tiles are given at once: `most`, or fewer of tiles that are much larger than ours."""
+    return max(1, min(most, most * _TILE_VALUES // (card.tile_size**2 * len(card.bands))))
+
+
+def _outputs(card: ModelCard) -> tuple[str, ...]:
+    return (card.probabilities_output, card.energy_output) if card.energy_output else (card.probabilities_output,)
+
+
+def _image(tiles: Tiles, card: ModelCard) -> _Floats:
+    """Return `tiles` as float32 in the layout of `card`; the order of their axes in memory stays as it is."""
     image = tiles.astype(np.float32)
+    for band, scaling in enumerate(card.scaling):
+        if scaling.low is not None or scaling.high is not None:
+            np.clip(image[..., band], scaling.low, scaling.high, out=image[..., band])
+        image[..., band] -= np.float32(scaling.shift)
+        image[..., band] /= np.float32(scaling.scale)
     return image.transpose(0, 3, 1, 2) if card.layout == "NCHW" else image
 
 
-def _probe(run: _Run, card: ModelCard, file_name: str) -> None:
-    """Classify two grey tiles, so that a model that loads but cannot run is refused before any work is done."""
-    grey = np.full((2, card.tile_size, card.tile_size, len(card.bands)), 128, dtype=np.uint8)
+def _answer(outputs: tuple[npt.NDArray[Any], ...], card: ModelCard) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return probabilities and energies of what the network gave, energies of 0 where it gives none."""
+    first, *others = outputs
+    energy = others[0] if others else np.zeros(len(first), dtype=np.float32)
+    if card.activation != LOGITS:
+        return first, energy
+    raised = np.exp(first - first.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True), energy
+
+
+def _probe(run: _Run, card: ModelCard, model: OnnxModel) -> ModelCard:
+    """Classify two grey tiles, so that a model that loads but cannot run is refused before any work is done.
+
+    Return the card, in which nothing is left untold.
+    """
+    grey = np.full((2, card.tile_size, card.tile_size, len(card.bands)), _GREY[card.values], _TYPES[card.values])
     try:
-        probabilities, energy = run(_image(grey, card))
+        outputs = run(_image(grey, card))
     except MemoryError as error:
         raise _out_of_memory(error) from None
-    if probabilities.shape != (2, len(card.classes)) or energy.shape != (2,):
+    shapes = [output.shape for output in outputs]
+    if shapes != [(2, len(card.classes)), (2,)][: len(outputs)]:
         raise ModelError(
             tr(
                 "The model file {name} cannot be used: for two tiles it gives probabilities of shape {probabilities} "
                 "and energies of shape {energies}; export the model again."
-            ).format(name=file_name, probabilities=probabilities.shape, energies=energy.shape)
+            ).format(name=model.file_name, probabilities=shapes[0], energies=shapes[-1] if shapes[1:] else tr("none"))
         )
+    card = _with_activation(card, model, outputs[0])
+    probabilities, energy = _answer(outputs, card)
     if not np.allclose(probabilities.sum(axis=1), 1.0, atol=1e-3) or not np.isfinite(energy).all():
         raise ModelError(
             tr(
                 "The model file {name} cannot be used: its probabilities do not add up to 1 or its energy is not "
                 "finite; download or export it again."
-            ).format(name=file_name)
+            ).format(name=model.file_name)
         )
+    return card
+
+
+def _with_activation(card: ModelCard, model: OnnxModel, output: npt.NDArray[Any]) -> ModelCard:
+    """Find out whether `output`, the answer to two tiles, are probabilities; :raises ModelError: when nobody can tell.
+
+    What ends with a sigmoid gives each class a probability of its own: several may be there at once.
+    """
+    if card.activation != UNTOLD:
+        return card
+    last = next((node.op_type for node in model.nodes if card.probabilities_output in node.outputs), "")
+    if last in ("Sigmoid", "HardSigmoid"):
+        raise ModelError(
+            tr(
+                "The model file {name} cannot be used: it ends with a sigmoid, so several classes may be true of a "
+                "tile; one that chooses a single class is needed."
+            ).format(name=model.file_name)
+        )
+    sums_to_one = bool((output >= 0).all() and np.allclose(output.sum(axis=1), 1.0, atol=1e-3))
+    return replace(card, activation=PROBABILITIES if last == "Softmax" or sums_to_one else LOGITS)

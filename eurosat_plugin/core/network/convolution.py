@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.network.kernel_windows import KernelWindows
 from eurosat_plugin.core.network.matrix_product import multiply
-from eurosat_plugin.core.network.onnx_file import OnnxNode
+from eurosat_plugin.core.network.onnx_model import OnnxNode
+from eurosat_plugin.core.network.threads import for_each
 from eurosat_plugin.core.translation import tr
 
 COLUMN_FLOATS = 1 << 19
@@ -74,7 +75,8 @@ class Convolution:
         # A depthwise kernel makes no columns: what should stay in the cache is the picture.
         columns = math.prod(windows.count) * (groups if depthwise else math.prod(self._weights.shape[1:4]))
         block = max(1, COLUMN_FLOATS // max(columns, 1))
-        for start in range(0, len(image), block):
+
+        def convolve(start: int) -> None:
             padded = windows.pad(image[start : start + block], 0.0)
             part = result[start : start + block]
             if depthwise:
@@ -87,6 +89,8 @@ class Convolution:
                 np.maximum(part, np.float32(low), out=part)
             if high is not None:
                 np.minimum(part, np.float32(high), out=part)
+
+        for_each(convolve, range(0, len(image), block))
         return result.transpose(0, 3, 1, 2)
 
     def _convolve_groups(self, windows: KernelWindows, padded: _Array, result: _Array) -> None:
@@ -98,7 +102,9 @@ class Convolution:
             if groups == 1:
                 multiply(columns, weights, result.reshape(-1, features))
             else:
-                result[..., g * features : (g + 1) * features] = (columns @ weights).reshape(*result.shape[:3], -1)
+                result[..., g * features : (g + 1) * features] = multiply(columns, weights).reshape(
+                    *result.shape[:3], -1
+                )
 
     def _convolve_depthwise(self, taps: Sequence[_Array], result: _Array) -> None:
         groups, _, _, _, features = self._weights.shape

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import as_strided
 
-from eurosat_plugin.core.network.onnx_file import OnnxNode
+from eurosat_plugin.core.network.onnx_model import OnnxNode
 from eurosat_plugin.core.translation import tr
 
 MAX_KERNEL = 256

@@ -3,7 +3,8 @@
 
 numpy hands products to ``cblas_sgemm``. Where QGIS is linked with the GNU Scientific Library (Debian, Ubuntu), the
 dynamic linker gives it GSL's textbook version of that function instead of OpenBLAS's: measured 2 instead of 64 GFLOP/s.
-There the function is taken from OpenBLAS itself; everywhere else this is numpy's own product.
+So where the system has a fast library, the function is taken from that itself, in QGIS as in any other process: two
+libraries, or two functions of one, do not give the same last digits. Everywhere else this is numpy's own product.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from eurosat_plugin.core.network.threads import libraries_of_numpy
+
 LIBRARIES = ("libopenblas.so.0", "libflexiblas.so.3", "libcblas.so.3", "libblas.so.3")
 _Array = npt.NDArray[Any]
 _ROW_MAJOR, _NO_TRANSPOSE = 101, 111
@@ -23,43 +26,39 @@ _SIGNATURE: list[Any] = [_INT] * 6 + [_FLOAT, _POINTER, _INT, _POINTER, _INT, _F
 
 
 def multiply(a: _Array, b: _Array, out: _Array | None = None) -> _Array:
-    """Return ``a @ b``, written into `out` where it is given."""
+    """Return ``a @ b``, written into `out` where it is given; stacks of matrices one after the other, as numpy does."""
     sgemm = _find_sgemm()
     given = (a, b) if out is None else (a, b, out)
-    plain = all(x.ndim == 2 and x.flags.c_contiguous and x.dtype == np.float32 and x.size for x in given)
-    # numpy also has the words for shapes that do not fit.
-    if sgemm is None or not plain or a.shape[1] != b.shape[0] or not (out is None or out.shape == (len(a), b.shape[1])):
+    plain = all(x.ndim >= 2 and x.dtype == np.float32 and x.size for x in given) and a.shape[-1] == b.shape[-2]
+    if sgemm is None or not plain:  # numpy also has the words for shapes that do not fit
         return np.asarray(np.matmul(a, b, out=out))
+    stack = np.broadcast_shapes(a.shape[:-2], b.shape[:-2])
+    shape = (*stack, a.shape[-2], b.shape[-1])
+    if out is not None and (out.shape != shape or not out.flags.c_contiguous):
+        return np.asarray(np.matmul(a, b, out=out))
+    result = np.empty(shape, dtype=np.float32) if out is None else out
+    ones, others = (np.broadcast_to(x, (*stack, *x.shape[-2:])) for x in (a, b))
+    for place in np.ndindex(*stack):
+        _multiply(sgemm, np.ascontiguousarray(ones[place]), np.ascontiguousarray(others[place]), result[place])
+    return result
+
+
+def _multiply(sgemm: Any, a: _Array, b: _Array, out: _Array) -> None:
     (rows, inner), cols = a.shape, b.shape[1]
-    if out is None:
-        out = np.empty((rows, cols), dtype=np.float32)
     sgemm(
         _ROW_MAJOR, _NO_TRANSPOSE, _NO_TRANSPOSE, rows, cols, inner,
         1.0, a.ctypes.data, inner, b.ctypes.data, cols, 0.0, out.ctypes.data, cols,
     )  # fmt: skip
-    return out
 
 
 @lru_cache(maxsize=1)
 def _find_sgemm() -> Any:
-    """Return the product of the system's fast library where the process offers another one first, else None."""
-    try:
-        offered = _address(ctypes.CDLL(None))
-    except (OSError, TypeError, AttributeError):  # Windows, or a process that offers none: numpy has its own
-        return None
-    for name in LIBRARIES:
+    """Return the product of the system's library, None where numpy brings one of its own or there is none."""
+    for name in () if libraries_of_numpy() else LIBRARIES:
         try:
-            library = ctypes.CDLL(name)
-            own = _address(library)
+            sgemm = ctypes.CDLL(name).cblas_sgemm
         except (OSError, AttributeError):
             continue
-        if own == offered:
-            return None
-        sgemm = library.cblas_sgemm
         sgemm.argtypes, sgemm.restype = _SIGNATURE, None
         return sgemm
     return None
-
-
-def _address(library: ctypes.CDLL) -> int | None:
-    return ctypes.cast(library.cblas_sgemm, ctypes.c_void_p).value

@@ -4,32 +4,34 @@
 from __future__ import annotations
 
 import json
-import reprlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from functools import cached_property
 from math import log2
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.class_scheme import ClassScheme, NoSchemeError
 from eurosat_plugin.core.errors import ModelError
+from eurosat_plugin.core.network.card_text import LONGEST, is_sensible, load_object, short, shown
+from eurosat_plugin.core.spectral_bands import RGB_BANDS, WAVELENGTHS
 from eurosat_plugin.core.translation import tr
 
 METADATA_KEY = "eurosat.model_card"
 SCHEMA = 1
 LAYOUTS = ("NCHW", "NHWC")
 
-LONGEST_CARD = 1_000_000
-"""Characters; a card has four thousand."""
-
-_MOST_DIGITS = 4300
-"""Of a whole number: a Python that sets no such limit itself takes time with their square."""
-_LARGEST = 1e6
-"""Of temperature and thresholds, which are all near 1 or 10."""
-_LONGEST = 100
-"""Characters of a name."""
+_EUROSAT_TILE = 64
+SMALLEST_TILE, LARGEST_TILE, TILE_STEP = 16, 512, 4
+"""Pixels of a tile along its side: cells are tiles, their halves or their quarters."""
+GREY, REFLECTANCE = "grey", "reflectance"
+VALUES = (GREY, REFLECTANCE)
+"""What goes into a network before its scaling: EuroSAT's grey levels, or digital numbers (reflectance × 10000)."""
+PROBABILITIES, LOGITS, UNTOLD = "probabilities", "logits", "untold"
+ACTIVATIONS = (PROBABILITIES, LOGITS, UNTOLD)
+"""What comes out of it; where that is untold, the network is asked."""
 _BANDS_TOLD = 9
 
 
@@ -70,6 +72,16 @@ class Average:
 
 
 @dataclass(frozen=True)
+class BandScaling:
+    """What happens to the numbers of a band before the network: ``(clip(x, low, high) - shift) / scale``."""
+
+    shift: float = 0.0
+    scale: float = 1.0
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
 class ModelCard:
     """What a program must know to run the network, and what a person must know to trust it."""
 
@@ -94,6 +106,12 @@ class ModelCard:
     seed: int = 0
     averages: tuple[Average, ...] = ()
     schema: int = SCHEMA
+    colors: tuple[str, ...] = ()
+    """``#rrggbb`` of the classes, empty for one that is made up."""
+    values: str = GREY
+    scaling: tuple[BandScaling, ...] = ()
+    """One for each of the bands, or none where the network scales for itself."""
+    activation: str = PROBABILITIES
 
     def average(self, windows: int, views: int) -> Average:
         """Return how the mean over so many `windows` in so many `views` is to be read.
@@ -120,27 +138,20 @@ class ModelCard:
 
     def to_json(self) -> str:
         """Serialise; :meth:`from_json` reads it back to an equal card."""
-        return json.dumps(asdict(self), indent=1, sort_keys=True)
+        unset = {known.name for known in fields(self) if known.name in _ADDED and self._has_default(known.name)}
+        values = {name: value for name, value in asdict(self).items() if name not in unset}
+        return json.dumps(values, indent=1, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> ModelCard:
         """Parse and validate a card; :raises ModelError: with the entry that is missing or wrong."""
-        try:
-            if len(text) > LONGEST_CARD:
-                raise ValueError(tr("it is longer than any card"))
-            values = json.loads(text, parse_int=_whole)
-        except (ValueError, RecursionError) as error:
-            raise ModelError(
-                tr("The model card is not valid JSON ({reason}); export the model again.").format(reason=_shown(error))
-            ) from error
-        if not isinstance(values, dict):
-            raise ModelError(tr("The model card is not a JSON object; export the model again."))
+        values = load_object(text)
         if values.get("schema") != SCHEMA:
             raise ModelError(
                 tr(
                     "The model card has schema {found!r}, this plugin reads schema {wanted}; update the plugin or "
                     "export the model again."
-                ).format(found=_short(values.get("schema")), wanted=SCHEMA)
+                ).format(found=short(values.get("schema")), wanted=SCHEMA)
             )
         known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
         try:
@@ -148,67 +159,110 @@ class ModelCard:
             known["bands"] = tuple(known["bands"])
             known["thresholds"] = Thresholds(**known["thresholds"])
             known["averages"] = tuple(Average(**average) for average in known.get("averages", ()))
+            known["colors"] = tuple(known.get("colors", ()))
+            known["scaling"] = tuple(BandScaling(**scaling) for scaling in known.get("scaling", ()))
             card = cls(**known)
         except (KeyError, TypeError) as error:
             raise ModelError(
-                tr("The model card is incomplete ({reason}); export the model again.").format(reason=_shown(error))
+                tr("The model card is incomplete ({reason}); export the model again.").format(reason=shown(error))
             ) from error
-        card._validate()
+        card.check()
         return card
 
-    def _validate(self) -> None:
-        problem = ""
-        if self.classes != CLASS_KEYS:
-            problem = tr("its classes are not EuroSAT's ten in alphabetical order")
-        elif self.bands != ("B04", "B03", "B02"):
-            problem = tr("its bands are {bands} and not B04, B03, B02").format(
-                bands=", ".join(map(_shown, self.bands[:_BANDS_TOLD]))
-            )
-        elif self.tile_size != 64 or not isinstance(self.tile_size, int):
-            problem = tr("its tiles are {size} pixels wide and not 64").format(size=_shown(self.tile_size))
-        elif self.layout not in LAYOUTS:
-            problem = tr("its layout {layout!r} is not one of {choices}").format(
-                layout=_short(self.layout), choices=", ".join(LAYOUTS)
-            )
-        elif not self._has_sensible_limits():
-            problem = tr("its thresholds are not finite numbers")
-        elif not _is_sensible(self.temperature) or self.temperature <= 0:
-            problem = tr("its temperature is {temperature!r} and not a positive number").format(
-                temperature=_short(self.temperature)
-            )
-        elif not all(isinstance(text, str) and 0 < len(text) <= _LONGEST for text in self._texts()):
+    @property
+    def is_eurosat(self) -> bool:
+        """Whether the network knows EuroSAT's classes from EuroSAT's pictures, as those of this project do."""
+        same = self.scheme.is_eurosat and self.bands == RGB_BANDS and self.tile_size == _EUROSAT_TILE
+        return same and self.values == GREY
+
+    @property
+    def further_bands(self) -> tuple[str, ...]:
+        """The bands beside red, green and blue."""
+        return tuple(band for band in self.bands if band not in RGB_BANDS)
+
+    @cached_property
+    def scheme(self) -> ClassScheme:
+        """The classes with their names and colours; :raises NoSchemeError: where :meth:`check` would."""
+        return ClassScheme.of(self.classes, self.colors)
+
+    def check(self) -> None:
+        """Check that the entries make sense together; :raises ModelError: with the first that does not."""
+        problem = self._class_problem() or self._input_problem() or self._number_problem()
+        texts = (self.name, self.version, self.probabilities_output, self.energy_output or "-")
+        if problem:
+            pass
+        elif not all(isinstance(text, str) and 0 < len(text) <= LONGEST for text in texts):
             problem = tr("its name, version and output names must be text")
-        elif not all(map(str.isprintable, self._texts())):
+        elif not all(map(str.isprintable, texts)):
             problem = tr("its name, version or output names hold characters that cannot be shown")
         if problem:
             raise ModelError(tr("The model cannot be used: {problem}.").format(problem=problem))
+
+    def _class_problem(self) -> str:
+        texts = (*self.classes, *self.colors)
+        try:
+            if all(isinstance(text, str) for text in texts) and len(self.scheme):
+                return ""
+        except NoSchemeError:
+            pass
+        return tr(
+            "its classes ({classes}) must be 2 to 100 different names of up to 100 characters, and their colours, "
+            "where there are any, one #rrggbb for each"
+        ).format(classes=", ".join(map(shown, self.classes[:_BANDS_TOLD])))
+
+    def _input_problem(self) -> str:
+        known = RGB_BANDS if self.values == GREY else tuple(WAVELENGTHS)
+        if self.values not in VALUES or self.activation not in ACTIVATIONS:
+            return tr("its values {values!r} or its activation {activation!r} are not known").format(
+                values=short(self.values), activation=short(self.activation)
+            )
+        if not self.bands or not all(band in known for band in self.bands) or len(set(self.bands)) < len(self.bands):
+            return tr("its bands are {bands} and not different ones of {known}").format(
+                bands=", ".join(map(shown, self.bands[:_BANDS_TOLD])), known=", ".join(known)
+            )
+        size = self.tile_size
+        if type(size) is not int or not SMALLEST_TILE <= size <= LARGEST_TILE or size % TILE_STEP:
+            return tr("its tiles are {size} pixels wide and not {least} to {most}, in steps of {step}").format(
+                size=shown(size), least=SMALLEST_TILE, most=LARGEST_TILE, step=TILE_STEP
+            )
+        if self.layout not in LAYOUTS:
+            return tr("its layout {layout!r} is not one of {choices}").format(
+                layout=short(self.layout), choices=", ".join(LAYOUTS)
+            )
+        return ""
+
+    def _number_problem(self) -> str:
+        if not self._has_sensible_limits():
+            return tr("its thresholds are not finite numbers")
+        if not is_sensible(self.temperature) or self.temperature <= 0:
+            return tr("its temperature is {temperature!r} and not a positive number").format(
+                temperature=short(self.temperature)
+            )
+        if self.scaling and len(self.scaling) != len(self.bands):
+            return tr("it scales {scaled} bands and has {bands}").format(
+                scaled=len(self.scaling), bands=len(self.bands)
+            )
+        if not all(_scales(scaling) for scaling in self.scaling):
+            return tr("its scaling is not by finite numbers, or divides by nearly 0")
+        return ""
 
     def _has_sensible_limits(self) -> bool:
         averages = [asdict(average) for average in self.averages]
         numbers = [value for limits in (asdict(self.thresholds), *averages) for value in limits.values()]
         positive = [average[name] for average in averages for name in ("windows", "views", "temperature")]
-        return all(map(_is_sensible, numbers)) and all(number > 0 for number in positive)
+        return all(map(is_sensible, numbers)) and all(number > 0 for number in positive)
 
-    def _texts(self) -> tuple[str, str, str, str]:
-        return self.name, self.version, self.probabilities_output, self.energy_output
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > _MOST_DIGITS:
-        raise ValueError(tr("a number has too many digits"))
-    return int(digits)
+    def _has_default(self, name: str) -> bool:
+        return bool(getattr(self, name) == type(self).__dataclass_fields__[name].default)
 
 
-def _is_sensible(value: object) -> bool:
-    """Tell whether `value` is a number to calculate with: JSON knows whole numbers that no float can hold."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= _LARGEST
+_ADDED = ("colors", "values", "scaling", "activation")
+"""Entries of cards of other models: one that does not need them is written without, as ever."""
+_LEAST_SCALE = 1e-6
 
 
-def _short(value: object) -> object:
-    """Return `value`, or its beginning and end where it is long to write."""
-    return value if len(repr(value)) <= _LONGEST else reprlib.repr(value)
-
-
-def _shown(value: object) -> str:
-    """Return the text of `value`, shortened, without control characters and halves of characters."""
-    return "".join(sign if sign.isprintable() else "?" for sign in str(_short(value))[:_LONGEST])
+def _scales(scaling: BandScaling) -> bool:
+    limits = [limit for limit in (scaling.low, scaling.high) if limit is not None]
+    if not all(map(is_sensible, (scaling.shift, scaling.scale, *limits))) or abs(scaling.scale) < _LEAST_SCALE:
+        return False
+    return len(limits) < 2 or limits[0] < limits[1]

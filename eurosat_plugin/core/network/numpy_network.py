@@ -18,7 +18,8 @@ import numpy.typing as npt
 from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.network.convolution import Convolution
 from eurosat_plugin.core.network.numpy_operators import OPERATORS, OPSETS, Operator
-from eurosat_plugin.core.network.onnx_file import OnnxModel, OnnxNode
+from eurosat_plugin.core.network.onnx_model import OnnxModel, OnnxNode
+from eurosat_plugin.core.network.threads import threads_here
 from eurosat_plugin.core.translation import tr
 
 _Array = npt.NDArray[Any]
@@ -72,7 +73,7 @@ class NumpyNetwork:
         """
         values: dict[str, _Array] = {self._input: image}
         try:
-            with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"), threads_here():
                 for step in self._steps:
                     values[step.node.outputs[0]] = step.operator(step.node, self._arguments(step.node, values))
                     for name in step.finished:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.network.kernel_windows import KernelWindows
 from eurosat_plugin.core.network.matrix_product import multiply
-from eurosat_plugin.core.network.onnx_file import OnnxNode
+from eurosat_plugin.core.network.onnx_model import OnnxNode
 from eurosat_plugin.core.translation import tr
 
 OPSETS = range(13, 19)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.errors import ModelError
-from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
+from eurosat_plugin.core.network.onnx_model import FLOAT, OnnxModel, OnnxNode, OnnxValue, shape_text
 from eurosat_plugin.core.network.protobuf_message import ProtobufMessage
 from eurosat_plugin.core.translation import tr
 
 MAX_BYTES = 512 * 1024 * 1024
 
 # TensorProto.DataType: numpy type of raw_data, and the field that holds the numbers when raw_data is absent.
-_FLOAT = 1
 _TENSOR_TYPES: dict[int, tuple[str, int]] = {
-    _FLOAT: ("<f4", 4),
+    FLOAT: ("<f4", 4),
     2: ("|u1", 5),
     3: ("|i1", 5),
     4: ("<u2", 5),
@@ -40,41 +38,6 @@ _TENSOR_TYPES: dict[int, tuple[str, int]] = {
     12: ("<u4", 11),
     13: ("<u8", 11),
 }
-
-
-@dataclass(frozen=True)
-class OnnxValue:
-    """A graph input or output: TensorProto.DataType and shape; None for a free or unknown size or shape."""
-
-    name: str
-    data_type: int
-    shape: tuple[int | None, ...] | None
-
-
-@dataclass(frozen=True, eq=False)
-class OnnxNode:
-    """One operator with its attributes: int, float, str, tuples of int or float, or an array."""
-
-    op_type: str
-    domain: str
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-    attributes: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, eq=False)
-class OnnxModel:
-    """What an ONNX file holds; arrays in `initializers` are read-only views of `content`."""
-
-    file_name: str
-    content: bytes = field(repr=False)
-    sha256: str
-    opset: int
-    metadata: Mapping[str, str]
-    nodes: tuple[OnnxNode, ...]
-    initializers: Mapping[str, npt.NDArray[Any]] = field(repr=False)
-    inputs: tuple[OnnxValue, ...]
-    outputs: tuple[OnnxValue, ...]
 
 
 def read_model(path: Path) -> OnnxModel:
@@ -94,26 +57,6 @@ def read_model(path: Path) -> OnnxModel:
             tr("The model file {path} cannot be read ({reason}).").format(path=path, reason=error)
         ) from error
     return parse_model(content, path.name)
-
-
-def card_of(model: OnnxModel) -> ModelCard:
-    """Return the card of `model`; :raises ModelError: when it is missing or says other shapes than the graph."""
-    if METADATA_KEY not in model.metadata:
-        raise ModelError(
-            tr(
-                "The model file {name} does not describe itself: it has no model card ({key}); export it with this "
-                "project's training code."
-            ).format(name=model.file_name, key=METADATA_KEY)
-        )
-    card = ModelCard.from_json(model.metadata[METADATA_KEY])
-    problem = _shape_problem(model, card)
-    if problem:
-        raise ModelError(
-            tr("The model file {name} cannot be used: {problem}; export the model again.").format(
-                name=model.file_name, problem=problem
-            )
-        )
-    return card
 
 
 def parse_model(content: bytes, file_name: str) -> OnnxModel:
@@ -142,38 +85,6 @@ def parse_model(content: bytes, file_name: str) -> OnnxModel:
                 name=file_name, reason=error
             )
         ) from error
-
-
-def _shape_problem(model: OnnxModel, card: ModelCard) -> str:
-    """Compare the declared shapes with the card; sizes that the file leaves open are not held against it."""
-    if len(model.inputs) != 1:
-        return tr("it has {count} inputs and not one").format(count=len(model.inputs))
-    image, outputs = model.inputs[0], {value.name: value for value in model.outputs}
-    size, bands, classes = card.tile_size, len(card.bands), len(card.classes)
-    expected = (None, bands, size, size) if card.layout == "NCHW" else (None, size, size, bands)
-    if image.data_type != _FLOAT:
-        return tr("its input {input} is not float32").format(input=image.name)
-    if image.shape is None or len(image.shape) != 4 or image.shape[0] is not None or not _fits(image.shape, expected):
-        return tr("its input {input} has shape {shape} and not {expected} ({layout})").format(
-            input=image.name, shape=_text(image.shape), expected=_text(expected), layout=card.layout
-        )
-    for name, wanted in ((card.probabilities_output, (None, classes)), (card.energy_output, (None,))):
-        if name not in outputs:
-            return tr("it has no output {name!r}, which its card names").format(name=name)
-        shape = outputs[name].shape
-        if shape is not None and not _fits(shape, wanted):
-            return tr("its output {name} has shape {shape} and not {wanted}").format(
-                name=name, shape=_text(shape), wanted=_text(wanted)
-            )
-    return ""
-
-
-def _fits(shape: tuple[int | None, ...], expected: tuple[int | None, ...]) -> bool:
-    return len(shape) == len(expected) and all(a is None or b is None or a == b for a, b in zip(shape, expected))
-
-
-def _text(shape: tuple[int | None, ...] | None) -> str:
-    return tr("unknown") if shape is None else " × ".join("n" if size is None else str(size) for size in shape)
 
 
 def _opset(imports: Sequence[ProtobufMessage]) -> int:
@@ -245,7 +156,7 @@ def _tensor(message: ProtobufMessage) -> tuple[str, npt.NDArray[Any]]:
     if min(dims, default=0) < 0 or math.prod(dims) != values.size:
         raise ValueError(
             tr("tensor {name!r} holds {count} numbers and not {shape}").format(
-                name=name, count=values.size, shape=_text(dims)
+                name=name, count=values.size, shape=shape_text(dims)
             )
         )
     return name, values.reshape(dims)

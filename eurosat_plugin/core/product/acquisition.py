@@ -72,6 +72,19 @@ def first_acquisition(paths: Iterable[str]) -> Acquisition:
     return Acquisition(*(next(filter(None, (getattr(one, name) for one in found)), "") for name in names))
 
 
+def stranger_among(title: str, bands: Iterable[str]) -> str:
+    """Say which of the files `bands`, of the image `title`, is of another image by its name; empty where none is."""
+    first, *others = bands
+    for path in others:
+        spoken = acquisition_of(first).difference(acquisition_of(path))
+        if spoken:
+            return tr(
+                "{name} holds bands of several images: {file} is {difference}. Stack those bands that belong together "
+                "into one raster (Build virtual raster, with separate bands)."
+            ).format(name=title, file=path.rpartition("/")[2], difference=spoken)
+    return ""
+
+
 def dated_name(name: str, day: str) -> str:
     """Return the `name` of an image with the `day` (ISO 8601, or empty) it was taken, unless it tells that itself."""
     return name if not day or _day(name[:_LONGEST]) == day else f"{name} {day}"
@@ -96,3 +109,10 @@ def _date(year: str, month: str, day: str) -> str:
 def _tile(name: str) -> str:
     tiles = set(_TILE.findall(name))
     return tiles.pop() if len(tiles) == 1 else ""
+
+
+def sentinel_notice(date: str) -> str:
+    """Return what whoever shows a map has to say by the terms of Copernicus; `date` is ISO 8601, or empty."""
+    year = date[:4]
+    sentence = tr("Contains modified Copernicus Sentinel data {year}") if year else ""
+    return sentence.format(year=year) or tr("Contains modified Copernicus Sentinel data.")

@@ -6,16 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-RGB_BANDS = ("B04", "B03", "B02")
+from eurosat_plugin.core.spectral_bands import RGB_BANDS, WAVELENGTHS
+
 SCENE_CLASSES = "SCL"
 INFRARED_BANDS = ("B8A", "B08")
 """Near infrared, the one first that products have at 20 m: it is read in a quarter of the time."""
-
-WAVELENGTHS = {
-    "B01": 443, "B02": 492, "B03": 560, "B04": 665, "B05": 704, "B06": 740, "B07": 781, "B08": 835, "B8A": 865,
-    "B09": 944, "B10": 1375, "B11": 1612, "B12": 2195,
-}  # fmt: skip
-"""Central wavelengths in nm, the mean of the satellites (Sentinel-2 Products Specification Document)."""
 
 _TOLERANCE = 0.012
 _LONGEST = 1000
@@ -30,9 +25,20 @@ _COLOUR_WORDS = {
 """What people call the bands; letters of any alphabet beside them make another word."""
 
 _COLOURED = {
-    band: re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![^\W\d_]|[ _-]?edge)", re.IGNORECASE)
+    band: re.compile(rf"(?<![^\W\d_])(?<!infra[ _-])(?:{'|'.join(words)})(?![^\W\d_]|[ _-]?edge)", re.IGNORECASE)
     for band, words in _COLOUR_WORDS.items()
 }
+_INFRARED = {
+    "B8A": re.compile(
+        r"(?<![^\W\d_])(?:nir[ _-]?0?8(?!\d)|narrow[ _-]?nir|nir[ _-]?narrow)(?![^\W\d_])", re.IGNORECASE
+    ),
+    "B08": re.compile(
+        r"(?<![^\W\d_])(?:nir(?![ _-]?0?9(?!\d))|near[ _-]?infra[ _-]?red|proche[ _-]?infrarouge)(?![^\W_])",
+        re.IGNORECASE,
+    ),
+}
+"""Near infrared as people and catalogues call it: these say nir, nir08 and nir09 of B08, B8A and B09."""
+
 _SCENE_CLASSES = re.compile(r"(?:^|[^A-Za-z])SCL(?![A-Za-z])|scene[ _]?classification", re.IGNORECASE)
 _WAVELENGTH = re.compile(r"(?<!\d)(\d{1,9}(?:\.\d{1,20})?)\s{0,9}(nm|nanomet|um|µm|μm|micromet)", re.IGNORECASE)
 _BAND_RUN = re.compile(r"(?:_?(?:B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION))+", re.IGNORECASE)
@@ -47,12 +53,15 @@ def band_of(name: str) -> str | None:
         return _written(match)
     if _SCENE_CLASSES.search(name):
         return SCENE_CLASSES
+    wavelength = _WAVELENGTH.search(name)
+    infrared = next((band for band, words in _INFRARED.items() if words.search(name)), None)
+    if infrared:
+        return (wavelength and band_at(float(wavelength[1]))) or infrared
     coloured = next((band for band, words in _COLOURED.items() if words.search(name)), None)
     if coloured:
         return coloured
     if name.strip().lower() in ("r", "g", "b"):
         return RGB_BANDS["rgb".index(name.strip().lower())]
-    wavelength = _WAVELENGTH.search(name)
     if wavelength:
         return band_at(float(wavelength[1]))
     match = _BAND_IN_WORDS.search(name)

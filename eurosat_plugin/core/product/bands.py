@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.band_words import (
     INFRARED_BANDS,
-    RGB_BANDS,
     SCENE_CLASSES,
     band_of,
     bands_in_file_name,
     is_numbered,
     only_count,
 )
+from eurosat_plugin.core.spectral_bands import RGB_BANDS, WAVELENGTHS
 from eurosat_plugin.core.translation import tr, tr_noop, translate
 
 TRANSPARENCY = "alpha"
@@ -57,6 +57,8 @@ class BandChoice:
     warnings: tuple[str, ...] = ()
     scene_classes: int | None = None
     infrared: int | None = None
+    known: tuple[str | None, ...] = ()
+    """Which of Sentinel-2's bands each band is, as far as that was looked for and is known."""
 
 
 def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], true_colour: bool) -> BandChoice:
@@ -105,7 +107,7 @@ def _with_extra_bands(choice: BandChoice, known: Sequence[str | None]) -> BandCh
     """Add the numbers of the bands that only checks need."""
     classes = known.index(SCENE_CLASSES) + 1 if SCENE_CLASSES in known else None
     infrared = next((known.index(band) + 1 for band in INFRARED_BANDS if band in known), None)
-    return replace(choice, scene_classes=classes, infrared=infrared)
+    return replace(choice, scene_classes=classes, infrared=infrared, known=tuple(known))
 
 
 def _guess(names: Sequence[str], file_name: str) -> BandChoice | None:
@@ -118,7 +120,8 @@ def _guess(names: Sequence[str], file_name: str) -> BandChoice | None:
         )
         return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: they have no names."), (order,))
     if count in _FULL_STACKS:
-        return BandChoice((4, 3, 2), translate(_FULL_STACKS[count]), infrared=_INFRARED_OF_FULL_STACKS)
+        known = tuple(list(WAVELENGTHS)[:_INFRARED_OF_FULL_STACKS])
+        return BandChoice((4, 3, 2), translate(_FULL_STACKS[count]), infrared=_INFRARED_OF_FULL_STACKS, known=known)
     if count > len(RGB_BANDS) and _SEN2R.match(file_name):
         return BandChoice((4, 3, 2), tr("Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on."))
     return None

@@ -6,6 +6,7 @@ from __future__ import annotations
 from eurosat_plugin.core.product.dark_ground import signs_against
 from eurosat_plugin.core.product.evidence import Grade, examine, lowest_twentieth
 from eurosat_plugin.core.product.radiometry import Radiometry
+from eurosat_plugin.core.product.seams import is_offset
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
 from eurosat_plugin.core.product.whereabouts import where_in_image
@@ -17,9 +18,21 @@ WITHOUT_OFFSET = 600.0
 MIXED_PROBES = 2
 """Places that seem to carry the offset before a mosaic is spoken of: a single one may be a field of sand."""
 
+MANY_PROBES = 4
+"""Of so many places, a seam runs through several: a single one may be the edge of salt works."""
+
 
 def doubt_mosaic(values: ValueFacts, radiometry: Radiometry, level: str | None) -> tuple[str, ...]:
     """Return a doubt where some places carry the offset and others cannot, with where the fewer of them lie."""
+    seams = sum(is_offset(jump, radiometry.gain) for jump in values.jumps)
+    if seams >= (MIXED_PROBES if len(values.jumps) >= MANY_PROBES else 1):
+        return (
+            tr(
+                "Along a straight line all bands jump by about 1000: this seems to be a mosaic of images with and "
+                "without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put "
+                "together."
+            ),
+        )
     probes = [probe.scaled(radiometry.gain, radiometry.offset) for probe in values.probes]
     carrying = [i for i, dn in enumerate(probes) if _carries_offset(dn, level)]
     without = [i for i, dn in enumerate(probes) if lowest_twentieth(dn) < WITHOUT_OFFSET]

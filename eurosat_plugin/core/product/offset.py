@@ -6,8 +6,8 @@ What is told of it is held against the numbers, and so is what else it may be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.dark_ground import signs_against
@@ -57,7 +57,7 @@ def choose_offset(
     dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
     told = _told(product, values)
     verdicts = _examine_all(dn, _candidates(values, radiometry, told, dn), level)
-    choice = _choose_among(verdicts, dn, radiometry) if told is None else _check(told, verdicts, product)
+    choice = _choose_among(verdicts, dn, radiometry) if told is None else _check(told, verdicts, product, dn)
     mixed = () if product.stated else doubt_mosaic(values, radiometry, level)
     return OffsetChoice(choice.added, choice.source, (*choice.doubts, *mixed))
 
@@ -94,19 +94,34 @@ def _examine_all(dn: Distribution, offsets: Sequence[float], level: str | None) 
     return verdicts
 
 
-def _check(told: OffsetChoice, verdicts: Mapping[float, Verdict], product: ProductFacts) -> OffsetChoice:
-    """Believe what was told where the numbers allow it.
+def _check(
+    told: OffsetChoice, verdicts: Mapping[float, Verdict], product: ProductFacts, dn: Distribution
+) -> OffsetChoice:
+    """Believe what was told where the numbers allow it; what a catalogue says only where they don't say otherwise.
 
     :raises InputError: when they don't, nor anything else.
     """
     own = verdicts[told.added]
-    other = min(verdicts, key=lambda offset: verdicts[offset].grade)
-    fits = verdicts[other].grade == Grade.ACCEPTED
-    if own.grade == Grade.ACCEPTED or (own.grade < Grade.REJECTED and not fits):
+    if own.grade == Grade.ACCEPTED:
         return told
+    other = min(verdicts, key=lambda offset: verdicts[offset].grade)
+    fits, reason = verdicts[other].grade == Grade.ACCEPTED, own.reasons[0]
+    if own.grade < Grade.REJECTED and not fits:
+        if product.hearsay:
+            return replace(told, doubts=(_hearsay(told, reason),))
+        otherwise = None if product.stated else _fitting_any_level(verdicts, dn)
+        if otherwise is None or otherwise == told.added or signs_against(dn.scaled(1.0, otherwise)):
+            return told
+        other = otherwise
     names = {"title": product.title or tr("The name"), "source": told.source, "correction": told.correction}
-    reason = own.reasons[0]
-    if own.grade < Grade.REJECTED or product.stated:
+    if product.stated and verdicts[other].grade == Grade.REJECTED:
+        doubt = tr(
+            "Read with {correction} ({source}), but then {reason}, and no usual offset fits either. Check that there "
+            "is no nodata value that the file does not declare, and whether the numbers are still those of the product."
+        ).format(**names, reason=reason)
+        return OffsetChoice(told.added, told.source, (doubt,))
+    clear = product.hearsay and (other > told.added or not signs_against(dn.scaled(1.0, other)))
+    if product.stated or (own.grade < Grade.REJECTED and not clear):
         doubt = tr(
             "Read with {correction} ({source}), but then {reason}; the numbers look like an image that needs {other}. "
             "If the classes look wrong, set OFFSET to {number:g}."
@@ -125,6 +140,19 @@ def _check(told: OffsetChoice, verdicts: Mapping[float, Verdict], product: Produ
         "OFFSET to {number:g} to read them as it says."
     ).format(**names, reason=reason, other=correction_text(other), number=told.added)
     return OffsetChoice(other, tr("by the numbers: otherwise {reason}").format(reason=reason), (doubt,))
+
+
+def _fitting_any_level(offsets: Iterable[float], dn: Distribution) -> float | None:
+    """Return the offset with which `dn` fits one level or the other, where a name may tell the wrong one."""
+    fitting = (offset for offset in offsets if examine(dn.scaled(1.0, offset), None).grade == Grade.ACCEPTED)
+    return next(fitting, None)
+
+
+def _hearsay(told: OffsetChoice, reason: str) -> str:
+    return tr(
+        "Read with {correction} ({source}), but then {reason}, and no other offset fits better. Catalogues may be "
+        "wrong about it: if the classes look wrong, set OFFSET to 0 or to -1000."
+    ).format(correction=told.correction, source=told.source, reason=reason)
 
 
 def _choose_among(verdicts: Mapping[float, Verdict], dn: Distribution, radiometry: Radiometry) -> OffsetChoice:

@@ -18,6 +18,12 @@ from eurosat_plugin.core.translation import tr
 BASELINE_OFFSET = -1000.0
 OFFSET_SINCE_BASELINE = 400
 
+RASTER_OFFSET = "RASTER_OFFSET"
+"""Tag with the number to add to digital numbers, by the catalogue that an image was found in."""
+
+TOLD_BY_CATALOGUE = "EUROSAT_TOLD_BY_CATALOGUE"
+"""Tag of an image whose other tags are what a catalogue says of it."""
+
 _PRODUCT_NAME = re.compile(r"S2[A-D]_MSI(?P<level>L1C|L2A)_\d{8}T\d{6}_N(?P<baseline>\d{4})_")
 _OLD_NAME = re.compile(r"S2[A-D]_(?:OPER|USER)_(?:MSI|PRD|MTD)_(?:MSI|SAF)?(?P<level>L1C|L2A)_")
 _OLD_BASELINE = re.compile(r"_T\d\d[A-Z]{3}_N(\d\d)\.(\d\d)")
@@ -38,6 +44,7 @@ _BROWSER = re.compile(
 )
 _BROWSER_MOSAIC = re.compile(r"Sentinel[-_ ]?2[-_ ].{0,200}Mosaics?[-_ ]True[-_ ]colou?r(?![A-Za-z])", re.IGNORECASE)
 _QUANTIFICATION = re.compile(r"<(?:(?:L2A_)?BOA_)?QUANTIFICATION_VALUE[^<>]*>\s{0,99}(\d{1,9}(?:\.\d{1,9})?)")
+_TAG_OFFSET = re.compile(r"^-?\d{1,6}(?:\.\d{1,6})?$")
 _TAG_BASELINE = re.compile(r"^(?:N)?0?(\d\d?)\.?(\d\d)$")
 
 
@@ -49,6 +56,7 @@ class ProductFacts:
     survive when somebody has subtracted it. `export` is ``raw`` for bands and ``true_color`` for the picture as the
     Copernicus Browser and Sentinel Hub's EO Browser write them, else empty. `original` tells that the name is that of
     a file inside a product, whose numbers nobody has scaled. `quantification` is the number of reflectance 1.
+    `hearsay` tells that the offset is what a catalogue says, which many of its items say wrongly.
     """
 
     level: str | None = None
@@ -60,6 +68,7 @@ class ProductFacts:
     export: str = ""
     original: bool = False
     quantification: float = QUANTIFICATION
+    hearsay: bool = False
 
     @property
     def title(self) -> str:
@@ -113,10 +122,15 @@ def parse_tags(tags: Mapping[str, str]) -> ProductFacts:
     baseline = _TAG_BASELINE.match(texts.get("processing_baseline", ""))
     if baseline:
         facts = _with_baseline(facts, int(baseline[1]) * 100 + int(baseline[2]))
+    if "boa_offset_applied" in texts or TOLD_BY_CATALOGUE.lower() in texts:
+        facts = replace(facts, hearsay=True)
     if texts.get("boa_offset_applied", "").lower() == "true":
         return replace(facts, offset=0.0, source=tr("the file's tags say that it has been subtracted"))
     if facts.offset is not None:
         facts = replace(facts, source=tr("from the file's tags"))
+    catalogued = _TAG_OFFSET.match(texts.get(RASTER_OFFSET.lower(), ""))
+    if catalogued:
+        facts = replace(facts, offset=float(catalogued[0]), source=tr("from the catalogue"))
     return _harmonised(facts, " ".join(texts.values()), tr("harmonised, by the file's tags"))
 
 
@@ -152,6 +166,7 @@ def merge_facts(first: ProductFacts, second: ProductFacts) -> ProductFacts:
         export=first.export or second.export,
         original=first.original or second.original,
         quantification=first.quantification if first.quantification != QUANTIFICATION else second.quantification,
+        hearsay=told.hearsay,
     )
 
 

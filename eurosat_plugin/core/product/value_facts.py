@@ -76,7 +76,7 @@ class ValueFacts:
     `largest` is the largest number, `ceiling` the share of numbers that are exactly that, `same_ends` whether all
     three bands have the same smallest and the same largest. `scale` and `shift` are what the file's own scale and
     offset have done on reading, `tags` these two for each band. `step` is what all numbers are whole multiples of,
-    where that is known, else 0.
+    where that is known, else 0. `jumps` are the largest ones along straight lines (seams.py), one for each probe.
     """
 
     dtype: str
@@ -90,6 +90,7 @@ class ValueFacts:
     step: float = 0.0
     tags: tuple[tuple[float, float], ...] = ()
     same_ends: bool = False
+    jumps: tuple[Triple, ...] = ()
 
     @property
     def median(self) -> float:
@@ -106,14 +107,18 @@ def measure(
     pieces: Sequence[npt.NDArray[np.generic]],
     tags: Sequence[tuple[float, float]] = ((1.0, 0.0),),
     places: Sequence[tuple[float, float]] = (),
+    jumps: Sequence[Triple] = (),
+    cores: Sequence[npt.NDArray[np.generic]] = (),
 ) -> ValueFacts:
     """Measure numbers from several `places`, each ``(pixels, 3)`` without missing pixels; empty ones do not count.
 
-    `tags` are the scale and the offset of each band that the file has and that were applied on reading.
+    `tags` are the scale and the offset of each band that the file has and that were applied on reading, `jumps` the
+    largest ones along straight lines. Where there are `cores`, what is left of the pieces away from missing pixels,
+    these tell of the whole image: the others may be mixed with nodata.
     """
     places = tuple(place for piece, place in zip(pieces, places) if len(piece))
     pieces = [piece for piece in pieces if len(piece)]
-    whole = np.concatenate(pieces)
+    whole = np.concatenate([core for core in cores if len(core)] or pieces)
     lowest, highest = whole.min(axis=0), whole.max(axis=0)
     return ValueFacts(
         whole.dtype.name,
@@ -126,6 +131,7 @@ def measure(
         find_step(whole),
         tuple(tags),
         bool((lowest == lowest[0]).all() and (highest == highest[0]).all()),
+        tuple(jumps),
     )
 
 

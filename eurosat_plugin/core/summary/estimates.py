@@ -10,7 +10,14 @@ from eurosat_plugin.core.translation import number, tr
 def estimate_sentences(figures: GridFigures) -> list[str]:
     """Return a sentence for everything in `figures` that was estimated, none where all was counted."""
     sentences = []
-    if figures.probable_estimated and figures.urban_estimated:
+    if figures.probable_estimated and not figures.is_eurosat:
+        sentences.append(
+            tr(
+                "The probable hectares are an estimate: the grid does not hold the probabilities of all classes, so "
+                "what the first two leave is spread evenly over the others."
+            )
+        )
+    elif figures.probable_estimated and figures.urban_estimated:
         sentences.append(
             tr(
                 "The probable hectares and the urban probability are estimates: the grid does not hold the "

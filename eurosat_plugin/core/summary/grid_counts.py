@@ -15,10 +15,9 @@ from math import nan
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.summary.confidence import STEPS, first_step
 from eurosat_plugin.core.summary.grid_figures import ClassShare, GridFigures
-from eurosat_plugin.core.summary.probabilities import NO_CLASS
 
 UNITS_PER_HECTARE = 10**7
 """An area is counted to a thousandth of a square metre: the sum of 20 million tiles is below 2^53."""
@@ -49,17 +48,20 @@ _Sums = npt.NDArray[np.int64]
 class GridCounts:
     """`sums` int64 ``(SUMS, classes and none, steps of confidence)``; `flags` by name, each int64 ``(steps,)``.
 
+    The classes are those of `scheme`.
+
     `weighted` tells whether ``probable_area`` was counted at all. Made by :meth:`TileTable.counts`.
     """
 
     sums: _Sums
     flags: Mapping[str, _Sums]
     weighted: bool
+    scheme: ClassScheme = EUROSAT
 
     @classmethod
-    def none(cls, weighted: bool) -> GridCounts:
+    def none(cls, weighted: bool, scheme: ClassScheme = EUROSAT) -> GridCounts:
         """Return the counts of no tile."""
-        return cls(np.zeros((len(SUMS), NO_CLASS + 1, STEPS), dtype=np.int64), {}, weighted)
+        return cls(np.zeros((len(SUMS), len(scheme) + 1, STEPS), dtype=np.int64), {}, weighted, scheme)
 
     def __add__(self, other: GridCounts) -> GridCounts:
         return self._with(other, 1)
@@ -77,15 +79,16 @@ class GridCounts:
         first = first_step(min_confidence)
         # Python's integers: their quotients are rounded once, and right.
         by_class = dict(zip(SUMS, self.sums[:, :, first:].sum(axis=2).tolist()))
-        total = {name: sum(values[:NO_CLASS]) for name, values in by_class.items()}
+        count = len(self.scheme)
+        total = {name: sum(values[:count]) for name, values in by_class.items()}
         flags = {name: int(counts[first:].sum()) for name, counts in self.flags.items()}
         return GridFigures(
-            shares=tuple(self._share(number, by_class, total["area"]) for number in range(NO_CLASS)),
+            shares=tuple(self._share(number, by_class, total["area"]) for number in range(count)),
             tiles=sum(by_class["tiles"]),
             area_ha=total["area"] / UNITS_PER_HECTARE,
             uncertain_ha=total["uncertain_area"] / UNITS_PER_HECTARE,
             mean_confidence=_mean(total["confidence"], total["rated"]),
-            urban_probability=_mean(total["urban"], total["tiles"]),
+            urban_probability=_mean(total["urban"], total["tiles"]) if self.scheme.urban_ids else nan,
             urban_estimated=total["urban_estimated"] > 0,
             probable_estimated=total["probable_estimated"] > 0,
             unrated=total["unrated"],
@@ -95,7 +98,7 @@ class GridCounts:
     def _share(self, number: int, by_class: Mapping[str, list[int]], whole: int) -> ClassShare:
         area = by_class["area"][number]
         return ClassShare(
-            CLASSES[number],
+            self.scheme.classes[number],
             by_class["tiles"][number],
             area / UNITS_PER_HECTARE,
             area / whole if whole else 0.0,
@@ -108,7 +111,7 @@ class GridCounts:
         flags = dict(self.flags)
         for name, counts in other.flags.items():
             flags[name] = flags.get(name, 0) + sign * counts
-        return GridCounts(self.sums + sign * other.sums, flags, self.weighted and other.weighted)
+        return GridCounts(self.sums + sign * other.sums, flags, self.weighted and other.weighted, self.scheme)
 
 
 def _mean(units: int, tiles: int) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from math import nan
 
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.classes import CLASSES, LandCoverClass
 from eurosat_plugin.core.summary.flags import UNCERTAIN
 
@@ -43,7 +44,7 @@ class ClassShare(_Figures):
 
 @dataclass(frozen=True, eq=False)
 class GridFigures(_Figures):
-    """All ten classes in class order, and what concerns all tiles together.
+    """All classes in class order, and what concerns all tiles together.
 
     `tiles` are those with and without a class. Hectares, confidence (nan where none has one) and urban probability
     (nan without) are those of the classified tiles: `urban_probability` is the mean over tiles, whatever their area.
@@ -61,6 +62,16 @@ class GridFigures(_Figures):
     probable_estimated: bool = False
     unrated: int = 0
     flags: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def scheme(self) -> ClassScheme:
+        """The classes."""
+        return ClassScheme(tuple(share.land_cover for share in self.shares))
+
+    @property
+    def is_eurosat(self) -> bool:
+        """Whether the classes are EuroSAT's ten."""
+        return self.scheme.is_eurosat
 
     @property
     def classified(self) -> int:

@@ -6,39 +6,49 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES, URBAN_KEYS
 
 _Floats = npt.NDArray[np.float64]
 _Numbers = npt.NDArray[np.int64]
 
 NO_CLASS = len(CLASSES)
-"""In place of a class number."""
+"""In place of a class number, of EuroSAT's classes: as many as there are."""
 URBAN_IDS = tuple(CLASS_KEYS.index(key) for key in URBAN_KEYS)
 
 
-def urban_probability(probabilities: _Floats) -> _Floats:
-    """Return the probability of Residential, Industrial or Highway, from those of the ten classes ``(…, 10)``."""
+def urban_probability(probabilities: _Floats, scheme: ClassScheme = EUROSAT) -> _Floats:
+    """Return the probability of Residential, Industrial or Highway, from those of the classes ``(…, classes)``.
+
+    It is nan where nobody knows which classes of `scheme` are urban.
+    """
+    if not scheme.urban_ids:
+        return np.full(probabilities.shape[:-1], np.nan)
     residential, industrial, highway = (probabilities[..., i] for i in URBAN_IDS)
     urban: _Floats = np.minimum(residential + industrial + highway, 1.0)
     return urban
 
 
 def estimated_probabilities(
-    classes: _Numbers, confidence: _Floats, second: _Numbers, second_confidence: _Floats
+    classes: _Numbers,
+    confidence: _Floats,
+    second: _Numbers,
+    second_confidence: _Floats,
+    count: int = NO_CLASS,
 ) -> _Floats:
-    """Return probabilities ``(tiles, 10)`` that agree with the first two classes, what is left spread evenly.
+    """Return probabilities ``(tiles, count)`` that agree with the first two classes, what is left spread evenly.
 
-    A tile without a confidence (nan) is wholly of its class; without a second class (NO_CLASS, or nan for its
+    A tile without a confidence (nan) is wholly of its class; without a second class (`count`, or nan for its
     confidence) the rest goes to all others.
 
-    Nothing is meant by that of a tile without a class (NO_CLASS).
+    Nothing is meant by that of a tile without a class (`count`).
     """
     first = np.where(np.isnan(confidence), 1.0, np.clip(confidence, 0.0, 1.0))
-    named = (second < NO_CLASS) & (second != classes) & ~np.isnan(second_confidence)
+    named = (second < count) & (second != classes) & ~np.isnan(second_confidence)
     runner_up = np.where(named, np.clip(second_confidence, 0.0, 1.0 - first), 0.0)
-    rest = np.maximum(0.0, 1.0 - first - runner_up) / (len(CLASSES) - 1 - named)
-    estimate = np.repeat(rest[:, None], len(CLASSES), axis=1)
+    rest = np.maximum(0.0, 1.0 - first - runner_up) / (count - 1 - named)
+    estimate = np.repeat(rest[:, None], count, axis=1)
     tiles = np.arange(len(classes))
-    estimate[tiles, np.minimum(classes, NO_CLASS - 1)] = first
+    estimate[tiles, np.minimum(classes, count - 1)] = first
     estimate[tiles[named], second[named]] = runner_up[named]
     return estimate

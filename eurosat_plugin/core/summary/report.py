@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from math import isnan
 
 from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.core.summary.estimates import estimate_sentences
@@ -13,9 +14,9 @@ from eurosat_plugin.core.summary.flags import FLAGS
 from eurosat_plugin.core.summary.grid_figures import ClassShare, GridFigures
 from eurosat_plugin.core.summary.quantities import hectares_text, percent_text, tiles_text
 from eurosat_plugin.core.summary.report_chart import histogram
-from eurosat_plugin.core.summary.report_style import STYLE
+from eurosat_plugin.core.summary.report_page import report_page
 from eurosat_plugin.core.summary.tile_map import TileMap
-from eurosat_plugin.core.translation import language_code, number, tr, tr_noop, translate
+from eurosat_plugin.core.translation import number, tr, tr_noop, translate
 
 SETTINGS: dict[str, str] = {
     "scene": tr_noop("Image"),
@@ -69,13 +70,7 @@ class Report:
             self._settings(),
             self._footer(),
         ]
-        return (
-            f'<!DOCTYPE html>\n<html lang="{language_code()}">\n<head>\n<meta charset="utf-8">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{escape(self.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-            + "\n".join(filter(None, body))
-            + "\n</main>\n</body>\n</html>\n"
-        )
+        return report_page(self.title, body)
 
     def _lead(self) -> str:
         source = self.provenance.get("source", "")
@@ -123,6 +118,11 @@ class Report:
             "Classes after EuroSAT (Helber et al. 2019): one class per tile of 640 m, the most probable one. Shares "
             "are of the area of all classified tiles."
         )
+        if not self.figures.is_eurosat:
+            classes = tr(
+                "Classes of the model {model}: one class per tile, the most probable one. Shares are of the area of "
+                "all classified tiles."
+            ).format(model=escape(self.provenance.get("model", "")))
         link = f'<a href="{escape(self.homepage)}">{tr("EuroSAT Land Cover")}</a>'
         return f"<footer><p>{imagery}</p><p>{classes}</p><p>{escape(self.made)} {link}</p></footer>"
 
@@ -141,12 +141,12 @@ def _unknown() -> str:
 def _figures(figures: GridFigures) -> str:
     """Return the numbers that matter most, side by side."""
     dominant = figures.dominant
-    share = tr("dominant class, {share} of the area").format(share=percent_text(dominant.share)) if dominant else ""
+    share = tr("largest class, {share} of the area").format(share=percent_text(dominant.share)) if dominant else ""
     tiles = tr("in {tiles}; every tile has a class")
     if figures.unclassified:
         tiles = tr("in {tiles}; {others} without a class")
     shown = [
-        (translate(dominant.land_cover.name) if dominant else tr("None"), share or tr("dominant class")),
+        (translate(dominant.land_cover.name) if dominant else tr("None"), share or tr("largest class")),
         (percent_text(figures.urban_probability), tr("urban probability: residential, industrial, highway")),
         (percent_text(figures.mean_confidence), tr("mean confidence")),
         (
@@ -154,6 +154,8 @@ def _figures(figures: GridFigures) -> str:
             tiles.format(tiles=tiles_text(figures.classified), others=tiles_text(figures.unclassified)),
         ),
     ]
+    if isnan(figures.urban_probability) and not figures.is_eurosat:
+        del shown[1]
     cards = "".join(f'<div class="figure"><b>{value}</b>{label}</div>' for value, label in shown)
     return f'<div class="figures">{cards}</div>'
 
@@ -166,7 +168,7 @@ def _chart(figures: GridFigures, colors: Sequence[str]) -> str:
         tr("The pale part of a bar is uncertain.") if figures.uncertain_ha else "",
         tr("Ticks: area when every tile counts for each class with its probability."),
     ]
-    chart = histogram(figures.shares, colors)
+    chart = histogram(figures, colors)
     return f"<figure>{chart}<figcaption>{' '.join(filter(None, caption))}</figcaption></figure>"
 
 
@@ -212,7 +214,7 @@ def _flag_table(figures: GridFigures) -> str:
     unflagged = figures.tiles - sum(figures.flags.values())
     rest, none = tr("gives no reason for doubt"), tr("none")
     rows.append(f"<tr><td>{none}</td>{_cells([number(unflagged)])}<td>{rest}</td></tr>")
-    flag, tiles, meaning = tr("Flag"), tr("Tiles"), tr("Meaning: the tile …")
+    flag, tiles, meaning = tr("Doubt"), tr("Tiles"), tr("Meaning: the tile …")
     head = f'<tr><th>{flag}</th><th class="n">{tiles}</th><th>{meaning}</th></tr>'
     return _section(tr("Reasons to doubt"), f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from eurosat_plugin.core.summary.grid_figures import ClassShare
+from eurosat_plugin.core.summary.grid_figures import ClassShare, GridFigures
 from eurosat_plugin.core.summary.quantities import hectares_text, percent_text
 from eurosat_plugin.core.translation import tr, translate
 
@@ -16,18 +16,18 @@ _NAME, _FIGURES = 190, 150
 """Room for the name at the left and the figures at the right, in SVG units."""
 
 
-def histogram(shares: Sequence[ClassShare], colors: Sequence[str]) -> str:
+def histogram(figures: GridFigures, colors: Sequence[str]) -> str:
     """Return an ``<svg>`` with a bar for each class that has tiles, the largest first.
 
     Bars are hectares; their pale part is uncertain, and a tick marks the hectares weighted by probability.
 
-    :param shares: of the ten classes; at least one has tiles.
-    :param colors: ``#rrggbb`` of the ten classes, in class order.
+    :param figures: of at least one tile with a class.
+    :param colors: ``#rrggbb`` of the classes, in class order.
     """
-    rows = sorted((s for s in shares if s.tiles), key=lambda s: (-s.area_ha, s.land_cover.id))
+    rows = sorted((s for s in figures.shares if s.tiles), key=lambda s: (-s.area_ha, s.land_cover.id))
     longest = max(max(s.area_ha, s.probable_ha) for s in rows) or 1.0
     scale = (WIDTH - _NAME - _FIGURES) / longest
-    height, whole = ROW * len(rows) + 2, sum(s.area_ha for s in shares)
+    height = ROW * len(rows) + 2
     spoken = "; ".join(f"{translate(s.land_cover.name)} {percent_text(s.share)}" for s in rows)
     label = tr("Histogram of the classes: {shares}").format(shares=spoken)
     parts = [
@@ -35,7 +35,7 @@ def histogram(shares: Sequence[ClassShare], colors: Sequence[str]) -> str:
         f'aria-label="{escape(label)}">'
     ]
     for i, share in enumerate(rows):
-        parts.append(_row(share, colors[share.land_cover.id], i * ROW + 1, scale, whole))
+        parts.append(_row(share, colors[share.land_cover.id], i * ROW + 1, scale, figures.area_ha))
     return "\n".join([*parts, "</svg>"])
 
 

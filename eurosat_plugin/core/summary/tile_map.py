@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.summary.flags import NODATA
 
 MOST_PIXELS = 720
@@ -22,16 +22,16 @@ FRAME_FROM = 4
 """Pixels that a tile needs to have a frame, where it is doubtful."""
 
 _MOST_FOR_A_TILE = 24
-_NUMBERS = {key: number for number, key in enumerate(CLASS_KEYS)}
 _FRAME, _NO_CLASS = "#303030", "#dddddd"
 _BASE = 3
 """In the colour table come first: nothing, frames, tiles without a class; then the classes."""
 
 
 class TileMap:
-    """Collects the tiles of a grid by row, counted downwards, and column."""
+    """Collects the tiles of a grid in the classes of `scheme` by row, counted downwards, and column."""
 
-    def __init__(self) -> None:
+    def __init__(self, scheme: ClassScheme = EUROSAT) -> None:
+        self._numbers = scheme.numbers
         self._rows, self._cols = array("q"), array("q")
         self._colors, self._doubted = array("b"), array("b")
 
@@ -39,13 +39,13 @@ class TileMap:
         """Add the tile of class `key`, none for no class."""
         self._rows.append(row)
         self._cols.append(col)
-        self._colors.append(_NUMBERS.get(key or "", -1) + _BASE)
+        self._colors.append(self._numbers.get(key or "", -1) + _BASE)
         self._doubted.append(bool(flag) and flag != NODATA)
 
     def picture(self, colors: Sequence[str]) -> str:
         """Return an ``<img>`` of a PNG inside itself, empty where there are no tiles or several in one place.
 
-        :param colors: ``#rrggbb`` of the ten classes, in class order.
+        :param colors: ``#rrggbb`` of the classes, in class order.
         """
         pixels = self._pixels()
         if pixels is None:

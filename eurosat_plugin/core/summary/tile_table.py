@@ -10,16 +10,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.summary.confidence import STEPS, confidence_steps, first_step
 from eurosat_plugin.core.summary.flags import FLAGS, UNCERTAIN
 from eurosat_plugin.core.summary.grid_counts import SUMS, UNITS_PER_HECTARE, UNITS_PER_ONE, GridCounts
-from eurosat_plugin.core.summary.probabilities import NO_CLASS, estimated_probabilities, urban_probability
+from eurosat_plugin.core.summary.probabilities import estimated_probabilities, urban_probability
 
 _Floats = npt.NDArray[np.float64]
 _Numbers = npt.NDArray[np.int64]
 _Mask = npt.NDArray[np.bool_]
-_CELLS = (NO_CLASS + 1) * STEPS
 
 FLAG_NAMES = ("", *FLAGS)
 """The flags whose numbers every table has in common."""
@@ -30,8 +29,8 @@ _UNCERTAIN = FLAG_NAMES.index(UNCERTAIN)
 class TileColumns:
     """What a grid says of its tiles, each column ``(tiles,)``; nan where it does not say.
 
-    `classes` and `second` are class numbers or NO_CLASS; `flags` are numbers in `flag_names`, which begins with
-    FLAG_NAMES. `probabilities` ``(tiles, 10)`` is None where they were not read.
+    `classes` and `second` are class numbers of `scheme`, or as many as it has; `flags` are numbers in `flag_names`,
+    which begins with FLAG_NAMES. `probabilities` ``(tiles, classes)`` is None where they were not read.
     """
 
     ids: _Numbers
@@ -44,6 +43,24 @@ class TileColumns:
     second_confidence: _Floats
     probabilities: _Floats | None
     flag_names: Sequence[str] = FLAG_NAMES
+    scheme: ClassScheme = EUROSAT
+
+
+def all_probabilities(columns: TileColumns) -> tuple[_Floats, _Mask]:
+    """Return the probabilities of all classes ``(tiles, classes)``, and which tiles have estimates in their place.
+
+    They mean nothing for a tile without a class.
+    """
+    count = len(columns.scheme)
+    unknown = np.full((len(columns.classes), count), np.nan)
+    probabilities = unknown if columns.probabilities is None else columns.probabilities
+    estimated = (columns.classes < count) & np.isnan(probabilities).any(axis=1)
+    if estimated.any():
+        estimate = estimated_probabilities(
+            columns.classes, columns.confidence, columns.second, columns.second_confidence, count
+        )
+        probabilities = np.where(estimated[:, None], estimate, probabilities)
+    return probabilities, estimated
 
 
 @dataclass(frozen=True)
@@ -51,7 +68,7 @@ class TileTable:
     """Columns ``(tiles,)`` in ascending order of `ids`, which are those of the features.
 
     `cells` hold class and step of confidence in one number. `area`, `confidence` (nan without), `urban` and
-    `probable_area` ``(tiles, 10)`` are whole numbers of the units of
+    `probable_area` ``(tiles, classes)`` are whole numbers of the units of
     :mod:`~eurosat_plugin.core.summary.grid_counts`, in float64; the last is None in a table that was not
     `weighted`. `flags` are numbers in `flag_names`, a list that its reader may still lengthen.
     """
@@ -66,27 +83,31 @@ class TileTable:
     probable_area: _Floats | None
     probable_estimated: _Mask
     flag_names: Sequence[str] = FLAG_NAMES
+    scheme: ClassScheme = EUROSAT
 
     @classmethod
     def of(cls, columns: TileColumns, weighted: bool) -> TileTable:
-        """Make a table of tiles in any order; `weighted` with the probabilities of all ten classes.
+        """Make a table of tiles in any order; `weighted` with the probabilities of all classes.
 
         The one place that says what counts: a tile's urban probability is that of the column ``urban``, else the sum
-        of the three classes' columns, else an estimate; its ten probabilities are those of their columns, else an
+        of the three classes' columns, else an estimate; its probabilities are those of their columns, else an
         estimate.
         """
-        classified = columns.classes < NO_CLASS
+        scheme, count = columns.scheme, len(columns.scheme)
+        classified = columns.classes < count
         area_ha = np.where(classified & np.isfinite(columns.area_ha), columns.area_ha, 0.0)
-        unknown = np.full((len(classified), len(CLASSES)), np.nan)
+        unknown = np.full((len(classified), count), np.nan)
         probabilities = unknown if columns.probabilities is None else columns.probabilities
-        urban = np.where(np.isnan(columns.urban), urban_probability(probabilities), columns.urban)
+        urban = np.where(np.isnan(columns.urban), urban_probability(probabilities, scheme), columns.urban)
+        if not scheme.urban_ids:
+            urban = np.zeros(len(classified))
         urban_estimated = classified & np.isnan(urban)
         probable_estimated = classified & np.isnan(probabilities).any(axis=1) & weighted
         if urban_estimated.any() or probable_estimated.any():
             estimate = estimated_probabilities(
-                columns.classes, columns.confidence, columns.second, columns.second_confidence
+                columns.classes, columns.confidence, columns.second, columns.second_confidence, count
             )
-            urban = np.where(urban_estimated, urban_probability(estimate), urban)
+            urban = np.where(urban_estimated, urban_probability(estimate, scheme), urban)
             probabilities = np.where(probable_estimated[:, None], estimate, probabilities)
         weights = np.where(classified[:, None], probabilities, 0.0)
         return cls(
@@ -100,6 +121,7 @@ class TileTable:
             np.rint(weights * area_ha[:, None] * UNITS_PER_HECTARE) if weighted else None,
             probable_estimated,
             columns.flag_names,
+            scheme,
         )._sorted()
 
     @classmethod
@@ -144,10 +166,11 @@ class TileTable:
         if self.probable_estimated.any():
             weights["probable_estimated"] = self.probable_estimated
             weights["unrated"] = self.probable_estimated & ~rated
-        counts = GridCounts.none(self.probable_area is not None)
+        counts = GridCounts.none(self.probable_area is not None, self.scheme)
+        size = (len(self.scheme) + 1) * STEPS
         for name, weight in weights.items():
             # Exact in spite of float64: whole numbers whose sums stay below 2^53.
-            counts.sums[SUMS.index(name)] = np.bincount(places, weight, minlength=_CELLS).reshape(-1, STEPS)
+            counts.sums[SUMS.index(name)] = np.bincount(places, weight, minlength=size).reshape(-1, STEPS)
         steps = places % STEPS
         if self.probable_area is not None:
             for number, area in enumerate(self.probable_area.T):
@@ -156,7 +179,7 @@ class TileTable:
 
     def ids_of_class(self, key: str, min_confidence: float = 0.0) -> list[int]:
         """Return the features of class `key` that are confident enough for `min_confidence`, in whole percent."""
-        first = CLASS_KEYS.index(key) * STEPS
+        first = self.scheme.keys.index(key) * STEPS
         chosen = (self.cells >= first + first_step(min_confidence)) & (self.cells < first + STEPS)
         ids: list[int] = self.ids[chosen].tolist()
         return ids

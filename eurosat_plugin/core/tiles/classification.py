@@ -5,28 +5,30 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.network.classifier import TileClassifier
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.summary.flags import NODATA
-from eurosat_plugin.core.tiles.pixels import PixelBlock, PixelReader
+from eurosat_plugin.core.tiles.pixel_layers import count_in_cells
+from eurosat_plugin.core.tiles.pixels import PixelReader
 from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
-from eurosat_plugin.core.tiles.tiling import TILE_SIZE, Axis, Span, TileGrid, Window
+from eurosat_plugin.core.tiles.tiling import Axis, Span, TileGrid, Window
 from eurosat_plugin.core.tiles.window_classifier import MIN_VALID_SHARE, Options, WindowAnswers, WindowClassifier
-
-__all__ = ["CHUNK_PIXELS", "Options", "PixelBlock", "PixelReader", "TilePrediction", "classify_tiles"]
 
 _Mask = npt.NDArray[np.bool_]
 
 CHUNK_PIXELS = 4096 * 1024
 """Pixels read at once (25 MB of uint16 in three bands), so that memory does not grow with the raster."""
+
+FIRST_PIXELS = 1024 * 1024
+"""Pixels read at once the first time."""
 
 
 def classify_tiles(
@@ -37,20 +39,24 @@ def classify_tiles(
     options: Options,
     is_cancelled: Callable[[], bool] = lambda: False,
     wanted: _Mask | None = None,
+    progress: Callable[[float], None] = lambda share: None,
 ) -> Iterator[TilePrediction]:
     """Yield one prediction for each cell of `grid`, row by row; stop early when `is_cancelled`.
 
     `wanted` ``(rows, cols)`` leaves out cells: what only they would need is neither read nor classified. The reader is
-    used from a thread of its own, never from two at once.
+    used from a thread of its own, never from two at once. `progress` is told the share of the windows that are
+    classified, many times before the first prediction of a strip.
 
     :raises EuroSatError: when the raster cannot be read or the network cannot run.
     """
     window_classifier = WindowClassifier(radiometry, classifier, options)
     seen: dict[int, WindowAnswers] = {}
     waiting = deque(enumerate(grid.rows.cells))
+    needed_windows = _needed_windows(grid, wanted)
+    count = _Count(int(needed_windows.sum()), progress)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="eurosat-reader") as pool:
         for strip, answers, shares in _classify_strips(
-            _plan(reader, grid, _needed_windows(grid, wanted)), pool, reader, window_classifier, is_cancelled
+            _plan(reader, grid, needed_windows), pool, reader, window_classifier, is_cancelled, count.add
         ):
             seen.update((strip.first + i, answers.row(i)) for i in range(strip.last - strip.first))
             for valid_shares in shares:
@@ -59,6 +65,18 @@ def classify_tiles(
                 yield from _answer(row, span, grid.cols, cols, valid_shares, seen, window_classifier)
             needed = waiting[0][1].first if waiting else strip.last
             seen = {i: found for i, found in seen.items() if i >= needed}
+
+
+class _Count:
+    """Counts windows up to `total`."""
+
+    def __init__(self, total: int, progress: Callable[[float], None]) -> None:
+        self._done, self._total, self._progress = 0, total, progress
+
+    def add(self, windows: int) -> None:
+        self._done += windows
+        if windows:
+            self._progress(self._done / self._total)
 
 
 @dataclass(frozen=True)
@@ -94,17 +112,23 @@ def _needed_windows(grid: TileGrid, wanted: _Mask | None) -> _Mask:
 
 
 def _plan(reader: PixelReader, grid: TileGrid, needed: _Mask) -> list[_Chunk]:
-    """Group the windows so that a read covers whole blocks of the file and memory stays bounded."""
+    """Group the windows so that a read covers whole blocks of the file and memory stays bounded.
+
+    The first chunk is small: until it is read there is nothing to classify, and nothing to tell of.
+    """
     rows, cols = grid.rows.starts, grid.cols.starts
     row_ends, col_ends = ([cell.last for cell in axis.cells] for axis in (grid.rows, grid.cols))
-    high = max(1, max(reader.block_height, 4 * TILE_SIZE) // grid.stride)
+    high = max(1, max(reader.block_height, 4 * grid.size) // grid.stride)
     wide = max(1, CHUNK_PIXELS // (high * grid.stride) // grid.stride)
+    least = min(wide, max(1, max(reader.block_width, FIRST_PIXELS // (high * grid.stride)) // grid.stride))
     plan = []
     for first in range(0, len(rows), high):
         last = min(first + high, len(rows))
-        for left in range(0, len(cols), wide):
-            right = min(left + wide, len(cols))
-            width, height = cols[right - 1] + TILE_SIZE - cols[left], rows[last - 1] + TILE_SIZE - rows[first]
+        lefts = list(range(0, len(cols), wide))
+        if first == 0 and least < min(wide, len(cols)):
+            lefts.insert(1, least)
+        for left, right in zip(lefts, (*lefts[1:], len(cols))):
+            width, height = cols[right - 1] + grid.size - cols[left], rows[last - 1] + grid.size - rows[first]
             window = Window(cols[left], rows[first], width, height).intersection(grid.area)
             cells = (
                 grid.rows.cells[bisect_left(row_ends, first) : bisect_left(row_ends, last)],
@@ -121,6 +145,7 @@ def _classify_strips(
     reader: PixelReader,
     window_classifier: WindowClassifier,
     is_cancelled: Callable[[], bool],
+    done: Callable[[int], None],
 ) -> Iterator[tuple[_Chunk, WindowAnswers, npt.NDArray[np.float64]]]:
     """Yield each whole strip of windows, reading the next chunk while one is being classified.
 
@@ -135,13 +160,13 @@ def _classify_strips(
         if is_cancelled():
             return
         if ahead is None or not chunk.needed.any():
-            parts.append(WindowAnswers.blank(*chunk.needed.shape))
+            parts.append(window_classifier.blank(*chunk.needed.shape))
             shares.append(np.zeros((len(chunk.row_cells), len(chunk.col_cells))))
         else:
             block = ahead.result()
             ahead = pool.submit(reader.read, to_read.popleft()) if to_read else None
             answers = window_classifier.classify(
-                block, chunk.window, chunk.row_starts, chunk.col_starts, is_cancelled, chunk.needed
+                block, chunk.window, chunk.row_starts, chunk.col_starts, is_cancelled, done, chunk.needed
             )
             if answers is None:
                 return
@@ -152,28 +177,25 @@ def _classify_strips(
             parts, shares = [], []
 
 
-def _valid_shares(valid: npt.NDArray[np.bool_], chunk: _Chunk) -> npt.NDArray[np.float64]:
-    """Return the share of valid pixels ``(rows, cols)`` of the cells of a chunk, which lie side by side.
-
-    There is one at least: every window is the last that sees some cell.
-    """
-    tops, heights = _extents(chunk.row_cells, chunk.window.row)
-    lefts, widths = _extents(chunk.col_cells, chunk.window.col)
-    sums = np.add.reduceat(valid[: tops[-1] + heights[-1], : lefts[-1] + widths[-1]], tops, axis=0, dtype=np.int32)
-    return np.asarray(np.add.reduceat(sums, lefts, axis=1) / np.outer(heights, widths))
+def _valid_shares(valid: _Mask, chunk: _Chunk) -> npt.NDArray[np.float64]:
+    """Return the share of valid pixels ``(rows, cols)`` of the cells of a chunk, which lie side by side."""
+    if valid.all():
+        return np.ones((len(chunk.row_cells), len(chunk.col_cells)))
+    rows, cols = _ends(chunk.row_cells, chunk.window.row), _ends(chunk.col_cells, chunk.window.col)
+    heights, widths = ([stop - start for start, stop in ends] for ends in (rows, cols))
+    return np.asarray(count_in_cells(valid, rows, cols) / np.outer(heights, widths))
 
 
-def _extents(cells: tuple[Span, ...], origin: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Return where cells begin, counted from `origin`, and how many pixels they have."""
-    starts = np.array([cell.start for cell in cells], np.intp)
-    return starts - origin, np.array([cell.stop for cell in cells], np.intp) - starts
+def _ends(cells: tuple[Span, ...], origin: int) -> list[tuple[int, int]]:
+    """Return where cells begin and end, counted from `origin`."""
+    return [(cell.start - origin, cell.stop - origin) for cell in cells]
 
 
 def _answer(
     row: int,
     span: Span,
     axis: Axis,
-    cols: Iterable[int],
+    cols: Sequence[int],
     valid_shares: npt.NDArray[np.float64],
     seen: dict[int, WindowAnswers],
     window_classifier: WindowClassifier,
@@ -182,15 +204,19 @@ def _answer(
 
     A cell whose own pixels are mostly missing has no class, whatever lies beside it in the windows.
     """
-    rows = [seen[i] for i in range(span.first, span.last + 1)]
+    rows, shares = [seen[i] for i in range(span.first, span.last + 1)], valid_shares.tolist()
+    enough = [col for col in cols if shares[col] >= MIN_VALID_SHARE]
+    card = window_classifier.card
+    answers = window_classifier.answer(WindowAnswers.stack(rows), [axis.cells[col] for col in enough])
+    energies, places = answers.energy.tolist(), dict(zip(enough, range(len(enough))))
     for col in cols:
-        across, valid_share = axis.cells[col], float(valid_shares[col])
-        windows = WindowAnswers.stack(rows, slice(across.first, across.last + 1))
+        across, valid_share = axis.cells[col], shares[col]
         cell = Window(across.start, span.start, across.stop - across.start, span.stop - span.start)
-        usable = windows.usable()
-        if not usable.energy.size or valid_share < MIN_VALID_SHARE:
-            nothing = np.full(len(CLASSES), np.nan)
-            yield TilePrediction(row, col, cell, nothing, np.nan, valid_share, NODATA)
-            continue
-        answer = window_classifier.answer(usable)
-        yield TilePrediction(row, col, cell, answer.probabilities, answer.energy, valid_share, answer.flag)
+        place = places.get(col)
+        if place is None or isnan(energies[place]):
+            nothing = np.full(len(card.classes), np.nan)
+            yield TilePrediction(row, col, cell, nothing, np.nan, valid_share, NODATA, card.scheme)
+        else:
+            probabilities, flag = answers.probabilities[place], answers.flags[place]
+            energy = energies[place] if card.energy_output else np.nan
+            yield TilePrediction(row, col, cell, probabilities, energy, valid_share, flag, card.scheme)

@@ -36,20 +36,31 @@ class PixelShares:
     land: float
 
 
+WHITE_SHARE = 0.3
+"""The same of a tile in a picture that is white from reflectance 0.2 on, as some roofs, sand and haze are."""
+
+SHARES = tuple(PixelShares.__dataclass_fields__)
+"""The names of the shares, in the order in which arrays hold them."""
+
+
 @dataclass(frozen=True)
 class Limits:
-    """When a tile is doubted: below `confidence`, above `energy` or with more than `bright` of its pixels saturated."""
+    """When a tile is doubted: below `confidence`, above `energy` or with more than `bright` of its pixels saturated.
+
+    `plausible` asks whether water is water: of other classes than EuroSAT's nobody knows which are.
+    """
 
     confidence: float
     energy: float
     bright: float
+    plausible: bool = True
 
 
 def first_doubt(class_id: int, confidence: float, energy: float, shares: PixelShares, limits: Limits) -> str:
     """Name the first reason to doubt that a tile is of `class_id`, a value of the column ``flag``, or ``""``."""
     if shares.bright > limits.bright or shares.white > HIDDEN_SHARE:
         return BRIGHT
-    if contradicts(class_id, shares):
+    if limits.plausible and contradicts(class_id, shares):
         return IMPLAUSIBLE
     if confidence < limits.confidence:
         return UNCERTAIN

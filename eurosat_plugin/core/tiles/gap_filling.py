@@ -7,18 +7,20 @@ A plain colour in a gap looks like water to a network. With 5 to 9 tenths of the
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 
 _ROUNDS = 4
 """How often what has been mirrored is mirrored again: a gap may be wider than what lies beside it."""
 
-_Tile = npt.NDArray[np.uint8]
+_Number = TypeVar("_Number", bound=np.generic)
 _Mask = npt.NDArray[np.bool_]
 _Places = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 
 
-def fill_gaps(tiles: npt.NDArray[np.uint8], valid: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
+def fill_gaps(tiles: npt.NDArray[_Number], valid: npt.NDArray[np.bool_]) -> npt.NDArray[_Number]:
     """Return `tiles` ``(tiles, rows, cols, bands)`` with something in place of all that is not `valid`.
 
     `valid` is ``(tiles, rows, cols)`` and holds at least one pixel of each tile.
@@ -32,7 +34,7 @@ def fill_gaps(tiles: npt.NDArray[np.uint8], valid: npt.NDArray[np.bool_]) -> npt
     return filled
 
 
-def _fill(tile: _Tile, valid: _Mask) -> _Tile:
+def _fill(tile: npt.NDArray[_Number], valid: _Mask) -> npt.NDArray[_Number]:
     tile, known = tile.copy(), valid.copy()
     rows, cols = np.indices(known.shape)
     for _ in range(_ROUNDS):

@@ -59,18 +59,29 @@ class BandNumbers:
         stored = (number - self.shift) / self.scale
         return float(round(stored)) if self.dtype[0] in "iu" else stored
 
+    def span_as_stored(self, span: Span) -> Span:
+        """Return the stored numbers that are read as `span`, whose ends may be infinite."""
+        low, high = sorted((number - self.shift) / self.scale for number in span)
+        return low, high
+
 
 @dataclass(frozen=True)
 class MissingRule:
     """Which pixels of a raster hold no measurement, by the numbers that its `bands` store.
 
     A pixel is missing where any band holds what is not finite or lies in one of its `gaps` (a tuple for each band),
-    where all bands hold the same one of `fills`, and where it is wholly transparent.
+    where all bands hold the same one of `fills` or their own of `uneven`, and where it is wholly transparent.
     """
 
     bands: tuple[BandNumbers, ...]
     gaps: tuple[tuple[Span, ...], ...]
     fills: tuple[float, ...] = ()
+    uneven: tuple[float, ...] = ()
+
+    @property
+    def in_all_bands(self) -> tuple[tuple[float, ...], ...]:
+        """A number for each band, of which all together tell that a pixel is missing; as often as there is such."""
+        return (*((fill,) * len(self.bands) for fill in self.fills), *([self.uneven] if self.uneven else []))
 
     def valid(
         self, values: npt.NDArray[np.generic], opacity: npt.NDArray[np.generic] | None = None
@@ -85,8 +96,11 @@ class MissingRule:
         for i, (band, gaps) in enumerate(zip(self.bands, self.gaps)):
             for gap in gaps:
                 missing |= _inside(values[..., i], band.as_read(gap))
-        for fill in self.fills:
-            filled = [_inside(values[..., i], band.as_read((fill, fill))) for i, band in enumerate(self.bands)]
+        for numbers in self.in_all_bands:
+            filled = [
+                _inside(values[..., i], band.as_read((number, number)))
+                for i, (band, number) in enumerate(zip(self.bands, numbers))
+            ]
             missing |= np.logical_and.reduce(filled)
         if opacity is not None:
             missing |= opacity == 0
@@ -99,9 +113,18 @@ class MissingRule:
         spans = tuple(span for span in dict.fromkeys(wrapped) if span is not None)
         return replace(self, gaps=tuple((*gaps, *spans) for gaps in self.gaps), fills=(*self.fills, *stored))
 
+    def with_uneven(self, fill: Sequence[float]) -> MissingRule:
+        """Return the rule with `fill`, a number as it is read for each band, in addition to its own."""
+        return replace(self, uneven=tuple(band.as_stored(number) for band, number in zip(self.bands, fill)))
+
+    def with_gaps(self, spans: Sequence[Span]) -> MissingRule:
+        """Return the rule with `spans` of numbers as they are read, which no band of a measured pixel has."""
+        added = (tuple(band.span_as_stored(span) for span in spans) for band in self.bands)
+        return replace(self, gaps=tuple((*own, *more) for own, more in zip(self.gaps, added)))
+
     def decided(self) -> MissingRule:
         """Return the rule of a copy in which an alpha band already tells what is missing by this one."""
-        return replace(self, gaps=((),) * len(self.bands), fills=())
+        return replace(self, gaps=((),) * len(self.bands), fills=(), uneven=())
 
 
 def decide_missing(bands: Sequence[BandNumbers], product: ProductFacts, radiometry: str = "auto") -> MissingRule:

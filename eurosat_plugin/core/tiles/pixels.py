@@ -17,13 +17,15 @@ class PixelBlock:
     """Raw `values` ``(rows, cols, 3)`` in the order red, green, blue, and `valid` bool ``(rows, cols)``.
 
     `scene_classes` is the scene classification (SCL) of the same pixels ``(rows, cols)``, and `infrared` near infrared
-    in the same units as `values`, where the product has them.
+    in the same units as `values`, where the product has them. `more` ``(bands, rows, cols)`` are, in these units too,
+    the bands beside red, green and blue that a network of its own bands asks for.
     """
 
     values: npt.NDArray[np.generic]
     valid: npt.NDArray[np.bool_]
     scene_classes: npt.NDArray[np.generic] | None = None
     infrared: npt.NDArray[np.generic] | None = None
+    more: npt.NDArray[np.generic] | None = None
 
 
 class PixelReader(Protocol):

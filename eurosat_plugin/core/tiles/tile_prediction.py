@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASSES, LandCoverClass
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
+from eurosat_plugin.core.classes import LandCoverClass
 from eurosat_plugin.core.summary.flags import NODATA
 from eurosat_plugin.core.summary.probabilities import urban_probability
 from eurosat_plugin.core.tiles.tiling import Window
@@ -16,7 +18,10 @@ from eurosat_plugin.core.tiles.tiling import Window
 
 @dataclass(frozen=True)
 class TilePrediction:
-    """The answer for one cell. Without a class (flag NODATA) the probabilities are all nan."""
+    """The answer for one cell, in the classes of `scheme`.
+
+    Without a class (flag NODATA) the probabilities are all nan; so is the energy of a network that tells none.
+    """
 
     row: int
     col: int
@@ -25,13 +30,14 @@ class TilePrediction:
     energy: float
     valid_share: float
     flag: str
+    scheme: ClassScheme = EUROSAT
 
     @property
     def classified(self) -> bool:
         """Whether there were enough valid pixels for an answer."""
         return self.flag != NODATA
 
-    @property
+    @cached_property
     def order(self) -> npt.NDArray[np.intp]:
         """Class ids from the most to the least probable; equals in class order."""
         return np.argsort(-self.probabilities, kind="stable")
@@ -39,12 +45,12 @@ class TilePrediction:
     @property
     def land_cover(self) -> LandCoverClass:
         """The most probable class."""
-        return CLASSES[int(self.order[0])]
+        return self.scheme.classes[int(self.order[0])]
 
     @property
     def second(self) -> LandCoverClass:
         """The second most probable class."""
-        return CLASSES[int(self.order[1])]
+        return self.scheme.classes[int(self.order[1])]
 
     @property
     def confidence(self) -> float:
@@ -64,5 +70,5 @@ class TilePrediction:
 
     @property
     def urban_probability(self) -> float:
-        """Probability of Residential, Industrial or Highway."""
-        return float(urban_probability(self.probabilities))
+        """Probability of Residential, Industrial or Highway; nan where the classes do not tell."""
+        return float(urban_probability(self.probabilities, self.scheme))

@@ -72,29 +72,29 @@ class Axis:
     cells: tuple[Span, ...]
 
     @classmethod
-    def lay(cls, start: int, length: int, stride: int, edge: str) -> Axis:
-        """Lay windows of TILE_SIZE every `stride` pixels over ``[start, start + length)``.
+    def lay(cls, start: int, length: int, stride: int, edge: str, size: int = TILE_SIZE) -> Axis:
+        """Lay windows of `size` every `stride` pixels over ``[start, start + length)``.
 
         What is left at the far end gets a window moved back inside (`shift`), a window that sticks out (`pad`)
         or nothing (`skip`). With `shift` and `pad` the cells cover the stretch exactly, without overlap.
         """
         stop = start + length
-        inside = max(0, (length - TILE_SIZE) // stride + 1) if length >= TILE_SIZE else 0
+        inside = max(0, (length - size) // stride + 1)
         starts = [start + i * stride for i in range(inside)]
-        reached = starts[-1] + TILE_SIZE if starts else start
+        reached = starts[-1] + size if starts else start
         if reached < stop and edge != "skip":
             if edge == "shift":
-                starts.append(max(start, stop - TILE_SIZE))
+                starts.append(max(start, stop - size))
             else:
-                starts.extend(range(start + inside * stride, max(stop - TILE_SIZE + stride, start + 1), stride))
+                starts.extend(range(start + inside * stride, max(stop - size + stride, start + 1), stride))
         end = reached if edge == "skip" else stop
-        cells = tuple(_cover(a, min(a + stride, end), starts) for a in range(start, end, stride))
+        cells = tuple(_cover(a, min(a + stride, end), starts, size) for a in range(start, end, stride))
         return cls(tuple(starts), cells)
 
 
 @dataclass(frozen=True)
 class TileGrid:
-    """The tiles over `area`. With a stride below TILE_SIZE a cell is seen by several windows.
+    """The tiles of `size` pixels over `area`. With a stride below that a cell is seen by several windows.
 
     Both axes are laid once: whoever asks for each tile asks as often as there are tiles.
     """
@@ -102,21 +102,22 @@ class TileGrid:
     area: Window
     stride: int = TILE_SIZE
     edge: str = "shift"
+    size: int = TILE_SIZE
 
     @cached_property
     def rows(self) -> Axis:
         """The grid from top to bottom."""
-        return Axis.lay(self.area.row, self.area.height, self.stride, self.edge)
+        return Axis.lay(self.area.row, self.area.height, self.stride, self.edge, self.size)
 
     @cached_property
     def cols(self) -> Axis:
         """The grid from left to right."""
-        return Axis.lay(self.area.col, self.area.width, self.stride, self.edge)
+        return Axis.lay(self.area.col, self.area.width, self.stride, self.edge, self.size)
 
     @property
     def windows_of_a_cell(self) -> int:
         """How many windows see a cell whole, away from the edges."""
-        return (TILE_SIZE // self.stride) ** 2
+        return (self.size // self.stride) ** 2
 
     def __len__(self) -> int:
         return len(self.rows.cells) * len(self.cols.cells)
@@ -144,9 +145,9 @@ def _grow(start: int, length: int, size: int, low: int, high: int) -> tuple[int,
     return max(low, min(centred, high - size)), min(size, high - low)
 
 
-def _cover(start: int, stop: int, starts: list[int]) -> Span:
+def _cover(start: int, stop: int, starts: list[int], size: int) -> Span:
     """Find the windows that see ``[start, stop)`` whole; they are neighbours because `starts` ascends."""
     last = bisect_right(starts, start) - 1
-    first = bisect_left(starts, stop - TILE_SIZE)
+    first = bisect_left(starts, stop - size)
     # A padded rest is seen whole by no window, and by the one that begins with it at least in part.
     return Span(start, stop, min(first, last), last)

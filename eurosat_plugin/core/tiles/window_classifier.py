@@ -4,22 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.core.network.classifier import BATCH, Prediction, TileClassifier
+from eurosat_plugin.core.network.classifier import Prediction, TileClassifier, Tiles
 from eurosat_plugin.core.network.model_card import Average, ModelCard
-from eurosat_plugin.core.product.infrared import cover_by_infrared
-from eurosat_plugin.core.product.radiometry import Radiometry
-from eurosat_plugin.core.product.scene_classes import cover_by_classes, white_pixels
-from eurosat_plugin.core.tiles.doubts import Limits, PixelShares, first_doubt
+from eurosat_plugin.core.product.radiometry import EUROSAT_WHITE, Radiometry
+from eurosat_plugin.core.tiles.doubts import SHARES, WHITE_SHARE, Limits, PixelShares, first_doubt
 from eurosat_plugin.core.tiles.gap_filling import fill_gaps
+from eurosat_plugin.core.tiles.pixel_layers import PixelLayers
 from eurosat_plugin.core.tiles.pixels import PixelBlock
-from eurosat_plugin.core.tiles.tiling import TILE_SIZE, Window
+from eurosat_plugin.core.tiles.tiling import Span, Window
 
 MIN_VALID_SHARE = 0.5
 """A tile, and a cell of the grid, with fewer valid pixels is not classified: its class would be that of the filling."""
@@ -27,8 +25,8 @@ MIN_VALID_SHARE = 0.5
 VIEWS = 8
 """Rotations and reflections of a square."""
 
-_Number = TypeVar("_Number", bound=np.generic)
 _Mask = npt.NDArray[np.bool_]
+_Number = TypeVar("_Number", bound=np.generic)
 _Floats = npt.NDArray[np.float64]
 
 
@@ -51,63 +49,63 @@ class Options:
         """Return when a mean of so many `windows` is doubted."""
         average = card.average(windows, self.views)
         confidence = average.confidence if self.min_confidence is None else self.min_confidence
-        return Limits(confidence, average.energy, card.thresholds.bright_share)
+        return Limits(confidence, average.energy, card.thresholds.bright_share, card.scheme.is_eurosat)
 
 
 @dataclass(frozen=True)
 class WindowAnswers:
-    """What network and pixels say of windows: float arrays ``(rows, cols, …)``, or ``(cols, …)`` for a single row.
+    """What network and pixels say of windows: `probabilities` ``(rows, cols, classes)`` and `energy` ``(rows, cols)``.
 
-    Probabilities and energy are nan where a window was not classified. The shares are those of a window's pixels
-    that are valid, and those of its valid ones that are saturated, and so on: see :class:`doubts.PixelShares`.
+    Both are nan where a window was not classified. `shares` ``(shares, rows, cols)`` are those that
+    :class:`~eurosat_plugin.core.tiles.doubts.PixelShares` names.
     """
 
     probabilities: _Floats
     energy: _Floats
-    valid_share: _Floats
-    bright_share: _Floats
-    white_share: _Floats
-    shadow_share: _Floats
-    water_share: _Floats
-    land_share: _Floats
+    shares: _Floats
 
     @classmethod
-    def blank(cls, rows: int, cols: int) -> WindowAnswers:
+    def blank(cls, rows: int, cols: int, classes: int) -> WindowAnswers:
         """Return answers of windows that nothing is known of."""
-        return cls(np.full((rows, cols, len(CLASSES)), np.nan), *(np.full((rows, cols), np.nan) for _ in range(7)))
+        return cls(
+            np.full((rows, cols, classes), np.nan),
+            np.full((rows, cols), np.nan),
+            np.zeros((len(SHARES), rows, cols)),
+        )
 
     def row(self, i: int) -> WindowAnswers:
-        """Return the answers of one row of windows."""
-        return WindowAnswers(*(getattr(self, name)[i] for name in self.__dataclass_fields__))
-
-    def usable(self) -> WindowAnswers:
-        """Return the windows that were classified, along one axis."""
-        classified = ~np.isnan(self.energy)
-        return WindowAnswers(*(getattr(self, name)[classified] for name in self.__dataclass_fields__))
-
-    def pixel_shares(self) -> PixelShares:
-        """Return the mean shares of windows along one axis."""
-        shares = (self.bright_share, self.white_share, self.shadow_share, self.water_share, self.land_share)
-        return PixelShares(*(float(share.mean()) for share in shares))
+        """Return the answers of one row of windows, with one row."""
+        return WindowAnswers(self.probabilities[i : i + 1], self.energy[i : i + 1], self.shares[:, i : i + 1])
 
     @classmethod
     def join(cls, parts: Sequence[WindowAnswers]) -> WindowAnswers:
         """Put blocks of windows side by side."""
-        return cls(*(np.concatenate([getattr(p, name) for p in parts], axis=1) for name in cls.__dataclass_fields__))
+        return cls(
+            np.concatenate([part.probabilities for part in parts], axis=1),
+            np.concatenate([part.energy for part in parts], axis=1),
+            np.concatenate([part.shares for part in parts], axis=2),
+        )
 
     @classmethod
-    def stack(cls, parts: Sequence[WindowAnswers], cols: slice) -> WindowAnswers:
-        """Collect the windows of some rows and of the columns `cols` along one axis."""
-        return cls(*(np.concatenate([getattr(p, name)[cols] for p in parts]) for name in cls.__dataclass_fields__))
+    def stack(cls, parts: Sequence[WindowAnswers]) -> WindowAnswers:
+        """Put rows of windows one below the other."""
+        return cls(
+            np.concatenate([part.probabilities for part in parts]),
+            np.concatenate([part.energy for part in parts]),
+            np.concatenate([part.shares for part in parts], axis=1),
+        )
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What is said of a cell: `probabilities` ``(10,)``, energy, and the first reason to doubt the class, or ``""``."""
+class Answers:
+    """What is said of cells along one axis: `probabilities` ``(cells, classes)`` and `energy` ``(cells,)``.
+
+    Both are nan where nothing is. `flags` are the first reasons to doubt the classes, or ``""``.
+    """
 
     probabilities: _Floats
-    energy: float
-    flag: str
+    energy: _Floats
+    flags: list[str]
 
 
 class WindowClassifier:
@@ -118,6 +116,7 @@ class WindowClassifier:
         self._classifier = classifier
         self._options = options
         self._means: dict[int, tuple[Average, Limits]] = {}
+        self.card = classifier.card
 
     def classify(
         self,
@@ -126,97 +125,122 @@ class WindowClassifier:
         row_starts: Sequence[int],
         col_starts: Sequence[int],
         is_cancelled: Callable[[], bool],
+        done: Callable[[int], None],
         needed: _Mask,
     ) -> WindowAnswers | None:
         """Classify the windows that start at `row_starts` × `col_starts` in `block`, the pixels of `window`.
 
-        Those that are not `needed` ``(rows, cols)`` are left out. Return None when cancelled on the way.
+        Those that are not `needed` ``(rows, cols)`` are left out. `done` is told of so many more windows after every
+        run of the network. Return None when cancelled on the way.
         """
-        missing = (row_starts[-1] + TILE_SIZE - window.bottom, col_starts[-1] + TILE_SIZE - window.right)
-        grey, masks = self._layers(block, (max(0, missing[0]), max(0, missing[1])))
-        found = WindowAnswers.blank(len(row_starts), len(col_starts))
-        for i, row in enumerate(row_starts):
-            if is_cancelled():
-                return None
-            if not needed[i].any():
-                continue
-            at = [(row - window.row, col - window.col) for col in col_starts]
-            tiles = _cut(grey, at)
-            valid, white, shadow, water, land = (_cut(mask, at) for mask in masks)
-            found.valid_share[i] = valid.mean(axis=(1, 2))
-            for share, mask in (
-                (found.bright_share, (tiles == 255).all(axis=3)),
-                (found.white_share, white),
-                (found.shadow_share, shadow),
-                (found.water_share, water),
-                (found.land_share, land),
-            ):
-                share[i] = (mask & valid).sum(axis=(1, 2)) / np.maximum(1, valid.sum(axis=(1, 2)))
-            usable = (found.valid_share[i] >= MIN_VALID_SHARE) & needed[i]
-            prediction = self._classify(fill_gaps(tiles[usable], valid[usable]), is_cancelled)
+        size = self.card.tile_size
+        rim = (row_starts[-1] + size - window.bottom, col_starts[-1] + size - window.right)
+        layers = PixelLayers.of(block, self._radiometry, (max(0, rim[0]), max(0, rim[1])), self.card)
+        rows, cols = [row - window.row for row in row_starts], [col - window.col for col in col_starts]
+        found, valid = self.blank(len(rows), len(cols)), layers.valid_counts(rows, cols)
+        found.shares[:] = layers.shares(valid, rows, cols)
+        usable = (valid / size**2 >= MIN_VALID_SHARE) & needed
+        places = np.argwhere(usable)
+        for start in range(0, len(places), self._classifier.batch):
+            at = places[start : start + self._classifier.batch]
+            tiles, whole = layers.cut([(rows[i], cols[j]) for i, j in at.tolist()])
+            prediction = self._classify(tiles if whole is None else fill_gaps(tiles, whole), is_cancelled)
             if prediction is None:
                 return None
-            found.probabilities[i, usable] = prediction.probabilities
-            found.energy[i, usable] = prediction.energy
-        return found
+            found.probabilities[at[:, 0], at[:, 1]] = prediction.probabilities
+            found.energy[at[:, 0], at[:, 1]] = prediction.energy
+            done(len(at))
+        done(int(needed.sum() - usable.sum()))
+        return None if is_cancelled() else found
 
-    def answer(self, windows: WindowAnswers) -> Answer:
-        """Average the answers that classified `windows` (along one axis) give, as means of so many are to be read."""
-        average, limits = self._read_means(len(windows.energy))
-        probabilities = average.calibrate(windows.probabilities.mean(axis=0))
-        energy, best = float(windows.energy.mean()), int(probabilities.argmax())
-        flag = first_doubt(best, float(probabilities[best]), energy, windows.pixel_shares(), limits)
-        return Answer(probabilities, energy, flag)
+    def blank(self, rows: int, cols: int) -> WindowAnswers:
+        """Return answers of windows that nothing is known of."""
+        return WindowAnswers.blank(rows, cols, len(self.card.classes))
+
+    def answer(self, windows: WindowAnswers, spans: Sequence[Span]) -> Answers:
+        """Average the answers of the windows that see each of the cells `spans`, as means of so many are to be read.
+
+        `windows` are all rows that see them, whole: cells are numbered by their columns.
+        """
+        classes = len(self.card.classes)
+        answers = Answers(np.full((len(spans), classes), np.nan), np.full(len(spans), np.nan), [""] * len(spans))
+        for cells, cols in _by_width(spans):
+            # Of each cell the windows in one line, row after row.
+            seen = (len(cells), -1)
+            probabilities = windows.probabilities[:, cols].swapaxes(0, 1).reshape(*seen, classes)
+            energy = windows.energy[:, cols].swapaxes(0, 1).reshape(seen)
+            shares = windows.shares[:, :, cols].swapaxes(1, 2).reshape(len(SHARES), *seen)
+            usable = ~np.isnan(energy)
+            counts = usable.sum(axis=1)
+            for count in np.unique(counts[counts > 0]).tolist():
+                alike = counts == count
+                chosen, some = usable & alike[:, None], (int(alike.sum()), count)
+                self._average(
+                    answers,
+                    cells[alike],
+                    probabilities[chosen].reshape(*some, classes),
+                    energy[chosen].reshape(some),
+                    shares[:, chosen].reshape(len(SHARES), *some),
+                )
+        return answers
+
+    def _average(
+        self,
+        answers: Answers,
+        cells: npt.NDArray[np.intp],
+        probabilities: _Floats,
+        energy: _Floats,
+        shares: _Floats,
+    ) -> None:
+        """Write the means over axis 1 of as many windows for each of the `cells` into `answers`."""
+        average, limits = self._read_means(energy.shape[1])
+        answers.probabilities[cells] = average.calibrate(probabilities.mean(axis=1))
+        answers.energy[cells] = energy.mean(axis=1)
+        of_pixels = shares.mean(axis=2).T.tolist()
+        for cell, several in zip(cells.tolist(), of_pixels):
+            of_cell = answers.probabilities[cell]
+            best = int(of_cell.argmax())
+            answers.flags[cell] = first_doubt(
+                best, float(of_cell[best]), float(answers.energy[cell]), PixelShares(*several), limits
+            )
 
     def _read_means(self, windows: int) -> tuple[Average, Limits]:
         """Return how a mean of so many `windows` is to be read; worked out once, not for every cell."""
         if windows not in self._means:
             card = self._classifier.card
             average = card.average(windows, self._options.views)
-            self._means[windows] = average, self._options.limits(card, windows)
+            limits = self._options.limits(card, windows)
+            if self._radiometry.white < EUROSAT_WHITE and card.scheme.is_eurosat:
+                limits = replace(limits, bright=WHITE_SHARE)
+            self._means[windows] = average, limits
         return self._means[windows]
 
-    def _layers(self, block: PixelBlock, rim: tuple[int, int]) -> tuple[npt.NDArray[np.uint8], tuple[_Mask, ...]]:
-        """Return grey levels, and what is valid, white, shadow, water and land, mirrored over a `rim`.
-
-        It is counted in rows and columns: windows that stick out see the picture mirrored at its edge.
-        """
-        grey = self._radiometry.grey_levels(block.values)
-        classes = np.zeros_like(block.valid, dtype=np.uint8) if block.scene_classes is None else block.scene_classes
-        cover = cover_by_classes(classes)
-        water, land, shadow = cover.water, cover.land, cover.shadow
-        if block.infrared is not None:
-            red, infrared = map(self._radiometry.digital_numbers, (block.values[..., 0], block.infrared))
-            # Products fill with 0, also where red is there.
-            by_infrared = cover_by_infrared(red, np.where(block.infrared == 0, np.float32(np.nan), infrared))
-            water, land, shadow = by_infrared.water, by_infrared.land, by_infrared.shadow | shadow
-        sides = ((0, rim[0]), (0, rim[1]))
-        layers = (block.valid, white_pixels(classes), shadow, water, land)
-        masks = tuple(np.pad(mask, sides, mode="symmetric") for mask in layers)
-        return np.pad(grey, (*sides, (0, 0)), mode="symmetric"), masks
-
-    def _classify(self, tiles: npt.NDArray[np.uint8], is_cancelled: Callable[[], bool]) -> Prediction | None:
-        """Classify `tiles` in batches, as a mean of eight views where that was asked for; None when cancelled."""
-        views = dihedral_views(tiles) if self._options.tta else (tiles,)
+    def _classify(self, tiles: Tiles, is_cancelled: Callable[[], bool]) -> Prediction | None:
+        """Classify a batch of `tiles`, as a mean of eight views where that was asked for; None when cancelled."""
         answers = []
-        for view in views:
-            parts = []
-            for start in range(0, max(1, len(view)), BATCH):
-                if is_cancelled():
-                    return None
-                parts.append(self._classifier.classify(view[start : start + BATCH]))
-            answers.append([np.concatenate([getattr(p, name) for p in parts]) for name in ("probabilities", "energy")])
-        probabilities, energy = (np.mean(values, axis=0) for values in zip(*answers))
-        return Prediction(probabilities, energy)
+        for view in dihedral_views(tiles) if self._options.tta else (tiles,):
+            if is_cancelled():
+                return None
+            answers.append(self._classifier.classify(view))
+        probabilities = np.mean([answer.probabilities for answer in answers], axis=0)
+        return Prediction(probabilities, np.mean([answer.energy for answer in answers], axis=0))
 
 
-def dihedral_views(tiles: npt.NDArray[np.uint8]) -> Iterator[npt.NDArray[np.uint8]]:
-    """Yield the eight rotations and reflections of square `tiles` ``(tiles, rows, cols, bands)``."""
-    for mirrored in (tiles, tiles[:, :, ::-1]):
+def dihedral_views(tiles: npt.NDArray[_Number]) -> Iterator[npt.NDArray[_Number]]:
+    """Yield the eight rotations and reflections of square `tiles` ``(tiles, rows, cols, bands)``.
+
+    In memory they lie band after band.
+    """
+    bands = tiles.transpose(0, 3, 1, 2)
+    for mirrored in (bands, bands[..., ::-1]):
         for turns in range(4):
-            yield np.ascontiguousarray(np.rot90(mirrored, turns, axes=(1, 2)))
+            yield np.ascontiguousarray(np.rot90(mirrored, turns, axes=(2, 3))).transpose(0, 2, 3, 1)
 
 
-def _cut(layer: npt.NDArray[_Number], corners: Sequence[tuple[int, int]]) -> npt.NDArray[_Number]:
-    """Cut a tile at each of the upper left `corners` (row, col) out of `layer` ``(rows, cols, …)``."""
-    return np.stack([layer[y : y + TILE_SIZE, x : x + TILE_SIZE] for y, x in corners])
+def _by_width(spans: Sequence[Span]) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    """Yield the numbers of the cells that are seen by as many columns of windows, and these ``(cells, columns)``."""
+    firsts = np.array([span.first for span in spans], dtype=np.intp)
+    widths = np.array([span.last + 1 for span in spans], dtype=np.intp) - firsts
+    for width in np.unique(widths).tolist():
+        cells = np.flatnonzero(widths == width)
+        yield cells, firsts[cells, None] + np.arange(width)

@@ -146,3 +146,31 @@ def small_classifier(
     outputs = [value("probabilities", shapes[0]), value("energy", shapes[1])]
     metadata = {METADATA_KEY: card(layout=layout).to_json()} if metadata is None else metadata
     return model(nodes, [value("image", shape)], outputs, weights, metadata, opset)
+
+
+def scene_classifier(
+    weights: np.ndarray,
+    layout: str = "NCHW",
+    size: int | None = 64,
+    metadata: Mapping[str, str] | None = None,
+    last: str = "Softmax",
+    batch: int | None = None,
+    outputs: Sequence[str] = ("classes",),
+) -> bytes:
+    """Encode a network of any classes: the mean of each band, times `weights` ``(bands, classes)``, and `last`.
+
+    Whoever knows a tile's means can tell what it answers. Without `last` it gives logits.
+    """
+    bands, classes = weights.shape
+    scores = "classes" if not last else "logits"
+    nodes = [
+        *([node("Transpose", "image", "moved", perm=[0, 3, 1, 2])] if layout == "NHWC" else []),
+        node("GlobalAveragePool", "moved" if layout == "NHWC" else "image", "mean"),
+        node("Flatten", "mean", "flat"),
+        node("Gemm", "flat weights", scores),
+        *([node(last, "logits", "classes")] if last else []),
+        *(node("Identity", "classes", name) for name in outputs if name != "classes"),
+    ]
+    shape = (batch, bands, size, size) if layout == "NCHW" else (batch, size, size, bands)
+    given = [value(name, (batch, classes)) for name in outputs]
+    return model(nodes, [value("image", shape)], given, {"weights": weights.astype(np.float32)}, metadata or {})

@@ -23,6 +23,7 @@ from eurosat_plugin.core.network.classifier import (
     open_classifier,
 )
 from eurosat_plugin.core.network.model_card import METADATA_KEY
+from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from tests.core.network.onnx_writer import card, model, node, small_classifier, value
 
 CLASSIFIERS = [OnnxTileClassifier, NumpyTileClassifier]
@@ -289,10 +290,40 @@ def scarce(classifier: Any, monkeypatch: pytest.MonkeyPatch, most: int, error: E
         runner = Scarce(classifier._network.run, most, error)
         monkeypatch.setattr(classifier._network, "run", runner)
     else:
-        session = classifier._session
-        runner = Scarce(session.run, most, error)
-        classifier._session = type("Session", (), {"run": staticmethod(runner)})()
+        opened = classifier._session
+        runner = Scarce(opened._session.run, most, error)
+        opened._session = type("Session", (), {"run": staticmethod(runner)})()
     return runner
+
+
+@pytest.mark.parametrize("odd", ["probabilities", "energy"])
+def test_a_network_that_gives_no_numbers_for_one_tile_is_refused(
+    small: Path, monkeypatch: pytest.MonkeyPatch, odd: str
+) -> None:
+    classifier = NumpyTileClassifier(small)
+    answers = {"probabilities": np.full((3, 10), 0.1, np.float32), "energy": np.full(3, -5.0, np.float32)}
+    answers[odd][1] = np.nan
+    monkeypatch.setattr(classifier._network, "run", lambda image: (answers["probabilities"], answers["energy"]))
+
+    with pytest.raises(ModelError, match="gives no numbers for some tiles"):
+        classifier.classify(random_tiles(3))
+
+
+@pytest.mark.parametrize(
+    ("energy", "sentence"),
+    [
+        (np.array([-5.0, np.inf], np.float32), "its energy is not finite"),
+        (np.array([[-5.0], [-5.0]], np.float32), r"and energies of shape \(2, 1\)"),
+    ],
+)
+def test_energies_that_are_none_are_found_before_any_work_is_done(
+    small: Path, monkeypatch: pytest.MonkeyPatch, energy: np.ndarray, sentence: str
+) -> None:
+    answers = np.full((2, 10), 0.1, np.float32), energy
+    monkeypatch.setattr(NumpyNetwork, "run", lambda network, image: answers)
+
+    with pytest.raises(ModelError, match=sentence):
+        NumpyTileClassifier(small)
 
 
 OUT_OF_MEMORY = [
@@ -330,3 +361,32 @@ def test_without_memory_for_a_single_tile_it_is_said(
 
     with pytest.raises(BackendError, match=r"not enough memory to classify a single tile \(Unable to allocate\)"):
         classifier.classify(random_tiles(3))
+
+
+def test_threads_of_onnxruntime_do_not_spin_while_they_wait(small: Path) -> None:
+    options = OnnxTileClassifier(small)._session._session.get_session_options()
+
+    assert options.get_session_config_entry("session.intra_op.allow_spinning") == "0"
+
+
+@pytest.mark.parametrize(("wanted", "threads"), [("1", 1), ("", 4), ("0", 4), ("99", 4), ("many", 4)])
+def test_onnxruntime_uses_no_more_threads_than_numpy_may(
+    small: Path, monkeypatch: pytest.MonkeyPatch, wanted: str, threads: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    monkeypatch.setenv("OMP_NUM_THREADS", wanted)
+
+    options = OnnxTileClassifier(small)._session._session.get_session_options()
+
+    assert options.intra_op_num_threads == threads
+
+
+@pytest.mark.parametrize("make", CLASSIFIERS)
+def test_the_order_of_a_tile_in_memory_changes_nothing(make: Opener, small: Path) -> None:
+    tiles = random_tiles(5)
+    band_after_band = np.ascontiguousarray(tiles.transpose(0, 3, 1, 2)).transpose(0, 2, 3, 1)
+
+    one, other = make(small).classify(tiles), make(small).classify(band_after_band)
+
+    assert np.array_equal(one.probabilities, other.probabilities)
+    assert np.array_equal(one.energy, other.energy)

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eurosat_plugin.core.errors import ModelError
-from eurosat_plugin.core.network.model_card import LONGEST_CARD, ModelCard, Thresholds
+from eurosat_plugin.core.network.card_text import LONGEST_CARD
+from eurosat_plugin.core.network.model_card import ModelCard, Thresholds
 from tests.core.network.test_model_card import CARD
 from tests.growth import grows_linearly
 
@@ -42,12 +43,18 @@ def read(values: dict[str, Any]) -> None:
     assert sentence.isprintable()
     assert len(sentence) < 700
     assert sentence.endswith(".") or not sentence
-    assert (card.classes, card.bands) == (CARD.classes, CARD.bands)
-    assert (card.tile_size, type(card.tile_size)) == (64, int)
+    assert len(card.scheme) == len(card.classes)
+    assert all(key.isalnum() for key in card.scheme.keys)
+    assert 0 < len(set(card.bands)) == len(card.bands)
+    assert type(card.tile_size) is int
+    assert 16 <= card.tile_size <= 512
+    numbers = [value for scaling in card.scaling for value in asdict(scaling).values() if value is not None]
+    assert all(math.isfinite(number) for number in numbers)
+    assert all(scaling.scale for scaling in card.scaling)
     numbers = [card.temperature, *asdict(card.thresholds).values()]
     assert all(math.isfinite(number) and not isinstance(number, bool) for number in numbers)
     assert card.temperature > 0
-    texts = [card.name, card.version, card.layout, card.probabilities_output, card.energy_output]
+    texts = [card.name, card.version, card.layout, card.probabilities_output, card.energy_output or "none"]
     assert all(text.isprintable() and 0 < len(text) <= 100 for text in texts)
 
 
@@ -87,3 +94,9 @@ def test_a_card_that_is_longer_than_any_is_not_read() -> None:
     assert ModelCard.from_json(card + " " * (LONGEST_CARD - len(card))) == CARD
     with pytest.raises(ModelError, match="not valid JSON"):
         ModelCard.from_json(card + " " * (LONGEST_CARD - len(card) + 1))
+
+
+@pytest.mark.parametrize("piece", ["[", '{"a":'])
+def test_a_card_of_a_hundred_thousand_levels_is_refused_in_words(piece: str) -> None:
+    with pytest.raises(ModelError, match="nested too deeply; export the model again"):
+        ModelCard.from_json(piece * 100_000)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,11 +11,9 @@ from eurosat_plugin.core.network.matrix_product import LIBRARIES, multiply
 
 
 @pytest.fixture
-def another_first(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let the process look as if it offered another library's product, as QGIS does on Debian."""
-    found = matrix_product._address
-    process = ctypes.CDLL(None)._handle
-    monkeypatch.setattr(matrix_product, "_address", lambda library: 1 if library._handle == process else found(library))
+def system_library(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let numpy look as if it used the system's library, as Debian's does."""
+    monkeypatch.setattr(matrix_product, "libraries_of_numpy", tuple)
     matrix_product._find_sgemm.cache_clear()
     yield
     matrix_product._find_sgemm.cache_clear()
@@ -27,7 +24,7 @@ def matrices(rows: int, inner: int, cols: int) -> tuple[np.ndarray, np.ndarray]:
     return rng.random((rows, inner), dtype=np.float32), rng.random((inner, cols), dtype=np.float32)
 
 
-@pytest.mark.usefixtures("another_first")
+@pytest.mark.usefixtures("system_library")
 @pytest.mark.parametrize("shape", [(1, 1, 1), (7, 5, 3), (1000, 288, 32)])
 def test_the_library_s_own_product_is_numpy_s(shape: tuple[int, int, int]) -> None:
     a, b = matrices(*shape)
@@ -39,7 +36,7 @@ def test_the_library_s_own_product_is_numpy_s(shape: tuple[int, int, int]) -> No
     np.testing.assert_allclose(out, a @ b, rtol=1e-5)
 
 
-@pytest.mark.usefixtures("another_first")
+@pytest.mark.usefixtures("system_library")
 def test_a_view_that_skips_numbers_is_multiplied_all_the_same() -> None:
     a, b = matrices(6, 8, 4)
     out = np.empty((3, 4), dtype=np.float32)
@@ -49,7 +46,7 @@ def test_a_view_that_skips_numbers_is_multiplied_all_the_same() -> None:
     np.testing.assert_allclose(out, a[::2] @ b, rtol=1e-5)
 
 
-@pytest.mark.usefixtures("another_first")
+@pytest.mark.usefixtures("system_library")
 @pytest.mark.parametrize("out_shape", [(6, 4), (6, 5)])
 def test_shapes_that_do_not_fit_are_refused(out_shape: tuple[int, int]) -> None:
     a, b = matrices(6, 8, 4)
@@ -58,7 +55,7 @@ def test_shapes_that_do_not_fit_are_refused(out_shape: tuple[int, int]) -> None:
         multiply(a if out_shape == (6, 5) else a[:, :7].copy(), b, np.empty(out_shape, dtype=np.float32))
 
 
-@pytest.mark.usefixtures("another_first")
+@pytest.mark.usefixtures("system_library")
 def test_without_any_library_numpy_multiplies(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matrix_product, "LIBRARIES", ("libnothing.so.0",))
     a, b = matrices(6, 8, 4)
@@ -68,3 +65,16 @@ def test_without_any_library_numpy_multiplies(monkeypatch: pytest.MonkeyPatch) -
 
     assert matrix_product._find_sgemm() is None
     np.testing.assert_array_equal(out, a @ b)
+
+
+@pytest.mark.usefixtures("system_library")
+def test_stacks_of_matrices_are_multiplied_as_numpy_does() -> None:
+    rng = np.random.default_rng(2)
+    a, b = rng.random((1, 1, 6, 4), dtype=np.float32), rng.random((2, 3, 4, 5), dtype=np.float32)
+
+    product = multiply(a, b)
+
+    assert product.shape == (2, 3, 6, 5)
+    np.testing.assert_allclose(product, a @ b, rtol=1e-5)
+    with pytest.raises(ValueError, match=r"mismatch|broadcast"):
+        multiply(rng.random((2, 6, 4), dtype=np.float32), b)

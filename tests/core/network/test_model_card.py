@@ -10,7 +10,7 @@ import pytest
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import ModelError
-from eurosat_plugin.core.network.model_card import Average, ModelCard, Thresholds
+from eurosat_plugin.core.network.model_card import Average, BandScaling, ModelCard, Thresholds
 
 CARD = ModelCard(
     name="test",
@@ -43,10 +43,32 @@ def test_a_card_survives_the_way_through_json() -> None:
     ("entry", "value", "sentence"),
     [
         ("schema", 99, "has schema 99"),
-        ("classes", ["Forest"], "ten in alphabetical order"),
-        ("classes", list(reversed(CLASS_KEYS)), "ten in alphabetical order"),
-        ("bands", ["B02", "B03", "B04"], "its bands are B02, B03, B04"),
-        ("tile_size", 32, "32 pixels wide"),
+        ("classes", ["Forest"], r"its classes \(Forest\) must be 2 to 100 different names"),
+        ("classes", [f"Class {i}" for i in range(101)], "must be 2 to 100 different names"),
+        ("classes", ["Forest", "forest "], "must be 2 to 100 different names"),
+        ("classes", ["Forest", 7], "must be 2 to 100 different names"),
+        ("classes", ["Forest", "Sea\nLake"], r"its classes \(Forest, Sea\?Lake\) must be"),
+        ("classes", ["Forest", "Lake\ud800"], r"its classes \(Forest, Lake\?\) must be"),
+        ("classes", ["Forest", "x" * 101], "names of up to 100 characters"),
+        ("colors", ["#ffffff"], "one #rrggbb for each"),
+        ("colors", ["white"] * 10, "one #rrggbb for each"),
+        ("colors", "#ffffff\n", "one #rrggbb for each"),
+        ("bands", ["B02", "B03", "B08"], "its bands are B02, B03, B08 and not different ones of B04, B03, B02"),
+        ("bands", ["B02", "B02"], "its bands are B02, B02 and not different"),
+        ("bands", [], "its bands are  and not different"),
+        ("tile_size", 12, "12 pixels wide and not 16 to 512, in steps of 4"),
+        ("tile_size", 1024, "1024 pixels wide"),
+        ("tile_size", 50, "50 pixels wide"),
+        ("tile_size", True, "True pixels wide"),
+        ("values", "radiance", "its values 'radiance'"),
+        ("activation", None, "its activation None are not known"),
+        ("scaling", [{"shift": 1.0}], "it scales 1 bands and has 3"),
+        ("scaling", [{"scale": 0.0}] * 3, "divides by nearly 0"),
+        ("scaling", [{"low": 5, "high": 5}] * 3, "not by finite numbers"),
+        ("scaling", [{"shift": float("nan")}] * 3, "not by finite numbers"),
+        ("scaling", [{"shift": 10**400}] * 3, "not by finite numbers"),
+        ("scaling", [{"factor": 1}], "incomplete"),
+        ("scaling", 3, "incomplete"),
         ("layout", "CHW", "its layout 'CHW'"),
         ("thresholds", {"confidence": 0.5}, "incomplete"),
         ("thresholds", {"confidence": "x", "energy": 0, "bright_share": 0}, "not finite numbers"),
@@ -59,12 +81,14 @@ def test_a_card_survives_the_way_through_json() -> None:
         ("temperature", 1e300, "temperature is 1e.300"),
         ("thresholds", {"confidence": 10**400, "energy": 0, "bright_share": 0}, "not finite numbers"),
         ("averages", [{**AVERAGE, "temperature": 0}], "not finite numbers"),
+        ("averages", [{**AVERAGE, "windows": 0}], "not finite numbers"),
+        ("averages", [{**AVERAGE, "views": -8}], "not finite numbers"),
         ("averages", [{**AVERAGE, "energy": float("nan")}], "not finite numbers"),
         ("averages", [{**AVERAGE, "windows": "4"}], "not finite numbers"),
         ("averages", [{"windows": 4}], "incomplete"),
         ("averages", 4, "incomplete"),
         ("thresholds", {"\ud800": 1}, r"unexpected keyword argument '\?'"),
-        ("tile_size", 64.0, r"its tiles are 64\.0 pixels wide and not 64"),
+        ("tile_size", 64.0, r"its tiles are 64\.0 pixels wide and not 16 to 512"),
         ("tile_size", "\ud800", r"its tiles are \? pixels wide"),
         ("schema", 10**400, "has schema '1000"),
         ("schema", "\ud800" * 200, "has schema"),
@@ -101,6 +125,26 @@ def test_a_missing_entry_is_named(entry: str) -> None:
 def test_what_is_not_a_card_is_refused(text: str) -> None:
     with pytest.raises(ModelError):
         ModelCard.from_json(text)
+
+
+def test_a_card_of_another_model_survives_the_way_through_json() -> None:
+    other = replace(
+        CARD,
+        classes=("Water", "Land"),
+        colors=("#0000ff", "#00ff00"),
+        bands=("B08", "B11"),
+        tile_size=120,
+        values="reflectance",
+        scaling=(BandScaling(0.0, 10000.0), BandScaling(1.0, 2.0, low=0.0, high=5.0)),
+        activation="logits",
+        energy_output="",
+    )
+
+    assert ModelCard.from_json(other.to_json()) == other
+
+
+def test_a_card_of_ours_says_nothing_of_what_only_others_need() -> None:
+    assert not {"colors", "values", "scaling", "activation"} & set(json.loads(CARD.to_json()))
 
 
 def test_a_card_with_averages_survives_the_way_through_json() -> None:

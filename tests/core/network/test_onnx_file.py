@@ -12,7 +12,9 @@ import pytest
 from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.network import onnx_file
 from eurosat_plugin.core.network.model_card import METADATA_KEY
-from eurosat_plugin.core.network.onnx_file import OnnxModel, OnnxValue, card_of, parse_model, read_model
+from eurosat_plugin.core.network.onnx_card import card_of
+from eurosat_plugin.core.network.onnx_file import parse_model, read_model
+from eurosat_plugin.core.network.onnx_model import OnnxModel, OnnxValue
 from tests.core.network.onnx_writer import card, field, model, node, small_classifier, tensor, value, varint
 
 
@@ -124,6 +126,7 @@ def test_numbers_in_typed_fields_are_read(data_type: int, written: bytes, expect
         (field(1, 3) + field(2, 1) + field(9, bytes(8)), "holds 2 numbers and not 3"),
         (field(1, 1 << 62) + field(2, 1) + field(9, bytes(8)), "holds 2 numbers"),
         (field(1, -2) + field(2, 1) + field(9, bytes(8)), "holds 2 numbers"),
+        (field(1, -2) + field(1, -1) + field(2, 1) + field(9, bytes(8)), "holds 2 numbers"),
         (field(1, 2) + field(2, 1) + field(9, bytes(7)), "buffer size"),
         (field(1, 2) + field(2, 8), "number format 8"),
         (field(1, 2) + field(2, 1) + field(14, 1), "in another file"),

@@ -18,6 +18,11 @@ def test_a_whole_number_comes_back_with_its_sign(number: int) -> None:
     assert read(field(3, number)).integer(3) == number
 
 
+def test_a_number_of_more_than_64_bits_is_refused() -> None:
+    with pytest.raises(ValueError, match="a number has more than 64 bits"):
+        read(varint(3 << 3) + b"\xff" * 10 + b"\x01")
+
+
 def test_the_last_value_of_a_field_counts() -> None:
     message = read(field(1, 5) + field(2, "first") + field(1, 6) + field(2, "second"))
 
@@ -56,7 +61,7 @@ def test_a_list_of_texts_keeps_its_order() -> None:
 
 
 def test_fields_of_every_wire_type_are_passed_over() -> None:
-    others = field(99, "text") + field(98, 5) + varint(97 << 3 | 1) + bytes(8) + varint(96 << 3 | 5) + bytes(4)
+    others = field(99, "text") + field(98, 5) + varint(97 << 3 | 1) + b"\xff" * 8 + varint(96 << 3 | 5) + bytes(4)
 
     assert read(others + field(1, 7)).integer(1) == 7
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 
 from eurosat_plugin.core.product.alternatives import decide_reading
+from eurosat_plugin.core.product.decision import Decision
 from eurosat_plugin.core.product.readings import Alternative, Reading, UndecidedError, title_of
-from eurosat_plugin.core.product.recognition import Decision
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_name
 from eurosat_plugin.core.product.value_facts import ValueFacts
 from scripts.radiometry_limits import RealImage, read_table
-from tests.core.product.test_recognition import (
+from tests.core.product.test_decision import (
     DN,
     NEW_L2A,
     NOTHING,

@@ -97,3 +97,20 @@ def test_any_form_of_a_digital_number_gives_its_grey_level(dn: int, offset: floa
     assert shifted == expected
     assert abs(int(reflectance) - int(expected)) <= 1  # on the border between two levels
     assert abs(int(full_scale) - int(expected)) <= 1
+
+
+@pytest.mark.parametrize("radiometry", RADIOMETRIES, ids=lambda radiometry: radiometry.key)
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16"])
+def test_every_number_of_a_small_type_has_the_grey_level_that_it_would_have_as_a_float(
+    radiometry: Radiometry, dtype: str
+) -> None:
+    limits = np.iinfo(dtype)
+    numbers = np.arange(limits.min, limits.max + 1).astype(dtype)
+
+    assert np.array_equal(radiometry.grey_levels(numbers), radiometry.grey_levels(numbers.astype(np.float64)))
+
+
+def test_the_grey_levels_of_numbers_that_do_not_lie_side_by_side_are_found() -> None:
+    numbers = np.arange(24, dtype=np.int16).reshape(4, 6) * 100
+
+    assert np.array_equal(L1C.grey_levels(numbers[::-1, ::2]), L1C.grey_levels(numbers.astype(float))[::-1, ::2])

@@ -128,7 +128,7 @@ def test_a_layer_that_does_not_say_how_it_was_made_has_a_report_that_says_so() -
 def test_the_figures_are_those_of_the_tiles() -> None:
     text = page_of(figures(("Forest", 0.9, ""), ("Forest", 0.7, ""), ("Highway", 0.5, "uncertain"))).text
 
-    assert "Forestdominant class, 66.7\u00a0% of the area" in text
+    assert "Forestlargest class, 66.7\u00a0% of the area" in text
     assert f"{(0.9 + 0.7 + 0.5) / 3:.1%}".replace("%", "\u00a0%mean confidence") in text
     assert "120.0\u00a0hain 3 tiles; every tile has a class" in text
 
@@ -181,7 +181,7 @@ def bars(svg: str) -> list[tuple[str, float]]:
 def test_bars_are_as_long_as_their_classes_are_large_the_largest_first() -> None:
     shown = figures(("River", 1.0, ""), ("Forest", 1.0, ""), ("Forest", 1.0, ""))
 
-    (first, longest), (second, shortest) = bars(histogram(shown.shares, COLORS))
+    (first, longest), (second, shortest) = bars(histogram(shown, COLORS))
 
     assert (first, second) == (COLORS[1], COLORS[8])
     assert longest == pytest.approx(2 * shortest, abs=0.2)
@@ -190,7 +190,7 @@ def test_bars_are_as_long_as_their_classes_are_large_the_largest_first() -> None
 def test_the_uncertain_part_of_a_bar_is_pale() -> None:
     shown = figures(("Forest", 1.0, ""), ("Forest", 0.2, "uncertain"))
 
-    svg = histogram(shown.shares, COLORS)
+    svg = histogram(shown, COLORS)
 
     ((_, whole),) = bars(svg)
     solid = re.search(rf'width="([\d.]+)" fill="{COLORS[1]}"/>', svg)
@@ -201,9 +201,7 @@ def test_the_uncertain_part_of_a_bar_is_pale() -> None:
 def test_the_picture_speaks_to_those_who_do_not_see_it() -> None:
     shown = figures(("Forest", 1.0, ""), ("River", 1.0, ""))
 
-    assert 'aria-label="Histogram of the classes: Forest 50.0\u00a0%; River 50.0\u00a0%"' in histogram(
-        shown.shares, COLORS
-    )
+    assert 'aria-label="Histogram of the classes: Forest 50.0\u00a0%; River 50.0\u00a0%"' in histogram(shown, COLORS)
 
 
 def test_the_report_has_a_map_in_the_colours_of_the_layer() -> None:

@@ -12,11 +12,13 @@ from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.network.classifier import BATCH, Prediction
 from eurosat_plugin.core.network.model_card import Average, ModelCard, Thresholds
-from eurosat_plugin.core.product.radiometry import DISPLAY, L2A
+from eurosat_plugin.core.product.radiometry import DISPLAY, L2A, TCI_L2A
 from eurosat_plugin.core.tiles import classification
-from eurosat_plugin.core.tiles.classification import Options, PixelBlock, TilePrediction, classify_tiles
+from eurosat_plugin.core.tiles.classification import classify_tiles
+from eurosat_plugin.core.tiles.pixels import PixelBlock
+from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
-from eurosat_plugin.core.tiles.window_classifier import dihedral_views
+from eurosat_plugin.core.tiles.window_classifier import Options, dihedral_views
 
 SURE = Options(min_confidence=0.0)
 
@@ -50,6 +52,7 @@ class CornerClassifier:
     """Names the class whose number stands in a tile's upper left pixel, with the confidence of its green band."""
 
     backend = "test"
+    batch = BATCH
     model_sha256 = ""
     card = ModelCard(
         "test", "1", CLASS_KEYS, ("B04", "B03", "B02"), 64, "NHWC", "eurosat", "p", "e", 1.0,
@@ -167,9 +170,9 @@ def test_a_cell_speaks_of_its_own_ground_where_its_window_was_moved() -> None:
 @pytest.mark.parametrize("edge", ["shift", "pad", "skip"])
 def test_valid_shares_are_those_of_the_cells(stride: int, edge: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(classification, "CHUNK_PIXELS", 150 * 150)
-    valid = np.random.default_rng(0).random((700, 500)) < np.linspace(0, 1, 500)
-    reader = ArrayReader(paint(700, 500, [[1] * 8] * 11), valid)
-    grid = TileGrid(Window(7, 9, 451, 677), stride, edge)
+    valid = np.random.default_rng(0).random((320, 500)) < np.linspace(0, 1, 500)
+    reader = ArrayReader(paint(320, 500, [[1] * 8] * 5), valid)
+    grid = TileGrid(Window(7, 9, 451, 297), stride, edge)
 
     tiles = list(classify_tiles(reader, grid, DISPLAY, CornerClassifier(), SURE))
 
@@ -227,6 +230,18 @@ def test_a_saturated_tile_is_bright() -> None:
     (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), SURE)
 
     assert tile.flag == "bright"
+
+
+@pytest.mark.parametrize(("white_rows", "flag"), [(20, "bright"), (19, "")])
+def test_a_true_colour_image_of_level_2a_is_bright_where_three_tenths_of_it_are_white(
+    white_rows: int, flag: str
+) -> None:
+    image = np.full((64, 64, 3), 254, dtype=np.uint8)
+    image[64 - white_rows :] = 255
+
+    (tile,) = classify_tiles(ArrayReader(image), TileGrid(Window(0, 0, 64, 64)), TCI_L2A, CornerClassifier(), SURE)
+
+    assert tile.flag == flag
 
 
 def test_padded_windows_see_the_picture_mirrored() -> None:
@@ -297,6 +312,70 @@ def test_cancelling_does_not_wait_for_the_end_of_a_row(tta: bool) -> None:
 
     assert tiles == []
     assert sum(classified) <= BATCH
+
+
+def test_a_batch_is_full_whatever_the_rows_of_the_grid() -> None:
+    batches: list[int] = []
+
+    class CountingClassifier(CornerClassifier):
+        def classify(self, tiles: np.ndarray) -> Prediction:
+            batches.append(len(tiles))
+            return super().classify(tiles)
+
+    reader = ArrayReader(paint(64 * 7, 64 * 30, [[1] * 30] * 7), block_height=64 * 7)
+
+    list(classify_tiles(reader, TileGrid(Window(0, 0, 64 * 30, 64 * 7)), DISPLAY, CountingClassifier(), SURE))
+
+    # All is read at once: 7 rows of 30 tiles.
+    assert batches == [BATCH, BATCH, BATCH, 210 - 3 * BATCH]
+
+
+@pytest.mark.parametrize("wanted", [None, np.eye(8, dtype=bool)])
+def test_progress_is_told_after_every_run_of_the_network(wanted: np.ndarray | None) -> None:
+    events: list[float | str] = []
+    reader = ArrayReader(paint(64 * 8, 64 * 8, [[1] * 8] * 8), block_height=64 * 8)
+    classifier = CornerClassifier()
+    classifier.batch = 5
+
+    for _ in classify_tiles(
+        reader, TileGrid(Window(0, 0, 512, 512)), DISPLAY, classifier, SURE, wanted=wanted, progress=events.append
+    ):
+        events.append("tile")
+
+    tiles = 64 if wanted is None else 8
+    told = [share for share in events if share != "tile"]
+    assert told == [min(tiles, 5 * (i + 1)) / tiles for i in range(-(-tiles // 5))]
+    assert events.index("tile") == len(told)
+    assert events.count("tile") == tiles
+
+
+def test_windows_that_are_not_classified_are_done_as_well() -> None:
+    told: list[float] = []
+    valid = np.ones((64, 64 * 4), dtype=bool)
+    valid[:, 128:] = False
+
+    list(
+        classify_tiles(
+            ArrayReader(paint(64, 256, [[1] * 4]), valid),
+            TileGrid(Window(0, 0, 256, 64)),
+            DISPLAY,
+            CornerClassifier(),
+            SURE,
+            progress=told.append,
+        )
+    )
+
+    assert told == [0.5, 1.0]
+
+
+def test_little_is_read_before_the_first_tiles_are_classified() -> None:
+    reader = ArrayReader(np.ones((1100, 9000, 3), dtype=np.uint8), block_height=1024)
+    reader.block_width = 1024
+
+    list(classify_tiles(reader, TileGrid(Window(0, 0, 9000, 1100)), DISPLAY, CornerClassifier(), SURE))
+
+    assert (reader.windows[0].width, reader.windows[0].height) == (1024, 1024)
+    assert max(window.width * window.height for window in reader.windows) <= classification.CHUNK_PIXELS
 
 
 def test_pixels_are_read_by_one_other_thread() -> None:
@@ -373,8 +452,8 @@ def test_the_mean_of_several_windows_is_read_as_such_and_doubted_by_its_own_limi
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_tiles_that_are_wanted_are_as_in_the_whole_and_no_others_come(stride: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
-    reader = ArrayReader(rng.integers(0, 255, (700, 500, 3)).astype(np.uint8), rng.random((700, 500)) < 0.8)
-    grid = TileGrid(Window(0, 0, 500, 700), stride)
+    reader = ArrayReader(rng.integers(0, 255, (400, 500, 3)).astype(np.uint8), rng.random((400, 500)) < 0.8)
+    grid = TileGrid(Window(0, 0, 500, 400), stride)
     wanted = rng.random((len(grid.rows.cells), len(grid.cols.cells))) < 0.2
     every = list(classify_tiles(reader, grid, DISPLAY, CornerClassifier(), SURE))
 

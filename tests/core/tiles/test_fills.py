@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
-from eurosat_plugin.core.tiles.fills import Look, find_fills, wrapped_span
+from eurosat_plugin.core.tiles.fills import Probe, find_fills, find_uneven_fill, has_plain_part, wrapped_span
 from eurosat_plugin.core.tiles.missing import BandNumbers, decide_missing
 
 
@@ -18,9 +18,9 @@ def image(dtype: str = "int16", darkest: int = 1) -> np.ndarray:
     return (values / 10_000).astype(dtype) if dtype.startswith("float") else values.astype(dtype)
 
 
-def look(values: np.ndarray, at_border: bool = False) -> Look:
+def probe(values: np.ndarray, at_border: bool = False) -> Probe:
     bands = [BandNumbers(values.dtype.name)] * 3
-    return Look(values, ~decide_missing(bands, ProductFacts()).valid(values), at_border)
+    return Probe(values, ~decide_missing(bands, ProductFacts()).valid(values), at_border)
 
 
 def with_hole(values: np.ndarray, fill: float, side: int = 40) -> np.ndarray:
@@ -39,13 +39,13 @@ def with_hole(values: np.ndarray, fill: float, side: int = 40) -> np.ndarray:
 def test_a_number_that_light_cannot_make_is_a_fill_where_it_covers_a_block(fill: float, dtype: str) -> None:
     numbers = image("int16").astype(dtype)
 
-    assert find_fills([look(numbers), look(with_hole(numbers, fill, 8))]) == (fill,)
-    assert find_fills([look(with_hole(numbers, fill, 7))]) == ()
+    assert find_fills([probe(numbers), probe(with_hole(numbers, fill, 8))]) == (fill,)
+    assert find_fills([probe(with_hole(numbers, fill, 7))]) == ()
 
 
 @pytest.mark.parametrize("fill", [-0.1, -1.0, 65535.0])
 def test_fills_among_reflectances_are_found(fill: float) -> None:
-    found = find_fills([look(with_hole(image("float32"), fill))])
+    found = find_fills([probe(with_hole(image("float32"), fill))])
 
     assert found == (float(np.float32(fill)),)
 
@@ -54,19 +54,97 @@ def test_an_offset_that_was_added_to_nodata_is_found_at_the_border_below_all_num
     numbers = image("uint16") + np.uint16(1000)
     filled = with_hole(numbers, 1000)
 
-    assert find_fills([look(filled, at_border=True)]) == (1000,)
-    assert find_fills([look(filled)]) == ()
+    assert find_fills([probe(filled, at_border=True)]) == (1000,)
+    assert find_fills([probe(filled)]) == ()
 
 
-def test_what_lies_between_measured_numbers_is_no_fill() -> None:
+def test_what_lies_between_measured_numbers_is_no_fill_where_it_is_small() -> None:
     numbers = image("uint16")
 
-    assert find_fills([look(with_hole(numbers, 700), at_border=True)]) == ()
+    assert find_fills([probe(with_hole(numbers, 700, 31), at_border=True)]) == ()
 
 
-@pytest.mark.parametrize(("white", "dtype"), [(10_000, "uint16"), (28_000, "uint16"), (1.0, "float32")])
+def test_where_several_areas_are_plain_none_is_a_fill() -> None:
+    numbers = with_hole(image("uint16"), 700)
+    numbers[60:100, 50:100] = 800
+
+    assert find_fills([probe(numbers, at_border=True)]) == ()
+
+
+def test_what_lies_among_the_brightest_may_be_cloud_cut_off() -> None:
+    numbers = image("uint16")
+    brightest = float(np.percentile(numbers, 99.5))
+
+    assert find_fills([probe(with_hole(numbers, round(brightest)), at_border=True)]) == ()
+
+
+@pytest.mark.parametrize(("fill", "dtype"), [(255, "uint16"), (500, "int16"), (0.05, "float32")])
+def test_a_number_that_light_could_make_is_a_fill_at_the_border_alone(fill: float, dtype: str) -> None:
+    filled = with_hole(image(dtype), fill)
+    kept = float(np.array(fill).astype(dtype))
+
+    assert find_fills([probe(filled, at_border=True)]) == (kept,)
+    assert find_fills([probe(filled)]) == ()
+
+
+WHITE = pytest.mark.parametrize(
+    ("white", "dtype"), [(4095, "uint16"), (9999, "uint16"), (28_000, "uint16"), (0.5, "float32"), (1.0, "float32")]
+)
+
+
+@WHITE
 def test_a_plain_white_cloud_is_no_fill(white: float, dtype: str) -> None:
-    assert find_fills([look(with_hole(image(dtype), white), at_border=True)]) == ()
+    cloud = with_hole(with_hole(image(dtype), white * 0.9, 42), white)  # its edge is thinner
+
+    assert find_fills([probe(cloud, at_border=True)]) == ()
+
+
+@WHITE
+def test_white_at_the_border_without_an_edge_is_a_fill(white: float, dtype: str) -> None:
+    filled = with_hole(image(dtype), white)
+
+    assert find_fills([probe(filled, at_border=True)]) == (white,)
+    assert find_fills([probe(filled)]) == ()
+
+
+def uneven(values: np.ndarray, fill: tuple[float, ...], side: int = 40) -> np.ndarray:
+    values = values.copy()
+    values[:side, 10 : 10 + side] = fill
+    return values
+
+
+def test_a_gap_with_another_number_in_each_band_is_found_at_the_border() -> None:
+    filled = uneven(image("uint16", darkest=3), (0, 0, 1))
+
+    assert find_uneven_fill([probe(image("uint16", darkest=3)), probe(filled, at_border=True)]) == (0, 0, 1)
+    assert find_uneven_fill([probe(filled)]) == ()
+
+
+def test_a_gap_with_numbers_that_ground_has_is_none() -> None:
+    filled = uneven(image("uint16"), (300, 400, 200))
+
+    assert find_uneven_fill([probe(filled, at_border=True)]) == ()
+
+
+def test_a_small_plain_place_is_no_gap() -> None:
+    filled = uneven(image("uint16", darkest=3), (0, 0, 1), side=31)
+
+    assert find_uneven_fill([probe(filled, at_border=True)]) == ()
+
+
+def test_two_bands_have_to_be_darker_than_all_ground() -> None:
+    numbers = image("uint16", darkest=3)
+    numbers[100, 100] = 3
+
+    assert find_uneven_fill([probe(uneven(numbers, (2, 2, 3)), at_border=True)]) == (2, 2, 3)
+    assert find_uneven_fill([probe(uneven(numbers, (2, 3, 3)), at_border=True)]) == ()
+
+
+def test_where_a_band_is_darker_elsewhere_nothing_is_told() -> None:
+    filled = uneven(image("uint16", darkest=3), (4, 0, 1))
+    filled[100, 100] = (3, 50, 50)
+
+    assert find_uneven_fill([probe(filled, at_border=True)]) == ()
 
 
 @pytest.mark.parametrize(("usual", "found"), [(20_000, (32_000,)), (22_000, ())])
@@ -77,20 +155,20 @@ def test_a_fill_is_half_as_bright_again_as_all_but_the_brightest_hundredth(
     numbers[90:120, 90:120] = (usual, usual, usual - 1)  # 900 of 16384 pixels
     numbers[127, 120:] = (usual, 31_000, usual)
 
-    assert find_fills([look(with_hole(numbers, 32_000, 9))]) == found
+    assert find_fills([probe(with_hole(numbers, 32_000, 9))]) == found
 
 
 @pytest.mark.parametrize(("dtype", "limit"), [("uint16", 30_000), ("float32", 3.0)])
 def test_reflectance_three_is_none(dtype: str, limit: float) -> None:
     below = 29_999 if dtype == "uint16" else 2.99
 
-    assert find_fills([look(with_hole(image(dtype), limit))]) == (limit,)
-    assert find_fills([look(with_hole(image(dtype), below))]) == ()
+    assert find_fills([probe(with_hole(image(dtype), limit))]) == (limit,)
+    assert find_fills([probe(with_hole(image(dtype), below))]) == ()
 
 
 @pytest.mark.parametrize(("fill", "dtype"), [(0, "int16"), (0.5, "float32")])
 def test_a_number_that_light_can_make_is_no_fill_inside(fill: float, dtype: str) -> None:
-    nothing_known = replace(look(with_hole(image(dtype), fill)), known_missing=np.zeros((128, 128), dtype=bool))
+    nothing_known = replace(probe(with_hole(image(dtype), fill)), known_missing=np.zeros((128, 128), dtype=bool))
 
     assert find_fills([nothing_known]) == ()
 
@@ -99,19 +177,19 @@ def test_a_number_that_light_can_make_is_no_fill_inside(fill: float, dtype: str)
 def test_only_black_is_a_fill_of_colours(colour: int) -> None:
     colours = image().clip(2, 253).astype("uint8")
 
-    assert find_fills([look(with_hole(colours, colour), at_border=True)]) == ()
+    assert find_fills([probe(with_hole(colours, colour), at_border=True)]) == ()
 
 
 @pytest.mark.parametrize("colour", [0, 255])
 def test_black_and_white_areas_of_stretched_colours_are_no_fills(colour: int) -> None:
     stretched = (image() // 8 - 20).clip(0, 255).astype("uint8")
 
-    assert find_fills([look(with_hole(stretched, colour), at_border=True)]) == ()
+    assert find_fills([probe(with_hole(stretched, colour), at_border=True)]) == ()
 
 
 def test_black_at_the_border_is_a_fill_where_no_colour_is_black() -> None:
     colours = image().clip(1, 254).astype("uint8")
-    black = Look(with_hole(colours, 0), np.zeros((128, 128), dtype=bool), at_border=True)
+    black = Probe(with_hole(colours, 0), np.zeros((128, 128), dtype=bool), at_border=True)
 
     assert find_fills([black]) == (0,)
     assert find_fills([replace(black, at_border=False)]) == ()
@@ -121,26 +199,26 @@ def test_a_frame_of_a_pixel_s_width_is_a_gap() -> None:
     values = image()
     values[0, 10:74] = -999
 
-    assert find_fills([look(values)]) == (-999,)
+    assert find_fills([probe(values)]) == (-999,)
     values[0, 40] = 700
-    assert find_fills([look(values)]) == ()
+    assert find_fills([probe(values)]) == ()
 
 
 def test_a_frame_on_the_left_is_one_like_that_above() -> None:
     values = image()[:, :100]
     values[10:74, 0] = -999
 
-    assert find_fills([look(values)]) == (-999,)
+    assert find_fills([probe(values)]) == (-999,)
     values[40, 0] = 700
-    assert find_fills([look(values)]) == ()
+    assert find_fills([probe(values)]) == ()
 
 
 def test_a_place_of_just_the_size_of_a_block_holds_one_and_a_narrower_one_does_not() -> None:
-    numbers = look(image("uint16", darkest=50) + np.uint16(1000))
+    numbers = probe(image("uint16", darkest=50) + np.uint16(1000))
     plain = np.full((32, 40, 3), 1000, dtype="uint16")
 
     for part, found in ((plain, (1000,)), (plain[:, :32], (1000,)), (plain[:31], ()), (plain[:, :31], ())):
-        assert find_fills([numbers, look(part, at_border=True)]) == found
+        assert find_fills([numbers, probe(part, at_border=True)]) == found
 
 
 def test_pieces_that_are_too_small_do_not_add_up_to_a_block() -> None:
@@ -148,66 +226,75 @@ def test_pieces_that_are_too_small_do_not_add_up_to_a_block() -> None:
     for row, col in ((3, 3), (3, 20), (40, 60)):
         values[row : row + 7, col : col + 7] = -999
 
-    assert find_fills([look(values)]) == ()
+    assert find_fills([probe(values)]) == ()
     values[100:108, 90:98] = -999
-    assert find_fills([look(values)]) == (-999,)
+    assert find_fills([probe(values)]) == (-999,)
 
 
 def test_what_measured_bands_hold_too_is_the_dark_end_of_the_numbers() -> None:
     numbers = image("uint16") + np.uint16(1000)
     numbers[90, 90, 1] = 1000
 
-    assert find_fills([look(with_hole(numbers, 1000), at_border=True)]) == (1000,)
+    assert find_fills([probe(with_hole(numbers, 1000), at_border=True)]) == (1000,)
 
 
 def test_a_fill_is_found_among_many_plain_greys() -> None:
     greys = np.repeat(np.arange(16).reshape(4, 4).repeat(32, axis=0).repeat(32, axis=1)[..., None], 3, axis=2)
     numbers = (200 + 100 * greys).astype("uint16")
 
-    assert find_fills([look(with_hole(numbers, 32_767, 60))]) == (32_767,)
+    assert find_fills([probe(with_hole(numbers, 32_767, 60))]) == (32_767,)
 
 
 def test_one_fill_does_not_hide_another() -> None:
     numbers = with_hole(image("uint16") + np.uint16(1000), 1000)
     numbers[60:, 60:] = 65_534
 
-    assert find_fills([look(numbers, at_border=True)]) == (65_534, 1000)
+    assert find_fills([probe(numbers, at_border=True)]) == (65_534, 1000)
 
 
 def test_scattered_pixels_are_no_fill() -> None:
     values = image()
     values[np.random.default_rng(5).random((128, 128)) < 0.3] = -1
 
-    assert find_fills([look(values)]) == ()
+    assert find_fills([probe(values)]) == ()
 
 
 def test_a_number_in_one_band_alone_is_no_fill() -> None:
     values = image()
     values[:40, :40, 1] = -999
 
-    assert find_fills([look(values)]) == ()
+    assert find_fills([probe(values)]) == ()
 
 
 def test_what_is_missing_by_other_signs_is_not_told_again() -> None:
-    assert find_fills([look(with_hole(image(), 0)), look(with_hole(image(), -9999))]) == ()
+    assert find_fills([probe(with_hole(image(), 0)), probe(with_hole(image(), -9999))]) == ()
 
 
 def test_several_fills_are_found_the_most_frequent_first() -> None:
     values = with_hole(image(), -999)
     values[100:120, 100:120] = -1
 
-    assert find_fills([look(values)]) == (-999, -1)
+    assert find_fills([probe(values)]) == (-999, -1)
 
 
 def test_a_place_that_holds_nothing_else_is_a_gap() -> None:
-    assert find_fills([look(np.full((64, 64, 3), -1, dtype="int16"))]) == (-1,)
+    assert find_fills([probe(np.full((64, 64, 3), -1, dtype="int16"))]) == (-1,)
 
 
 def test_a_plain_bright_image_is_no_gap() -> None:
-    assert find_fills([look(np.full((64, 64, 3), 30_000, dtype="uint16"), at_border=True)]) == ()
+    assert find_fills([probe(np.full((64, 64, 3), 30_000, dtype="uint16"), at_border=True)]) == ()
 
 
 def test_numbers_that_wrapped_with_the_nodata_are_no_measurements() -> None:
     assert wrapped_span(64536.0, "uint16") == (64536.0, 65535.0)
     assert wrapped_span(64536.0, "int32") is None
     assert wrapped_span(32767.0, "uint16") is None
+
+
+@pytest.mark.parametrize(("shape", "found"), [((8, 8), True), ((7, 9), False), ((1, 64), True), ((64, 1), True)])
+def test_a_band_alone_tells_where_a_fill_may_be(shape: tuple[int, int], found: bool) -> None:
+    band = image()[..., 0]
+    assert not has_plain_part(band)
+
+    band[20 : 20 + shape[0], 30 : 30 + shape[1]] = 700
+    assert has_plain_part(band) == found

@@ -29,6 +29,15 @@ def test_a_gap_at_the_edge_is_filled_with_what_lies_beside_it_mirrored() -> None
     assert np.array_equal(filled[:, :30], tiles[0, :, 60:30:-1])  # column 30 is the mirror
 
 
+def test_a_gap_in_the_middle_is_filled_from_the_side_that_is_nearer() -> None:
+    tiles = noise()
+
+    (filled,) = fill_gaps(tiles, all_but((slice(None), slice(20, 29))))
+
+    assert np.array_equal(filled[:, 20:24], tiles[0, :, 18:14:-1])  # column 19 is the mirror
+    assert np.array_equal(filled[:, 25:29], tiles[0, :, 33:29:-1])  # column 29 is the mirror
+
+
 def test_a_gap_wider_than_what_lies_beside_it_is_filled_in_turns() -> None:
     tiles = noise()
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 import pytest
 from hypothesis import example, given
@@ -62,6 +64,18 @@ def test_transparent_pixels_are_missing() -> None:
     assert rule("uint16").valid(values, np.array([[0, 1, 255]])).tolist() == [[False, True, True]]
 
 
+def test_an_opaque_pixel_may_be_missing_all_the_same() -> None:
+    values = np.array([[[0, 0, 0], [500, 500, 500]]], dtype=np.uint16)
+
+    assert rule("uint16").valid(values, np.array([[255, 255]])).tolist() == [[False, True]]
+
+
+def test_a_number_that_is_not_finite_is_missing_alone() -> None:
+    values = np.array([[[0.1, np.nan, 0.1], [0.1, 0.1, 0.1]]], dtype=np.float32)
+
+    assert rule("float32").valid(values).tolist() == [[False, True]]
+
+
 @pytest.mark.parametrize(
     ("dtype", "product", "radiometry", "missing"),
     [
@@ -70,6 +84,8 @@ def test_transparent_pixels_are_missing() -> None:
         ("uint8", UNKNOWN, "display", False),
         ("uint8", UNKNOWN, "tci_l1c", True),
         ("uint8", TRUE_COLOUR, "auto", True),
+        ("uint8", ProductFacts(true_colour=True), "auto", False),
+        ("uint8", ProductFacts(level="l2a"), "auto", False),
         ("uint8", ProductFacts(export="true_color"), "auto", True),
         ("uint16", UNKNOWN, "display", False),
     ],
@@ -78,6 +94,10 @@ def test_nought_in_all_bands_is_black_only_among_displayed_colours(
     dtype: str, product: ProductFacts, radiometry: str, missing: bool
 ) -> None:
     assert is_valid(rule(dtype, product, radiometry), 0, 0, 0, dtype=dtype) != missing
+
+
+def test_black_of_unknown_colours_is_no_gap_where_no_radiometry_is_set() -> None:
+    assert is_valid(decide_missing([BandNumbers("uint8")] * 3, UNKNOWN), 0, 0, 0, dtype="uint8")
 
 
 def test_stored_noughts_are_missing_also_after_the_file_s_scale_and_offset() -> None:
@@ -90,7 +110,7 @@ def test_stored_noughts_are_missing_also_after_the_file_s_scale_and_offset() -> 
     assert valid.tolist() == [[False, True, False, True, False, True]]
 
 
-SCALES = [(1.0, 0.0), (1.0, -1000.0), (0.5, 0.0), (0.0001, 0.0), (0.0001, -0.1), (-0.01, 100.0)]
+SCALES = [(1.0, 0.0), (2.0, 0.0), (1.0, -1000.0), (0.5, 0.0), (0.0001, 0.0), (0.0001, -0.1), (-0.01, 100.0)]
 
 
 @example(1000, (0.0001, -0.1))
@@ -165,3 +185,17 @@ def test_a_file_s_own_scale_does_not_stretch_what_has_no_end() -> None:
 def test_where_65535_is_reflectance_1_cloud_may_have_it(product: ProductFacts, radiometry: str) -> None:
     assert is_valid(rule("uint16", product, radiometry), 65535, 65535, 65535, dtype="uint16")
     assert not is_valid(rule("uint16"), 65535, 900, 900, dtype="uint16")
+
+
+def test_numbers_of_their_own_in_all_bands_are_missing_together() -> None:
+    found = rule("uint16").with_uneven([0.0, 0.0, 1.0])
+
+    assert found.valid(np.array([[[0, 0, 1], [0, 0, 2], [0, 1, 1]]], dtype="uint16")).tolist() == [[False, True, True]]
+
+
+def test_a_gap_found_as_it_is_read_holds_for_the_stored_numbers_of_every_band() -> None:
+    band = BandNumbers("uint16", scale=0.0001, shift=-0.1)
+    found = decide_missing([band] * 3, UNKNOWN).with_gaps([(2.0, inf)])
+
+    read = np.array([[[0.1, 0.1, 0.1], [0.1, 2.5, 0.1]]])
+    assert found.valid(read).tolist() == [[True, False]]

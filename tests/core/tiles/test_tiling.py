@@ -194,3 +194,24 @@ def test_where_no_tile_has_room_all_is_left_out() -> None:
 
     assert len(grid) == 0
     assert grid.uncovered() == (60, 40)
+
+
+@pytest.mark.parametrize("size", [16, 32, 120, 512])
+@pytest.mark.parametrize("part", [1, 2, 4])
+@pytest.mark.parametrize("edge", ["shift", "pad", "skip"])
+def test_tiles_of_any_size_cover_an_area_once_and_are_seen_whole(size: int, part: int, edge: str) -> None:
+    area = Window(7, 3, 2 * size + 5, 3 * size)
+    grid = TileGrid(area, size // part, edge, size)
+
+    visits = np.zeros((area.bottom, area.right), dtype=int)
+    for cell in grid.cells():
+        visits[cell.row : cell.bottom, cell.col : cell.right] += 1
+
+    cols, rows = grid.uncovered()
+    assert visits[area.row : area.bottom - rows, area.col : area.right - cols].min() == 1
+    assert visits.max() == 1
+    assert grid.windows_of_a_cell == part**2
+    if edge == "shift":
+        assert all(start + size <= area.right for start in grid.cols.starts)
+        starts = grid.cols.starts
+        assert all(starts[c.first] <= c.start and c.stop <= starts[c.last] + size for c in grid.cols.cells)

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.product.recognition import decide_radiometry
+from eurosat_plugin.core.product.decision import decide_radiometry
+from eurosat_plugin.core.product.offset import possible_offsets
+from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_metadata, parse_product_name
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts, find_step
 
@@ -94,10 +96,20 @@ def test_the_product_s_own_metadata_are_believed_against_the_numbers_with_a_warn
     assert "set OFFSET to 0" in decision.warnings[0]
 
 
+def test_of_metadata_that_cannot_be_no_other_offset_is_recommended_where_none_fits() -> None:
+    decision = decide(replace(NEW_L2A, stated=True), facts(offset=-2500.0, dtype="int16"))
+
+    assert decision.radiometry.offset == -1000.0
+    (warning,) = decision.warnings
+    assert "a twentieth of a band would have reflectance -0.330 or less, and no usual offset fits either" in warning
+    assert "OFFSET to -1000" not in warning
+
+
 def test_numbers_that_are_called_harmonised_and_look_as_if_they_were_not_are_doubted() -> None:
     decision = decide(parse_product_name("S2_SR_HARMONIZED.tif"), SHIFTED)
 
     assert decision.findings == ("L2A: no offset (harmonised, by its name).",)
+    assert "but then nothing would be darker than reflectance 0.116;" in decision.warnings[0]  # 160 + 1000 of red
     assert "set OFFSET to -1000" in decision.warnings[0]
 
 
@@ -171,6 +183,7 @@ def test_a_mosaic_of_images_with_and_without_offset_is_told() -> None:
     halves = replace(DN, probes=(FIELDS,) * 8 + (FIELDS.scaled(1.0, 1000.0),) * 8)
 
     assert "may be a mosaic" in decide(NOTHING, halves).warnings[0]
+    assert not decide(replace(NEW_L2A, offset=0.0, stated=True), halves).warnings  # a product is none
     assert not decide(NOTHING, replace(DN, probes=(FIELDS,) * 16)).warnings
 
 
@@ -213,6 +226,20 @@ def test_the_browser_s_exports_go_back_to_reflectance(
 
     assert radiometry.key == "reflectance"
     assert white * radiometry.gain + radiometry.offset == pytest.approx(reflectance * 10000)
+
+
+@pytest.mark.parametrize(("dtype", "white"), [("uint16", 65535), ("uint8", 255), ("float32", 1)])
+def test_an_export_tells_what_reflectance_1_is_unless_it_is_1(dtype: str, white: int) -> None:
+    (finding,) = decide(RAW, facts(white / 10_000, dtype=dtype)).findings
+
+    assert (f", {white} is 1" in finding) == (white != 1)
+    assert " is 1" not in finding or white != 1
+
+
+def test_a_quantification_without_a_level_is_that_of_level_1c() -> None:
+    decision = decide(ProductFacts(None, 100, 0.0, source="from MTD", quantification=1000.0), facts(0.1))
+
+    assert (decision.radiometry.key, decision.radiometry.gain) == ("l1c", 10.0)
 
 
 def test_the_file_s_own_offset_is_not_subtracted_again() -> None:
@@ -304,13 +331,24 @@ def test_colours_from_0_to_1_are_read_as_the_true_colour_image_that_was_set(key:
     assert levels.gain * 1.0 + levels.offset == pytest.approx(white)
 
 
-def test_a_quantification_that_the_metadata_state_is_used_where_it_fits() -> None:
-    product = ProductFacts("l2a", 100, 0.0, stated=True, source="from MTD", quantification=1000.0)
+QUANTIFIED = ProductFacts("l2a", 100, 0.0, stated=True, source="from MTD", quantification=1000.0)
 
-    as_told, as_usual = decide(product, facts(0.1)), decide(product, facts(10.0 / 10.0))
 
-    assert (as_told.radiometry.gain, as_told.warnings) == (10.0, ())
-    assert as_usual.radiometry.gain == 1.0 or as_usual.warnings
+@pytest.mark.parametrize("values", [facts(0.1), facts(0.3)])  # of the second, either scale would do
+def test_a_quantification_that_the_metadata_state_is_used_where_it_fits(values: ValueFacts) -> None:
+    decision = decide(QUANTIFIED, values)
+
+    assert (decision.radiometry.gain, decision.warnings) == (10.0, ())
+    assert decision.findings == ("L2A, baseline 01.00, 1000 is reflectance 1: no offset (from MTD).",)
+
+
+def test_a_quantification_that_cannot_be_gives_way_to_the_usual_one_with_a_warning() -> None:
+    decision = decide(QUANTIFIED, DN)
+
+    assert decision.radiometry.gain == 1.0
+    (warning,) = decision.warnings
+    assert warning.startswith("The metadata say that 1000 is reflectance 1, but then nothing would be")
+    assert "10000 fits, and is used. Set SCALE to 10 " in warning
 
 
 def test_numbers_of_a_known_product_may_be_snow_all_over() -> None:
@@ -330,15 +368,25 @@ def test_an_offset_that_is_not_used_is_told() -> None:
     assert "OFFSET" in decide_radiometry(NEW_L2A, facts(0.08), "display", -1000.0).warnings[0]
 
 
+def test_colours_of_unknown_origin_are_doubted_also_where_an_offset_was_set_for_them() -> None:
+    unknown, ignored = decide(NOTHING, facts(0.08, dtype="uint8"), -1000.0).warnings
+
+    assert "set RADIOMETRY to tci_l1c or tci_l2a" in unknown
+    assert ignored == "OFFSET is for digital numbers and was ignored: the radiometry is display."
+
+
 @pytest.mark.parametrize("key", ["display", "tci_l1c", "tci_l2a"])
 def test_digital_numbers_that_are_set_to_be_colours_are_refused(key: str) -> None:
-    with pytest.raises(InputError, match="set it to l1c or l2a"):
+    with pytest.raises(InputError, match=f"RADIOMETRY is {key}, .* set it to l1c or l2a"):
         decide_radiometry(NOTHING, DN, key, None)
 
 
 @pytest.mark.parametrize("key", ["l1c", "l2a"])
 def test_reflectance_whose_level_is_set_is_reflectance_all_the_same(key: str) -> None:
-    assert decide_radiometry(NOTHING, REFLECTANCE, key, 0.0).radiometry.gain == 10000.0
+    decision = decide_radiometry(NOTHING, REFLECTANCE, key, 0.0)
+
+    assert decision.radiometry.gain == 10000.0
+    assert decision.findings == (f"Radiometry as set: {key}: no offset (OFFSET as set).",)
 
 
 @pytest.mark.parametrize(("dtype", "white"), [("uint16", 65535), ("uint8", 255), ("float32", 1)])
@@ -346,6 +394,12 @@ def test_reflectance_as_set_fills_the_range_of_its_type(dtype: str, white: float
     values = facts(white / 10000, dtype=dtype)
 
     assert decide_radiometry(NOTHING, values, "reflectance", None).radiometry.gain * white == pytest.approx(10000)
+
+
+def test_reflectance_as_set_goes_by_the_steps_where_there_are_some() -> None:
+    picture = facts(16.38375, step=16.38375)  # reflectance 0.4 is white
+
+    assert decide_radiometry(NOTHING, picture, "reflectance", None).radiometry.gain * 65535 == pytest.approx(4000)
 
 
 @given(st.lists(st.integers(1, 10000), min_size=60, max_size=200, unique=True))
@@ -379,14 +433,24 @@ def probes(*carried: float) -> ValueFacts:
 
 
 @pytest.mark.parametrize(
-    ("carried", "where"),
-    [([0.0] * 28 + [1000.0] * 2, "on the right"), ([0.0] + [1000.0] * 29, "on the left")],
+    ("carried", "said"),
+    [
+        (
+            [0.0] * 28 + [1000.0] * 2,
+            "In 2 of 30 places that were looked at (on the right) no pixel is darker than 1000, in 28 many are",
+        ),
+        (
+            [0.0] + [1000.0] * 29,
+            "In 1 of 30 places that were looked at (on the left) many pixels are darker than 1000, in 29 none is",
+        ),
+    ],
 )
-def test_a_few_places_of_another_baseline_are_noticed_and_said_where(carried: list[float], where: str) -> None:
+def test_a_few_places_of_another_baseline_are_noticed_and_said_where(carried: list[float], said: str) -> None:
     (warning,) = [text for text in decide(NOTHING, probes(*carried)).warnings if "mosaic" in text]
+    (elsewhere,) = [text for text in decide(NOTHING, replace(probes(*carried), places=())).warnings if "mosaic" in text]
 
-    assert f"In {min(map(carried.count, (0.0, 1000.0)))} of 30 places" in warning
-    assert where in warning
+    assert said in warning
+    assert " that were looked at no pixel" in elsewhere or " that were looked at many pixels" in elsewhere
 
 
 def test_one_place_that_may_be_sand_is_no_mosaic() -> None:
@@ -408,7 +472,91 @@ def test_what_is_white_with_and_without_the_offset_is_read_with_a_warning() -> N
     decision = decide(ProductFacts(level="l2a"), snow)
 
     assert decision.radiometry.offset == 0.0
-    assert "snow, ice or cloud all over" in decision.warnings[0]
+    assert "darker than reflectance 0.39: snow, ice or cloud all over" in decision.warnings[0]  # 3900 + 0.02 · 500
+
+
+def small(values: ValueFacts) -> ValueFacts:
+    """Return the same numbers as those of a single tile."""
+    return replace(values, numbers=replace(values.numbers, pixels=64 * 64))
+
+
+def test_the_level_tells_what_the_numbers_alone_do_not() -> None:
+    steppe = small(ground(1290.0, 1223.0, 1193.0, spread=700.0))
+
+    assert decide(ProductFacts("l1c"), steppe).radiometry.offset == 0.0
+    with pytest.raises(InputError, match="Set OFFSET"):
+        decide(NOTHING, steppe)
+
+
+@pytest.mark.parametrize(("key", "offset"), [("l1c", 0.0), ("l2a", -1000.0)])
+def test_so_does_a_level_that_is_set(key: str, offset: float) -> None:
+    steppe = small(ground(1290.0, 1223.0, 1193.0, spread=700.0))
+
+    assert decide_radiometry(NOTHING, steppe, key, None).radiometry.offset == offset
+
+
+def test_an_unusual_offset_that_metadata_state_is_taken() -> None:
+    product = ProductFacts("l2a", 511, -500.0, stated=True, source="from MTD")
+
+    decision = decide(product, facts(offset=500.0))
+
+    assert (decision.radiometry.offset, decision.warnings) == (-500.0, ())
+    assert possible_offsets(product, DN, Radiometry("l2a"))[0] == -500.0
+
+
+def test_a_named_offset_that_cannot_be_is_left_out_also_where_nothing_else_fits_well() -> None:
+    dark = facts(0.1)  # no image of many pixels is as dark as this
+
+    decision = decide(NEW_L2A, dark)
+
+    assert decision.radiometry.offset == 0.0
+    assert "would have reflectance -0.098 or less" in decision.warnings[0]  # blue: (0.1 · 230 − 1000) / 10000
+
+
+def test_numbers_that_fit_nothing_well_are_read_as_they_are_and_that_is_said() -> None:
+    decision = decide(NOTHING, ground(1100.0, 1000.0, 1300.0, spread=700.0))
+
+    assert decision.findings[0].endswith("no offset (the darkest pixels are at 1000).")
+    (warning,) = decision.warnings
+    assert "unusual for reflectance × 10000: nothing would be darker than reflectance 0.101" in warning
+
+
+@pytest.mark.parametrize(("lowest", "doubted"), [(980.0, True), (900.0, False)])
+def test_a_few_pixels_below_1000_leave_a_doubt_and_many_do_not(lowest: float, doubted: bool) -> None:
+    decision = decide(NOTHING, small(ground(lowest, 1100.0, lowest, spread=700.0)))
+
+    assert decision.radiometry.offset == 0.0
+    assert ["Nothing is subtracted; set OFFSET to -1000" in warning for warning in decision.warnings] == [
+        True
+    ] * doubted
+
+
+def test_haze_that_looks_like_an_offset_is_refused_with_what_speaks_against_it() -> None:
+    with pytest.raises(InputError, match=r"but then land would be bluer than in such clear air: .* Set OFFSET"):
+        decide(NOTHING, small(ground(1500.0, 1500.0, 1700.0, spread=700.0)))
+
+
+def test_reflectance_of_bright_ground_is_taken_to_have_no_offset_and_that_is_said() -> None:
+    decision = decide(NOTHING, small(ground(0.129, 0.1223, 0.1193, 0.07, "float32")))
+
+    assert decision.radiometry.offset == 0.0
+    (warning,) = decision.warnings
+    assert "No pixel is darker than reflectance 0.12; set OFFSET" in warning
+
+
+@pytest.mark.parametrize(
+    ("key", "level", "used"),
+    [
+        ("auto", "", "unknown level"), ("auto", "l1c", "l1c"), ("display", "l1c", "l1c"),
+        ("l1c", "l2a", "l1c"), ("l2a", "l1c", "l2a"), ("reflectance", "l1c", "reflectance"),
+    ],
+)  # fmt: skip
+def test_numbers_that_are_scaled_as_set_keep_the_level_that_is_set_or_told(key: str, level: str, used: str) -> None:
+    decision = decide_radiometry(ProductFacts(level or None), DN, key, None, 1.0)
+
+    assert decision.radiometry.key == used
+    assert decision.findings == ("As set: reflectance × 10000 is number × 1 + 0.",)
+    assert decision.warnings == ()
 
 
 def said_of(product: ProductFacts, values: ValueFacts) -> str:

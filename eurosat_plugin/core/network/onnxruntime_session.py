@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A model that is loaded in onnxruntime, or one sentence on why it is not.
+
+No other module of the plugin imports onnxruntime, and it is imported only when a session is opened.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from eurosat_plugin.core.errors import BackendError
+from eurosat_plugin.core.network.onnx_model import OnnxModel
+from eurosat_plugin.core.network.onnxruntime_search import (
+    found_folder,
+    import_problem,
+    note_import,
+    onnxruntime_folder,
+)
+from eurosat_plugin.core.network.threads import thread_count
+from eurosat_plugin.core.translation import tr_noop, translate
+
+CANNOT_BE_IMPORTED = tr_noop(
+    "onnxruntime cannot be imported ({reason}); install it in Settings, Options, EuroSAT Land Cover, or choose the "
+    "numpy backend."
+)
+CANNOT_LOAD = tr_noop("onnxruntime cannot load the model {name} ({reason}); choose the numpy backend or another model.")
+CANNOT_RUN = tr_noop("onnxruntime cannot run the model ({reason}).")
+
+_OUT_OF_MEMORY = re.compile(r"alloc|out of memory", re.IGNORECASE)
+"""What onnxruntime says then: "Failed to allocate memory", "std::bad_alloc", "bad allocation"."""
+
+
+class OnnxruntimeSession:
+    """Runs `model` with onnxruntime and gives the tensors that are named `outputs`, in this order.
+
+    :raises BackendError: when onnxruntime is not installed, broken or refuses the model.
+    """
+
+    def __init__(self, model: OnnxModel, outputs: tuple[str, ...]) -> None:
+        self._input, self._outputs = model.inputs[0].name, list(outputs)
+        self._session = _start_session(model.content, model.file_name)
+
+    def run(self, image: npt.NDArray[np.float32]) -> tuple[npt.NDArray[Any], ...]:
+        """Return the outputs for `image`.
+
+        :raises MemoryError: when there is not enough memory for so many tiles at once.
+        :raises BackendError: when onnxruntime fails otherwise.
+        """
+        try:
+            return tuple(self._session.run(self._outputs, {self._input: np.ascontiguousarray(image)}))
+        except Exception as error:  # onnxruntime's exceptions share no base class but Exception
+            if _OUT_OF_MEMORY.search(str(error)):
+                raise MemoryError(first_line(error)) from None
+            raise BackendError(translate(CANNOT_RUN).format(reason=first_line(error))) from error
+
+
+def first_line(error: Exception) -> str:
+    """Return what `error` says in its first line, or what it is."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _start_session(content: bytes, file_name: str) -> Any:
+    """Load the bytes that were checked and hashed, not the file again."""
+    try:
+        onnxruntime = _import_onnxruntime()
+    except Exception as error:  # a broken installation fails with more than ImportError: OSError, RuntimeError, ...
+        note_import(import_problem() or first_line(error))
+        raise BackendError(translate(CANNOT_BE_IMPORTED).format(reason=first_line(error))) from error
+    try:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = thread_count()
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 4
+        # Threads that wait in a loop for the next layer take the processor from the thread that reads the image.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's exceptions share no base class but Exception
+        raise BackendError(translate(CANNOT_LOAD).format(name=file_name, reason=first_line(error))) from error
+
+
+def _import_onnxruntime() -> Any:
+    note_import("")
+    folder = None if "onnxruntime" in sys.modules else onnxruntime_folder()
+    if folder is not None:
+        try:
+            return _import_from(folder)
+        except Exception as error:
+            note_import(first_line(error))
+            # What a failed import leaves behind would be mixed with what the next attempt finds elsewhere.
+            for name in [name for name in sys.modules if name.partition(".")[0] == "onnxruntime"]:
+                del sys.modules[name]
+    return _import_from(found_folder())
+
+
+def _import_from(folder: Path | None) -> Any:
+    """Import onnxruntime from `folder`, None for wherever Python looks."""
+    if folder is not None:
+        sys.path.insert(0, str(folder))
+        importlib.invalidate_caches()
+    try:
+        import onnxruntime
+
+        return onnxruntime
+    finally:
+        if folder is not None:
+            sys.path.remove(str(folder))

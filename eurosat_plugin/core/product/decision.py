@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Decide how a raster's numbers become grey levels, and say what the decision rests on.
+
+Believed are, in this order: the parameters that were set, the product's metadata, names, what the file says of its own
+scale, the data type, and at last the values. Whatever is believed is held against the numbers (evidence.py): where
+these fit, one line says so; where only one of both speaks, a warning names the other possibility; where nothing fits
+there is a refusal that names the parameter to settle it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from eurosat_plugin.core.product.band_signs import doubt_bands
+from eurosat_plugin.core.product.evidence import Grade, examine
+from eurosat_plugin.core.product.offset import OffsetChoice, choose_offset
+from eurosat_plugin.core.product.radiometry import COLOURS, UNKNOWN_LEVEL, Radiometry
+from eurosat_plugin.core.product.readings import AUTOMATIC, Alternative, title_of
+from eurosat_plugin.core.product.recognition import as_set, recognise
+from eurosat_plugin.core.product.refusals import refuse_unlike_bands
+from eurosat_plugin.core.product.scale_signs import doubt_scale
+from eurosat_plugin.core.product.sentinel2 import ProductFacts
+from eurosat_plugin.core.product.value_facts import ValueFacts
+from eurosat_plugin.core.translation import tr
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The radiometry to use, what it rests on (one sentence each), and what the user should check.
+
+    `basis` says in a few words what it rests on. `alternatives` are other ways to read the same numbers.
+    """
+
+    radiometry: Radiometry
+    findings: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    basis: str = ""
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """All in one line: ``Read as Level-2A, offset −1000 (from the product name)``."""
+        return tr("Read as {title} ({basis})").format(title=title_of(self.radiometry), basis=self.basis)
+
+
+def decide_radiometry(
+    product: ProductFacts, values: ValueFacts, key: str, offset: float | None, scale: float | None = None
+) -> Decision:
+    """Choose how numbers become grey levels.
+
+    `key`, `offset` and `scale` are the parameters RADIOMETRY, OFFSET and SCALE (None: not given); they win over what
+    the product says. :raises InputError: when the numbers cannot be those of any known product.
+    """
+    if scale is not None:
+        return _stretched(product, values, key, offset, scale)
+    refuse_unlike_bands(values)
+    recognised = recognise(product, values) if key == AUTOMATIC else as_set(key, values)
+    radiometry = recognised.radiometry
+    doubts: tuple[str, ...] = (recognised.doubt,) if recognised.doubt else ()
+    if radiometry.key in COLOURS:
+        if offset is not None:
+            doubts += (
+                tr("OFFSET is for digital numbers and was ignored: the radiometry is {radiometry}.").format(
+                    radiometry=radiometry.key
+                ),
+            )
+        return Decision(radiometry, (f"{recognised.what}.",), doubts, recognised.basis or _as_you_chose())
+    level = radiometry.key if radiometry.key in ("l1c", "l2a") else product.level
+    choice = choose_offset(product, values, radiometry, level, offset)
+    radiometry = replace(radiometry, offset=radiometry.offset + choice.added)
+    if not product.stated:
+        dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
+        odd = doubt_bands(dn)
+        if key == AUTOMATIC and not odd + doubts + choice.doubts:
+            odd = doubt_scale(dn)
+        doubts += odd
+    return Decision(
+        radiometry,
+        (
+            tr("{what}: {correction} ({source}).").format(
+                what=recognised.what, correction=choice.correction, source=choice.source
+            ),
+        ),
+        (*doubts, *choice.doubts),
+        _basis(product, values, choice) if key == AUTOMATIC and offset is None else _as_you_chose(),
+    )
+
+
+def _as_you_chose() -> str:
+    return tr("as you chose")
+
+
+def _basis(product: ProductFacts, values: ValueFacts, choice: OffsetChoice) -> str:
+    """Say in a few words what an automatic decision rests on."""
+    if values.shift and choice.added == 0.0:
+        return tr("by the file's own scale and offset")
+    if product.offset is not None and choice.source == product.source:
+        return product.source
+    return tr("by the numbers")
+
+
+def _stretched(product: ProductFacts, values: ValueFacts, key: str, offset: float | None, scale: float) -> Decision:
+    """Read numbers that are a linear stretch as the user says: reflectance × 10000 is number × SCALE + OFFSET."""
+    level = key if key in ("l1c", "l2a", "reflectance") else product.level or UNKNOWN_LEVEL
+    added = offset or 0.0
+    verdict = examine(values.numbers.scaled(scale, added), None)
+    doubts: tuple[str, ...] = ()
+    if verdict.grade == Grade.REJECTED:
+        doubts = (
+            tr("With SCALE {scale:g} and OFFSET {offset:g} as set {reason}; check both.").format(
+                scale=scale, offset=added, reason=verdict.reasons[0]
+            ),
+        )
+    what = tr("As set: reflectance × 10000 is number × {scale:g} + {offset:g}.").format(scale=scale, offset=added)
+    return Decision(Radiometry(level, gain=scale, offset=added), (what,), doubts, _as_you_chose())

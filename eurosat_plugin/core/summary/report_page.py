@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The page around what a report says: HTML that needs nothing but itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from eurosat_plugin.core.summary.report_style import STYLE
+from eurosat_plugin.core.translation import language_code
+
+
+def report_page(title: str, sections: Iterable[str]) -> str:
+    """Return the whole page with `sections` of HTML, those that are empty left out; `title` is plain text."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language_code()}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        + "\n".join(filter(None, sections))
+        + "\n</main>\n</body>\n</html>\n"
+    )
