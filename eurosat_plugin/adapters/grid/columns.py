@@ -17,17 +17,23 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QDate, QMetaType, QVariant
+from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, QTime, QVariant
 
 from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.core.classes import CLASS_KEYS, LandCoverClass
 from eurosat_plugin.core.translation import translate
 
 # QGIS changed over to the types of Qt 6 in 3.38 and warns of the others since.
-INTEGER, REAL, TEXT, DAY = (
-    (QMetaType.Type.Int, QMetaType.Type.Double, QMetaType.Type.QString, QMetaType.Type.QDate)
+INTEGER, REAL, TEXT, DAY, MOMENT = (
+    (
+        QMetaType.Type.Int,
+        QMetaType.Type.Double,
+        QMetaType.Type.QString,
+        QMetaType.Type.QDate,
+        QMetaType.Type.QDateTime,
+    )
     if Qgis.QGIS_VERSION_INT >= 33800
-    else (QVariant.Int, QVariant.Double, QVariant.String, QVariant.Date)
+    else (QVariant.Int, QVariant.Double, QVariant.String, QVariant.Date, QVariant.DateTime)
 )
 
 
@@ -101,7 +107,8 @@ def fields_of(columns: Sequence[Column]) -> QgsFields:
 
 def sample(columns: Sequence[Column], is_polygon: bool) -> QgsFeature:
     """Return a feature with a value in each of `columns`, to try out whether a format keeps them."""
-    values = {INTEGER: 1, REAL: 0.5, TEXT: CLASS_KEYS[0], DAY: QDate(2020, 1, 1)}
+    day = QDate(2020, 1, 1)
+    values = {INTEGER: 1, REAL: 0.5, TEXT: CLASS_KEYS[0], DAY: day, MOMENT: QDateTime(day, QTime(0, 0))}
     feature = QgsFeature(fields_of(columns))
     feature.setAttributes([values[column.kind] for column in columns])
     if is_polygon:
@@ -109,7 +116,7 @@ def sample(columns: Sequence[Column], is_polygon: bool) -> QgsFeature:
     return feature
 
 
-def dress_columns(layer: QgsVectorLayer, columns: Sequence[Column]) -> None:
+def style_columns(layer: QgsVectorLayer, columns: Sequence[Column]) -> None:
     """Show aliases, rounded numbers and words in `layer`: no format brings them along by itself.
 
     Where somebody has chosen how a column is shown, it stays so.

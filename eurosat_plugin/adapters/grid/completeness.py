@@ -8,28 +8,38 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from osgeo import gdal, ogr
 
+from eurosat_plugin.adapters.grid.columns import TEXT, Column
 from eurosat_plugin.adapters.output.table_copy import quoted
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import number, tr
 
 CLASS = "class_key"
-"""The column that tells whether a feature was written with what is in its columns."""
 
 
-def check_complete(path: Path, shown: str, written: Counter[str], table: str = "") -> None:
+def telling_column(columns: Sequence[Column]) -> str:
+    """Return the name of the column that tells whether features were written with what is in their columns.
+
+    It is that of the class, or else the first of text.
+    """
+    names = [column.name for column in columns]
+    return CLASS if CLASS in names else next(column.name for column in columns if column.kind == TEXT)
+
+
+def check_complete(path: Path, shown: str, written: Counter[str], table: str = "", column: str = CLASS) -> None:
     """Check that the features that were `written` are in the file, in its `table` if it is a GeoPackage.
 
-    They are counted by their class, empty without one; `shown` is what people call the file.
+    They are counted by the text in `column`, empty without one; `shown` is what people call the file.
 
     :raises OutputError: when it cannot be opened, or holds others.
     """
-    found = count_classes(path, table)
+    found = count_texts(path, table, column)
     if found != written:
         sentence = tr(
             "{path} was not written completely: {found} of {wanted} features are in it; is the disk full? "
@@ -39,9 +49,16 @@ def check_complete(path: Path, shown: str, written: Counter[str], table: str = "
         raise OutputError(sentence.format(path=shown, found=number(whole), wanted=number(sum(written.values()))))
 
 
-def count_classes(path: Path, table: str = "") -> Counter[str]:
-    """Count the features by class that are in a file, not what it says is in it; none when it cannot be read."""
-    return _rows(path, table) if table else _features(path)
+def check_count(shown: str, found: int, wanted: int) -> None:
+    """Check that `wanted` features have arrived where there is no file; :raises OutputError: when they have not."""
+    if found != wanted:
+        sentence = tr("{path} was not written completely: {found} of {wanted} features are in it.")
+        raise OutputError(sentence.format(path=shown, found=number(found), wanted=number(wanted)))
+
+
+def count_texts(path: Path, table: str = "", column: str = CLASS) -> Counter[str]:
+    """Count the features that are in a file by the text in `column`; none when it cannot be read."""
+    return _rows(path, table, column) if table else _features(path, column)
 
 
 def check_described(path: Path, shown: str, table: str, styles: int, metadata: int) -> None:
@@ -66,8 +83,8 @@ def count_layers(path: Path) -> int:
     return 0 if dataset is None else int(dataset.GetLayerCount())
 
 
-def _rows(path: Path, table: str) -> Counter[str]:
-    query = " ".join(["SELECT coalesce(", CLASS, ", ''), count(*) FROM", quoted(table), "GROUP", "BY", "1"])
+def _rows(path: Path, table: str, column: str) -> Counter[str]:
+    query = " ".join(["SELECT coalesce(", quoted(column), ", ''), count(*) FROM", quoted(table), "GROUP", "BY", "1"])
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
             damage = database.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -76,13 +93,13 @@ def _rows(path: Path, table: str) -> Counter[str]:
         return Counter()
 
 
-def _features(path: Path) -> Counter[str]:
+def _features(path: Path, name: str) -> Counter[str]:
     dataset = call_gdal(ogr.Open, str(path))
     layer = dataset.GetLayer(0) if dataset is not None else None
     found: Counter[str] = Counter()
     if layer is None:
         return found
-    column = layer.GetLayerDefn().GetFieldIndex(CLASS)
+    column = layer.GetLayerDefn().GetFieldIndex(name)
     while (feature := call_gdal(layer.GetNextFeature)) is not None:
         found[feature.GetFieldAsString(column) if column >= 0 else ""] += 1
     return found

@@ -10,6 +10,7 @@ from qgis.core import NULL, QgsFeatureRequest, QgsGeometry, QgsGeometryEngine, Q
 
 from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column
 from eurosat_plugin.adapters.grid.grid_fields import CHUNK
+from eurosat_plugin.adapters.grid.grid_layer import CLASS_NAMES
 from eurosat_plugin.adapters.grid.grid_rows import GridRows
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.summary.grid_counts import GridCounts
@@ -21,7 +22,7 @@ COMPOSITION_COLUMNS = (
     Column("coverage", REAL, "Classified part", "Classified part of the polygon, 0 to 1; nothing is said of the rest"),
     Column("tiles", INTEGER, "Tiles", "Number of tiles that lie in the polygon, wholly or in part"),
     Column("class_key", TEXT, "EuroSAT class", "Name of the class with the largest area in EuroSAT", 24),
-    Column("class_name", TEXT, "Class", "Name of the class with the largest area in words", 32),
+    Column("class_name", TEXT, "Class", "Name of the class with the largest area in words", 32, words=CLASS_NAMES),
     Column("uncertain_share", REAL, "Uncertain part", "Part of the classified area whose tiles are uncertain, 0 to 1"),
     *(
         Column(

@@ -15,7 +15,8 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 from eurosat_plugin.adapters.grid.columns import Column
 from eurosat_plugin.adapters.grid.completeness import check_described
 from eurosat_plugin.adapters.grid.grid_layer import grid_columns
-from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, style_grid, style_name
+from eurosat_plugin.adapters.grid.grid_style import style_grid, style_name
+from eurosat_plugin.adapters.grid.provenance import scheme_of
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
@@ -29,7 +30,8 @@ def save_grid(layer: QgsVectorLayer) -> bool:
     place = _place(layer)
     if place is None:
         return False
-    default, *others = STYLE_NAMES
+    scheme = scheme_of(layer)
+    default, *others = scheme.palettes
     for palette in (*others, default):
         style_grid(layer, palette)
         _save_style(layer, style_name(palette), tr("EuroSAT land cover"), palette == default)
@@ -37,8 +39,8 @@ def save_grid(layer: QgsVectorLayer) -> bool:
     saved, reason = QgsProviderRegistry.instance().saveLayerMetadata("ogr", "|layername=".join(place), layer.metadata())
     if not saved:
         raise _failure(layer, reason)
-    _finish(layer, place, grid_columns(probabilities=True))
-    check_described(Path(place[0]), layer.name(), place[1], styles=len(STYLE_NAMES), metadata=1)
+    _finish(layer, place, grid_columns(True, scheme))
+    check_described(Path(place[0]), layer.name(), place[1], styles=len(scheme.palettes), metadata=1)
     return True
 
 

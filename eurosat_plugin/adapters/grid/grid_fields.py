@@ -12,30 +12,28 @@ import numpy.typing as npt
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsFields
 
 from eurosat_plugin.adapters.grid.geopackage_rows import GeoPackageRows
-from eurosat_plugin.adapters.grid.grid_layer import PROBABILITY_COLUMNS
+from eurosat_plugin.adapters.grid.grid_layer import probability_columns
 from eurosat_plugin.adapters.grid.hectares import Hectares
-from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.class_scheme import EUROSAT, MOST, ClassScheme
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.summary.probabilities import NO_CLASS, URBAN_IDS
 from eurosat_plugin.core.summary.tile_table import FLAG_NAMES, TileColumns, TileTable
 from eurosat_plugin.core.translation import tr
 
 SHAPEFILE_NAME = 10
 """Characters of a column's name that a shapefile keeps."""
 Row = Sequence[object]
-"""Feature id, class, flag, confidence, hectares, urban, second class, its confidence, and ten probabilities or none."""
+"""Feature id, class, flag, confidence, hectares, urban, second class, its confidence, and all probabilities or none."""
 FLAG = 2
 """Where the flag is in a row."""
 CHUNK = 2000
 """Tiles that are read between two looks at whether to go on: some hundredths of a second."""
 
 _TEXT, _NUMBER = (str,), (int, float)
-_KINDS = (_TEXT, _TEXT, _NUMBER, _NUMBER, _NUMBER, _TEXT, *(11 * [_NUMBER]))
+_KINDS = (_TEXT, _TEXT, _NUMBER, _NUMBER, _NUMBER, _TEXT, *((1 + MOST) * [_NUMBER]))
 _CLASS, _CONFIDENCE, _AREA, _URBAN, _SECOND_CONFIDENCE = 0, 2, 3, 4, 6
 """Where they are among the columns of a row."""
 _NOT_KNOWN = frozenset((None, inf, -inf))
 _Floats = npt.NDArray[np.float64]
-_NUMBERS: dict[object, int] = {key: number for number, key in enumerate(CLASS_KEYS)}
 _TOLERANCE = 1e-6
 """By which a probability may miss 0 or 1: it may have been written in single precision."""
 _MOST_FLAGS = 255
@@ -47,12 +45,20 @@ class GridFields:
 
     Needs ``class_key`` and ``confidence``; what else is missing is made up for, see :meth:`TileTable.of`. Where the
     tiles are not `weighted` with all their probabilities, only those columns of them are read that are needed.
-    `measure` tells the areas that the layer does not say.
+    `measure` tells the areas that the layer does not say. The classes are those of `scheme`.
 
     :raises InputError: when this is no classified grid, with the column that is missing or of the wrong type.
     """
 
-    def __init__(self, fields: QgsFields, name: str, weighted: bool, measure: Hectares | None = None) -> None:
+    def __init__(
+        self,
+        fields: QgsFields,
+        name: str,
+        weighted: bool,
+        measure: Hectares | None = None,
+        scheme: ClassScheme = EUROSAT,
+    ) -> None:
+        self.scheme = scheme
         self._fields, self._name, self.weighted, self._measure = fields, name, weighted, measure
         self._flag_names = list(FLAG_NAMES)
         self._flag_numbers: dict[object, int] = {flag: number for number, flag in enumerate(FLAG_NAMES)}
@@ -108,11 +114,16 @@ class GridFields:
 
     def lacking(self, rows: Sequence[Row]) -> set[object]:
         """Return the ids of those of the rows of a file that have a class, but not all that their file may hold."""
+        known = self.scheme.numbers
         needed = (1 + _AREA, 1 + _URBAN) if self.urban >= 0 else (1 + _AREA,)
-        return {row[0] for place in needed for row in rows if row[place] in _NOT_KNOWN and row[1 + _CLASS] in _NUMBERS}
+        return {row[0] for place in needed for row in rows if row[place] in _NOT_KNOWN and row[1 + _CLASS] in known}
 
     def tiles(self, rows: Sequence[Row]) -> TileTable:
-        """Return the tiles of `rows`, in ascending order of the features' ids.
+        """Return the tiles of `rows`, in ascending order of the features' ids; see :meth:`columns`."""
+        return TileTable.of(self.columns(rows), self.weighted)
+
+    def columns(self, rows: Sequence[Row]) -> TileColumns:
+        """Return what `rows` say, in their order.
 
         :raises InputError: when a number is no probability.
         :raises ValueError: where a row has no feature id, or one beyond 2^53.
@@ -122,24 +133,24 @@ class GridFields:
         numbers = _floats(ids)
         if not (np.abs(numbers) < 2**53).all():
             raise ValueError("a tile without a usable feature id")
-        classes = _classes(keys)
+        classes = self._classes(keys)
         confidence, urban, second_confidence, *probabilities = (
-            self._checked(_floats(columns[1 + place]), place, classes < NO_CLASS)
+            self._checked(_floats(columns[1 + place]), place, classes < len(self.scheme))
             for place in (_CONFIDENCE, _URBAN, *range(_SECOND_CONFIDENCE, len(columns) - 1))
         )
-        found = TileColumns(
+        return TileColumns(
             ids=numbers.astype(np.int64),
             classes=classes,
             confidence=confidence,
             area_ha=_floats(area),
             flags=self._numbered_flags(flags),
             urban=urban,
-            second=_classes(second),
+            second=self._classes(second),
             second_confidence=second_confidence,
             probabilities=np.stack(probabilities, axis=1) if probabilities else None,
             flag_names=self._flag_names,
+            scheme=self.scheme,
         )
-        return TileTable.of(found, self.weighted)
 
     def _share_of(self, feature: QgsFeature) -> float:
         """Return the part of the tile that its area counts: all of it where nothing is said of valid pixels."""
@@ -147,13 +158,18 @@ class GridFields:
         return min(1.0, max(0.0, share)) if _is_number(share) else 1.0
 
     def _probabilities(self) -> list[int]:
-        """Return the indexes of the ten columns, or nothing where none of them is of use."""
-        columns = [self._number(column.name) for column in PROBABILITY_COLUMNS]
-        if self.weighted and min(columns) >= 0:
+        """Return the indexes of the columns of the classes, or nothing where none of them is of use."""
+        columns = [self._number(column.name) for column in probability_columns(self.scheme)]
+        urban_ids = self.scheme.urban_ids
+        if self.weighted and min(columns) >= 0 and len(set(columns)) == len(columns):
             return columns
-        if min(columns[number] for number in URBAN_IDS) >= 0:
-            return [index if number in URBAN_IDS else -1 for number, index in enumerate(columns)]
+        if urban_ids and min(columns[number] for number in urban_ids) >= 0:
+            return [index if number in urban_ids else -1 for number, index in enumerate(columns)]
         return []
+
+    def _classes(self, keys: Sequence[object]) -> npt.NDArray[np.int64]:
+        known, nothing = self.scheme.numbers, len(self.scheme)
+        return np.array([known.get(key, nothing) for key in keys], dtype=np.int64)
 
     def _numbered_flags(self, flags: Sequence[object]) -> npt.NDArray[np.int64]:
         known = self._flag_numbers
@@ -221,7 +237,3 @@ def _is_number(value: object) -> bool:
 
 def _floats(values: Sequence[object]) -> _Floats:
     return np.array(values, dtype=np.float64)  # None becomes nan
-
-
-def _classes(keys: Sequence[object]) -> npt.NDArray[np.int64]:
-    return np.array([_NUMBERS.get(key, NO_CLASS) for key in keys], dtype=np.int64)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from qgis.core import NULL, QgsCoordinateTransformContext, QgsFeature, QgsFields, QgsGeometry
 from qgis.PyQt.QtCore import QDate, Qt
@@ -12,6 +13,7 @@ from eurosat_plugin.adapters.grid.class_names import NO_CLASS_NAME
 from eurosat_plugin.adapters.grid.columns import DAY, INTEGER, REAL, TEXT, Column
 from eurosat_plugin.adapters.grid.hectares import Hectares
 from eurosat_plugin.adapters.raster.georeference import crs_of, rectangle_of
+from eurosat_plugin.core.class_scheme import EUROSAT, LONGEST_NAME, ClassScheme
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.summary.flags import FLAG_NAMES
 from eurosat_plugin.core.tiles.geobox import GeoBox
@@ -56,6 +58,8 @@ GRID_COLUMNS = (
     Column("date", DAY, "Date", "Day on which the image was taken (UTC), empty where its names do not tell it"),
     Column("scene", TEXT, "Image", "Name of the image that was classified", SCENE_LENGTH),
 )
+
+
 PROBABILITY_COLUMNS = tuple(
     Column(
         f"p_{c.key}",
@@ -68,9 +72,60 @@ PROBABILITY_COLUMNS = tuple(
 )
 
 
-def grid_columns(probabilities: bool) -> tuple[Column, ...]:
-    """Return the columns of a classified grid, with one per class when `probabilities` are wanted."""
-    return GRID_COLUMNS + (PROBABILITY_COLUMNS if probabilities else ())
+def grid_columns(probabilities: bool, scheme: ClassScheme = EUROSAT) -> tuple[Column, ...]:
+    """Return the columns of a classified grid, with one per class when `probabilities` are wanted.
+
+    A grid of other classes than EuroSAT's has no column `urban`: nobody knows which of them are.
+    """
+    columns = GRID_COLUMNS if scheme.is_eurosat else tuple(_columns_of(scheme))
+    return columns + (probability_columns(scheme) if probabilities else ())
+
+
+def probability_columns(scheme: ClassScheme) -> tuple[Column, ...]:
+    """Return the columns of the probabilities, in class order."""
+    if scheme.is_eurosat:
+        return PROBABILITY_COLUMNS
+    return tuple(
+        Column(
+            f"p_{c.key}",
+            REAL,
+            "Probability of {land_cover}",
+            "Probability of the class {land_cover} as the model gives it, 0 to 1",
+            land_cover=c,
+        )
+        for c in scheme.classes
+    )
+
+
+def class_names(scheme: ClassScheme) -> dict[str, str]:
+    """Return what people call the classes, by their names in the data."""
+    return {**{c.name: c.name for c in scheme.classes}, "": NO_CLASS_NAME}
+
+
+def _columns_of(scheme: ClassScheme) -> Iterator[Column]:
+    keys = {**{c.key: c.name for c in scheme.classes}, "": ""}
+    own = {
+        "class_id": Column("class_id", INTEGER, "Class number", "Number of the most probable class in the model"),
+        "class_key": Column("class_key", TEXT, "Class key", "Key of the most probable class, empty without data", 24),
+        "class_name": Column(
+            "class_name",
+            TEXT,
+            "Class",
+            "Name of the most probable class in words",
+            LONGEST_NAME,
+            words=class_names(scheme),
+        ),
+        "second_key": Column(
+            "second_key", TEXT, "Second class", "Key of the second most probable class", 24, words=keys
+        ),
+        "confidence": Column(
+            "confidence", REAL, "Confidence", "Probability of the class as the model gives it, 0 to 1"
+        ),
+        "entropy": Column(
+            "entropy", REAL, "Entropy", "Uncertainty over all classes: 0 is sure, 1 is when all are equally likely"
+        ),
+    }
+    yield from (own.get(column.name, column) for column in GRID_COLUMNS if column.name != "urban")
 
 
 class TileFeatures:
@@ -82,17 +137,19 @@ class TileFeatures:
         self._box = box
         self._image = [QDate.fromString(date, Qt.DateFormat.ISODate) if date else NULL, scene[:SCENE_LENGTH]]
         self._fields = fields
-        self._probabilities = fields.indexOf(PROBABILITY_COLUMNS[0].name) >= 0
+        names = fields.names()
+        self._probabilities = any(name.startswith("p_") for name in names)
+        self._urban = ["urban"] if "urban" in names else []
         self._hectares = Hectares(crs_of(box), context)
 
     def feature(self, tile: TilePrediction) -> QgsFeature:
         """Return the feature of one tile; without a class its class and probability fields are NULL."""
         geometry = QgsGeometry.fromRect(rectangle_of(self._box.rectangle(tile.cell)))
         area = self._hectares.of(geometry) * tile.valid_share
-        urban = tile.urban_probability if tile.classified else NULL
+        urban = [tile.urban_probability if tile.classified else NULL for _ in self._urban]
         feature = QgsFeature(self._fields)
         feature.setGeometry(geometry)
-        values = [tile.row, tile.col, *_answer(tile), tile.flag or NULL, tile.valid_share, area, urban, *self._image]
+        values = [tile.row, tile.col, *_answer(tile), tile.flag or NULL, tile.valid_share, area, *urban, *self._image]
         if self._probabilities:
             values += [float(p) if tile.classified else NULL for p in tile.probabilities]
         feature.setAttributes(values)

@@ -22,11 +22,16 @@ from qgis.core import (
 from eurosat_plugin.adapters.grid.geopackage_rows import GeoPackageRows
 from eurosat_plugin.adapters.grid.grid_fields import GridFields, Row
 from eurosat_plugin.adapters.grid.hectares import Hectares
+from eurosat_plugin.adapters.grid.provenance import scheme_of
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.summary.tile_map import TileMap
 from eurosat_plugin.core.summary.tile_table import TileTable
 from eurosat_plugin.core.translation import tr
+
+TILES_AT_ONCE = 1000
+"""After so many tiles a map of them asks whether it is still wanted."""
 
 
 class GridRows:
@@ -46,15 +51,24 @@ class GridRows:
     @classmethod
     def of_layer(cls, layer: QgsVectorLayer, context: QgsCoordinateTransformContext) -> GridRows:
         """Return the tiles of `layer`, not weighted; :raises InputError: when it is no classified grid."""
-        fields = _grid_fields(layer.fields(), layer.name(), layer.wkbType(), layer.crs(), context, weighted=False)
+        fields = _grid_fields(
+            layer.fields(), layer.name(), layer.wkbType(), layer.crs(), context, False, scheme_of(layer)
+        )
         return cls(fields, QgsVectorLayerFeatureSource(layer).getFeatures, GeoPackageRows.of(layer))
 
     @classmethod
     def of_source(
-        cls, source: QgsProcessingFeatureSource, name: str, context: QgsCoordinateTransformContext
+        cls,
+        source: QgsProcessingFeatureSource,
+        name: str,
+        context: QgsCoordinateTransformContext,
+        scheme: ClassScheme = EUROSAT,
     ) -> GridRows:
-        """Return the tiles of the input `source`, weighted; :raises InputError: when it is no classified grid."""
-        fields = _grid_fields(source.fields(), name, source.wkbType(), source.sourceCrs(), context, weighted=True)
+        """Return the tiles of the input `source`, weighted, in the classes of `scheme`.
+
+        :raises InputError: when it is no classified grid.
+        """
+        fields = _grid_fields(source.fields(), name, source.wkbType(), source.sourceCrs(), context, True, scheme)
         unchecked = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks  # type: ignore[attr-defined]
         return cls(fields, lambda request: source.getFeatures(request, unchecked))
 
@@ -87,7 +101,7 @@ class GridRows:
 
         :raises InputError: when a number is no probability.
         """
-        counts = GridCounts.none(self.fields.weighted)
+        counts = GridCounts.none(self.fields.weighted, self.fields.scheme)
         for table in self.tables():
             counts = counts + table.counts()
             if not go_on(counts):
@@ -95,17 +109,26 @@ class GridRows:
         return counts
 
 
-def tile_map(source: QgsProcessingFeatureSource) -> TileMap:
-    """Return a map of the tiles of `source`, empty where it has no rows and columns."""
-    tiles, fields, wanted = TileMap(), source.fields(), ("row", "col", "class_key", "flag")
+def tile_map(
+    source: QgsProcessingFeatureSource,
+    go_on: Callable[[int], bool] = lambda number: True,
+    scheme: ClassScheme = EUROSAT,
+) -> TileMap:
+    """Return a map of the tiles of `source`, empty where it has no rows and columns.
+
+    It ends early when `go_on`, which gets the number of tiles so far every TILES_AT_ONCE of them, says no.
+    """
+    tiles, fields, wanted = TileMap(scheme), source.fields(), ("row", "col", "class_key", "flag")
     if min(map(fields.lookupField, wanted)) < 0:
         return tiles
     request = QgsFeatureRequest().setSubsetOfAttributes(wanted, fields)
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    for feature in source.getFeatures(request):
+    for number, feature in enumerate(source.getFeatures(request), start=1):
         row, col, key, flag = (feature[name] for name in wanted)
         if isinstance(row, int) and isinstance(col, int):
             tiles.add(row, col, key or None, flag or None)
+        if number % TILES_AT_ONCE == 0 and not go_on(number):
+            break
     return tiles
 
 
@@ -116,8 +139,9 @@ def _grid_fields(
     crs: QgsCoordinateReferenceSystem,
     context: QgsCoordinateTransformContext,
     weighted: bool,
+    scheme: ClassScheme,
 ) -> GridFields:
-    found = GridFields(fields, name, weighted, Hectares(crs, context))
+    found = GridFields(fields, name, weighted, Hectares(crs, context), scheme)
     if found.area >= 0:
         return found
     if QgsWkbTypes.geometryType(kind) != QgsWkbTypes.GeometryType.PolygonGeometry:

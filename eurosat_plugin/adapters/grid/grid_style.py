@@ -10,6 +10,7 @@ from base64 import b64encode
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsLineSymbol,
@@ -23,10 +24,10 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from eurosat_plugin.adapters.grid.class_names import class_name, no_class_name
-from eurosat_plugin.adapters.grid.columns import dress_columns
+from eurosat_plugin.adapters.grid.columns import style_columns
 from eurosat_plugin.adapters.grid.grid_layer import grid_columns
-from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.core.palettes import PALETTES
+from eurosat_plugin.adapters.grid.provenance import scheme_of
+from eurosat_plugin.core.class_scheme import EUROSAT, OWN_PALETTE, ClassScheme
 from eurosat_plugin.core.summary.flags import FLAGS, NODATA
 from eurosat_plugin.core.translation import tr, tr_noop, translate
 
@@ -36,11 +37,18 @@ STYLE_NAMES: dict[str, str] = {
 }
 """What the styles are called in English, by palette, the default first."""
 
+OWN_STYLE = tr_noop("Classes of the model")
+"""The same of a grid whose classes are not EuroSAT's; it has one."""
+
 DOUBTFUL = "doubtful"
 """Value of the category that explains the dashed outline."""
 
-# Opacity grows from 35 % without confidence to 85 % with full confidence; doubted tiles get a dashed outline.
-_FILL = "set_color_part(@symbol_color, 'alpha', 255 * (0.35 + 0.5 * coalesce(\"confidence\", 0)))"
+LEAST_OPACITY, OPACITY_OF_CONFIDENCE = 0.35, 0.5
+"""Opacity grows from 35 % without confidence to 85 % with full confidence."""
+
+_OPACITY = f'({LEAST_OPACITY} + {OPACITY_OF_CONFIDENCE} * coalesce("confidence", 0))'
+_FILL = f"set_color_part(@symbol_color, 'alpha', 255 * {_OPACITY})"
+# Doubted tiles get a dashed outline.
 _DOUBTED = f'"flag" IN ({", ".join(repr(flag) for flag in FLAGS if flag != NODATA)})'
 _OUTLINE = f"if({_DOUBTED}, 'dash', 'no')"
 _LINE = {"outline_color": "#303030", "outline_width": "0.3"}
@@ -49,7 +57,7 @@ _SELECTED = "coalesce(is_selected(), false)"
 _SELECTED_OUTLINE = f"if({_DOUBTED}, 'dash', 'solid')"
 _SELECTED_MM = 0.7
 
-# Fills of QGIS turn to the colour of the selection, but for those made of pictures, which are painted over it.
+# Before QGIS 3.30 fills turn to the colour of the selection, but for those made of pictures, which are painted over it.
 _PLAIN = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z" fill="param(fill)"/></svg>'
 
 _NAME = 'coalesce(represent_value("class_name"), represent_value("flag"), \'\')'
@@ -63,16 +71,20 @@ def style_name(palette: str) -> str:
 
     A GeoPackage has room for thirty characters.
     """
-    return translate(STYLE_NAMES[palette])
+    return translate(_style_in_english(palette))
+
+
+def _style_in_english(palette: str) -> str:
+    return OWN_STYLE if palette == OWN_PALETTE else STYLE_NAMES[palette]
 
 
 def find_style(layer: QgsVectorLayer, palette: str) -> str:
     """Return the name of the layer's style of `palette`, also of a layer made in English; empty without."""
     styles = layer.styleManager().styles()
-    return next((name for name in (style_name(palette), STYLE_NAMES[palette]) if name in styles), "")
+    return next((name for name in (style_name(palette), _style_in_english(palette)) if name in styles), "")
 
 
-def class_renderer(palette: str = "corine") -> QgsCategorizedSymbolRenderer:
+def class_renderer(palette: str = "corine", scheme: ClassScheme = EUROSAT) -> QgsCategorizedSymbolRenderer:
     """Return a renderer with one category per class, in class order, one for tiles without a class, and a last one.
 
     That one says in the legend what a dashed outline means; no tile has its value.
@@ -80,7 +92,8 @@ def class_renderer(palette: str = "corine") -> QgsCategorizedSymbolRenderer:
     :raises KeyError: when there is no such palette.
     """
     categories = [
-        QgsRendererCategory(c.key, _symbol(color), class_name(c)) for c, color in zip(CLASSES, PALETTES[palette])
+        QgsRendererCategory(c.key, _symbol(color), class_name(c))
+        for c, color in zip(scheme.classes, scheme.palettes[palette])
     ]
     nothing = QgsFillSymbol.createSimple({"style": "b_diagonal", "color": "#9e9e9e", "outline_style": "no"})
     categories.append(QgsRendererCategory(None, nothing, no_class_name()))
@@ -89,45 +102,56 @@ def class_renderer(palette: str = "corine") -> QgsCategorizedSymbolRenderer:
     return QgsCategorizedSymbolRenderer("class_key", categories)
 
 
-def style_grid(layer: QgsVectorLayer, palette: str = "corine") -> None:
+def style_grid(layer: QgsVectorLayer, palette: str = "") -> None:
     """Give `layer` class colours, aliases, a map tip and a display expression.
 
-    All palettes become styles of the layer, between which its style menu switches; `palette` is the current one. A
-    style holds all custom properties too: what describes the layer is to be written before.
+    All palettes become styles of the layer, between which its style menu switches; `palette` is the current one (empty:
+    the first). A style holds all custom properties too: what describes the layer is to be written before.
     """
+    scheme = scheme_of(layer)
+    palette = palette or next(iter(scheme.palettes))
     styles, name = layer.styleManager(), find_style(layer, palette)
     if name:
         styles.setCurrentStyle(name)
     else:
         styles.renameStyle(styles.currentStyle(), style_name(palette))
-    dress_columns(layer, grid_columns(probabilities=True))
+    style_columns(layer, grid_columns(True, scheme))
     layer.setDisplayExpression('represent_value("class_name")')
     layer.setMapTipTemplate(_MAP_TIP)
-    for other in PALETTES:
+    for other in scheme.palettes:
         if other != palette:
-            layer.setRenderer(class_renderer(other))
+            layer.setRenderer(class_renderer(other, scheme))
             name = find_style(layer, other) or style_name(other)
             styles.removeStyle(name)
             styles.addStyleFromLayer(name)
-    layer.setRenderer(class_renderer(palette))
+    layer.setRenderer(class_renderer(palette, scheme))
     layer.triggerRepaint()
 
 
 def _symbol(color: str) -> QgsFillSymbol:
     symbol = QgsFillSymbol.createSimple({**_LINE, "color": color, "outline_style": "no"})
-    selected = QgsSVGFillSymbolLayer(f"base64:{b64encode(_PLAIN).decode()}", 2.0)
-    selected.setSvgFillColor(QColor(color))
-    selected.setSubSymbol(QgsLineSymbol.createSimple({"line_style": "no"}))
-    outline = QgsSimpleLineSymbolLayer(QColor(color), _SELECTED_MM)
-    for layer in (selected, outline):
-        symbol.appendSymbolLayer(layer)
     kinds: Any = QgsSymbolLayer.Property
-    _define(symbol.symbolLayer(0), kinds.PropertyFillColor, _FILL)
-    _define(symbol.symbolLayer(0), kinds.PropertyStrokeStyle, _OUTLINE)
-    _define(symbol.symbolLayer(0), kinds.PropertyLayerEnabled, f"NOT {_SELECTED}")
-    _define(selected, kinds.PropertyLayerEnabled, _SELECTED)
-    _define(outline, kinds.PropertyLayerEnabled, _SELECTED)
+    fill = symbol.symbolLayer(0)
+    _define(fill, kinds.PropertyFillColor, _FILL)
+    _define(fill, kinds.PropertyStrokeStyle, _OUTLINE)
+    flags: Any = getattr(Qgis, "SymbolLayerUserFlag", None)
+    if flags is not None:
+        # Since QGIS 3.30 an expression that asks for the selection waits for the main thread, which may be waiting for
+        # the map: for ever. A line has the colour of the selection whatever its own is, even none.
+        fill.setUserFlags(flags.DisableSelectionRecoloring)
+        outline = QgsSimpleLineSymbolLayer(QColor(0, 0, 0, 0), _SELECTED_MM)
+        outline.setLocked(True)  # no colour for it when somebody chooses another for the class
+    else:
+        selected = QgsSVGFillSymbolLayer(f"base64:{b64encode(_PLAIN).decode()}", 2.0)
+        selected.setSvgFillColor(QColor(color))
+        selected.setSubSymbol(QgsLineSymbol.createSimple({"line_style": "no"}))
+        symbol.appendSymbolLayer(selected)
+        outline = QgsSimpleLineSymbolLayer(QColor(color), _SELECTED_MM)
+        _define(fill, kinds.PropertyLayerEnabled, f"NOT {_SELECTED}")
+        _define(selected, kinds.PropertyLayerEnabled, _SELECTED)
+        _define(outline, kinds.PropertyLayerEnabled, _SELECTED)
     _define(outline, kinds.PropertyStrokeStyle, _SELECTED_OUTLINE)
+    symbol.appendSymbolLayer(outline)
     return symbol
 
 

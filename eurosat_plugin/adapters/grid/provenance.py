@@ -9,7 +9,9 @@ from typing import Any
 
 from qgis.core import QgsVectorLayer
 
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.product.account import Account
+from eurosat_plugin.core.product.acquisition import sentinel_notice
 from eurosat_plugin.core.translation import tr
 
 PREFIX = "eurosat/"
@@ -17,7 +19,11 @@ PREFIX = "eurosat/"
 
 @dataclass(frozen=True)
 class Provenance:
-    """All that is needed to make the same grid again, and what was said while it was made."""
+    """All that is needed to make the same grid again, and what was said while it was made.
+
+    `rights` say who is to be named, `terms` where the terms of use of the image stand, each a line. `classes` are those
+    of the model as :meth:`ClassScheme.to_text` has them, empty for EuroSAT's.
+    """
 
     model: str
     model_version: str
@@ -34,11 +40,16 @@ class Provenance:
     scene: str
     date: str
     plugin_version: str
+    rights: str = ""
+    terms: str = ""
+    classes: str = ""
     account: Account = field(default_factory=Account)
 
     def properties(self) -> dict[str, Any]:
         """Return name and value of each; those of the account as text, with one sentence a line."""
         values = {known.name: getattr(self, known.name) for known in fields(self) if known.name != _ACCOUNT}
+        if not self.classes:
+            del values["classes"]
         return {**values, **self.account.entries()}
 
     def entries(self) -> dict[str, str]:
@@ -61,8 +72,14 @@ def describe_layer(layer: QgsVectorLayer, provenance: Provenance) -> None:
     abstract = tr("Land cover in EuroSAT's ten classes, one per 640 m tile, by the network {model} {version}.").format(
         model=provenance.model, version=provenance.model_version
     )
+    if provenance.classes:
+        abstract = tr("Classes of the network {model} {version}, one for each of its tiles.").format(
+            model=provenance.model, version=provenance.model_version
+        )
     if provenance.radiometry != "display":
         abstract += " " + tr("Contains modified Copernicus Sentinel data.")
+        metadata.setRights(provenance.rights.split("\n") if provenance.rights else [sentinel_notice(provenance.date)])
+    metadata.setLicenses(provenance.terms.split("\n") if provenance.terms else [])
     metadata.setAbstract(abstract)
     metadata.setHistory([f"{key}: {line}" for key, text in provenance.entries().items() for line in text.split("\n")])
     layer.setMetadata(metadata)
@@ -70,15 +87,25 @@ def describe_layer(layer: QgsVectorLayer, provenance: Provenance) -> None:
 
 def read_provenance(layer: QgsVectorLayer) -> Mapping[str, str]:
     """Return what :func:`describe_layer` wrote, as :meth:`Provenance.entries` has it; empty where nothing is left."""
-    properties = {name: layer.customProperty(PREFIX + name) for name in PROPERTIES}
-    if properties["model"]:
-        return {name: str(value) for name, value in properties.items() if value is not None}
+    there = set(layer.customPropertyKeys())
+    properties = {name: layer.customProperty(PREFIX + name) for name in PROPERTIES if PREFIX + name in there}
+    if properties.get("model"):
+        # An empty text comes back as None out of a style or a project of QGIS 3.44.
+        return {name: "" if value is None else str(value) for name, value in properties.items()}
     entries: dict[str, str] = {}
     for line in layer.metadata().history():
         name, colon, value = line.partition(": ")
         if colon and name in PROPERTIES:
             entries[name] = f"{entries[name]}\n{value}" if name in entries else value
     return entries
+
+
+def scheme_of(layer: QgsVectorLayer) -> ClassScheme:
+    """Return the classes of a grid: EuroSAT's where it does not say that it has others."""
+    text = layer.customProperty(PREFIX + "classes")
+    if text is None and layer.customProperty(PREFIX + "model") is None:
+        text = read_provenance(layer).get("classes")
+    return (ClassScheme.from_text(str(text)) if text else None) or EUROSAT
 
 
 def read_account(layer: QgsVectorLayer) -> Account:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from qgis.core import QgsFeature, QgsFields
 
 from eurosat_plugin.adapters.grid.grid_fields import GridFields, Row
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.translation import tr
 
@@ -18,11 +19,11 @@ TILES_AT_ONCE = 32
 class TileCounter:
     """Counts features with `fields`; `publish` gets the counts so far, every few tiles and in the end."""
 
-    def __init__(self, fields: QgsFields, publish: Callable[[GridCounts], None]) -> None:
-        self._fields = GridFields(fields, tr("Land cover"), weighted=True)
+    def __init__(self, fields: QgsFields, publish: Callable[[GridCounts], None], scheme: ClassScheme = EUROSAT) -> None:
+        self._fields = GridFields(fields, tr("Land cover"), weighted=True, scheme=scheme)
         self._publish = publish
         self._waiting: list[Row] = []
-        self._counts = GridCounts.none(weighted=True)
+        self._counts = GridCounts.none(weighted=True, scheme=scheme)
 
     def add(self, feature: QgsFeature) -> None:
         """Count one tile."""

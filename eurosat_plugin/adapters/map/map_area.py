@@ -13,7 +13,8 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_text
-from eurosat_plugin.adapters.raster.zones import PIXEL_SIZE, find_zone
+from eurosat_plugin.adapters.raster.zones import find_zone
+from eurosat_plugin.core.choices import PIXEL_SIZE
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
@@ -23,8 +24,13 @@ MAX_PIXELS = 100_000_000
 """A square of 100 km: more is more than any server should be asked for in one go."""
 
 
-def map_area(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext) -> GeoBox:
-    """Return the pixels that `extent` (in `crs`) touches.
+def map_area(
+    extent: QgsRectangle,
+    crs: QgsCoordinateReferenceSystem,
+    context: QgsCoordinateTransformContext,
+    tile: int = TILE_SIZE,
+) -> GeoBox:
+    """Return the pixels that `extent` (in `crs`) touches; tiles have `tile` of them along each side.
 
     :raises InputError: when the extent is empty, off the globe, smaller than one tile or larger than MAX_PIXELS.
     """
@@ -46,7 +52,7 @@ def map_area(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem, context: Q
             ).format(crs=zone.authid(), description=zone.description())
         )
     area = GeoBox.covering(bounds_of(box), crs_text(zone), PIXEL_SIZE)
-    _check_size(area.area.width, area.area.height)
+    _check_size(area.area.width, area.area.height, tile)
     return area
 
 
@@ -67,8 +73,15 @@ def utm_zone(
     return zone
 
 
-def _check_size(width: int, height: int) -> None:
-    if min(width, height) < TILE_SIZE:
+def _check_size(width: int, height: int, tile: int) -> None:
+    if min(width, height) < tile != TILE_SIZE:
+        raise InputError(
+            tr(
+                "The extent is {width} × {height} m, less than one tile of this model, {size} × {size} m; choose a "
+                "larger one."
+            ).format(width=width * 10, height=height * 10, size=tile * 10)
+        )
+    if min(width, height) < tile:
         raise InputError(
             tr("The extent is {width} × {height} m, less than one tile of 640 × 640 m; choose a larger one.").format(
                 width=width * 10, height=height * 10

@@ -23,7 +23,7 @@ from eurosat_plugin.adapters.raster.georeference import crs_of, layer_box, recta
 from eurosat_plugin.adapters.raster.layout import pixel_size_on_ground
 from eurosat_plugin.adapters.raster.products import new_virtual
 from eurosat_plugin.adapters.raster.resampling import resampling_method, warp_target
-from eurosat_plugin.adapters.raster.zones import PIXEL_SIZE
+from eurosat_plugin.core.choices import PIXEL_SIZE
 from eurosat_plugin.core.tiles.geobox import GeoBox
 
 _CLASSES = ("paletted", "singlebandcolordata")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.errors import FailureKind, InputError
 from eurosat_plugin.core.translation import number, tr
 
 FOLDER_FORMATS = (".gdb",)
@@ -62,9 +62,12 @@ def check_places(places: Sequence[FilePlace], inputs: Iterable[InputFile] = ()) 
             if _is_same(place.path, other.path) and _is_same_table(place.table, other.table):
                 sentence = tr("{name} and {other} cannot be the same file {path}; give each its own.")
                 raise InputError(sentence.format(name=other.output, other=place.output, path=place.given))
-    for source in inputs:
-        for place in places:
-            if _is_same(place.path, source.path) and _is_same_table(place.table, source.table):
+    known = [(place, _identity(place.path)) for place in places]
+    for source in inputs:  # of which there may be thousands
+        identity = _identity(source.path)
+        for place, existing in known:
+            may_be = (identity == existing) or source.path.name.casefold() == place.path.name.casefold()
+            if may_be and _is_same(place.path, source.path) and _is_same_table(place.table, source.table):
                 raise place.refusal(tr("it is an input of this run; choose another file"))
 
 
@@ -81,7 +84,7 @@ def check_room(needed: Mapping[Path, int]) -> None:
                 "There are {free} MB left in {folder}, and about {needed} MB are needed; free some space first."
             )
             free_mb, needed_mb = (number(value / 1e6, 1) for value in (free, systems[system]))
-            raise InputError(sentence.format(free=free_mb, folder=folder, needed=needed_mb))
+            raise InputError(sentence.format(free=free_mb, folder=folder, needed=needed_mb), FailureKind.PASSING)
 
 
 def _problem(path: Path) -> str:
@@ -101,6 +104,15 @@ def _problem(path: Path) -> str:
     if kind is not None and not os.access(path, os.W_OK):
         return tr("the file is write-protected; choose another")
     return ""
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from all others, None where there is none."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -50,7 +50,6 @@ def _put_tables(path: Path, files: Sequence[StagedFile], undo: ExitStack) -> Geo
         if first.put_anew():
             return None
         # Another run has made the file by now.
-        files = [first]
     update = GeoPackageUpdate(path)
     undo.callback(update.rollback)
     update.insert([(file.path, file.place.table) for file in files])

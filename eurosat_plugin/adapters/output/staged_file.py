@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from pathlib import Path
 
-from eurosat_plugin.adapters.output.file_place import FilePlace
+from eurosat_plugin.adapters.output.file_place import FOLDER_FORMATS, FilePlace
 from eurosat_plugin.adapters.output.staging_folder import StagingFolder, delete
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
@@ -115,6 +116,10 @@ class StagedFile:
         return True
 
     def _set_aside(self, names: list[str]) -> None:
+        for name in names:
+            # What somebody keeps in a folder of such a name is no older output.
+            if self._beside(name).is_dir() and Path(name).suffix.lower() not in FOLDER_FORMATS:
+                raise IsADirectoryError(errno.EISDIR, tr("{name} is a folder there").format(name=name))
         self._folder.old.mkdir(exist_ok=True)
         for name in names:
             if os.path.lexists(self._beside(name)):

@@ -42,7 +42,7 @@ class StagingFolder:
         if (self.path / _LOCK).exists():
             lock = _lock_of(self.path)
             if not lock.tryLock(_PATIENCE_MS) and lock.error() == QLockFile.LockError.LockFailedError:
-                raise self._place.refusal(self._who(lock))
+                raise self._place.refusal(self._in_use(lock))
 
     def acquire(self) -> None:
         """Make the folder and remove those that killed runs have left; :raises InputError: when that fails."""
@@ -73,11 +73,11 @@ class StagingFolder:
                 if (self.path / _LOCK).exists():
                     return lock
             elif lock.error() == QLockFile.LockError.LockFailedError:
-                raise self._place.refusal(self._who(lock))
+                raise self._place.refusal(self._in_use(lock))
             # Somebody has removed the folder between two steps.
         raise OSError(tr("the folder cannot be written to"))
 
-    def _who(self, lock: QLockFile) -> str:
+    def _in_use(self, lock: QLockFile) -> str:
         _, process, computer, _ = lock.getLockInfo()
         sentence = tr(
             "another run (process {process} on {computer}) is writing it; wait until that has ended, or choose "

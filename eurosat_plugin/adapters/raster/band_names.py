@@ -1,24 +1,32 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What a raster's file calls its bands, and what else it tells of itself."""
+"""What a raster's file calls its bands."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, text_of, texts_of
 from eurosat_plugin.core.product.band_words import band_at, band_of
 from eurosat_plugin.core.product.bands import TRANSPARENCY
 
 _VRT_SOURCE = re.compile(r"<SourceFilename[^<>]*>([^<]+)<")
+_VRT_BAND = "<VRTRasterBand "
+_SOURCE_BAND = re.compile(
+    r"<SourceFilename(?P<relative>[^<>]*)>(?P<file>[^<]+)</SourceFilename>\s{0,99}<SourceBand>(?P<band>\d{1,5})<"
+)
 _NAMING_KEYS = ("DESCRIPTION", "BANDNAME", "BAND_NAME", "name", "common_name", "long_name", "standard_name")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,20})?")
 _PICTURE_BANDS = 4
 """GDAL calls the first three of any 8-bit bands red, green and blue; only in a picture that means something."""
+
+_LONGEST_STACK = 1_000_000
+"""Bytes of a virtual raster that is made of one file for each band; GDAL takes seconds to write out a longer one."""
 
 
 def open_dataset(layer: QgsRasterLayer) -> gdal.Dataset | None:
@@ -26,36 +34,76 @@ def open_dataset(layer: QgsRasterLayer) -> gdal.Dataset | None:
     return call_gdal(gdal.OpenEx, layer.source(), gdal.OF_RASTER) if layer.providerType() == "gdal" else None
 
 
-def band_names(layer: QgsRasterLayer) -> list[str]:
-    """Name each band by GDAL's description, its metadata, the file it comes from, its wavelength or its colour.
+def names_of_all(layer: QgsRasterLayer, names: Sequence[str]) -> list[str]:
+    """Return a name for each band of `layer`, of whose file the bands have these `names`.
 
     To QGIS a mask is one more band, which GDAL does not count.
     """
-    dataset = open_dataset(layer)
-    if dataset is None or not dataset.RasterCount:
+    if not names:
         return [re.sub(r"^\D+ \d+:? *", "", layer.bandName(i)) for i in range(1, layer.bandCount() + 1)]
-    count, sources = dataset.RasterCount, vrt_sources(dataset)
-    names = []
-    for number in range(1, count + 1):
-        band = dataset.GetRasterBand(number)
-        metadata = band.GetMetadata() or {}
-        candidates = [band.GetDescription() or "", *(metadata.get(key, "") for key in _NAMING_KEYS)]
+    return [*names, *[TRANSPARENCY] * (layer.bandCount() - len(names))]
+
+
+def name_bands(bands: Sequence[gdal.Band], sources: Sequence[str]) -> list[str]:
+    """Name each of a file's bands by GDAL's description, its metadata, its source, its wavelength or its colour.
+
+    `sources` are the files that a virtual raster is made of.
+    """
+    count, names = len(bands), []
+    for number, band in enumerate(bands, 1):
+        metadata = texts_of(band.GetMetadata())
+        candidates = [text_of(band.GetDescription()), *(metadata.get(key, "") for key in _NAMING_KEYS)]
         if len(sources) == count:
             candidates.append(Path(sources[number - 1]).stem)
-        candidates.append(_band_by_wavelength({**metadata, **(band.GetMetadata("IMAGERY") or {})}))
+        candidates.append(_band_by_wavelength({**metadata, **texts_of(band.GetMetadata("IMAGERY"))}))
         colour = band.GetColorInterpretation()
         if count <= _PICTURE_BANDS:
             candidates.append(gdal.GetColorInterpretationName(colour))
         name = next((text for text in candidates if text and band_of(text)), candidates[0])
         names.append(name or (TRANSPARENCY if colour == gdal.GCI_AlphaBand else ""))
-    return names + [TRANSPARENCY] * (layer.bandCount() - count)
+    return names
 
 
-def vrt_sources(dataset: gdal.Dataset) -> list[str]:
-    """Return the files a virtual raster is made of, in the order of its bands."""
+def vrt_text(dataset: gdal.Dataset) -> str:
+    """Return the text of a virtual raster; empty for other files, and for one that is too long to be written out."""
+    if dataset.GetDriver().ShortName != "VRT" or _length(text_of(dataset.GetDescription())) > _LONGEST_STACK:
+        return ""
+    return "".join(map(text_of, dataset.GetMetadata("xml:VRT") or []))
+
+
+def vrt_sources(dataset: gdal.Dataset, text: str, files: Sequence[str]) -> list[str]:
+    """Return the files a virtual raster with this `text` is made of, in the order of its bands where there are few.
+
+    `files` are those that GDAL lists, with the dataset itself before them.
+    """
     if dataset.GetDriver().ShortName != "VRT":
         return []
-    return files_in_text("".join(dataset.GetMetadata("xml:VRT") or []))
+    return files_in_text(text) or list(files[1:])
+
+
+def names_in_sources(text: str, path: str, count: int) -> list[str]:
+    """Return what the first and the last file of a mosaic both call what its `count` bands are made of.
+
+    `text` is that of the virtual raster, `path` where it lies. GDAL does not keep the names. Empty where the two
+    files differ.
+    """
+    sections = text.split(_VRT_BAND)[1:]
+    folder = path.replace("\\", "/").rpartition("/")[0]
+    found = [list(_SOURCE_BAND.finditer(section)) for section in sections]
+    if len(found) != count or not all(found):
+        return []
+    first, last = ([_described(sources[which], folder) for sources in found] for which in (0, -1))
+    return first if first == last and any(first) else []
+
+
+def _described(source: re.Match[str], folder: str) -> str:
+    """Return how a file describes the band that a virtual raster takes from it; empty where it does not."""
+    name = unescape(source["file"])
+    relative = 'relativeToVRT="1"' in source["relative"] and folder
+    dataset = call_gdal(gdal.OpenEx, f"{folder}/{name}" if relative else name, gdal.OF_RASTER)
+    if dataset is None or int(source["band"]) > dataset.RasterCount:
+        return ""
+    return text_of(dataset.GetRasterBand(int(source["band"])).GetDescription())
 
 
 def files_in_text(text: str) -> list[str]:
@@ -63,13 +111,12 @@ def files_in_text(text: str) -> list[str]:
     return [unescape(name) for name in _VRT_SOURCE.findall(text)]
 
 
-def is_tilted(layer: QgsRasterLayer) -> bool:
-    """Tell whether the file's rows do not run east, or its place is told by control points only."""
-    dataset = open_dataset(layer)
-    if dataset is None:
-        return False
-    placement = dataset.GetGeoTransform(can_return_null=True)
-    return dataset.GetGCPCount() > 0 if placement is None else bool(placement[2] or placement[4])
+def _length(source: str) -> int:
+    """Return how long the text of a virtual raster is, which is the `source` or lies in that file."""
+    if source.lstrip().startswith("<"):
+        return len(source)
+    status = call_gdal(gdal.VSIStatL, source)
+    return 0 if status is None else int(status.size)
 
 
 def _band_by_wavelength(metadata: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from osgeo import gdal
 from qgis.core import Qgis
 
 DTYPES = {
@@ -15,3 +16,9 @@ DTYPES = {
     Qgis.DataType.Float64: "float64",
 }
 """What can be classified: everything but pictures, complex numbers and signed bytes."""
+
+
+def stored_type(dataset: gdal.Dataset, number: int) -> str:
+    """Return numpy's name of the type of the numbers that a band of a file holds."""
+    name = str(gdal.GetDataTypeName(dataset.GetRasterBand(number).DataType)).lower()
+    return "uint8" if name == "byte" else name

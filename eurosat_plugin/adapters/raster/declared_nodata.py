@@ -3,37 +3,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import chain
 from math import isnan
 
 from osgeo import gdal
 from qgis.core import QgsRasterDataProvider, QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.band_names import open_dataset
 from eurosat_plugin.adapters.raster.data_types import DTYPES
+from eurosat_plugin.adapters.raster.image_file import ImageFile
 from eurosat_plugin.core.tiles.missing import BandNumbers, Span
 
+_DATA_MASK = re.compile(r"(?:^|[ :])(?:data|valid)[ _-]?mask$", re.IGNORECASE)
 
-def declared_bands(layer: QgsRasterLayer, numbers: Sequence[int]) -> tuple[BandNumbers, ...]:
-    """Return what is declared of the bands `numbers`, with the settings of the layer's properties."""
-    dataset = open_dataset(layer)
-    return tuple(_declared(layer.dataProvider(), dataset, number) for number in numbers)
+
+def declared_bands(layer: QgsRasterLayer, file: ImageFile, numbers: Sequence[int]) -> tuple[BandNumbers, ...]:
+    """Return what is declared of the bands `numbers`, by the `file` and in the settings of the layer's properties."""
+    return tuple(_declared(layer.dataProvider(), file, number) for number in numbers)
 
 
 def alpha_band(layer: QgsRasterLayer, colours: Sequence[int]) -> int | None:
     """Return the number of the band that tells where `layer` is transparent, None where there is none.
 
-    It is not one of the bands `colours`. To QGIS a mask is one more band.
+    It is not one of the bands `colours`. To QGIS a mask is one more band. What Sentinel Hub calls ``dataMask`` is 0
+    where there is no data, and else 1 or 255.
     """
     provider = layer.dataProvider()
-    return next(
-        (
-            number
-            for number in range(1, provider.bandCount() + 1)
-            if _colour(provider, number) == gdal.GCI_AlphaBand and number not in colours
-        ),
-        None,
-    )
+    others = [number for number in range(1, provider.bandCount() + 1) if number not in colours]
+    transparent = (number for number in others if _colour(provider, number) == gdal.GCI_AlphaBand)
+    masks = (number for number in others if _DATA_MASK.search(layer.bandName(number)))
+    return next(chain(transparent, masks), None)
 
 
 def copy_nodata(old: QgsRasterDataProvider, new: QgsRasterDataProvider) -> None:
@@ -64,7 +64,7 @@ def _colour(provider: QgsRasterDataProvider, number: int) -> int:
     return int(getattr(colour, "value", colour))
 
 
-def _declared(provider: QgsRasterDataProvider, dataset: gdal.Dataset | None, number: int) -> BandNumbers:
+def _declared(provider: QgsRasterDataProvider, file: ImageFile, number: int) -> BandNumbers:
     scale, shift = provider.bandScale(number) or 1.0, provider.bandOffset(number)
     nodata: list[Span] = []
     if provider.sourceHasNoDataValue(number) and provider.useSourceNoDataValue(number):
@@ -74,12 +74,9 @@ def _declared(provider: QgsRasterDataProvider, dataset: gdal.Dataset | None, num
     for span in provider.userNoDataValues(number):  # in numbers as they are read
         low, high = sorted((limit - shift) / scale for limit in (span.min(), span.max()))
         nodata.append((low, high))
-    return BandNumbers(_stored_type(provider, dataset, number), tuple(nodata), scale, shift)
+    return BandNumbers(_stored_type(provider, file, number), tuple(nodata), scale, shift)
 
 
-def _stored_type(provider: QgsRasterDataProvider, dataset: gdal.Dataset | None, number: int) -> str:
+def _stored_type(provider: QgsRasterDataProvider, file: ImageFile, number: int) -> str:
     """Return the type of the file's own numbers: where it scales them, QGIS tells the type of the result."""
-    if dataset is None or number > dataset.RasterCount:
-        return DTYPES[provider.dataType(number)]
-    name = str(gdal.GetDataTypeName(dataset.GetRasterBand(number).DataType)).lower()
-    return "uint8" if name == "byte" else name
+    return file.types[number - 1] if number <= file.band_count else DTYPES[provider.dataType(number)]

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
-from eurosat_plugin.adapters.raster.probe_places import corners, places
+from eurosat_plugin.adapters.raster.probe_places import LARGE_BLOCK, WHOLE_PIXELS, corners, places
 from eurosat_plugin.adapters.raster.raster import Raster
-from eurosat_plugin.core.tiles.fills import Look, find_fills
+from eurosat_plugin.core.tiles.fills import Probe, find_fills, find_uneven_fill, has_plain_part
+from eurosat_plugin.core.tiles.fringes import find_fringes
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr
 
@@ -25,20 +27,54 @@ def find_gaps(raster: Raster, feedback: QgsFeedback | None = None) -> tuple[Rast
     """
     if raster.product.original or raster.product.stated:
         return raster, ()
-    reader = RasterPixelReader(raster, feedback)
+    colours = replace(raster, scene_classes=None, infrared=None)
+    reader = RasterPixelReader(colours, feedback)
     bounds = raster.box.area
-    looks = []
-    for window in dict.fromkeys((*next(places(reader)), *corners(reader))):
+    probes = []
+    for window in _windows(colours, reader, feedback):
         block = reader.read(window)
-        looks.append(Look(block.values, ~block.valid, _touches_border(window, bounds)))
-    fills = find_fills(looks)
-    said = tuple(
+        probes.append(Probe(block.values, ~block.valid, _touches_border(window, bounds)))
+    fills, uneven = find_fills(probes), find_uneven_fill(probes)
+    said = [
         tr("{value} in all bands fills gaps of the image, though its file does not say so: it is nodata.").format(
-            value=f"{fill:.0f}" if fill.is_integer() else f"{fill:g}"
+            value=_written(fill)
         )
         for fill in fills
-    )
-    return replace(raster, missing=raster.missing.with_fills(fills)), said
+    ]
+    rule = raster.missing.with_fills(fills)
+    if uneven:
+        rule = rule.with_uneven(uneven)
+        said.append(
+            tr(
+                "{values} in the three bands fill gaps of the image, though its file does not say so: this is nodata."
+            ).format(values=", ".join(map(_written, uneven)))
+        )
+    fringes = find_fringes(probes, [~rule.valid(probe.values) | probe.known_missing for probe in probes])
+    if fringes:
+        said.append(
+            tr(
+                "Nodata has been mixed into the pixels beside it, as this image was resampled: numbers there that no "
+                "ground has are nodata as well."
+            )
+        )
+    return replace(raster, missing=rule.with_gaps(fringes)), tuple(said)
+
+
+def _windows(raster: Raster, reader: RasterPixelReader, feedback: QgsFeedback | None) -> Iterable[Window]:
+    """Return where to look: in places all over the image, and in its corners.
+
+    Where blocks are large, and slow to decode, only in corners of which one band alone shows that there may be a fill.
+    """
+    spread = next(places(reader))
+    if reader.block_width * reader.block_height < LARGE_BLOCK or reader.width * reader.height <= WHOLE_PIXELS:
+        return dict.fromkeys((*spread, *corners(reader)))
+    red = raster.numbers[0]
+    alone = RasterPixelReader(replace(raster, bands=replace(raster.bands, numbers=(red, red, red))), feedback)
+    return (*spread, *(corner for corner in corners(reader) if has_plain_part(alone.read(corner).values[..., 0])))
+
+
+def _written(value: float) -> str:
+    return f"{value:.0f}" if value.is_integer() else f"{value:g}"
 
 
 def _touches_border(window: Window, bounds: Window) -> bool:

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from osgeo import gdal
 
+from eurosat_plugin.core.errors import FailureKind
 from eurosat_plugin.core.translation import tr
 
 
@@ -21,4 +22,25 @@ def call_gdal(function: Callable[..., Any], *arguments: Any, **options: Any) -> 
 
 def last_error() -> str:
     """Return GDAL's last error message on one line."""
-    return " ".join(gdal.GetLastErrorMsg().split()) or tr("GDAL gives no reason")
+    return " ".join(text_of(gdal.GetLastErrorMsg()).split()) or tr("GDAL gives no reason")
+
+
+def last_kind() -> FailureKind:
+    """Return whether what GDAL could not do last may succeed in a while."""
+    return FailureKind.MEMORY if gdal.GetLastErrorNo() == gdal.CPLE_OutOfMemory else FailureKind.REFUSED
+
+
+def text_of(value: str | bytes | None) -> str:
+    """Return a text of GDAL's, which hands out bytes where a file holds no UTF-8, and nothing where there is none."""
+    return value.decode(errors="replace") if isinstance(value, bytes) else value or ""
+
+
+def texts_of(values: Mapping[str, str | bytes] | None) -> dict[str, str]:
+    """Return metadata of GDAL's likewise."""
+    return {text_of(key): text_of(value) for key, value in (values or {}).items()}
+
+
+def files_of_dataset(dataset: gdal.Dataset | None) -> list[str]:
+    """Return the files that GDAL lists of a dataset, itself before the others, without those whose name is no text."""
+    listed = dataset.GetFileList() if dataset is not None else None
+    return [name for name in listed or [] if isinstance(name, str)]

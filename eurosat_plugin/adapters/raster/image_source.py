@@ -20,6 +20,12 @@ def source_of(layer: QgsRasterLayer) -> str:
     return str(layer.customProperty(_PRODUCT, "") or origin(layer.source()))
 
 
+def scene_of(layer: QgsRasterLayer) -> str:
+    """Return the address of the scene of a catalogue that `layer` shows, empty where it shows something else."""
+    product = str(layer.customProperty(_PRODUCT, ""))
+    return product if product.startswith(("https://", "http://")) else ""
+
+
 def origin(source: str) -> str:
     """Return the path of a layer's `source`; of a virtual raster that is only a text, its first file's.
 

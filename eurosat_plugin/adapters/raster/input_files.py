@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from osgeo import gdal
@@ -12,7 +13,8 @@ from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
 
 from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.output.geopackage_update import is_geopackage, layer_names
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset
+from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 
@@ -30,24 +32,32 @@ _DATABASES = (".gpkg", ".mbtiles", ".sqlite")
 def input_files(layer: QgsMapLayer) -> tuple[InputFile, ...]:
     """Return the files that `layer` reads from, with those that a virtual raster is made of."""
     if isinstance(layer, QgsRasterLayer):
-        names = _raster_files(layer.source()) if layer.providerType() == "gdal" else ()
-        return tuple(InputFile(path) for path in dict.fromkeys(filter(None, map(_on_disk, names))))
+        source = layer.source()
+        return files_of(source, _listed(source)) if layer.providerType() == "gdal" else ()
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    path, table = _on_disk(str(parts.get("path") or "")), str(parts.get("layerName") or "")
-    if path is None:
+    found, table = _on_disk(str(parts.get("path") or ""), {}), str(parts.get("layerName") or "")
+    if not found:
         return ()
+    path = Path(found)
     if not table and path.suffix.lower() == ".gpkg" and is_geopackage(path):
         table = layer_names(path)[0]  # what QGIS reads where no table is named
     return (InputFile(path, table),)
 
 
+def files_of(source: str, names: Sequence[str]) -> tuple[InputFile, ...]:
+    """Return the files on the disk of the raster `source`, of which GDAL lists `names`, and those inside of them."""
+    folders: dict[str, str] = {}
+    paths = (_on_disk(name, folders) for name in _with_inner(source, names))
+    return tuple(InputFile(Path(path)) for path in dict.fromkeys(filter(None, paths)))
+
+
 def named_files(text: str) -> tuple[InputFile, ...]:
     """Return the file that `text` names, and the metadata of the product that it lies in or is."""
-    path = Path(text)
-    if not text or not path.exists():
+    if not text or not os.path.exists(text):
         return ()
-    folder = path if path.is_dir() else path.parent
-    found = [*folder.glob("MTD_*.xml"), *([path] if path.is_file() else [])]
+    path = Path(text)
+    folder = path if path.is_dir() else path.parent if is_metadata(path.name) else None
+    found = [*(folder.glob("MTD_*.xml") if folder else ()), *([path] if path.is_file() else [])]
     return tuple(InputFile(Path(os.path.realpath(file))) for file in found)
 
 
@@ -70,27 +80,43 @@ class FileStates:
                 raise InputError(sentence.format(path=path))
 
 
-def _raster_files(source: str) -> Iterator[str]:
-    """Yield the files of a raster, and of the rasters inside of virtual ones."""
-    waiting, seen = [source], {source}
+def _listed(source: str) -> list[str]:
+    return files_of_dataset(call_gdal(gdal.OpenEx, source, gdal.OF_RASTER))
+
+
+def _with_inner(source: str, names: Sequence[str]) -> list[str]:
+    """Return `source`, the `names` that are listed of it, and the files of virtual rasters among these."""
+    seen = dict.fromkeys((source, *names))
+    waiting = deque(name for name in names if name != source and _is_virtual(name))
     while waiting and len(seen) < _MOST:
-        dataset = call_gdal(gdal.OpenEx, waiting.pop(), gdal.OF_RASTER)
-        for name in (dataset.GetFileList() or []) if dataset is not None else []:
-            if name not in seen:
-                seen.add(name)
-                waiting += [name] if name.endswith(_VIRTUAL[0]) or name.startswith(_VIRTUAL[1]) else []
-    yield from seen
+        inner = [name for name in _listed(waiting.popleft()) if name not in seen]
+        seen.update(dict.fromkeys(inner))
+        waiting.extend(filter(_is_virtual, inner))
+    return list(seen)
 
 
-def _on_disk(name: str) -> Path | None:
-    """Return the file that GDAL's `name` lies in, also the archive around it; None where it is on no disk."""
+def _is_virtual(name: str) -> bool:
+    return name.endswith(_VIRTUAL[0]) or name.startswith(_VIRTUAL[1])
+
+
+def _on_disk(name: str, folders: dict[str, str]) -> str:
+    """Return the file that GDAL's `name` lies in, also the archive around it; empty where it is on no disk.
+
+    Links are followed; `folders` keep where those lead that were asked for before.
+    """
     while name.startswith("/vsi"):
         name = "/" + name.lstrip("/").partition("/")[2].lstrip("/")
-    path = Path(name)
-    for candidate in (path, *path.parents):
-        if candidate.is_file():
-            return Path(os.path.realpath(candidate))
-    return None
+    while not os.path.isfile(name):
+        above = os.path.dirname(name)
+        if above == name:
+            return ""
+        name = above
+    folder, last = os.path.split(os.path.abspath(name))
+    if os.path.islink(name):
+        return os.path.realpath(name)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], last)
 
 
 def _state(path: Path) -> tuple[int, int, int] | None:

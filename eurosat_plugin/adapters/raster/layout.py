@@ -22,7 +22,8 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, crs_text, layer_box, rectangle_of
-from eurosat_plugin.adapters.raster.zones import PIXEL_SIZE, find_zone, needs_resampling
+from eurosat_plugin.adapters.raster.zones import find_zone, needs_resampling
+from eurosat_plugin.core.choices import PIXEL_SIZE
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
@@ -51,16 +52,16 @@ class Layout:
     tilted: bool
 
 
-def pixels_around(layer: QgsRasterLayer, place: QgsPointXY) -> Layout | None:
+def pixels_around(layer: QgsRasterLayer, place: QgsPointXY, tilted: bool | None = None) -> Layout | None:
     """Return the pixels of which some around `place` (in the layer's CRS) would be classified; None off the globe.
 
-    Those that are resampled have no end.
+    Those that are resampled have no end. Whether the layer's file is `tilted` is looked up where it is not told.
     """
     box, zone = layer_box(layer), find_zone(place, layer.crs())
     size = None if zone is None else pixel_size_on_ground(box, place, zone)
     if zone is None or size is None:
         return None
-    tilted = _is_tilted(layer)
+    tilted = _is_tilted(layer) if tilted is None else tilted
     if not tilted and not needs_resampling(size):
         return Layout(box, size, resampled=False, tilted=False)
     return Layout(zone_box(zone), size, resampled=True, tilted=tilted)
@@ -89,12 +90,20 @@ def pixel_size_on_ground(
 
 
 def lay_out(
-    layer: QgsRasterLayer, name: str, extent: QgsRectangle, given: QgsReferencedRectangle | None = None
+    layer: QgsRasterLayer,
+    name: str,
+    extent: QgsRectangle,
+    given: QgsReferencedRectangle | None = None,
+    tilted: bool | None = None,
+    tile: int = TILE_SIZE,
 ) -> Layout:
     """Return the pixels that are classified for `extent` (in the layer's CRS; null: all), at least one tile.
 
+    A tile has `tile` pixels along each side.
+
     Where they are resampled and the extent was `given` in the UTM zone of its middle, they begin at its north-west
     corner: what was drawn on the map is what is classified. Whole tiles of it that lie off the raster are left out.
+    Whether the layer's file is `tilted` is looked up where it is not told.
 
     :raises InputError: when there are none, they are too coarse, or too far apart for one UTM zone.
     """
@@ -102,16 +111,17 @@ def lay_out(
     if not extent.isNull():
         touched = box.window(bounds_of(extent)).intersection(box.area) if extent.isFinite() else None
         if touched is None or not layer.extent().intersects(extent) or not touched.width or not touched.height:
-            raise _outside(name)
-        box = box.within(touched.grow_to(TILE_SIZE, box.area))
+            raise outside(name)
+        box = box.within(touched.grow_to(tile, box.area))
     ground = rectangle_of(box.ground)
-    found = pixels_around(layer, ground.center())
+    found = pixels_around(layer, ground.center(), tilted)
     if found is None:
         raise _off_the_globe(layer, name)
-    _check_size(found, layer_box(layer), name)
+    _check_size(found, layer_box(layer), name, tile)
     if not found.resampled:
         return Layout(box, found.pixel_size, resampled=False, tilted=False)
-    return Layout(_resampled_box(layer, name, ground, given, crs_of(found.box)), found.pixel_size, True, found.tilted)
+    resampled = _resampled_box(layer, name, ground, given, crs_of(found.box), tile)
+    return Layout(resampled, found.pixel_size, True, found.tilted)
 
 
 def _resampled_box(
@@ -120,8 +130,9 @@ def _resampled_box(
     ground: QgsRectangle,
     given: QgsReferencedRectangle | None,
     zone: QgsCoordinateReferenceSystem,
+    pixels: int,
 ) -> GeoBox:
-    """Return the 10 m pixels over `ground` (in the layer's CRS) in its UTM `zone`, at least one tile."""
+    """Return the 10 m pixels over `ground` (in the layer's CRS) in its UTM `zone`, at least one tile of `pixels`."""
     drawn = given if given is not None and _is_in_its_own_zone(given) else None
     zone = zone if drawn is None else drawn.crs()
     transform = QgsCoordinateTransform(layer.crs(), zone, QgsCoordinateTransformContext())
@@ -132,8 +143,8 @@ def _resampled_box(
     if not box.isFinite() or max(box.width(), box.height()) > LARGEST_EXTENT:
         raise _too_large(name)
     if drawn is not None:
-        box = _without_outer_tiles(drawn, box)
-    grown = max(0.0, TILE_SIZE * PIXEL_SIZE - min(box.width(), box.height())) / 2
+        box = _without_outer_tiles(drawn, box, pixels * PIXEL_SIZE)
+    grown = max(0.0, pixels * PIXEL_SIZE - min(box.width(), box.height())) / 2
     if grown:
         box.grow(grown)
     return GeoBox.covering(bounds_of(box), crs_text(zone), PIXEL_SIZE)
@@ -143,9 +154,8 @@ def _is_in_its_own_zone(given: QgsReferencedRectangle) -> bool:
     return not given.isNull() and given.isFinite() and find_zone(given.center(), given.crs()) == given.crs()
 
 
-def _without_outer_tiles(drawn: QgsRectangle, box: QgsRectangle) -> QgsRectangle:
-    """Return `drawn` without the rows and columns of tiles that do not touch `box`."""
-    tile = TILE_SIZE * PIXEL_SIZE
+def _without_outer_tiles(drawn: QgsRectangle, box: QgsRectangle, tile: float) -> QgsRectangle:
+    """Return `drawn` without the rows and columns of tiles, `tile` metres wide, that do not touch `box`."""
     return QgsRectangle(
         drawn.xMinimum() + tile * floor(max(0.0, box.xMinimum() - drawn.xMinimum()) / tile),
         drawn.yMinimum() + tile * floor(max(0.0, box.yMinimum() - drawn.yMinimum()) / tile),
@@ -159,9 +169,11 @@ def _is_tilted(layer: QgsRasterLayer) -> bool:
     key = (layer.source(), _time_changed(layer.source()))
     if key not in _tilted:
         # It brings GDAL, which nothing else here needs.
-        from eurosat_plugin.adapters.raster.band_names import is_tilted
+        from eurosat_plugin.adapters.raster.band_names import open_dataset
+        from eurosat_plugin.adapters.raster.image_file import is_tilted
 
-        _tilted[key] = is_tilted(layer)
+        dataset = open_dataset(layer)
+        _tilted[key] = dataset is not None and is_tilted(dataset)
     return _tilted[key]
 
 
@@ -173,7 +185,7 @@ def _time_changed(source: str) -> int:
         return 0
 
 
-def _check_size(found: Layout, box: GeoBox, name: str) -> None:
+def _check_size(found: Layout, box: GeoBox, name: str, tile: int) -> None:
     """Refuse what is smaller than a tile, or too coarse for one."""
     width, height = box.area.width, box.area.height
     sentence = tr(
@@ -187,8 +199,13 @@ def _check_size(found: Layout, box: GeoBox, name: str) -> None:
             "The raster {name} has {width} × {height} pixels at 10 m, less than one tile of 64 × 64 (640 m); use a "
             "larger piece of the image."
         )
-    if width < TILE_SIZE or height < TILE_SIZE:
-        raise InputError(sentence.format(name=name, width=width, height=height))
+    if tile != TILE_SIZE:
+        sentence = tr(
+            "The raster {name} has {width} × {height} pixels of 10 m, less than one tile of this model, {tile} × "
+            "{tile}; use a larger piece of the image."
+        )
+    if width < tile or height < tile:
+        raise InputError(sentence.format(name=name, width=width, height=height, tile=tile))
     if max(found.pixel_size) > COARSEST_PIXEL:
         raise InputError(
             tr(
@@ -198,7 +215,8 @@ def _check_size(found: Layout, box: GeoBox, name: str) -> None:
         )
 
 
-def _outside(name: str) -> InputError:
+def outside(name: str) -> InputError:
+    """Return what is said of an extent that a raster has no pixel in."""
     sentence = tr("The extent lies outside the raster {name}; choose an extent that overlaps it, or leave it empty.")
     return InputError(sentence.format(name=name))
 

@@ -109,7 +109,7 @@ def find_product_metadata(uri: str) -> tuple[str, str] | None:
     return None
 
 
-def is_waiting(uri: str) -> bool:
+def _is_waiting(uri: str) -> bool:
     """Tell whether `uri` is a pipe, a device or the like: opening one would wait for ever."""
     status = call_gdal(gdal.VSIStatL, uri)
     return status is not None and not (stat.S_ISREG(status.mode) or stat.S_ISDIR(status.mode))
@@ -120,7 +120,7 @@ def _read(uri: str, name: str) -> tuple[str, str] | None:
 
     :raises InputError: when it is no ordinary file.
     """
-    if is_waiting(uri):
+    if _is_waiting(uri):
         raise InputError(tr("The metadata {name} are no ordinary file; download the product again.").format(name=name))
     file = call_gdal(gdal.VSIFOpenL, uri, "rb")
     if file is None:

@@ -23,7 +23,8 @@ from qgis.core import (
     QgsRasterTransparency,
 )
 
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.endless_files import refuse_endless
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset
 from eurosat_plugin.adapters.raster.image_source import name_product
 from eurosat_plugin.adapters.raster.product_files import ProductFiles, is_metadata
 from eurosat_plugin.adapters.raster.products import (
@@ -32,12 +33,12 @@ from eurosat_plugin.adapters.raster.products import (
     remove_virtual,
     stack_product,
 )
-from eurosat_plugin.adapters.raster.raster import open_layer
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
+from eurosat_plugin.adapters.raster.undrawn_layer import open_layer
 from eurosat_plugin.adapters.raster.whole_day import whole_day
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.acquisition import first_acquisition
-from eurosat_plugin.core.product.band_words import RGB_BANDS
+from eurosat_plugin.core.spectral_bands import RGB_BANDS
 from eurosat_plugin.core.translation import tr
 
 SHOWN_BETWEEN = (2.0, 98.0)
@@ -78,6 +79,7 @@ def read_product(path: Path, is_cancelled: Callable[[], bool]) -> ProductImage |
 
     :raises InputError: when it is none, or something of it is missing.
     """
+    refuse_endless(str(path))
     product = path.parent if is_metadata(path.name) else path
     virtual = stack_product(path) if is_product(path) else stack_siblings(open_layer(str(path), path.name))
     if not virtual:
@@ -89,7 +91,7 @@ def read_product(path: Path, is_cancelled: Callable[[], bool]) -> ProductImage |
         )
     try:
         dataset = gdal.Open(virtual)
-        names = [str(path), *(dataset.GetFileList() or [])]
+        names = [str(path), *files_of_dataset(dataset)]
         stretches: list[Stretch] = []
         for number in range(1, len(RGB_BANDS) + 1):
             if is_cancelled():
@@ -98,7 +100,7 @@ def read_product(path: Path, is_cancelled: Callable[[], bool]) -> ProductImage |
         acquisition, level = first_acquisition(names), read_product_facts(str(path), names[1:]).level or ""
         place = acquisition.tile or product.stem
         title = " ".join(filter(None, (place, acquisition.date, level.upper())))
-        return ProductImage(str(product.resolve()), _text(virtual), title, acquisition.date, tuple(stretches))
+        return ProductImage(str(product.resolve()), virtual_text(virtual), title, acquisition.date, tuple(stretches))
     finally:
         dataset = None
         remove_virtual(virtual)
@@ -147,7 +149,7 @@ def _stretch(band: gdal.Band) -> Stretch:
     return black, max(white, black + 1e-6)
 
 
-def _text(virtual: str) -> str:
+def virtual_text(virtual: str) -> str:
     """Return the text of a virtual raster in memory."""
     file = gdal.VSIFOpenL(virtual, "rb")
     try:

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 import uuid
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from osgeo import gdal
@@ -18,10 +19,10 @@ from eurosat_plugin.adapters.raster.product_files import (
     find_product_metadata,
     is_metadata,
     is_product_metadata,
-    is_waiting,
 )
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.product.band_words import INFRARED_BANDS, RGB_BANDS, SCENE_CLASSES, band_of
+from eurosat_plugin.core.product.acquisition import stranger_among
+from eurosat_plugin.core.product.band_words import INFRARED_BANDS, SCENE_CLASSES, band_of
 from eurosat_plugin.core.product.sentinel2 import (
     ProductFacts,
     is_granule_file,
@@ -30,6 +31,7 @@ from eurosat_plugin.core.product.sentinel2 import (
     parse_product_name,
     parse_tags,
 )
+from eurosat_plugin.core.spectral_bands import RGB_BANDS
 from eurosat_plugin.core.translation import tr
 
 COARSEST_PIXEL = 20
@@ -39,6 +41,7 @@ _NAMES_TOLD = 8
 _VIRTUAL = "/vsimem/eurosat_"
 _removed: deque[str] = deque(maxlen=100)
 """Folders that GDAL may write to once more: it keeps a layer's statistics when QGIS lets go of the layer."""
+_folders: dict[str, Path] = {}
 _UNSAFE = re.compile(r"[^\w-]+")
 _SUBDATASET = re.compile(r"^SENTINEL2_L\w+:(?:\"|/vsizip/)*(?P<path>.+?\.(?:xml|zip))\"?(?::|/|$)", re.IGNORECASE)
 
@@ -48,10 +51,10 @@ def is_product(path: Path) -> bool:
     return path.is_dir() or is_metadata(path.name) or path.suffix.lower() in (".zip", ".dim")
 
 
-def stack_product(path: Path) -> str:
+def stack_product(path: Path, further: Sequence[str] = ()) -> str:
     """Stack B04, B03, B02, and near infrared and SCL where they are, of a product into a virtual raster in memory.
 
-    Return its path.
+    Return its path. The bands `further` come with them, where the product has them.
 
     The caller removes it with :func:`remove_virtual` when nothing reads it any more.
 
@@ -72,13 +75,16 @@ def stack_product(path: Path) -> str:
     bands = [_single(files, band) for band in RGB_BANDS]
     _refuse_gaps(files, bands)
     chosen = {band: file.uri for band, file in zip(RGB_BANDS, bands) if file is not None}
-    beside = {band: files.bands(band) for band in (*INFRARED_BANDS, SCENE_CLASSES)}
+    stranger = stranger_among(files.name, chosen.values())
+    if stranger:
+        raise InputError(stranger)
+    beside = {band: files.bands(band) for band in (*INFRARED_BANDS, SCENE_CLASSES, *further)}
     there = {band: found[0].uri for band, found in beside.items() if len(found) == 1}
     # Only a check needs it, and classification goes on without.
     first = next((b for b in INFRARED_BANDS if b in there and call_gdal(gdal.Open, there[b]) is not None), None)
-    chosen.update((band, uri) for band, uri in there.items() if band in (first, SCENE_CLASSES))
+    chosen.update((band, uri) for band, uri in there.items() if band in (first, SCENE_CLASSES, *further))
     for uri in chosen.values():
-        if is_waiting(uri) or call_gdal(gdal.Open, uri) is None:
+        if call_gdal(gdal.Open, uri) is None:
             raise InputError(
                 tr("The file {name} of {product} cannot be read; download the product again.").format(
                     name=Path(uri).name, product=files.name
@@ -125,8 +131,21 @@ def virtual_of(title: str, files: Iterable[str]) -> str:
     return f"{_VIRTUAL}{uuid.uuid5(uuid.NAMESPACE_URL, chr(10).join(files)).hex}/{_UNSAFE.sub('_', title)}.vrt"
 
 
+def attach_folder(name: str, folder: Path) -> None:
+    """Let `folder`, with files that the virtual raster `name` is made of, be removed together with it."""
+    _folders[name] = folder
+
+
+def _empty(folder: Path | None) -> None:
+    """Remove the files of `folder`. It stays itself: GDAL may write statistics of a layer there that is let go of."""
+    for file in folder.iterdir() if folder is not None else ():
+        with suppress(OSError):  # still open, on some systems; QGIS removes its folder at the end
+            file.unlink()
+
+
 def remove_virtual(name: str) -> None:
     """Remove a virtual raster that was made here, and all beside it; other paths are left alone."""
+    _empty(_folders.pop(name, None))
     if name.startswith(_VIRTUAL):
         folder = name.rpartition("/")[0]
         call_gdal(gdal.RmdirRecursive, folder)

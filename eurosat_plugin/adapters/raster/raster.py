@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from osgeo import gdal
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsRasterLayer
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsFeedback, QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.band_names import band_names, open_dataset, vrt_sources
+from eurosat_plugin.adapters.raster.band_names import names_of_all
 from eurosat_plugin.adapters.raster.data_types import DTYPES
 from eurosat_plugin.adapters.raster.declared_nodata import copy_nodata, declared_bands, forget_nodata
+from eurosat_plugin.adapters.raster.endless_files import refuse_endless
 from eurosat_plugin.adapters.raster.georeference import layer_box
+from eurosat_plugin.adapters.raster.image_file import ImageFile, read_image_file
 from eurosat_plugin.adapters.raster.image_source import origin, source_of
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.adapters.raster.products import (
@@ -24,14 +26,17 @@ from eurosat_plugin.adapters.raster.products import (
     stack_product,
     stack_variables,
 )
+from eurosat_plugin.adapters.raster.remote_files import is_remote
+from eurosat_plugin.adapters.raster.remote_reading import kind_of_unopened
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
-from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.product.acquisition import Acquisition, first_acquisition
+from eurosat_plugin.adapters.raster.undrawn_layer import copy_layer, open_layer, why_unreadable
+from eurosat_plugin.core.errors import Cancelled, EuroSatError, FailureKind, InputError
+from eurosat_plugin.core.product.acquisition import Acquisition, first_acquisition, stranger_among
 from eurosat_plugin.core.product.bands import BandChoice, choose_bands
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.missing import MissingRule, decide_missing
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.translation import shortened, tr
 
 _SOURCES_READ = 64
 _ENDINGS = (".safe", ".zip", ".tif", ".tiff", ".jp2", ".vrt", ".img", ".dim", ".nc", ".hdf", ".h5")
@@ -40,7 +45,7 @@ _BASE_MAP_DRIVERS = ("WMS", "WMTS", "MBTiles")
 
 @dataclass(frozen=True)
 class ExtraBand:
-    """A band of the same pixels that only checks need: band `number` of `layer`, which is owned here."""
+    """A band of the same pixels beside red, green and blue: band `number` of `layer`, which is owned here."""
 
     layer: QgsRasterLayer
     number: int
@@ -50,14 +55,16 @@ class ExtraBand:
 class Raster:
     """An open raster: `layer` is owned here; `virtual` names a virtual file to remove after use, if there is one.
 
-    `source` is what was opened, and can be again. `bands` are those of the file, `warped` the numbers of the same in
-    `layer` where that is a warped one. `missing` tells which pixels are; the layer hands out their numbers like all
-    others.
+    `source` is what was opened, and can be again. `file` tells what it says of itself. `bands` are those of the file,
+    `warped` the numbers of the same in `layer` where that is a warped one. `more` are those beside red, green and blue
+    that a network of its own bands asks for. `missing` tells which pixels are; the layer hands out their numbers like
+    all others. `dataset` is the file of `layer`, where GDAL reads it.
     """
 
     layer: QgsRasterLayer
     name: str
     source: str
+    file: ImageFile
     bands: BandChoice
     product: ProductFacts
     acquisition: Acquisition
@@ -65,7 +72,9 @@ class Raster:
     virtual: str = ""
     scene_classes: ExtraBand | None = None
     infrared: ExtraBand | None = None
+    more: tuple[ExtraBand, ...] = ()
     warped: tuple[int, int, int] | None = None
+    dataset: gdal.Dataset | None = None
 
     @property
     def title(self) -> str:
@@ -93,42 +102,61 @@ class Raster:
         remove_virtual(self.virtual)
 
 
-def open_raster(layer: QgsRasterLayer | None, text: str, picked: Sequence[int]) -> Raster:
+def open_raster(
+    layer: QgsRasterLayer | None,
+    text: str,
+    picked: Sequence[int],
+    feedback: QgsFeedback | None = None,
+    further: Sequence[str] = (),
+) -> Raster:
     """Open the INPUT parameter: its `layer` where QGIS found one, else the path or product folder `text`.
 
-    `picked` are the numbers of the BANDS parameter. The layer is cloned and may be used from another thread.
+    `picked` are the numbers of the BANDS parameter, `further` the bands that are needed beside red, green and blue. The
+    layer is copied and may be used from another thread.
 
     :raises InputError: with the reason why this raster cannot be classified.
+    :raises Cancelled: when `feedback` is cancelled; a virtual raster of very many files takes seconds, step by step.
     """
     virtual = ""
+    refuse_endless(text if layer is None else layer.source(), feedback)
     if layer is not None and layer.isValid():
-        opened, name, source = layer.clone(), layer.name(), source_of(layer)
+        opened, name, source = copy_layer(layer), layer.name(), source_of(layer)
         copy_nodata(layer.dataProvider(), opened.dataProvider())
     else:
-        path = Path(text)
-        there = _exists(path) if text else False
-        if there and is_product(path):
-            virtual = stack_product(path)
-        elif not there and ":" not in text[2:] and not text.startswith("/vsi"):
-            raise InputError(
-                tr("There is no raster {text!r}; choose a raster layer, a raster file or a product folder.").format(
-                    text=text
-                )
-            )
-        else:
-            virtual = stack_variables(text)
-        product = path.parent if is_metadata(path.name) else path
-        name, source = product.name, os.path.abspath(product) if there else origin(text)
-        opened = open_layer(virtual or text, name)
+        opened, name, source, virtual = _open_text(text, further)
     beside = "" if virtual or picked else stack_siblings(opened)
     if beside:
         opened, virtual = open_layer(beside, name), beside
     try:
-        raster = _describe(opened, name, picked, text, source, virtual)
+        _stop_if_cancelled(feedback)
+        raster = with_bands(_describe(opened, name, picked, text, source, virtual), further)
+        _stop_if_cancelled(feedback)
         return _with_siblings(raster) if beside else raster
-    except InputError:
+    except EuroSatError:
         remove_virtual(virtual)
         raise
+
+
+def with_bands(raster: Raster, bands: Sequence[str]) -> Raster:
+    """Return `raster` with `bands` beside red, green and blue; :raises InputError: when it has not all of them."""
+    missing = [band for band in bands if band not in raster.bands.known]
+    if missing:
+        raise InputError(
+            tr(
+                "The model needs {missing} as well, and among the bands of {name} they are not found by their names; "
+                "stack all of its bands into one raster (Build virtual raster, with separate bands), and name them."
+            ).format(missing=", ".join(missing), name=raster.name)
+        )
+    numbers = [raster.bands.known.index(band) + 1 for band in bands]
+    return replace(raster, more=tuple(ExtraBand(raster.layer, number) for number in numbers))
+
+
+def open_stacked(virtual: str, name: str, source: str, picked: Sequence[int]) -> Raster:
+    """Open the virtual raster `virtual`, which was made of what is called `name` and can be found again at `source`.
+
+    :raises InputError: with the reason why it cannot be classified.
+    """
+    return _describe(open_layer(virtual, name), name, picked, virtual, source, virtual)
 
 
 def is_image(layer: QgsRasterLayer) -> bool:
@@ -136,15 +164,44 @@ def is_image(layer: QgsRasterLayer) -> bool:
 
     Base maps are none, in whatever way they come.
     """
-    dataset = open_dataset(layer)
-    if dataset is not None and dataset.GetDriver().ShortName in _BASE_MAP_DRIVERS:
+    file = read_image_file(layer)
+    if file.driver in _BASE_MAP_DRIVERS:
         return False
     try:
-        _check(layer, layer.name())
-        _choose_bands(layer, (), _read_facts(layer, layer.source()))
+        _check(layer, file, layer.name())
+        _choose_bands(layer, file, (), _read_facts(file, layer.source()))
     except InputError:
         return False
     return True
+
+
+def _stop_if_cancelled(feedback: QgsFeedback | None) -> None:
+    if feedback is not None and feedback.isCanceled():
+        raise Cancelled
+
+
+def _open_text(text: str, further: Sequence[str] = ()) -> tuple[QgsRasterLayer, str, str, str]:
+    """Return a file or product, its name, what it can be opened by again, and the virtual raster made of it."""
+    path = Path(text)
+    there = _exists(path) if text else False
+    if there and path.suffix.lower() != ".zip" and not is_metadata(path.name):
+        opened = open_layer(text, path.stem)
+        if opened.isValid():
+            return opened, path.stem, os.path.abspath(path), ""
+    if there and is_product(path):
+        virtual = stack_product(path, further)
+    elif not there and ":" not in text[2:] and not text.startswith("/vsi"):
+        raise InputError(
+            tr("There is no raster {text!r}; choose a raster layer, a raster file or a product folder.").format(
+                text=shortened(text)
+            )
+        )
+    else:
+        virtual = stack_variables(text)
+    product = path.parent if is_metadata(path.name) else Path(origin(text))
+    source = os.path.abspath(product) if there else origin(text)
+    name = shortened(product.name)
+    return open_layer(virtual or text, name), name, source, virtual
 
 
 def _with_siblings(raster: Raster) -> Raster:
@@ -152,33 +209,42 @@ def _with_siblings(raster: Raster) -> Raster:
     return replace(raster, bands=replace(raster.bands, finding=finding.format(name=raster.name)))
 
 
-def open_layer(uri: str, name: str) -> QgsRasterLayer:
-    """Open a file of GDAL's as a layer that is not to be drawn, without the style that may lie beside it."""
-    return QgsRasterLayer(uri, name, "gdal", QgsRasterLayer.LayerOptions(loadDefaultStyle=False))
-
-
 def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: str, source: str, virtual: str) -> Raster:
     if not opened.isValid():
-        reason = " ".join(opened.error().summary().split()).rstrip(": .") or tr("no driver recognises it")
-        raise InputError(
-            tr("The raster {name} cannot be read ({reason}); check that the file is complete.").format(
-                name=name, reason=reason
-            )
-        )
-    _check(opened, name)
-    facts, acquisition = _read_facts(opened, text or opened.source()), _acquired(opened, source)
-    bands = _choose_bands(opened, picked, facts)
+        kind = kind_of_unopened(opened.source()) if is_remote(opened.source()) else FailureKind.REFUSED
+        raise InputError(why_unreadable(opened, name, source), kind)
+    file = read_image_file(opened)
+    _check(opened, file, name)
+    facts = _read_facts(file, text or opened.source())
+    acquisition = first_acquisition([source, opened.name(), *_sources(file)])
+    bands = _choose_bands(opened, file, picked, facts)
+    if file.made_of_files and len(file.files) == file.band_count + 1:
+        stranger = stranger_among(name, [file.files[number] for number in bands.numbers])
+        bands = replace(bands, warnings=(*bands.warnings, *([stranger] if stranger else [])))
     classes, infrared = (
         ExtraBand(opened, number) if number else None for number in (bands.scene_classes, bands.infrared)
     )
-    missing = decide_missing(declared_bands(opened, bands.numbers), facts)
+    missing = decide_missing(declared_bands(opened, file, bands.numbers), facts)
     forget_nodata(opened.dataProvider())
-    return Raster(opened, name, source, bands, facts, acquisition, missing, virtual, classes, infrared)
+    return Raster(
+        opened,
+        name,
+        source,
+        file,
+        bands,
+        facts,
+        acquisition,
+        missing,
+        virtual,
+        classes,
+        infrared,
+        dataset=file.dataset,
+    )
 
 
-def _choose_bands(layer: QgsRasterLayer, picked: Sequence[int], facts: ProductFacts) -> BandChoice:
+def _choose_bands(layer: QgsRasterLayer, file: ImageFile, picked: Sequence[int], facts: ProductFacts) -> BandChoice:
     picture = facts.true_colour or facts.export == "true_color"
-    return choose_bands(band_names(layer), Path(layer.source()).name, picked, picture)
+    return choose_bands(names_of_all(layer, file.band_names), Path(layer.source()).name, picked, picture)
 
 
 def _exists(path: Path) -> bool:
@@ -188,7 +254,7 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _check(layer: QgsRasterLayer, name: str) -> None:
+def _check(layer: QgsRasterLayer, file: ImageFile, name: str) -> None:
     provider = layer.dataProvider()
     kinds = {provider.dataType(number) for number in range(1, provider.bandCount() + 1)}
     if not kinds or kinds & {Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied, Qgis.DataType.UnknownDataType}:
@@ -198,7 +264,7 @@ def _check(layer: QgsRasterLayer, name: str) -> None:
                 "10 m per pixel and classify the file."
             ).format(name=name)
         )
-    if not kinds <= set(DTYPES) or _has_signed_bytes(layer):
+    if not kinds <= set(DTYPES) or file.signed_bytes:  # before GDAL 3.7 these were bytes with a remark
         raise InputError(
             tr(
                 "The raster {name} holds complex numbers or signed bytes, and no reflectance is stored like that; "
@@ -213,23 +279,10 @@ def _check(layer: QgsRasterLayer, name: str) -> None:
         )
 
 
-def _has_signed_bytes(layer: QgsRasterLayer) -> bool:
-    """Tell what QGIS cannot: before GDAL 3.7 signed bytes were bytes with a remark."""
-    dataset = open_dataset(layer)
-    if dataset is None or not dataset.RasterCount:
-        return False
-    return bool(dataset.GetRasterBand(1).GetMetadataItem("PIXELTYPE", "IMAGE_STRUCTURE") == "SIGNEDBYTE")
+def _read_facts(file: ImageFile, uri: str) -> ProductFacts:
+    return read_product_facts(uri, _sources(file), file.tags)
 
 
-def _read_facts(layer: QgsRasterLayer, uri: str) -> ProductFacts:
-    dataset = open_dataset(layer)
-    return read_product_facts(uri, _sources(dataset), dataset.GetMetadata() if dataset else {})
-
-
-def _acquired(layer: QgsRasterLayer, source: str) -> Acquisition:
-    return first_acquisition([source, layer.name(), *_sources(open_dataset(layer))])
-
-
-def _sources(dataset: gdal.Dataset | None) -> list[str]:
-    """Return the files that a virtual raster is made of."""
-    return (dataset.GetFileList() or [])[:_SOURCES_READ] if dataset and vrt_sources(dataset) else []
+def _sources(file: ImageFile) -> tuple[str, ...]:
+    """Return the files that a virtual raster is made of, itself before them."""
+    return file.files[:_SOURCES_READ] if file.made_of_files else ()

@@ -16,7 +16,8 @@ from eurosat_plugin.adapters.raster.declared_nodata import alpha_band
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
 from eurosat_plugin.adapters.raster.georeference import wkt_of
 from eurosat_plugin.adapters.raster.products import new_virtual, remove_virtual
-from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster, open_layer
+from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster
+from eurosat_plugin.adapters.raster.undrawn_layer import open_layer, reason_of
 from eurosat_plugin.adapters.raster.valid_band import OPAQUE, add_valid_band
 from eurosat_plugin.adapters.raster.zones import needs_resampling
 from eurosat_plugin.core.errors import InputError
@@ -68,24 +69,29 @@ def _warp(raster: Raster, virtual: str, box: GeoBox, method: str) -> Raster:
     folder = virtual.rpartition("/")[0]
     classes = _warp_extra(raster, raster.scene_classes, f"{folder}/scene_classes.vrt", box)
     infrared = _warp_extra(raster, raster.infrared, f"{folder}/infrared.vrt", box)
+    more = (_warp_extra(raster, band, f"{folder}/more_{band.number}.vrt", box, method) for band in raster.more)
     return replace(
         raster,
         layer=layer,
         virtual=virtual,
         scene_classes=classes,
         infrared=infrared,
+        more=tuple(band for band in more if band is not None),
         warped=(1, 2, 3),
         missing=raster.missing.decided(),
+        dataset=open_dataset(layer),
     )
 
 
-def _warp_extra(raster: Raster, band: ExtraBand | None, name: str, box: GeoBox) -> ExtraBand | None:
-    """Warp a band that only checks need into the virtual raster `name`: averages of class numbers are other classes."""
+def _warp_extra(
+    raster: Raster, band: ExtraBand | None, name: str, box: GeoBox, method: str = "near"
+) -> ExtraBand | None:
+    """Warp a band into the virtual raster `name`: averages of class numbers would be other classes."""
     if band is None:
         return None
     plain = replace(raster, layer=band.layer)
     selected = _select(plain, [band.number], name + ".bands.vrt")
-    return ExtraBand(_warp_bands(plain, selected, name, box, "near", {"dstNodata": "0"}), 1)
+    return ExtraBand(_warp_bands(plain, selected, name, box, method, {"dstNodata": "0"}), 1)
 
 
 def _warp_bands(
@@ -120,7 +126,7 @@ def _warp_bands(
     if not layer.isValid():
         raise InputError(
             tr("The raster {name} cannot be resampled to 10 m ({reason}).").format(
-                name=raster.name, reason=layer.error().summary()
+                name=raster.name, reason=reason_of(layer.error())
             )
         )
     return layer
@@ -145,7 +151,7 @@ def warp_target(box: GeoBox) -> dict[str, object]:
 
 def _opacity(raster: Raster) -> str:
     """Return the band or mask of the file that tells where it is transparent, as GDAL names it; empty without one."""
-    alpha, dataset = alpha_band(raster.layer, raster.numbers), open_dataset(raster.layer)
-    if alpha is None or dataset is None:
+    alpha = alpha_band(raster.layer, raster.numbers)
+    if alpha is None or not raster.file.band_count:
         return ""
-    return str(alpha) if alpha <= dataset.RasterCount else "mask,1"
+    return str(alpha) if alpha <= raster.file.band_count else "mask,1"

@@ -17,11 +17,11 @@ from eurosat_plugin.adapters.raster.value_probe import check_extent, measure_val
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.alternatives import decide_reading
+from eurosat_plugin.core.product.decision import Decision
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.product.readings import Reading
-from eurosat_plugin.core.product.recognition import Decision
 from eurosat_plugin.core.tiles.missing import decide_missing
-from eurosat_plugin.core.tiles.tiling import TileGrid, Window
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid, Window
 from eurosat_plugin.core.translation import number, tr
 
 BLURRED_PIXEL = 15.0
@@ -47,13 +47,18 @@ class Scene:
 
 @dataclass(frozen=True)
 class SceneRequest:
-    """What the user asked for; `extent` is in the raster's CRS, null for all of it, `given` as it came."""
+    """What the user asked for; `extent` is in the raster's CRS, null for all of it, `given` as it came.
+
+    Tiles have `tile` pixels along each side; `eurosat` tells whether their classes will be EuroSAT's.
+    """
 
     extent: QgsRectangle
     reading: Reading
     stride: int
     edge: str
     given: QgsReferencedRectangle | None = None
+    tile: int = TILE_SIZE
+    eurosat: bool = True
 
 
 def prepare_scene(raster: Raster, request: SceneRequest, feedback: QgsFeedback | None = None) -> Scene:
@@ -65,7 +70,7 @@ def prepare_scene(raster: Raster, request: SceneRequest, feedback: QgsFeedback |
     """
     raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, request.reading.radiometry))
     raster, gaps = find_gaps(raster, feedback)
-    layout = lay_out(raster.layer, raster.name, request.extent, request.given)
+    layout = lay_out(raster.layer, raster.name, request.extent, request.given, raster.file.tilted, request.tile)
     if not layout.resampled:
         decision = _decide(raster, raster, layout.box.area, request, feedback)
         check_extent(raster, layout.box.area, feedback)
@@ -107,9 +112,16 @@ def _scene(
     doubts: Sequence[str] = (),
 ) -> Scene:
     """Put together what is known of the pixels in `window`; `notes` and `doubts` are of gaps and resampling."""
-    grid = TileGrid(window, request.stride, request.edge)
+    grid = TileGrid(window, request.stride, request.edge, request.tile)
     findings = [raster.bands.finding, *notes]
-    if raster.scene_classes is not None:
+    if raster.scene_classes is not None and not request.eurosat:
+        findings.append(
+            tr(
+                "The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are "
+                "flagged bright, those in the shadow of clouds unfamiliar."
+            )
+        )
+    elif raster.scene_classes is not None:
         findings.append(
             tr(
                 "The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are "
@@ -117,7 +129,9 @@ def _scene(
                 "the other way, implausible."
             )
         )
-    if raster.infrared is not None:
+    if raster.infrared is not None and not request.eurosat:
+        findings.append(tr("Near infrared is used: tiles in the shadow of clouds are flagged unfamiliar."))
+    elif raster.infrared is not None:
         findings.append(
             tr(
                 "Near infrared is used: tiles that are called water and are none by it, or the other way, are flagged "

@@ -4,21 +4,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
+from eurosat_plugin.adapters.raster.endless_files import find_endless, refuse_endless
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.products import stack_bands
-from eurosat_plugin.adapters.raster.remote_files import PATIENCE_S, impatient, is_remote, opens_in_time
+from eurosat_plugin.adapters.raster.remote_files import PATIENCE_S, is_remote, opens_in_time, short_timeouts
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.product.band_words import RGB_BANDS, band_of
+from eurosat_plugin.core.product.band_words import INFRARED_BANDS, SCENE_CLASSES, band_of
+from eurosat_plugin.core.spectral_bands import RGB_BANDS
 from eurosat_plugin.core.translation import tr
 
 _BAND = re.compile(r"(?<![A-Za-z0-9])(b)(0?)(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
 _COLOUR = re.compile(r"(?<![A-Za-z])(red|green|blue|nir)(?![A-Za-z])", re.IGNORECASE)
-_COLOURS = dict(zip(RGB_BANDS, ("red", "green", "blue")))
+_COLOURS = {**dict(zip(RGB_BANDS, ("red", "green", "blue"))), "B08": "nir"}
 
 
 def stack_siblings(layer: QgsRasterLayer) -> str:
@@ -35,10 +37,13 @@ def stack_siblings(layer: QgsRasterLayer) -> str:
     found = bands_beside(layer.source(), _is_there)
     if len(found) < len(RGB_BANDS):
         return ""
+    found.update(_bands_of_checks(layer.source()))
+    for uri in found.values():
+        refuse_endless(uri)
     name = layer.source().replace("\\", "/").rpartition("/")[2]
     if not is_remote(layer.source()):
         return stack_bands(name, found)
-    with impatient():
+    with short_timeouts():
         return stack_bands(name, found)
 
 
@@ -47,17 +52,37 @@ def is_single(layer: QgsRasterLayer) -> bool:
     return bool(layer.providerType() == "gdal" and layer.bandCount() == 1)
 
 
-def bands_beside(source: str, is_there: Callable[[str], bool]) -> dict[str, str]:
-    """Return the files of B04, B03, B02 beside the file `source` of any band, as far as `is_there` finds them."""
+def bands_beside(source: str, is_there: Callable[[str], bool], bands: Sequence[str] = RGB_BANDS) -> dict[str, str]:
+    """Return the files of `bands` beside the file `source` of any band, as far as `is_there` finds them."""
     written = source.replace("\\", "/")
     folder, slash, name = written.rpartition("/")
     found = {}
-    for band in RGB_BANDS:
+    for band in bands:
         beside = (f"{folder}{slash}{other}" for other in _names_of(band, name))
         there = next((uri for uri in beside if uri == written or is_there(uri)), None)
         if there is not None:
             found[band] = there
     return found
+
+
+def _bands_of_checks(source: str) -> dict[str, str]:
+    """Return near infrared and SCL, which only checks need, of the image that `source` is a band of; not of servers.
+
+    Products have them at 20 m in a folder of their own.
+    """
+    if is_remote(source):
+        return {}
+    coarser = source.replace("\\", "/").replace("/R10m/", "/R20m/").replace("_10m.", "_20m.")
+    found: dict[str, str] = {}
+    for bands in (INFRARED_BANDS, (SCENE_CLASSES,)):
+        there = {**bands_beside(source, _opens, bands), **bands_beside(coarser, _opens, bands)}
+        found.update([(band, there[band]) for band in bands if band in there and _opens(there[band])][:1])
+    return found
+
+
+def _opens(uri: str) -> bool:
+    there = call_gdal(gdal.VSIStatL, uri) is not None and not find_endless(uri)
+    return there and call_gdal(gdal.Open, uri) is not None
 
 
 def _is_there(uri: str) -> bool:
@@ -81,7 +106,9 @@ def _names_of(band: str, name: str) -> Iterator[str]:
             number = band[1:] if match[2] or len(match[3]) == 2 or match[4] else band[2:]
             yield f"{name[: match.start()]}{match[1]}{number}{name[match.end() :]}"
             yield f"{name[: match.start()]}{match[1]}{band[1:]}{name[match.end() :]}"
-    for match in reversed(list(_COLOUR.finditer(name))):
+            if band == SCENE_CLASSES:
+                yield f"{name[: match.start()]}{band}{name[match.end() :]}"
+    for match in reversed(list(_COLOUR.finditer(name))) if band in _COLOURS else ():
         colour = _COLOURS[band]
         colour = colour.upper() if match[0].isupper() else colour.title() if match[0].istitle() else colour
         yield f"{name[: match.start()]}{colour}{name[match.end() :]}"

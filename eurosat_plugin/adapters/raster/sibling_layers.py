@@ -13,7 +13,8 @@ from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.adapters.raster.sibling_bands import bands_beside, is_single
 from eurosat_plugin.core.product.acquisition import acquisition_of
-from eurosat_plugin.core.product.band_words import RGB_BANDS, SCENE_CLASSES, band_of
+from eurosat_plugin.core.product.band_words import SCENE_CLASSES, band_of
+from eurosat_plugin.core.spectral_bands import RGB_BANDS
 from eurosat_plugin.core.translation import tr
 
 

@@ -4,20 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.output.file_place import InputFile
-from eurosat_plugin.adapters.raster.input_files import FileStates, input_files
+from eurosat_plugin.adapters.raster.input_files import FileStates, files_of
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.scene import Scene
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.radiometry import Radiometry
-from eurosat_plugin.core.tiles.classification import PixelReader
 from eurosat_plugin.core.tiles.geobox import GeoBox
+from eurosat_plugin.core.tiles.pixels import PixelReader
 from eurosat_plugin.core.tiles.tiling import TileGrid
 
 
@@ -28,7 +28,8 @@ class TileSource:
     `box` are the pixels that `reader` reads. `name` and `bands` are for the provenance, `account` for everybody who
     wants to know how they are read; `scene` is what people call the image, `date` the day it was taken (ISO 8601, empty
     where unknown). `files` are read; `states` tell whether they were changed. `wanted` ``(rows, cols)`` are the cells
-    that are classified, None where all are.
+    that are classified, None where all are. `row_bytes` is the size of one row of the file's blocks, 0 where GDAL reads
+    none. `rights` say who is to be named where a map of it is shown, `terms` where the terms of use stand, each a line.
     """
 
     reader: PixelReader
@@ -44,18 +45,26 @@ class TileSource:
     files: tuple[InputFile, ...] = ()
     wanted: npt.NDArray[np.bool_] | None = None
     states: FileStates = field(default_factory=lambda: FileStates(()))
+    row_bytes: int = 0
+    rights: str = ""
+    terms: str = ""
 
     @property
     def tile_count(self) -> int:
         """Number of tiles that are classified."""
         return len(self.grid) if self.wanted is None else int(self.wanted.sum())
 
+    def with_finding(self, sentence: str) -> TileSource:
+        """Return the same with one more sentence about what was found."""
+        return replace(self, account=replace(self.account, findings=(*self.account.findings, sentence)))
+
 
 def scene_source(scene: Scene, feedback: QgsFeedback | None = None) -> TileSource:
     """Return the pixels of a prepared raster, to be closed with it; reading stops when `feedback` is cancelled."""
-    files = input_files(scene.raster.layer)
+    files = files_of(scene.raster.file.source, scene.raster.file.files)
+    reader = RasterPixelReader(scene.raster, feedback)
     return TileSource(
-        RasterPixelReader(scene.raster, feedback),
+        reader,
         scene.grid,
         scene.radiometry,
         scene.raster.box,
@@ -67,4 +76,5 @@ def scene_source(scene: Scene, feedback: QgsFeedback | None = None) -> TileSourc
         scene.close,
         files,
         states=FileStates(files),
+        row_bytes=reader.row_bytes(scene.grid.area),
     )

@@ -36,12 +36,12 @@ def add_valid_band(
         if gaps or band.dtype.startswith("float")
     ]
     name = dataset.GetDescription()
-    for i, fill in enumerate(rule.fills):
+    for i, fill in enumerate(rule.in_all_bands):
         beside = f"{name}.fill{i}.vrt"
         helper = call_gdal(gdal.GetDriverByName("VRT").Create, beside, dataset.RasterXSize, dataset.RasterYSize, 0)
         others = [
-            _source(uri, str(number), _steps([(fill, fill)], band.dtype), band.dtype)
-            for number, band in zip(numbers, rule.bands)
+            _source(uri, str(number), _steps([(stored, stored)], band.dtype), band.dtype)
+            for number, band, stored in zip(numbers, rule.bands, fill)
         ]
         _add_band(helper, "sum", others)
         helper = None  # writes the file

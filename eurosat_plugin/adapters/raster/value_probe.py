@@ -8,6 +8,7 @@ averages, and mix what is missing with what is not.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -15,10 +16,12 @@ import numpy.typing as npt
 from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
-from eurosat_plugin.adapters.raster.probe_places import centre, places
+from eurosat_plugin.adapters.raster.probe_places import WHOLE_PIXELS, centre, places
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.product.value_facts import ValueFacts, measure
+from eurosat_plugin.core.product.seams import largest_jump
+from eurosat_plugin.core.product.value_facts import Triple, ValueFacts, measure
+from eurosat_plugin.core.tiles.fringes import away_from_gaps
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr
 
@@ -39,11 +42,16 @@ def measure_values(raster: Raster, part: Raster, window: Window, feedback: QgsFe
     :raises InputError: when there is no valid pixel either.
     :raises Cancelled: as soon as `feedback` is cancelled.
     """
-    reader = RasterPixelReader(raster, feedback)
+    reader = RasterPixelReader(_colours(raster), feedback)
     pieces: list[npt.NDArray[np.generic]] = []
     middles: list[tuple[float, float]] = []
+    cores: list[npt.NDArray[np.generic]] = []
+    jumps: list[Triple] = []
     for windows in places(reader, raster.product.stated):
-        pieces += [_valid(reader, window) for window in windows]
+        looks = [_look(reader, window) for window in windows]
+        pieces += [pixels for pixels, _, _ in looks]
+        cores += [pixels for _, pixels, _ in looks]
+        jumps += [jump for _, _, jump in looks]
         middles += [centre(window, raster.box.area) for window in windows]
         if sum(map(len, pieces)) >= ENOUGH_PIXELS:
             break
@@ -51,26 +59,40 @@ def measure_values(raster: Raster, part: Raster, window: Window, feedback: QgsFe
         pieces = [_coarse(part, window, feedback)]
     provider = raster.layer.dataProvider()
     tags = [(provider.bandScale(number), provider.bandOffset(number)) for number in raster.numbers]
-    return measure(pieces, tags, middles)
+    return measure(pieces, tags, middles, jumps, cores)
 
 
 def check_extent(raster: Raster, window: Window, feedback: QgsFeedback | None = None) -> None:
     """Check that there is something to classify; :raises InputError: when `window` holds no valid pixel."""
-    reader = RasterPixelReader(raster, feedback)
+    reader = RasterPixelReader(_colours(raster), feedback)
     seen = (place.intersection(window) for place in next(places(reader, raster.product.stated)))
     inside = (place for place in seen if place.width and place.height)
     if not any(reader.read(place).valid.any() for place in islice(inside, FIRST_PLACES)):
         _coarse(raster, window, feedback)
 
 
-def _valid(reader: RasterPixelReader, window: Window) -> npt.NDArray[np.generic]:
-    block = reader.read(window)
-    return block.values[block.valid]
+def _colours(raster: Raster) -> Raster:
+    """Return `raster` without the bands that only checks need: they would have to be decoded as well."""
+    return replace(raster, scene_classes=None, infrared=None, more=())
+
+
+def _look(reader: RasterPixelReader, window: Window) -> tuple[npt.NDArray[np.generic], npt.NDArray[np.generic], Triple]:
+    """Return the valid pixels in `window`, those away from gaps, and the largest jump along a line in it.
+
+    Pieces of an image that is read as a whole lie side by side, so they are looked at with the next row and column.
+    """
+    more = int(reader.width * reader.height <= WHOLE_PIXELS)
+    bounds = Window(0, 0, reader.width, reader.height)
+    larger = Window(window.col, window.row, window.width + more, window.height + more).intersection(bounds)
+    block = reader.read(larger)
+    inside = np.s_[: window.height, : window.width]
+    values, valid = block.values[inside], block.valid[inside]
+    return values[valid], values[away_from_gaps(valid)], largest_jump(block.values, block.valid)
 
 
 def _coarse(raster: Raster, window: Window, feedback: QgsFeedback | None) -> npt.NDArray[np.generic]:
     """Return valid pixels of a shrunk `window`; :raises InputError: when there are none."""
-    reader = RasterPixelReader(raster, feedback)
+    reader = RasterPixelReader(_colours(raster), feedback)
     for pixels in COARSE_PIXELS:
         block = reader.picture(window, pixels)
         measured = block.values[block.valid]

@@ -16,7 +16,8 @@ from qgis.core import (
     QgsPointXY,
 )
 
-PIXEL_SIZE = 10.0
+from eurosat_plugin.core.choices import PIXEL_SIZE
+
 TOLERANCE = 0.05
 """Pixels of 10 m ± 5 % are classified as they are; others are resampled in the zone of the place."""
 

@@ -12,9 +12,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.runtime.download import download
-from eurosat_plugin.adapters.runtime.web_address import is_safe_address, server_of, without_password
 from eurosat_plugin.adapters.runtime.wheel import check_sha256
+from eurosat_plugin.adapters.web.download import download
+from eurosat_plugin.adapters.web.web_address import is_safe_address, server_of, without_password
 from eurosat_plugin.core.errors import InstallationError
 from eurosat_plugin.core.translation import tr
 

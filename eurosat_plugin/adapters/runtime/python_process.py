@@ -32,7 +32,7 @@ _SAME = "import sys, sysconfig; sys.stdout.write(repr((sys.version, sysconfig.ge
 
 
 @dataclass(frozen=True)
-class Ended:
+class ProcessResult:
     """How a process ended: its exit status (-1: it crashed or never ran) and all that it wrote."""
 
     status: int
@@ -54,7 +54,9 @@ def find_interpreter(feedback: QgsFeedback) -> str:
     return ""
 
 
-def run_python(interpreter: str, arguments: list[str], feedback: QgsFeedback, timeout_s: float | None = None) -> Ended:
+def run_python(
+    interpreter: str, arguments: list[str], feedback: QgsFeedback, timeout_s: float | None = None
+) -> ProcessResult:
     """Run `interpreter`, isolated and in an empty folder, to its end. Blocks; for a thread in the background.
 
     :param timeout_s: after which it is ended, :data:`TIMEOUT_S` by default.
@@ -79,7 +81,7 @@ def run_python(interpreter: str, arguments: list[str], feedback: QgsFeedback, ti
         raise InstallationError(tr("Cancelled; nothing was changed."))
     normal = started and process.exitStatus() == QProcess.ExitStatus.NormalExit
     output, errors = (bytes(read()) for read in (process.readAllStandardOutput, process.readAllStandardError))
-    return Ended(
+    return ProcessResult(
         process.exitCode() if normal else -1,
         output.decode("utf-8", errors="replace"),
         errors.decode("utf-8", errors="replace"),

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.runtime.download import LARGEST
 from eurosat_plugin.adapters.runtime.package_index import PackageIndex, WheelLink
 from eurosat_plugin.adapters.runtime.runtime_folder import PENDING, Receipt, RuntimeFolder
 from eurosat_plugin.adapters.runtime.runtime_trial import try_in_process, try_in_session
 from eurosat_plugin.adapters.runtime.versions import satisfies
-from eurosat_plugin.adapters.runtime.web_address import without_password
 from eurosat_plugin.adapters.runtime.wheel import Wheel
 from eurosat_plugin.adapters.runtime.wheel_name import Interpreter, WheelName
+from eurosat_plugin.adapters.web.download import LARGEST
+from eurosat_plugin.adapters.web.web_address import without_password
 from eurosat_plugin.core.errors import InstallationError
 from eurosat_plugin.core.translation import tr
 

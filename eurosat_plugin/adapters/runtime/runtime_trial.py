@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.runtime.python_process import Ended, find_interpreter, run_python
+from eurosat_plugin.adapters.runtime.python_process import ProcessResult, find_interpreter, run_python
 from eurosat_plugin.adapters.runtime.runtime_lookup import look_in_profile
 from eurosat_plugin.core.errors import EuroSatError, InstallationError
 from eurosat_plugin.core.network.backend_comparison import FAILURES, compare_backends
@@ -102,7 +102,7 @@ def _search_path(*first: Path) -> list[str]:
     return [*map(str, first), *filter(os.path.isabs, sys.path), str(package_folder().parent)]
 
 
-def _read(ended: Ended) -> tuple[float, str]:
+def _read(ended: ProcessResult) -> tuple[float, str]:
     """Return the speed that a process has told, and what is wrong: anything but an answer is."""
     try:
         answer = json.loads(ended.output.rpartition("\n")[2])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from osgeo import ogr
 
-from eurosat_plugin.adapters.grid.completeness import check_complete, count_classes
+from eurosat_plugin.adapters.grid.completeness import check_complete, count_texts
 from eurosat_plugin.core.errors import OutputError
 
 DRIVERS = {"shp": "ESRI Shapefile", "gpkg": "GPKG", "csv": "CSV", "fgb": "FlatGeobuf"}
@@ -27,7 +27,8 @@ def write(path: Path, classes: Sequence[str | None]) -> Path:
         feature["row"] = row
         if land_cover is not None:
             feature["class_key"] = land_cover
-        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POINT ({row} 0)"))
+        if layer.GetGeomType() != ogr.wkbNone:
+            feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POINT ({row} 0)"))
         layer.CreateFeature(feature)
     return path
 
@@ -37,7 +38,7 @@ def test_a_whole_file_holds_every_class_as_often_as_it_was_written(tmp_path: Pat
     path = write(tmp_path / f"grid.{suffix}", CLASSES)
     table = "grid" if suffix == "gpkg" else ""
 
-    assert count_classes(path, table) == Counter({"Forest": 2, "River": 1, "": 1})
+    assert count_texts(path, table) == Counter({"Forest": 2, "River": 1, "": 1})
     check_complete(path, "grid", Counter({"Forest": 2, "River": 1, "": 1}), table)
 
 
@@ -53,5 +54,5 @@ def test_a_file_that_cannot_be_opened_holds_nothing(tmp_path: Path) -> None:
     (tmp_path / "grid.gpkg").write_text("no database")
     (tmp_path / "grid.shp").write_text("no shapes")
 
-    assert not count_classes(tmp_path / "grid.gpkg", "grid")
-    assert not count_classes(tmp_path / "grid.shp")
+    assert not count_texts(tmp_path / "grid.gpkg", "grid")
+    assert not count_texts(tmp_path / "grid.shp")

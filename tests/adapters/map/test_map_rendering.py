@@ -18,7 +18,6 @@ from qgis.core import (
     QgsMapSettings,
     QgsMarkerSymbol,
     QgsPointXY,
-    QgsProcessingUtils,
     QgsRasterLayer,
     QgsRasterRange,
     QgsSingleSymbolRenderer,
@@ -35,6 +34,7 @@ from eurosat_plugin.core.tiles.pixels import PixelBlock
 from eurosat_plugin.core.tiles.tiling import Window
 from tests.map_server import LAWN, MapServer, map_server
 from tests.rasters import ORIGIN, write_raster
+from tests.temporary_folders import Leftovers
 
 UTM33 = QgsCoordinateReferenceSystem("EPSG:32633")
 ROWS, COLS = 150, 200
@@ -57,7 +57,7 @@ def server() -> Iterator[MapServer]:
 
 
 @pytest.fixture
-def render(qgis_app: object) -> Iterator[Render]:
+def render(leftovers: Leftovers) -> Iterator[Render]:
     """Render layers over AREA, or `area`, and return all pixels; the temporary file is gone afterwards."""
 
     def run(*layers: QgsMapLayer, area: GeoBox = AREA) -> PixelBlock:
@@ -70,10 +70,6 @@ def render(qgis_app: object) -> Iterator[Render]:
 
     yield run
     assert not leftovers()
-
-
-def leftovers() -> list[Path]:
-    return list(Path(QgsProcessingUtils.tempFolder()).glob("eurosat-*"))
 
 
 def colours(rows: int = ROWS, cols: int = COLS) -> np.ndarray:
@@ -235,7 +231,7 @@ def test_progress_runs_from_chunk_to_chunk_to_the_end(
     assert told == pytest.approx([100 / 3, 200 / 3, 250 / 3, 100])
 
 
-def test_a_layer_is_drawn_in_another_thread_while_events_are_handled(qgis_app: object, noise: Path) -> None:
+def test_a_layer_is_drawn_in_another_thread_while_events_are_handled(leftovers: Leftovers, noise: Path) -> None:
     picture = MapPicture(copy_content(chosen_layers([symbols("Point"), image(noise)]), AREA), AREA, QgsMapSettings())
     ticks: list[int] = []
     clock = QTimer()
@@ -285,7 +281,7 @@ def test_a_server_that_fails_beside_other_layers_is_a_warning(qgis_app: object, 
     )
 
 
-def test_cancelling_does_not_wait_for_a_server(qgis_app: object, server: MapServer) -> None:
+def test_cancelling_does_not_wait_for_a_server(leftovers: Leftovers, server: MapServer) -> None:
     server.may_answer.clear()
     cancelled = threading.Event()
     picture = MapPicture(copy_content(chosen_layers([server.layer("slow")]), AREA), AREA, QgsMapSettings())

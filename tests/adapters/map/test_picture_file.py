@@ -3,19 +3,14 @@ from __future__ import annotations
 
 import resource
 import signal
-from pathlib import Path
 
 import numpy as np
 import pytest
-from qgis.core import QgsProcessingUtils
 
 from eurosat_plugin.adapters.map.picture_file import PictureFile
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiles.tiling import Window
-
-
-def leftovers() -> list[Path]:
-    return list(Path(QgsProcessingUtils.tempFolder()).glob("eurosat-*"))
+from tests.temporary_folders import Leftovers
 
 
 def test_what_was_written_in_pieces_is_read_across_them(qgis_app: object) -> None:
@@ -40,7 +35,7 @@ def test_nothing_is_drawn_where_nothing_was_written(qgis_app: object) -> None:
     file.close()
 
 
-def test_closing_removes_the_file(qgis_app: object) -> None:
+def test_closing_removes_the_file(leftovers: Leftovers) -> None:
     file = PictureFile(300, 300)
     assert leftovers()
 
@@ -49,14 +44,14 @@ def test_closing_removes_the_file(qgis_app: object) -> None:
     assert not leftovers()
 
 
-def test_a_file_that_cannot_be_made_leaves_nothing(qgis_app: object) -> None:
+def test_a_file_that_cannot_be_made_leaves_nothing(leftovers: Leftovers) -> None:
     with pytest.raises(InputError, match="No temporary file can be made"):
         PictureFile(0, 0)
 
     assert not leftovers()
 
 
-def test_a_file_that_may_not_grow_is_an_error_when_it_is_met(qgis_app: object) -> None:
+def test_a_file_that_may_not_grow_is_an_error_when_it_is_met(leftovers: Leftovers) -> None:
     file = PictureFile(3000, 3000)
     full = np.full((3000, 3000, 4), 255, dtype=np.uint8)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -57,6 +57,39 @@ def test_two_outputs_harm_each_other_in_the_same_table_or_where_one_is_the_whole
     assert refused == harm
 
 
+@pytest.mark.parametrize("first", ["one/grid.csv", "grid.csv"])
+def test_files_of_one_name_in_two_folders_are_two_files(tmp_path: Path, first: str) -> None:
+    for folder in ("one", "other"):
+        (tmp_path / folder).mkdir()
+
+    check_places([FilePlace.of("OUTPUT", str(tmp_path / name)) for name in (first, "other/grid.csv")])
+
+
+def test_files_that_do_not_exist_yet_are_one_where_only_upper_and_lower_case_differ(tmp_path: Path) -> None:
+    places = [FilePlace.of(name, str(tmp_path / file)) for name, file in (("OUTPUT", "a.csv"), ("REPORT", "A.CSV"))]
+
+    with pytest.raises(InputError, match="OUTPUT and REPORT cannot be the same file"):
+        check_places(places)
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=f"there is no folder {tmp_path / 'missing'}; make it"):
+        check_places([FilePlace.of("OUTPUT", str(tmp_path / "missing" / "a.csv"))])
+
+
+@pytest.mark.parametrize(("name", "refused"), [("grid.gdb", False), ("GRID.GDB", False), ("reports", True)])
+def test_a_folder_is_written_over_only_where_it_is_a_format(tmp_path: Path, name: str, refused: bool) -> None:
+    (tmp_path / name).mkdir()
+    try:
+        check_places([FilePlace.of("OUTPUT", str(tmp_path / name))])
+        problem = ""
+    except InputError as error:
+        problem = str(error)
+
+    assert ("it is a folder; add the name of a file" in problem) == refused
+    assert bool(problem) == refused
+
+
 def test_a_table_beside_the_one_that_is_read_may_be_written(tmp_path: Path) -> None:
     path = tmp_path / "all.gpkg"
     place = FilePlace.of("OUTPUT", str(path), "grid")

@@ -10,6 +10,8 @@ import pytest
 from eurosat_plugin.adapters.raster.fill_probe import find_gaps
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.raster import open_raster
+from eurosat_plugin.core.tiles.pixels import PixelBlock
+from eurosat_plugin.core.tiles.tiling import Window
 from tests.products import set_bands
 from tests.rasters import ground, write_raster
 
@@ -80,3 +82,63 @@ def test_files_of_a_product_are_taken_at_their_word(tmp_path: Path) -> None:
     raster, said = find_gaps(replace(opened, product=replace(opened.product, original=True)))
 
     assert (raster.missing, said) == (opened.missing, ())
+
+
+def test_another_number_in_each_band_is_found_and_said(tmp_path: Path) -> None:
+    values = ground().clip(3, None)
+    values[:, :40, :40] = np.array([0, 0, 1])[:, None, None]
+
+    raster, said = find_gaps(open_raster(None, str(write_raster(tmp_path / "a.tif", values)), []))
+
+    assert (~RasterPixelReader(raster).read(raster.box.area).valid).sum() == 40 * 40
+    assert said[0].startswith("0, 0, 1 in the three bands fill gaps of the image")
+
+
+def test_what_was_mixed_with_nodata_is_nodata_and_said(tmp_path: Path) -> None:
+    values = ground().astype(np.int16)
+    values[:, 40] = (values[:, 40] - 9999) // 2
+    values[:, :40] = -9999
+
+    raster, said = find_gaps(open_raster(None, str(write_raster(tmp_path / "a.tif", values)), []))
+
+    assert not RasterPixelReader(raster).read(raster.box.area).valid[:41].any()
+    assert "Nodata has been mixed into the pixels beside it" in said[0]
+
+
+LARGE_BLOCKS = ("TILED=YES", "BLOCKXSIZE=1024", "BLOCKYSIZE=1024")
+
+
+def bands_read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Window, set[int]]]:
+    """Let the windows that are read be noted, and the bands."""
+    noted: list[tuple[Window, set[int]]] = []
+    read = RasterPixelReader.read
+
+    def note(reader: RasterPixelReader, window: Window) -> PixelBlock:
+        noted.append((window, set(reader._raster.numbers)))
+        return read(reader, window)
+
+    monkeypatch.setattr(RasterPixelReader, "read", note)
+    return noted
+
+
+def test_of_large_blocks_in_the_corners_one_band_is_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_raster(tmp_path / "a.tif", ground(2500, 2500), options=LARGE_BLOCKS)
+    noted = bands_read(monkeypatch)
+
+    find_gaps(open_raster(None, str(path), []))
+
+    in_corners = {
+        (window.col, window.row): bands
+        for window, bands in noted
+        if window.col in (0, 2500 - 128) and window.row in (0, 2500 - 128)
+    }
+    assert in_corners == {(col, row): {1} for col in (0, 2372) for row in (0, 2372)}
+
+
+def test_a_gap_in_a_corner_of_large_blocks_is_found(tmp_path: Path) -> None:
+    values = ground(2500, 2500).astype(np.int16)
+    values[:, -90:, -90:] = -1
+
+    _, said = find_gaps(open_raster(None, str(write_raster(tmp_path / "a.tif", values, options=LARGE_BLOCKS)), []))
+
+    assert len(said) == 1

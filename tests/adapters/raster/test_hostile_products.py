@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from eurosat_plugin.adapters.raster import product_files
-from eurosat_plugin.adapters.raster.band_names import vrt_sources
+from eurosat_plugin.adapters.raster.band_names import files_in_text, names_in_sources
 from eurosat_plugin.adapters.raster.product_files import ProductFiles, is_metadata, is_product_metadata
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.core.errors import InputError
@@ -25,20 +25,6 @@ DN = dict(zip(BANDS, ground(bands=4)))
 needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe under a name")
 
 
-class VirtualRaster:
-    """As much of a virtual raster as is asked for its sources."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self.ShortName = "VRT"
-
-    def GetDriver(self) -> VirtualRaster:
-        return self
-
-    def GetMetadata(self, domain: str) -> list[str]:
-        return [self._text]
-
-
 def archive(path: Path, names: list[str]) -> Path:
     with zipfile.ZipFile(path, "w") as file:
         for name in names:
@@ -48,7 +34,14 @@ def archive(path: Path, names: list[str]) -> Path:
 
 @pytest.mark.parametrize("piece", ["<SourceFilename", "<SourceFilename>", "<SourceFilename>a", "<"])
 def test_the_time_for_a_virtual_raster_grows_no_faster_than_it(piece: str) -> None:
-    assert grows_linearly(lambda text: vrt_sources(VirtualRaster(text)), piece, 4_000)
+    assert grows_linearly(files_in_text, piece, 4_000)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<VRTRasterBand ", "<SourceFilename>a</SourceFilename>", "<SourceFilename>a</SourceFilename> ", " "]
+)
+def test_the_time_for_names_in_a_mosaic_grows_no_faster_than_it(piece: str) -> None:
+    assert grows_linearly(lambda text: names_in_sources("<VRTRasterBand " + text, "", 1), piece, 4_000)
 
 
 @pytest.mark.parametrize("piece", ["S2A_", "_MTD_SAFL1C_", "S2A_x_MTD_SAFL1C_", "a", "_"])
@@ -116,8 +109,18 @@ def test_a_product_with_a_pipe_as_metadata_is_refused(tmp_path: Path) -> None:
     (product / "MTD_MSIL2A.xml").unlink()
     os.mkfifo(product / "MTD_MSIL2A.xml")
 
-    with pytest.raises(InputError, match=r"MTD_MSIL2A\.xml are no ordinary file"):
+    with pytest.raises(InputError, match=r"MTD_MSIL2A\.xml is a pipe, a device or a socket"):
         open_raster(None, str(product), [])
+
+
+@needs_pipes
+def test_a_band_of_a_product_with_a_pipe_as_metadata_is_refused(tmp_path: Path) -> None:
+    product = write_product(tmp_path, DN, Product("L2A", 511))
+    (product / "MTD_MSIL2A.xml").unlink()
+    os.mkfifo(product / "MTD_MSIL2A.xml")
+
+    with pytest.raises(InputError, match=r"MTD_MSIL2A\.xml are no ordinary file"):
+        open_raster(None, str(next(product.rglob("*B04_10m.jp2"))), [])
 
 
 @needs_pipes
@@ -127,5 +130,5 @@ def test_a_product_with_a_pipe_as_band_is_refused(tmp_path: Path) -> None:
     band.unlink()
     os.mkfifo(band)
 
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match=r"B04_10m\.jp2 is a pipe, a device or a socket"):
         open_raster(None, str(product), [])

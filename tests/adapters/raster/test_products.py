@@ -283,6 +283,14 @@ def test_a_folder_of_several_dates_says_how_to_go_on(tmp_path: Path) -> None:
         open_path(tmp_path)
 
 
+def test_a_folder_with_bands_of_several_dates_is_refused(tmp_path: Path) -> None:
+    for band, date in (("B04", "20220706"), ("B03", "20220716"), ("B02", "20220706")):
+        write_raster(tmp_path / f"T33HXY_{date}T080909_{band}.tif", DN[band][None])
+
+    with pytest.raises(InputError, match=r"bands of several images: T33HXY_20220716.*B03.* of another date"):
+        open_path(tmp_path)
+
+
 def test_a_zarr_product_says_how_to_go_on(tmp_path: Path) -> None:
     (tmp_path / "S2B_MSIL2A.zarr").mkdir()
 

@@ -11,7 +11,7 @@ from qgis.core import QgsRasterLayer
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.core.errors import InputError
 from tests.products import set_bands
-from tests.rasters import ground, write_raster
+from tests.rasters import ORIGIN, ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -33,6 +33,46 @@ def test_bands_of_a_virtual_raster_are_found_by_its_files(tmp_path: Path) -> Non
 
     assert raster.bands.numbers == (3, 2, 1)
     assert raster.product.level == "l1c"
+
+
+def test_a_stack_of_several_dates_is_warned_of(tmp_path: Path) -> None:
+    files = [
+        write_raster(tmp_path / f"T33UUU_{date}T102101_{band}.tif", ground(bands=1))
+        for band, date in (("B04", "20170216"), ("B03", "20170216"), ("B02", "20170316"))
+    ]
+    stack = tmp_path / "stack.vrt"
+    gdal.BuildVRT(str(stack), [str(file) for file in files], separate=True).FlushCache()
+
+    (warning,) = open_raster(None, str(stack), []).bands.warnings
+
+    assert "T33UUU_20170316T102101_B02.tif is of another date, 2017-03-16" in warning
+
+
+def mosaic_of(folder: Path, *names: list[str]) -> Path:
+    """Write images that lie side by side, with bands called `names` each, and a virtual raster of them."""
+    files = []
+    for i, called in enumerate(names):
+        place = (ORIGIN[0] + 1000.0 * i, 10.0, 0.0, ORIGIN[1], 0.0, -10.0)
+        part = folder / f"part{i}.tif"
+        files.append(write_raster(part, ground(bands=len(called)), names=called, geotransform=place))
+    gdal.BuildVRT(str(folder / "mosaic.vrt"), [str(file) for file in files]).FlushCache()
+    return folder / "mosaic.vrt"
+
+
+def test_bands_of_a_mosaic_are_found_by_what_its_files_call_them(tmp_path: Path) -> None:
+    mosaic = mosaic_of(tmp_path, ["B02", "B03", "B04", "B08"], ["B02", "B03", "B04", "B08"])
+
+    bands = open_raster(None, str(mosaic), []).bands
+
+    assert (bands.numbers, bands.infrared, bands.warnings) == ((3, 2, 1), 4, ())
+
+
+def test_a_mosaic_of_files_that_call_their_bands_differently_has_no_names(tmp_path: Path) -> None:
+    # None is called alike in both: GDAL 3.13 keeps the names of those.
+    mosaic = mosaic_of(tmp_path, ["B02", "B03", "B04", "B08"], ["B03", "B02", "B08", "B04"])
+
+    with pytest.raises(InputError, match="they have no names"):
+        open_raster(None, str(mosaic), [])
 
 
 def test_bands_are_found_by_an_openeo_description(tmp_path: Path) -> None:

@@ -53,6 +53,48 @@ def test_the_other_bands_are_found_by_their_names(tmp_path: Path, names: dict[st
     assert gdal.VSIStatL(raster.virtual) is None
 
 
+@pytest.mark.parametrize(
+    ("names", "opened"),
+    [
+        ({band: f"SENTINEL2A_FRE_B{band[2]}.tif" for band in DN}, "SENTINEL2A_FRE_B3.tif"),
+        ({"B04": "Red.tif", "B03": "Green.tif", "B02": "Blue.tif", "B08": "Nir.tif"}, "Blue.tif"),
+    ],
+)
+def test_near_infrared_beside_the_bands_is_used(tmp_path: Path, names: dict[str, str], opened: str) -> None:
+    write_bands(tmp_path / "bands", names)
+
+    raster = open_raster(None, str(tmp_path / "bands" / opened), [])
+
+    assert raster.bands.infrared == 4
+    block = RasterPixelReader(raster).read(raster.box.area)
+    assert np.array_equal(block.infrared, DN["B08"])
+
+
+def test_near_infrared_and_scene_classes_of_a_product_are_found_in_the_folder_of_20_m(tmp_path: Path) -> None:
+    fine, coarse = tmp_path / "R10m", tmp_path / "R20m"
+    write_bands(fine, {band: f"T32TQM_20200115T100159_{band}_10m.tif" for band in RGB})
+    coarse.mkdir()
+    for band, value in (("B8A", 900), ("SCL", 4)):
+        path = coarse / f"T32TQM_20200115T100159_{band}_20m.tif"
+        write_raster(path, np.full((1, 100, 100), value, dtype=np.uint16), pixel=20.0)
+
+    raster = open_raster(None, str(fine / "T32TQM_20200115T100159_B02_10m.tif"), [])
+
+    block = RasterPixelReader(raster).read(raster.box.area)
+    assert np.array_equal(block.values, rgb())
+    assert (block.infrared == 900).all()
+    assert (block.scene_classes == 4).all()
+
+
+def test_near_infrared_that_cannot_be_read_is_done_without(tmp_path: Path) -> None:
+    write_bands(tmp_path, {band: f"a_{band}.tif" for band in RGB})
+    (tmp_path / "a_B08.tif").write_text("no image")
+
+    raster = open_raster(None, str(tmp_path / "a_B04.tif"), [])
+
+    assert raster.bands.infrared is None
+
+
 def test_bands_are_found_inside_an_archive(tmp_path: Path) -> None:
     write_bands(tmp_path / "bands", {band: f"download.B{band[2]}.tif" for band in RGB})
     with zipfile.ZipFile(tmp_path / "download.zip", "w") as archive:

@@ -10,6 +10,7 @@ from osgeo import gdal
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.adapters.raster.value_probe import measure_values
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.seams import is_offset
 from eurosat_plugin.core.product.value_facts import ValueFacts
 from eurosat_plugin.core.tiles.tiling import Window
 from tests.rasters import ground, write_raster
@@ -30,7 +31,8 @@ def test_a_look_at_an_image_tells_how_its_numbers_are_distributed(tmp_path: Path
 
     facts = measure_values(raster, raster, raster.box.area)
 
-    measured = values[:, 50:]
+    measured = values[:, 53:]  # the three rows beside it may be mixed with it
+    assert facts.probes[0].pixels == 50 * 100
     assert facts.dtype == "uint16"
     assert facts.numbers.at(50.0) == tuple(np.median(band) for band in measured)
     assert facts.numbers.at(0.1) == tuple(np.percentile(band, 0.1) for band in measured.reshape(3, -1))
@@ -78,3 +80,14 @@ def test_averaged_overviews_decide_nothing(tmp_path: Path) -> None:
     dataset = None
 
     assert look_at_corner(path) == plain
+
+
+@pytest.mark.parametrize("column", [110, 128, 256])
+def test_a_seam_is_found_inside_the_pieces_and_between_them(tmp_path: Path, column: int) -> None:
+    values = np.random.default_rng(3).integers(200, 900, (3, 384, 384)).astype(np.uint16)
+    values[:, :, column:] += 1000
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
+
+    jumps = measure_values(raster, raster, raster.box.area).jumps
+
+    assert sum(is_offset(jump, 1.0) for jump in jumps) == 3  # three pieces, one below the other

@@ -8,13 +8,13 @@ from threading import Event, Thread
 
 import pytest
 from qgis.core import QgsFeedback, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QThread
+from qgis.PyQt.QtCore import QObject, QThread, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from eurosat_plugin.adapters.runtime import package_index
-from eurosat_plugin.adapters.runtime.download import ProxySettings, download
 from eurosat_plugin.adapters.runtime.package_index import PackageIndex, read_page
-from eurosat_plugin.adapters.runtime.web_address import is_safe_address
+from eurosat_plugin.adapters.web.download import ProxySettings, _wait, download
+from eurosat_plugin.adapters.web.web_address import is_safe_address
 from eurosat_plugin.core.errors import InstallationError
 from tests.growth import grows_linearly
 from tests.wheels import CUT_OFF, MOVED, LocalIndex, local_index, wheel_content, wheel_name
@@ -66,7 +66,7 @@ def test_fetching_in_the_background_tells_the_bytes_that_have_come(qgis_app, qtb
 
     thread = Thread(target=fetch)
     thread.start()
-    qtbot.waitUntil(lambda: not thread.is_alive(), timeout=10_000)
+    qtbot.waitUntil(lambda: not thread.is_alive(), timeout=60_000)
 
     assert told[-1] == (len(content), len(content))
 
@@ -246,13 +246,13 @@ def test_a_proxy_that_was_set_after_a_thread_began_is_used_in_it(qgis_app, qtbot
 
     worker = Worker()
     worker.start()
-    qtbot.waitUntil(turn.is_set)
+    qtbot.waitUntil(turn.is_set, timeout=60_000)
     port = int(index.url.split(":")[2].split("/")[0])
     main.setFallbackProxyAndExcludes(QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, "127.0.0.1", port), [], [])
     try:
         changed = ProxySettings.of_qgis()
         stop.set()
-        qtbot.waitUntil(worker.isFinished, timeout=10_000)
+        qtbot.waitUntil(worker.isFinished, timeout=60_000)
     finally:
         before.use_here()
 
@@ -292,6 +292,44 @@ def test_a_redirection_to_what_is_not_safe_is_not_followed(qgis_app, index, targ
     index.put_page(target.encode(), MOVED)
 
     with pytest.raises(InstallationError, match=r"is not fetched|cannot be fetched"):
+        PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+
+def test_a_way_through_very_many_addresses_ends(qgis_app, index):
+    index.put_page(b"/0", MOVED)
+    index.pages |= {f"/{number}": (MOVED, f"/{number + 1}".encode()) for number in range(100)}
+
+    with pytest.raises(InstallationError, match=r"cannot be fetched"):
+        PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
+
+
+class GivenUp(QObject):
+    """A reply as Qt has it after very many redirections: it names no other address, and has ended."""
+
+    redirected, readyRead, finished = pyqtSignal(QUrl), pyqtSignal(), pyqtSignal()
+
+    def isFinished(self) -> bool:
+        return False
+
+    def bytesAvailable(self) -> int:
+        return 0
+
+    def abort(self) -> None:
+        self.finished.emit()
+
+
+def test_where_qt_has_given_up_no_address_is_blamed(qgis_app):
+    reply = GivenUp()
+    QTimer.singleShot(0, lambda: (reply.redirected.emit(QUrl()), reply.finished.emit()))
+
+    assert _wait(reply, QgsFeedback(), "https://index.example/simple/", 1000) == ""
+
+
+@pytest.mark.parametrize("status", ["304", "300"])
+def test_an_answer_without_content_is_none(qgis_app, index, status):
+    index.put_page(b"", status)
+
+    with pytest.raises(InstallationError, match=rf"cannot be fetched \({status}.*check the address"):
         PackageIndex(index.url, QgsFeedback()).wheels("onnxruntime")
 
 

@@ -10,13 +10,16 @@ from qgis.core import QgsApplication, QgsFeedback, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QEventLoop, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkProxy, QNetworkReply, QNetworkRequest
 
-from eurosat_plugin.adapters.runtime.web_address import is_safe_address, may_lead_to, without_password
-from eurosat_plugin.core.errors import InstallationError
+from eurosat_plugin.adapters.web.web_address import is_safe_address, may_lead_to, without_password
+from eurosat_plugin.core.errors import FailureKind, InstallationError, kind_of_status
 from eurosat_plugin.core.translation import number, tr, tr_noop, translate
 
 POLL_MS = 100
 LARGEST = 500_000_000
 """Bytes of a file; onnxruntime's wheels have 20 to 300 million."""
+_DONE = range(200, 300)
+"""HTTP's status numbers of what has come: a long way from server to server may end in the middle, without an error."""
+
 _FIRST_ERROR = 400
 """Of HTTP's status numbers."""
 
@@ -25,6 +28,7 @@ _CHECK_ADDRESS = tr_noop("check the address")
 _NO_ANSWER = tr_noop("the server does not answer; try again later")
 _TROUBLE = tr_noop("the server reports an error of its own; try again later")
 _ADVICE = {
+    _Error.NoError: _CHECK_ADDRESS,
     # QGIS itself cancels what takes longer than its settings allow.
     _Error.OperationCanceledError: _NO_ANSWER,
     _Error.TimeoutError: _NO_ANSWER,
@@ -52,11 +56,34 @@ _ADVICE = {
     _Error.ServiceUnavailableError: _TROUBLE,
     _Error.UnknownServerError: _TROUBLE,
 }
+_BROKEN = (
+    _Error.ConnectionRefusedError,
+    _Error.RemoteHostClosedError,
+    _Error.TimeoutError,
+    _Error.OperationCanceledError,
+    _Error.TemporaryNetworkFailureError,
+    _Error.UnknownNetworkError,
+    _Error.ProxyConnectionRefusedError,
+    _Error.ProxyConnectionClosedError,
+    _Error.ProxyTimeoutError,
+)
 _OTHER_ADVICE = tr_noop("check the connection and the proxy in Settings, Options, Network")
 
 
 class DownloadError(InstallationError):
-    """The network, or the server, did not give the file."""
+    """The network, or the server, did not give the file.
+
+    `status` is HTTP's, 0 where no server has answered; `wait` are the seconds that it asks to be left alone, 0 where it
+    says nothing of that. `online` is False where no name of a server could be looked up; `broken` tells that a server
+    did not answer, or not to the end.
+    """
+
+    def __init__(
+        self, sentence: str, status: int = 0, wait: float = 0.0, online: bool = True, broken: bool = False
+    ) -> None:
+        passing = broken or not online or kind_of_status(status) == FailureKind.PASSING
+        super().__init__(sentence, FailureKind.PASSING if passing else FailureKind.REFUSED)
+        self.status, self.wait, self.online, self.broken = status, wait, online, broken
 
 
 def download(
@@ -66,6 +93,7 @@ def download(
     progress: Callable[[int, int], None] | None = None,
     authcfg: str = "",
     limit: int = LARGEST,
+    body: bytes = b"",
 ) -> bytes:
     """Return what is at `url`. Blocks; for a thread in the background.
 
@@ -73,12 +101,16 @@ def download(
     :param progress: told the bytes received and the bytes in all (0 or less: not known).
     :param authcfg: one of QGIS's authentications to sign in with. Redirections to other servers then fail.
     :param limit: bytes after which the server is not listened to any more.
+    :param body: JSON that is posted, where there is some.
     :raises DownloadError: when it cannot be had, is larger, or the way to it is not safe.
     :raises InstallationError: when `feedback` was cancelled.
     """
     if not is_safe_address(url):
         raise DownloadError(_unsafe(url))
-    reply = QgsNetworkAccessManager.instance().get(_request(url, accept, authcfg))
+    manager, request = QgsNetworkAccessManager.instance(), _request(url, accept, authcfg)
+    if body:
+        request.setRawHeader(b"Content-Type", b"application/json")
+    reply = manager.post(request, body) if body else manager.get(request)
     if authcfg:
         QgsApplication.authManager().updateNetworkReply(reply, authcfg)
     if progress is not None:
@@ -86,8 +118,12 @@ def download(
     refusal = _wait(reply, feedback, url, limit)
     if feedback.isCanceled():
         raise InstallationError(tr("Cancelled; nothing was changed."))
-    if refusal or _error(reply) != _Error.NoError:
-        raise DownloadError(refusal or _failure(reply, without_password(url)))
+    if refusal:
+        raise DownloadError(refusal)
+    if _error(reply) != _Error.NoError or _status(reply) not in _DONE:
+        online, broken = _error(reply) != _Error.HostNotFoundError, _error(reply) in _BROKEN
+        sentence = _failure(reply, without_password(url))
+        raise DownloadError(sentence, _status(reply), _seconds_to_wait(reply), online, broken)
     return bytes(reply.readAll())
 
 
@@ -150,6 +186,8 @@ def _wait(reply: QNetworkReply, feedback: QgsFeedback, url: str, limit: int) -> 
         reply.abort()
 
     def follow(target: QUrl) -> None:
+        if target.isEmpty():
+            return  # Qt has given up after very many, and says so next
         if may_lead_to(url, target.toString()):
             reply.redirectAllowed.emit()
         else:
@@ -181,7 +219,7 @@ def _error(reply: QNetworkReply) -> QNetworkReply.NetworkError:
 
 
 def _unsafe(url: str) -> str:
-    return tr("{address} is not fetched: only addresses that begin with https:// are safe to install from.").format(
+    return tr("{address} is not fetched: only addresses that begin with https:// are safe.").format(
         address=without_password(url)
     )
 
@@ -193,9 +231,19 @@ def _failure(reply: QNetworkReply, address: str) -> str:
     return tr("{address} cannot be fetched ({reason}); {advice}.").format(address=address, reason=reason, advice=advice)
 
 
+def _status(reply: QNetworkReply) -> int:
+    return int(reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0)
+
+
+def _seconds_to_wait(reply: QNetworkReply) -> float:
+    """Return what the header Retry-After says, where that is a number and no date."""
+    told = bytes(reply.rawHeader(b"Retry-After")).decode("ascii", "replace").strip()
+    return float(told) if told.isdecimal() else 0.0
+
+
 def _reason(reply: QNetworkReply) -> str:
-    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-    if status and int(status) >= _FIRST_ERROR:
+    status = _status(reply)
+    if status >= _FIRST_ERROR or _error(reply) == _Error.NoError:
         return f"{status} {reply.attribute(QNetworkRequest.Attribute.HttpReasonPhraseAttribute) or ''}".strip()
     reason = " ".join(reply.errorString().split()).rstrip(".")
     # Qt may repeat the address, which may hold a password.

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the file of a raster layer tells of itself, for which it is opened once: large virtual rasters take long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from osgeo import gdal
+from qgis.core import QgsRasterLayer
+
+from eurosat_plugin.adapters.raster.band_names import name_bands, names_in_sources, open_dataset, vrt_sources, vrt_text
+from eurosat_plugin.adapters.raster.data_types import stored_type
+from eurosat_plugin.adapters.raster.gdal_calls import files_of_dataset, texts_of
+
+
+@dataclass(frozen=True)
+class ImageFile:
+    """What a file says of itself, without its pixels; of a layer that GDAL does not read nothing.
+
+    `source` is what it was opened by. `band_names` and `types` (as numpy calls them) are of its own bands, without a
+    mask. `files` begin with itself where it lies anywhere; `made_of_files` tells that it is a virtual raster, and the
+    others are what it is made of. `dataset` is the open file, for one thread at a time: what one who reads from it has
+    decoded, the next one finds.
+    """
+
+    source: str = ""
+    driver: str = ""
+    band_names: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    made_of_files: bool = False
+    signed_bytes: bool = False
+    tilted: bool = False
+    dataset: gdal.Dataset | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def band_count(self) -> int:
+        """Number of bands, without a mask."""
+        return len(self.types)
+
+
+def read_image_file(layer: QgsRasterLayer) -> ImageFile:
+    """Open the file of `layer` and return what it tells."""
+    dataset = open_dataset(layer)
+    if dataset is None:
+        return ImageFile()
+    files = tuple(files_of_dataset(dataset))
+    text = vrt_text(dataset)
+    sources = vrt_sources(dataset, text, files)
+    bands = [dataset.GetRasterBand(number) for number in range(1, dataset.RasterCount + 1)]
+    names = name_bands(bands, sources)
+    if len(sources) > len(bands) and not any(names):
+        names = names_in_sources(text, layer.source(), len(bands)) or names
+    first_tags = bands[0].GetMetadata("IMAGE_STRUCTURE") or {} if bands else {}
+    return ImageFile(
+        source=layer.source(),
+        driver=dataset.GetDriver().ShortName,
+        band_names=tuple(names),
+        types=tuple(stored_type(dataset, number) for number in range(1, len(bands) + 1)),
+        tags=texts_of(dataset.GetMetadata()),
+        files=files,
+        made_of_files=bool(sources),
+        signed_bytes=first_tags.get("PIXELTYPE") == "SIGNEDBYTE",
+        tilted=is_tilted(dataset),
+        dataset=dataset,
+    )
+
+
+def is_tilted(dataset: gdal.Dataset) -> bool:
+    """Tell whether rows do not run east, or the place is told by control points only."""
+    placement = dataset.GetGeoTransform(can_return_null=True)
+    return dataset.GetGCPCount() > 0 if placement is None else bool(placement[2] or placement[4])

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a raster's file tells, and how often it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from osgeo import gdal
+
+from eurosat_plugin.adapters.raster import band_names
+from eurosat_plugin.adapters.raster.image_file import ImageFile, read_image_file
+from eurosat_plugin.adapters.raster.raster import open_raster
+from eurosat_plugin.adapters.raster.undrawn_layer import open_layer
+from tests.rasters import ground, write_raster
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+
+Counter = Callable[[Any, str], list[Any]]
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Counter:
+    """Let calls of a method or function be noted, by their arguments."""
+
+    def count(owner: Any, name: str) -> list[Any]:
+        noted: list[Any] = []
+        function = getattr(owner, name)
+
+        def call(*arguments: Any, **options: Any) -> Any:
+            noted.append(arguments)
+            return function(*arguments, **options)
+
+        monkeypatch.setattr(owner, name, call)
+        return noted
+
+    return count
+
+
+def stack(folder: Path, names: tuple[str, ...] = ("B04", "B03", "B02")) -> Path:
+    """Write a virtual raster of one file for each band."""
+    files = [str(write_raster(folder / f"{name}.tif", ground(bands=1))) for name in names]
+    path = folder / "stack_L1C.vrt"
+    gdal.BuildVRT(str(path), files, separate=True)
+    return path
+
+
+def mosaic(folder: Path) -> Path:
+    """Write a virtual raster of two files that lie on each other."""
+    files = [str(write_raster(folder / f"{name}.tif", ground())) for name in ("west", "east")]
+    path = folder / "mosaic_L1C.vrt"
+    gdal.BuildVRT(str(path), files)
+    return path
+
+
+def described(path: Path) -> ImageFile:
+    return read_image_file(open_layer(str(path), path.stem))
+
+
+def test_an_image_is_opened_once_to_be_described(tmp_path: Path, calls: Counter) -> None:
+    path = mosaic(tmp_path)
+    opened, listed = calls(gdal, "OpenEx"), calls(gdal.Dataset, "GetFileList")
+
+    open_raster(None, str(path), (1, 2, 3))
+
+    assert [arguments[0] for arguments in opened].count(str(path)) == 1
+    assert len(listed) == 1
+
+
+def test_a_virtual_raster_is_written_out_once(tmp_path: Path, calls: Counter) -> None:
+    path = mosaic(tmp_path)
+    asked = calls(gdal.Dataset, "GetMetadata")
+
+    open_raster(None, str(path), (1, 2, 3))
+
+    assert [arguments[1:] for arguments in asked].count(("xml:VRT",)) == 1
+
+
+def test_a_long_virtual_raster_is_not_written_out(
+    tmp_path: Path, calls: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = mosaic(tmp_path)
+    monkeypatch.setattr(band_names, "_LONGEST_STACK", path.stat().st_size - 1)
+    asked = calls(gdal.Dataset, "GetMetadata")
+
+    file = described(path)
+
+    assert ("xml:VRT",) not in [arguments[1:] for arguments in asked]
+    assert file.made_of_files
+    assert [Path(name).name for name in file.files] == ["mosaic_L1C.vrt", "west.tif", "east.tif"]
+
+
+def test_bands_that_have_a_file_each_are_called_like_it(tmp_path: Path) -> None:
+    file = described(stack(tmp_path))
+
+    assert file.band_names == ("B04", "B03", "B02")
+    assert file.made_of_files
+
+
+def test_a_file_is_made_of_no_others(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "image.tif", ground())
+
+    file = described(path)
+
+    assert not file.made_of_files
+    assert file.files == (str(path),)
+    assert file.driver == "GTiff"
+    assert file.types == ("uint16",) * 3
