@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from qgis.core import (
@@ -17,9 +19,13 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingUtils,
     QgsRasterLayer,
     QgsRectangle,
 )
+
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.translation import tr
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,17 @@ class Arguments:
             return None
         return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
 
+    def quantity(self, name: str) -> float:
+        """Return a number that has a default."""
+        return float(self.algorithm.parameterAsDouble(self.parameters, name, self.context))
+
+    def day(self, name: str) -> date | None:
+        """Return a day, None where none is given."""
+        if not self.given(name):
+            return None
+        moment = self.algorithm.parameterAsDateTime(self.parameters, name, self.context).date()
+        return date(moment.year(), moment.month(), moment.day()) if moment.isValid() else None
+
     def integers(self, name: str) -> list[int]:
         """Return whole numbers, such as those of bands."""
         return list(self.algorithm.parameterAsInts(self.parameters, name, self.context))
@@ -78,12 +95,31 @@ class Arguments:
         system = QgsCoordinateReferenceSystem() if crs is None else crs
         return self.algorithm.parameterAsExtent(self.parameters, name, self.context, system)
 
+    def extent_or_mask(self, extent: str, mask: str, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+        """Return the extent to classify in `crs`: as given, or around the polygons of `mask`; null: everywhere.
+
+        :raises InputError: when there are no polygons.
+        """
+        if self.given(extent) or not self.given(mask):
+            return self.extent(extent, crs)
+        around = QgsRectangle()
+        for polygon in self.polygons(mask, crs):
+            around.combineExtentWith(polygon.boundingBox())
+        if around.isEmpty():
+            sentence = tr("{name} holds no polygon; choose a layer that has some, or use more than its selection.")
+            raise InputError(sentence.format(name=mask))
+        return around
+
     def extent_crs(self, name: str) -> QgsCoordinateReferenceSystem:
         """Return the CRS that an extent was given in."""
         return self.algorithm.parameterAsExtentCrs(self.parameters, name, self.context)
 
     def raster_layer(self, name: str) -> QgsRasterLayer | None:
-        """Return a raster layer, None where QGIS knows none of that name."""
+        """Return a raster layer, None where QGIS knows none of that name; a file is no layer unless it was loaded."""
+        value = self.value(name)
+        if isinstance(value, str) and os.path.exists(value):
+            known = QgsProcessingUtils.mapLayerFromString(value, self.context, False)
+            return known if isinstance(known, QgsRasterLayer) else None
         return self.algorithm.parameterAsRasterLayer(self.parameters, name, self.context)
 
     def polygons(self, name: str, crs: QgsCoordinateReferenceSystem) -> Iterator[QgsGeometry]:

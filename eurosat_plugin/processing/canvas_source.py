@@ -22,13 +22,15 @@ from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.input_files import input_files
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.network.model_card import GREY, ModelCard
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.core.tiles.geobox import GeoBox
-from eurosat_plugin.core.tiles.tiling import TileGrid
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.canvas_parameters import EXTENT, LAYERS, THEME
+from eurosat_plugin.processing.grid_settings import own_card
 
 
 def read_selection(arguments: Arguments) -> Selection:
@@ -49,7 +51,21 @@ def read_selection(arguments: Arguments) -> Selection:
 
 def read_area(arguments: Arguments) -> GeoBox:
     """Read EXTENT; :raises InputError: when it cannot be rendered at 10 m per pixel."""
-    return map_area(arguments.extent(EXTENT), arguments.extent_crs(EXTENT), arguments.context.transformContext())
+    card = own_card(arguments)
+    tile = TILE_SIZE if card is None else card.tile_size
+    transforms = arguments.context.transformContext()
+    return map_area(arguments.extent(EXTENT), arguments.extent_crs(EXTENT), transforms, tile)
+
+
+def refuse_reflectance(card: ModelCard) -> None:
+    """Check that the network sees pictures; :raises InputError: when it needs numbers that no picture has."""
+    if card.values != GREY:
+        raise InputError(
+            tr(
+                "The model needs reflectance of the bands {bands}, and a map as displayed has colours alone; use "
+                "Classify raster, or a model for pictures."
+            ).format(bands=", ".join(card.bands))
+        )
 
 
 def open_picture(selection: Selection, box: GeoBox, context: QgsProcessingContext) -> MapPicture:
@@ -76,10 +92,10 @@ def open_picture(selection: Selection, box: GeoBox, context: QgsProcessingContex
     return picture
 
 
-def picture_source(picture: MapPicture, stride: int, edge: str) -> TileSource:
+def picture_source(picture: MapPicture, stride: int, edge: str, tile: int = TILE_SIZE) -> TileSource:
     """Return the pixels of `picture`, to be read once it is rendered."""
     content, box = picture.content, picture.box
-    grid = TileGrid(box.area, stride, edge)
+    grid = TileGrid(box.area, stride, edge, tile)
     name = tr("colours as displayed of {title}").format(title=content.title)
     return TileSource(
         reader=picture,

@@ -30,7 +30,6 @@ from eurosat_plugin.processing.grid_parameters import REPORT, figure_output_defi
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
-    from eurosat_plugin.core.summary.grid_counts import GridCounts
     from eurosat_plugin.core.summary.grid_figures import GridFigures
     from eurosat_plugin.processing.outputs import Outputs
 
@@ -124,17 +123,18 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         about to use that.
         """
         from eurosat_plugin.adapters.grid.layer_colors import class_colors
-        from eurosat_plugin.adapters.grid.provenance import read_provenance
-        from eurosat_plugin.core.palettes import PALETTES
+        from eurosat_plugin.adapters.grid.provenance import read_provenance, scheme_of
+        from eurosat_plugin.core.class_scheme import EUROSAT
 
-        store = context.temporaryLayerStore()
-        known = store.mapLayers()
+        known = set(context.temporaryLayerStore().mapLayers())
         self._input = layer = self._layer(parameters, context)
         self._source: QgsProcessingFeatureSource | None = self.parameterAsSource(parameters, INPUT, context)
-        if layer is not None and layer.id() in store.mapLayers() and layer.id() not in known:
+        store = context.temporaryLayerStore()
+        if layer is not None and layer.id() in set(store.mapLayers()) - known:
             store.takeMapLayer(layer)  # it was loaded for this run alone
         self._provenance = dict(read_provenance(layer)) if isinstance(layer, QgsVectorLayer) else {}
-        self._colors = class_colors(layer) if isinstance(layer, QgsVectorLayer) else PALETTES["corine"]
+        self._colors = class_colors(layer) if isinstance(layer, QgsVectorLayer) else EUROSAT.colors
+        self._scheme = scheme_of(layer) if isinstance(layer, QgsVectorLayer) else EUROSAT
         self._layer_name = "" if layer is None else layer.name()
         value = parameters.get(INPUT)
         self._selected = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
@@ -162,21 +162,27 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         name = self._layer_name or source.sourceName()
         total = max(1, source.featureCount())
 
-        def go_on(counts: GridCounts) -> bool:
-            feedback.setProgress(100.0 * counts.tiles / total)
-            return not feedback.isCanceled()
-
         with self._outputs(arguments, self._input) as outputs:
+            mapped = outputs.asks_for(REPORT)
+
+            def go_on(done: int, first: float = 0.0) -> bool:
+                # With a report the tiles are read twice: to count them, and to draw them.
+                feedback.setProgress(first + (50.0 if mapped else 100.0) * done / total)
+                return not feedback.isCanceled()
+
             outputs.reserve({OUTPUT: TABLE_BYTES, REPORT: TABLE_BYTES})
-            try_out_summary(outputs, OUTPUT)
-            figures = GridRows.of_source(source, name, arguments.context.transformContext()).count(go_on).figures()
+            try_out_summary(outputs, OUTPUT, self._scheme)
+            rows = GridRows.of_source(source, name, arguments.context.transformContext(), self._scheme)
+            figures = rows.count(lambda counts: go_on(counts.tiles)).figures()
             if feedback.isCanceled():
                 raise Cancelled
             if not figures.tiles:
                 sentence = tr("There is no tile in {layer}; select some tiles, or use all of a layer that has any.")
                 raise InputError(sentence.format(layer=name))
             title = tr("{layer}: selected tiles").format(layer=name) if self._selected else name
-            tiles = tile_map(source) if outputs.asks_for(REPORT) else TileMap()
+            tiles = tile_map(source, lambda done: go_on(done, first=50.0), self._scheme) if mapped else TileMap()
+            if feedback.isCanceled():
+                raise Cancelled
             write_summary(outputs, OUTPUT, figures, title, self._provenance, tiles, self._colors)
             places = outputs.publish()
         self._report(figures, name, feedback)
@@ -204,4 +210,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         report_figures(figures, feedback)
         report_estimates(figures, feedback)
         if not figures.classified:
-            feedback.pushWarning(tr("No tile has one of EuroSAT's ten classes."))
+            sentence = tr("No tile has one of EuroSAT's ten classes.")
+            if not self._scheme.is_eurosat:
+                sentence = tr("No tile has one of the classes of the model.")
+            feedback.pushWarning(sentence)

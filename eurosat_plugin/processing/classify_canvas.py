@@ -106,14 +106,22 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Copy the layers in the thread they live in, as the project shows them now."""
-        from eurosat_plugin.processing.canvas_source import open_picture, picture_source, read_area, read_selection
+        from eurosat_plugin.processing.canvas_source import (
+            open_picture,
+            picture_source,
+            read_area,
+            read_selection,
+            refuse_reflectance,
+        )
         from eurosat_plugin.processing.grid_run import prepare_run
 
         arguments = Arguments(self, parameters, context)
 
         def prepare_source(settings: GridSettings) -> TileSource:
+            card = settings.classifier.card
+            refuse_reflectance(card)
             self._picture = open_picture(read_selection(arguments), read_area(arguments), context)
-            return picture_source(self._picture, settings.stride, settings.edge)
+            return picture_source(self._picture, settings.stride, settings.edge, card.tile_size)
 
         self._run = prepare_run(arguments, feedback, prepare_source)
 
@@ -125,6 +133,7 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
         steps = QgsProcessingMultiStepFeedback(2, feedback)
         self._render(steps)
         steps.setCurrentStep(1)
+        steps.setProgress(0.0)  # it has the 100 of the first step, and tells nothing that is not new
         return self._run.write(Arguments(self, parameters, context), steps)
 
     def _render(self, feedback: QgsProcessingFeedback) -> None:

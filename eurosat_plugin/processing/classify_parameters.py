@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingParameterAuthConfig,
     QgsProcessingParameterBand,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterExtent,
@@ -24,6 +25,7 @@ MASK = "MASK"
 RADIOMETRY = "RADIOMETRY"
 OFFSET = "OFFSET"
 SCALE = "SCALE"
+AUTH = "AUTH"
 
 _FARTHEST_OFFSET = 1e6
 """A hundred times the reflectance of white, times 10000."""
@@ -70,13 +72,18 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
         choice(RADIOMETRY, tr("Radiometry"), CHOICES[RADIOMETRY]),
         advanced(offset),
         advanced(scale),
+        advanced(QgsProcessingParameterAuthConfig(AUTH, tr("Sign-in of the catalogue"), None, True)),
     ]
     return explained(parameters, _helps())
 
 
 def _helps() -> dict[str, str]:
     return {
-        INPUT: tr("A raster with B04, B03 and B02, a product folder or its metadata file, or a true-colour image."),
+        INPUT: tr(
+            "A raster with B04, B03 and B02, a product folder or its metadata file, or a true-colour image. Or a scene "
+            "of a catalogue: the address of its STAC item, or a file with that; then only the pixels of the extent are "
+            "fetched."
+        ),
         BANDS: tr("Three band numbers in the order red, green, blue. Empty: found by the names of the bands."),
         EXTENT: tr(
             "In any coordinate system; widened to whole pixels and to at least one tile. Empty: all of the image."
@@ -94,6 +101,10 @@ def _helps() -> dict[str, str]:
         SCALE: tr(
             "Reflectance × 10000 is then number × SCALE + OFFSET: for numbers stretched from black to white, SCALE is "
             "(white − black) / (largest number), and OFFSET is black. Empty: found out."
+        ),
+        AUTH: tr(
+            "For scenes of a catalogue that asks for one: user name and password, or access key and secret key, as "
+            "QGIS keeps them."
         ),
     }
 

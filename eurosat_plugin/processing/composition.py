@@ -12,25 +12,23 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
 )
-from qgis.PyQt.QtGui import QIcon
 
 from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.translation import tr
-from eurosat_plugin.paths import help_page, icon_path
+from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
+from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
     from eurosat_plugin.core.summary.grid_counts import GridCounts
-    from eurosat_plugin.processing.outputs import Outputs
 
 INPUT = "INPUT"
 POLYGONS = "POLYGONS"
@@ -40,7 +38,7 @@ POLYGON_BYTES = 2_000
 EMPTY_BYTES = 200_000
 
 
-class CompositionAlgorithm(QgsProcessingAlgorithm):
+class CompositionAlgorithm(GridAlgorithm):
     """Tells the shares of the classes in each polygon."""
 
     def name(self) -> str:
@@ -51,21 +49,9 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
         """Return the name in the toolbox."""
         return tr("Composition of polygons")
 
-    def group(self) -> str:
-        """Return the group in the toolbox."""
-        return tr("Land cover")
-
-    def groupId(self) -> str:
-        """Return the id of the group."""
-        return "landcover"
-
     def tags(self) -> list[str]:
         """Return the words the toolbox's search finds this by."""
         return tr("eurosat,land cover,land use,zonal statistics,districts,shares,hectares,polygons").split(",")
-
-    def icon(self) -> QIcon:
-        """Return the plugin's icon."""
-        return QIcon(icon_path("icon.svg"))
 
     def shortDescription(self) -> str:
         """Return the tooltip in the toolbox."""
@@ -87,10 +73,6 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
         """Return the address behind the dialog's help button."""
         return help_page("outputs.md#the-composition-of-polygons")
 
-    def createInstance(self) -> CompositionAlgorithm:
-        """Return a new instance: each run has its own."""
-        return CompositionAlgorithm()
-
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         polygons = [QgsProcessing.SourceType.TypeVectorPolygon]
@@ -110,18 +92,15 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
                 OUTPUT: tr("OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT."),
             },
         )
-        self._outputs(arguments).check()
+        self._outputs(arguments, (OUTPUT,), (), (INPUT, POLYGONS)).check()
 
     @prepares_or_says_why
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Look the layers up in the main thread."""
-        self._grid: QgsProcessingFeatureSource | None = self.parameterAsSource(parameters, INPUT, context)
-        self._polygons: QgsProcessingFeatureSource | None = self.parameterAsSource(parameters, POLYGONS, context)
-        for name, source in ((INPUT, self._grid), (POLYGONS, self._polygons)):
-            if source is None:
-                raise InputError(self.invalidSourceError(parameters, name))
+        self._grid: QgsProcessingFeatureSource | None = self._source(parameters, INPUT, context)
+        self._polygons: QgsProcessingFeatureSource | None = self._source(parameters, POLYGONS, context)
 
     @fails_in_a_sentence
     def processAlgorithm(
@@ -129,9 +108,11 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Count polygon by polygon; write all or nothing."""
         try:
+            self._check_there()
             return self._compose(Arguments(self, parameters, context), feedback)
         finally:
             self._grid = self._polygons = None
+            self._let_go()
 
     def _compose(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.processing.composition_layer import CompositionLayer
@@ -139,7 +120,7 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
         polygons = self._polygons
         if polygons is None or not polygons.featureCount():
             raise InputError(tr("There is no polygon; choose a layer that has some, or use more than its selection."))
-        with self._outputs(arguments) as outputs:
+        with self._outputs(arguments, (OUTPUT,), (), (INPUT, POLYGONS)) as outputs:
             outputs.reserve({OUTPUT: EMPTY_BYTES + POLYGON_BYTES * max(0, polygons.featureCount())})
             layer = CompositionLayer(outputs.layer(OUTPUT), polygons, arguments.context.transformContext())
             for polygon, counts in self._counted(polygons, arguments, feedback):
@@ -167,17 +148,6 @@ class CompositionAlgorithm(QgsProcessingAlgorithm):
                 raise Cancelled
             yield polygon, inside.counts(_moved(polygon.geometry(), to_grid))
             feedback.setProgress(100.0 * number / total)
-
-    def _outputs(self, arguments: Arguments) -> Outputs:
-        # Not at the top: GDAL comes with them, and QGIS should start without it.
-        from eurosat_plugin.adapters.raster.input_files import input_files
-        from eurosat_plugin.processing.outputs import Outputs
-
-        layers = (
-            self.parameterAsVectorLayer(arguments.parameters, name, arguments.context) for name in (INPUT, POLYGONS)
-        )
-        files = [file for layer in layers if layer is not None for file in input_files(layer)]
-        return Outputs(arguments, (OUTPUT,), (), files)
 
 
 def _moved(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> QgsGeometry:

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.grid.columns import Column, dress_columns, fields_of
+from eurosat_plugin.adapters.grid.columns import Column, fields_of, style_columns
 from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS, composition_values
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.hectares import Hectares
@@ -39,7 +39,7 @@ class CompositionLayer:
         crs, kept = polygons.sourceCrs(), _kept_names(polygons)
         columns = (*(_own_column(polygons, name) for name in kept), *COMPOSITION_COLUMNS)
         output.try_out(columns, crs)
-        output.open(columns, _dress, lambda layer: save_table(layer, columns), crs, QgsWkbTypes.Type.MultiPolygon)
+        output.open(columns, _style, lambda layer: save_table(layer, columns), crs, QgsWkbTypes.Type.MultiPolygon)
         self._output, self._fields, self._hectares = output, fields_of(columns), Hectares(crs, transforms)
         self._kept = [polygons.fields().lookupField(name) for name in kept]
         self._counts = GridCounts.none(weighted=True)
@@ -72,8 +72,8 @@ class CompositionLayer:
         return sentences + estimate_sentences(replace(self._counts.figures(), urban_estimated=False))
 
 
-def _dress(layer: QgsVectorLayer) -> None:
-    dress_columns(layer, COMPOSITION_COLUMNS)
+def _style(layer: QgsVectorLayer) -> None:
+    style_columns(layer, COMPOSITION_COLUMNS)
 
 
 def _kept_names(polygons: QgsProcessingFeatureSource) -> list[str]:

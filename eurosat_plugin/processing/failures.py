@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 
 from qgis.core import (
     Qgis,
-    QgsMapLayerStore,
     QgsMessageLog,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -24,9 +23,10 @@ from qgis.core import (
     QgsProcessingFeedback,
 )
 
-from eurosat_plugin.core.errors import Cancelled, EuroSatError
+from eurosat_plugin.core.errors import Cancelled, EuroSatError, kind_of
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import LOG_TAG
+from eurosat_plugin.processing.run_feedback import listener
 
 _Answer = TypeVar("_Answer")
 _Parameters = dict[str, Any]
@@ -42,9 +42,9 @@ def refuses_in_a_sentence(check: _Check) -> Callable[[Any, _Parameters, QgsProce
 
     @wraps(check)
     def run(algorithm: QgsProcessingAlgorithm, parameters: _Parameters, context: QgsProcessingContext) -> Any:
-        store, known = _layers(context)
-        _, problem = _attempt(lambda: check(algorithm, parameters, context))
-        _remove(store, known)
+        known = _layers(context)
+        _, problem = _attempt(lambda: check(algorithm, parameters, context), context.feedback())
+        _remove(context, known)
         return not problem, problem
 
     return run
@@ -63,9 +63,9 @@ def prepares_or_says_why(prepare: _Call[None]) -> _Call[bool]:
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> bool:
-        store, known = _layers(context)
-        _, problem = _attempt(lambda: _unless_cancelled(feedback, partial(prepare, algorithm, parameters, context)))
-        _remove(store, known)
+        known, work = _layers(context), partial(prepare, algorithm, parameters, context)
+        _, problem = _attempt(lambda: _unless_cancelled(feedback, work), feedback)
+        _remove(context, known)
         if problem:
             vars(algorithm).clear()
             QgsMessageLog.logMessage(problem, "Processing", Qgis.MessageLevel.Critical)
@@ -96,10 +96,10 @@ def _run(
     feedback: QgsProcessingFeedback,
 ) -> tuple[list[_Outputs], str]:
     """Return the outputs, or why there are none."""
-    store, known = _layers(context)
-    outputs, problem = _attempt(lambda: work(algorithm, parameters, context, feedback))
+    known = _layers(context)
+    outputs, problem = _attempt(lambda: work(algorithm, parameters, context, feedback), feedback)
     if problem:
-        _remove(store, known)
+        _remove(context, known)
         vars(algorithm).clear()
     return outputs, problem
 
@@ -186,14 +186,21 @@ def _unless_cancelled(feedback: QgsProcessingFeedback, work: Callable[[QgsProces
     return work(feedback)
 
 
-def _attempt(work: Callable[[], _Answer]) -> tuple[list[_Answer], str]:
-    """Return what `work` returns, or why it failed."""
+def _attempt(work: Callable[[], _Answer], feedback: QgsProcessingFeedback | None) -> tuple[list[_Answer], str]:
+    """Return what `work` returns, or why it failed; `feedback` is told whether another try may succeed."""
     try:
         return [work()], ""
     except (EuroSatError, QgsProcessingException) as error:
+        listener(feedback).take_failure(kind_of(error))
         _let_go(error)
         return [], str(error) or tr("The algorithm failed and gave no reason.")
+    except MemoryError as error:
+        listener(feedback).take_failure(kind_of(error))
+        _let_go(error)
+        sentence = tr("There is too little memory ({reason}); close other programs, or classify a smaller extent.")
+        return [], sentence.format(reason=" ".join(str(error).split()) or type(error).__name__)
     except Exception as error:
+        listener(feedback).take_failure(kind_of(error))
         QgsMessageLog.logMessage(traceback.format_exc(), LOG_TAG, Qgis.MessageLevel.Critical)
         _let_go(error)
         sentence = tr("Unexpected error ({kind}: {reason}); the tab EuroSAT Land Cover of the log messages says more.")
@@ -208,12 +215,16 @@ def _let_go(error: BaseException | None) -> None:
         error = error.__cause__ or error.__context__
 
 
-def _layers(context: QgsProcessingContext) -> tuple[QgsMapLayerStore, set[str]]:
+def _layers(context: QgsProcessingContext) -> set[str]:
+    return set(context.temporaryLayerStore().mapLayers())
+
+
+def _remove(context: QgsProcessingContext, known: set[str]) -> None:
+    """Remove the layers that are in the store of `context` and were not `known`.
+
+    The store is asked for anew: a Python object that stood for it while other code ran was seen to stand for nothing
+    afterwards, in a thread of QGIS 3.44 under Python 3.14, though context and store were there as before.
+    """
     store = context.temporaryLayerStore()
-    return store, set(store.mapLayers())
-
-
-def _remove(store: QgsMapLayerStore, known: set[str]) -> None:
-    """Remove the layers that are in `store` and were not `known`."""
     for name in set(store.mapLayers()) - known:
         store.removeMapLayer(name)

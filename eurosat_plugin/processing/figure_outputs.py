@@ -32,6 +32,8 @@ def figure_outputs(figures: GridFigures) -> dict[str, Any]:
         "DOMINANT_SHARE": dominant.share,
         "URBAN_PROBABILITY": figures.urban_probability,
     }
+    if isnan(figures.urban_probability):  # nobody knows which classes of another model are urban
+        del found["URBAN_PROBABILITY"]
     rated = {} if isnan(figures.mean_confidence) else {"MEAN_CONFIDENCE": figures.mean_confidence}
     return {**counts, **found, **rated}
 

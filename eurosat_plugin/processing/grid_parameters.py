@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
 )
 
 from eurosat_plugin.core.choices import BACKENDS, EDGES, MODELS, STRIDES, TTA_LABEL, TTA_TIP
@@ -33,6 +34,10 @@ PROBABILITIES = "PROBABILITIES"
 OUTPUT = "OUTPUT"
 STATISTICS = "STATISTICS"
 REPORT = "REPORT"
+RASTER = "RASTER"
+
+CHOICE_WIDGET = "eurosat_plugin.gui.choice_widget.ChoiceWidget"
+"""By this name, and only when it builds a dialog, QGIS loads what shows a choice: nothing here knows the interface."""
 
 GRID_CHOICES: dict[str, tuple[str, ...]] = {
     STRIDE: tuple(map(str, STRIDES)),
@@ -46,7 +51,7 @@ GRID_CHOICES: dict[str, tuple[str, ...]] = {
 def grid_parameters() -> list[QgsProcessingParameterDefinition]:
     """Return the shared parameters in the order of the dialog; an algorithm adds them after its own."""
     parameters = [
-        choice(STRIDE, tr("Cell size in pixels"), GRID_CHOICES[STRIDE]),
+        choice(STRIDE, tr("Cell size"), GRID_CHOICES[STRIDE]),
         QgsProcessingParameterBoolean(TTA, translate(TTA_LABEL), False),
         QgsProcessingParameterNumber(
             MIN_CONFIDENCE,
@@ -71,6 +76,7 @@ def grid_parameters() -> list[QgsProcessingParameterDefinition]:
             createByDefault=False,
         ),
         report_parameter(),
+        QgsProcessingParameterRasterDestination(RASTER, tr("Raster of the classes"), None, True, False),
     ]
     return explained(parameters, _helps())
 
@@ -78,12 +84,13 @@ def grid_parameters() -> list[QgsProcessingParameterDefinition]:
 def _helps() -> dict[str, str]:
     return {
         STRIDE: tr(
-            "64 puts tiles side by side; with 32 and 16 they overlap, and each smaller cell is the mean of "
-            "those that cover it."
+            "In scripts as pixels: 64 puts tiles side by side; with 32 and 16 they overlap, and each smaller cell is "
+            "the mean of those that cover it."
         ),
         TTA: translate(TTA_TIP) + ".",
         MIN_CONFIDENCE: tr(
-            "From 0 to 1. Tiles below it keep their class and get the flag uncertain. Empty: the limit of the model."
+            "From 0 to 1. Tiles below it keep their class and get the flag uncertain. Empty: the threshold of the "
+            "model."
         ),
         EDGE: tr(
             "What happens to the rest that is narrower than a tile: shift moves the last window back into the image, "
@@ -94,11 +101,16 @@ def _helps() -> dict[str, str]:
             "up to twice as long (without onnxruntime, five times)."
         ),
         MODEL_FILE: tr(
-            "Instead of a bundled model: a network in ONNX with the model card that the training writes into it."
+            "Instead of a bundled model: any network in ONNX that chooses one class for a tile and describes itself, "
+            "by our model card, a STAC item with the extension MLM beside it, or the keys of Deepness."
         ),
         BACKEND: tr("auto takes onnxruntime where it is installed, and otherwise numpy, which is slower."),
         PROBABILITIES: tr("One for each class. With them the probable hectares of Class statistics are exact."),
         STATISTICS: tr("A table of tiles, hectares, share and confidence of each class."),
+        RASTER: tr(
+            "A GeoTIFF with one pixel for each cell: class, confidence in per cent and, with the columns of all "
+            "probabilities, these as well."
+        ),
         REPORT: tr("One HTML file with histogram, map, table, findings, warnings and settings."),
     }
 
@@ -120,8 +132,8 @@ def figure_output_definitions() -> list[QgsProcessingOutputDefinition]:
         QgsProcessingOutputNumber("TILE_COUNT", tr("Number of tiles")),
         QgsProcessingOutputNumber("SKIPPED_COUNT", tr("Tiles without enough valid pixels")),
         QgsProcessingOutputNumber("UNCERTAIN_COUNT", tr("Uncertain tiles")),
-        QgsProcessingOutputString("DOMINANT_CLASS", tr("Dominant class")),
-        QgsProcessingOutputNumber("DOMINANT_SHARE", tr("Share of the dominant class")),
+        QgsProcessingOutputString("DOMINANT_CLASS", tr("Largest class")),
+        QgsProcessingOutputNumber("DOMINANT_SHARE", tr("Share of the largest class")),
         QgsProcessingOutputNumber("URBAN_PROBABILITY", tr("Mean probability of urban classes")),
         QgsProcessingOutputNumber("MEAN_CONFIDENCE", tr("Mean confidence")),
     ]
@@ -133,6 +145,7 @@ def grid_sentences() -> dict[str, str]:
         MIN_CONFIDENCE: tr("MIN_CONFIDENCE needs a number from 0 to 1; {value!r} given."),
         MODEL_FILE: tr("MODEL_FILE needs an .onnx file; {value!r} given."),
         STATISTICS: tr("STATISTICS cannot be {value!r}; give a file or TEMPORARY_OUTPUT, or leave it out."),
+        RASTER: tr("RASTER cannot be {value!r}; give the path of a file, such as classes.tif."),
         REPORT: tr("REPORT cannot be {value!r}; give the path of a file, such as report.html."),
         OUTPUT: tr("OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT."),
     }
@@ -146,10 +159,15 @@ def report_parameter() -> QgsProcessingParameterFileDestination:
 
 
 def choice(name: str, description: str, options: tuple[str, ...]) -> QgsProcessingParameterEnum:
-    """Return an enum parameter whose values are the static strings `options`, the first by default."""
-    return QgsProcessingParameterEnum(
+    """Return an enum parameter whose values are the static strings `options`, the first by default.
+
+    Dialogs show words for them.
+    """
+    parameter = QgsProcessingParameterEnum(
         name, description, options=list(options), defaultValue=options[0], usesStaticStrings=True
     )
+    parameter.setMetadata({"widget_wrapper": {"class": CHOICE_WIDGET}})
+    return parameter
 
 
 def explained(

@@ -10,6 +10,8 @@ from typing import Any
 
 from qgis.core import QgsFields, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 
+from eurosat_plugin.adapters.grid.class_cells import ClassCells
+from eurosat_plugin.adapters.grid.class_raster_style import style_class_raster
 from eurosat_plugin.adapters.grid.columns import fields_of
 from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
 from eurosat_plugin.adapters.grid.grid_layer import TileFeatures, grid_columns
@@ -18,9 +20,12 @@ from eurosat_plugin.adapters.grid.grid_time import set_day
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer
 from eurosat_plugin.adapters.grid.tile_counter import TileCounter
 from eurosat_plugin.adapters.output.file_place import InputFile
+from eurosat_plugin.adapters.raster.block_cache import small_block_cache
+from eurosat_plugin.adapters.raster.class_raster import origin_tags
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.tile_source import TileSource
-from eurosat_plugin.core.errors import Cancelled
+from eurosat_plugin.core.class_scheme import ClassScheme
+from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.acquisition import dated_name
 from eurosat_plugin.core.product.radiometry import COLOURS
@@ -28,6 +33,7 @@ from eurosat_plugin.core.product.readings import UndecidedError
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.summary.tile_map import TileMap
 from eurosat_plugin.core.tiles.classification import classify_tiles
+from eurosat_plugin.core.tiles.growing_map import GrowingMap
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import plugin_version
 from eurosat_plugin.processing import grid_parameters as names
@@ -42,6 +48,8 @@ from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summar
 EMPTY_BYTES = 200_000
 """Size of a GeoPackage with styles and metadata, and hardly a tile."""
 
+_CLASSES_TOLD = 10
+
 TILE_BYTES = 322
 """What a tile adds to a GeoPackage, with its part of the spatial index; each probability is nine bytes more."""
 
@@ -49,7 +57,8 @@ TILE_BYTES = 322
 def outputs_of(arguments: Arguments, files: Iterable[InputFile]) -> Outputs:
     """Return all that a classification that reads `files` writes."""
     model = InputFile(model_file(arguments))
-    return Outputs(arguments, (names.OUTPUT, names.STATISTICS), (names.REPORT,), (*files, model))
+    rasters = {names.RASTER: style_class_raster}
+    return Outputs(arguments, (names.OUTPUT, names.STATISTICS), (names.REPORT,), (*files, model), rasters)
 
 
 def prepare_run(
@@ -95,6 +104,7 @@ class GridRun:
         sentence = tr("Model {name} {version}, backend {backend}.")
         made = self._provenance
         feedback.pushInfo(sentence.format(name=made.model, version=made.model_version, backend=made.backend))
+        self._announce_model(feedback)
         averaged = self._source.grid.windows_of_a_cell > 1 or self._settings.options.tta
         if averaged and not self._settings.classifier.card.averages:
             sentence = tr(
@@ -105,6 +115,28 @@ class GridRun:
         if self._settings.refusal:
             sentence = tr("The onnxruntime of QGIS's Python does not work here ({reason}), so numpy is used.")
             feedback.pushInfo(sentence.format(reason=self._settings.refusal.rstrip(".")))
+
+    @property
+    def _scheme(self) -> ClassScheme:
+        return self._settings.classifier.card.scheme
+
+    def _announce_model(self, feedback: QgsProcessingFeedback) -> None:
+        """Say what a model of other people's is, and what is not known of it."""
+        card = self._settings.classifier.card
+        if not card.is_eurosat:
+            sentence = tr(
+                "The model has {count} classes ({classes}), sees {bands} and has tiles of {size} × {size} pixels."
+            )
+            classes = ", ".join(c.name for c in card.scheme.classes[:_CLASSES_TOLD])
+            more = " …" if len(card.classes) > _CLASSES_TOLD else ""
+            bands = ", ".join(card.bands)
+            feedback.pushInfo(
+                sentence.format(count=len(card.classes), classes=classes + more, bands=bands, size=card.tile_size)
+            )
+        if not card.energy_output and self._settings.options.min_confidence is None:
+            feedback.pushInfo(
+                tr("It does not say below which confidence a tile is uncertain: none is, unless MIN_CONFIDENCE is set.")
+            )
 
     def add_warnings(self, warnings: Sequence[str]) -> None:
         """Take note of what turned out after preparing, for the provenance of the grid."""
@@ -122,7 +154,7 @@ class GridRun:
         try:
             if feedback.isCanceled():
                 raise Cancelled
-            with outputs_of(arguments, self._source.files) as outputs:
+            with small_block_cache(self._source.row_bytes), outputs_of(arguments, self._source.files) as outputs:
                 return self._write(outputs, arguments.context, feedback)
         finally:
             self._close()
@@ -132,18 +164,32 @@ class GridRun:
         self, outputs: Outputs, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         made, grid = self._provenance, outputs.layer(names.OUTPUT)
-        outputs.reserve({names.OUTPUT: self._size(), names.STATISTICS: TABLE_BYTES, names.REPORT: TABLE_BYTES})
-        columns, crs = grid_columns(self._settings.probabilities), crs_of(self._source.box)
+        outputs.reserve(
+            {
+                names.OUTPUT: self._size(),
+                names.STATISTICS: TABLE_BYTES,
+                names.REPORT: TABLE_BYTES,
+                names.RASTER: EMPTY_BYTES + self._source.tile_count * self._cell_bytes(),
+            }
+        )
+        scheme, crs = self._scheme, crs_of(self._source.box)
+        columns = grid_columns(self._settings.probabilities, scheme)
         grid.try_out(columns, crs)
-        try_out_summary(outputs, names.STATISTICS)
-        grid.open(columns, lambda layer: _dress(layer, made), save_grid, crs)
-        tiles = TileMap()
-        figures = self._classify(grid, tiles, fields_of(columns), context, feedback).figures()
+        try_out_summary(outputs, names.STATISTICS, scheme)
+        grid.open(columns, lambda layer: _style(layer, made), save_grid, crs)
+        tiles, cells = TileMap(scheme), self._cells() if outputs.asks_for(names.RASTER) else None
+        try:
+            figures = self._classify(grid, tiles, cells, fields_of(columns), context, feedback).figures()
+        except InputError:
+            self._source.states.check()  # of a file that somebody writes to, a part may not be there to be read
+            raise
         if feedback.isCanceled():
             raise Cancelled
         grid.finish()
         title = tr("Land cover of {source}").format(source=dated_name(made.scene, made.date))
-        summed_up = write_summary(outputs, names.STATISTICS, figures, title, made.entries(), tiles)
+        summed_up = write_summary(outputs, names.STATISTICS, figures, title, made.entries(), tiles, scheme.colors)
+        if cells is not None:
+            cells.raster(origin_tags(made.entries())).write(*outputs.place(names.RASTER))
         self._source.states.check()
         if feedback.isCanceled():
             raise Cancelled
@@ -156,13 +202,20 @@ class GridRun:
 
     def _size(self) -> int:
         """Return about how many bytes the grid will need."""
-        columns = len(grid_columns(self._settings.probabilities)) - len(grid_columns(probabilities=False))
+        columns = len(self._scheme) if self._settings.probabilities else 0
         return EMPTY_BYTES + self._source.tile_count * (TILE_BYTES + len(self._source.scene) + 9 * columns)
+
+    def _cell_bytes(self) -> int:
+        return 2 + (len(self._scheme) if self._settings.probabilities else 0)
+
+    def _cells(self) -> ClassCells:
+        return ClassCells(self._source.box, self._source.grid, self._settings.probabilities, self._scheme)
 
     def _classify(
         self,
         grid: LayerOutput,
         map_of_tiles: TileMap,
+        cells: ClassCells | None,
         fields: QgsFields,
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
@@ -170,7 +223,7 @@ class GridRun:
         """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
         source = self._source
         features = TileFeatures(source.box, source.scene, source.date, fields, context.transformContext())
-        counter = TileCounter(fields, self._listening.take_counts)
+        counter = TileCounter(fields, self._listening.take_counts, self._scheme)
         tiles = classify_tiles(
             source.reader,
             source.grid,
@@ -179,15 +232,19 @@ class GridRun:
             self._settings.options,
             feedback.isCanceled,
             source.wanted,
+            lambda share: feedback.setProgress(100.0 * share),
         )
-        total = source.tile_count
-        self._listening.take_tiles(total)
-        for number, tile in enumerate(tiles, start=1):
+        growing = GrowingMap(source.box, source.grid, self._scheme)
+        self._listening.take_tiles(source.tile_count)
+        self._listening.take_map(growing)
+        for tile in tiles:
             feature = features.feature(tile)
             grid.write(feature)
             counter.add(feature)
+            growing.add(tile)
+            if cells is not None:
+                cells.add(tile)
             map_of_tiles.add(tile.row, tile.col, feature["class_key"] or None, tile.flag)
-            feedback.setProgress(100.0 * number / total)
         return counter.counts()
 
     def _used(self) -> dict[str, Any]:
@@ -200,7 +257,7 @@ class GridRun:
         }
 
 
-def _dress(layer: QgsVectorLayer, provenance: Provenance) -> None:
+def _style(layer: QgsVectorLayer, provenance: Provenance) -> None:
     """Describe `layer` first: its styles are to hold the description."""
     describe_layer(layer, provenance)
     set_day(layer, provenance.date)
@@ -226,5 +283,8 @@ def _provenance(settings: GridSettings, source: TileSource) -> Provenance:
         scene=source.scene,
         date=source.date,
         plugin_version=plugin_version(),
+        rights=source.rights,
+        terms=source.terms,
+        classes="" if card.scheme.is_eurosat else card.scheme.to_text(),
         account=source.account,
     )

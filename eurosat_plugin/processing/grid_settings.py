@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
+from eurosat_plugin.core.network.model_card import ModelCard
+from eurosat_plugin.core.network.onnx_card import card_of, item_files, read_item
+from eurosat_plugin.core.network.onnx_file import read_model
 from eurosat_plugin.core.network.onnxruntime_search import found_refusal
-from eurosat_plugin.core.tiles.classification import Options
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE
+from eurosat_plugin.core.tiles.window_classifier import Options
 from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing import grid_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
@@ -16,9 +20,10 @@ from eurosat_plugin.processing.arguments import Arguments
 
 @dataclass(frozen=True)
 class GridSettings:
-    """The network, opened, and how tiles are laid and judged; `probabilities` asks for ten more columns.
+    """The network, opened, and how tiles are laid and judged; `probabilities` asks for a column of each class.
 
-    `refusal` tells why an onnxruntime that is there is not used.
+    `stride` is in pixels: STRIDE says 64 for the whole tile of a network, whatever size that has, and 32 for half of
+    it. `refusal` tells why an onnxruntime that is there is not used.
     """
 
     classifier: TileClassifier
@@ -33,6 +38,17 @@ def model_file(arguments: Arguments) -> Path:
     """Return the file of the network that is asked for."""
     chosen = arguments.file(names.MODEL_FILE)
     return Path(chosen) if chosen else model_path(arguments.choice(names.MODEL))
+
+
+def own_card(arguments: Arguments) -> ModelCard | None:
+    """Return the card of MODEL_FILE, None without one; :raises ModelError: when the file has none.
+
+    The image is opened before the network, and has to know which bands that asks for.
+    """
+    if not arguments.file(names.MODEL_FILE):
+        return None
+    kept, path = _opened.get(_which(arguments)), model_file(arguments)
+    return card_of(read_model(path), read_item(path)) if kept is None else kept.card
 
 
 def check_model(arguments: Arguments) -> None:
@@ -55,14 +71,14 @@ def read_settings(arguments: Arguments) -> GridSettings:
     return GridSettings(
         classifier,
         Options(confidence, arguments.flag(names.TTA)),
-        int(arguments.choice(names.STRIDE)),
+        int(arguments.choice(names.STRIDE)) * classifier.card.tile_size // TILE_SIZE,
         arguments.choice(names.EDGE),
         arguments.flag(names.PROBABILITIES),
         found_refusal() if classifier.backend == "numpy" != arguments.choice(names.BACKEND) else "",
     )
 
 
-_Which = tuple[Path, str, int, int]
+_Which = tuple[Path, str, tuple[int, ...]]
 _opened: dict[_Which, TileClassifier] = {}
 """The network that was opened last to check it, until a run takes it: two runs never share one."""
 
@@ -73,10 +89,14 @@ def _classifier(arguments: Arguments) -> TileClassifier:
 
 
 def _which(arguments: Arguments) -> _Which:
-    """Return file and backend, and size and time of the file: it may be another one by now."""
+    """Return file and backend, and size and time of the file and of what describes it: they may be others by now."""
     path = model_file(arguments)
-    try:
-        status = path.stat()
-    except (OSError, ValueError):  # opening it will say so
-        return path, arguments.choice(names.BACKEND), 0, 0
-    return path, arguments.choice(names.BACKEND), status.st_size, status.st_mtime_ns
+    found: list[int] = []
+    for file in (path, *item_files(path)):
+        try:
+            status = file.stat()
+        except (OSError, ValueError):  # where it is needed, opening it will say so
+            found += (0, 0)
+        else:
+            found += (status.st_size, status.st_mtime_ns)
+    return path, arguments.choice(names.BACKEND), tuple(found)

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
-    QgsVectorLayer,
 )
 
 
@@ -23,21 +23,19 @@ class LayerFinisher(QgsProcessingLayerPostProcessorInterface):
 
     _waiting: ClassVar[set[LayerFinisher]] = set()
 
-    def __init__(self, finish: Callable[[QgsVectorLayer], object]) -> None:
+    def __init__(self, finish: Callable[[Any], object]) -> None:
         super().__init__()
         self._finish = finish
         self._waiting.add(self)
 
     @classmethod
-    def attach(
-        cls, destination: str, context: QgsProcessingContext, finish: Callable[[QgsVectorLayer], object]
-    ) -> None:
+    def attach(cls, destination: str, context: QgsProcessingContext, finish: Callable[[Any], object]) -> None:
         """Let the layer `destination` be finished, if it is going to be loaded."""
         if context.willLoadLayerOnCompletion(destination):
             context.layerToLoadOnCompletionDetails(destination).setPostProcessor(cls(finish))
 
     def postProcessLayer(
-        self, layer: QgsVectorLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Finish the layer; called by QGIS in the main thread."""
         self._waiting.discard(self)

@@ -16,7 +16,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.grid.columns import Column, fields_of
-from eurosat_plugin.adapters.grid.completeness import CLASS
+from eurosat_plugin.adapters.grid.completeness import telling_column
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
@@ -43,8 +43,8 @@ class LayerSink:
     ) -> None:
         self._waiting: list[QgsFeature] = []
         self.written: Counter[str] = Counter()
-        """Number of features that were given, by class, which is empty without one."""
-        self._class = [column.name for column in columns].index(CLASS)
+        """Number of features that were given, by the text in the column that tells, which is empty without one."""
+        self._telling = [column.name for column in columns].index(telling_column(columns))
         kind = QgsWkbTypes.Type.NoGeometry if crs is None else shape
         parameters = {**arguments.parameters, name: value}
         sink, self.id = arguments.algorithm.parameterAsSink(
@@ -66,8 +66,8 @@ class LayerSink:
 
     def write(self, feature: QgsFeature) -> None:
         """Add one feature; :raises OutputError: when it, or one before it, cannot be written."""
-        land_cover = feature[self._class]
-        self.written[land_cover if isinstance(land_cover, str) else ""] += 1
+        text = feature[self._telling]
+        self.written[text if isinstance(text, str) else ""] += 1
         self._waiting.append(feature)
         if len(self._waiting) >= FEATURES_AT_ONCE:
             self._flush()

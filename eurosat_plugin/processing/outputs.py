@@ -7,9 +7,11 @@ are whole. A run that fails, is cancelled or killed leaves what was there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
+
+from qgis.core import QgsRasterLayer
 
 from eurosat_plugin.adapters.grid.completeness import count_layers
 from eurosat_plugin.adapters.output.file_place import FilePlace, InputFile, check_places, check_room
@@ -19,27 +21,39 @@ from eurosat_plugin.adapters.output.staged_file import StagedFile
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.destination import read_destination
-from eurosat_plugin.processing.layer_output import FileOutput, ForeignOutput, LayerOutput, open_output
+from eurosat_plugin.processing.destination import Destination, read_destination
+from eurosat_plugin.processing.file_output import FileOutput
+from eurosat_plugin.processing.foreign_output import ForeignOutput
+from eurosat_plugin.processing.layer_output import LayerOutput
+from eurosat_plugin.processing.raster_output import RasterOutput
 
 
 class Outputs:
-    """What the parameters `layers` (sinks) and `files` ask for; a context that is left with nothing half made.
+    """What the parameters `layers` (sinks), `files` and `rasters` ask for; left behind, nothing is half made.
 
-    `inputs` are the files that the run reads.
+    `inputs` are the files that the run reads. Rasters are given with what styles them.
     """
 
     def __init__(
-        self, arguments: Arguments, layers: Collection[str], files: Collection[str], inputs: Iterable[InputFile] = ()
+        self,
+        arguments: Arguments,
+        layers: Collection[str],
+        files: Collection[str],
+        inputs: Iterable[InputFile] = (),
+        rasters: Mapping[str, Callable[[QgsRasterLayer], object]] = MappingProxyType({}),
     ) -> None:
         self._inputs = tuple(inputs)
         self._layers: dict[str, LayerOutput] = {
-            name: open_output(arguments, read_destination(arguments, name)) for name in layers if arguments.given(name)
+            name: _output_to(arguments, read_destination(arguments, name)) for name in layers if arguments.given(name)
         }
         self._published = False
         self._files: dict[str, StagedFile] = {
             name: StagedFile(FilePlace.of(name, arguments.output_file(name))) for name in files if arguments.given(name)
         }
+        self._rasters = {
+            name: RasterOutput(arguments, name, style) for name, style in rasters.items() if arguments.given(name)
+        }
+        self._files.update({name: raster.staged for name, raster in self._rasters.items()})
 
     def check(self) -> None:
         """Check that all can be written; :raises InputError: when one cannot."""
@@ -73,6 +87,11 @@ class Outputs:
         """Return the output of a sink that is asked for."""
         return self._layers[name]
 
+    def place(self, name: str) -> tuple[Path, str]:
+        """Return where the file `name` is to be written until all is whole, and what people call it."""
+        file = self._files[name]
+        return file.path, file.place.given
+
     def write_text(self, name: str, text: str) -> None:
         """Write the file `name`; :raises OutputError: when that fails."""
         file, content = self._files[name], text.encode()
@@ -95,6 +114,8 @@ class Outputs:
         put_in_place([file for name, file in self._staged().items() if name not in foreign])
         for output in self._layers.values():
             output.register()
+        for raster in self._rasters.values():
+            raster.register()
         self._published = True
         places = {name: file.place.given for name, file in self._files.items()}
         return {**{name: output.id for name, output in self._layers.items()}, **places}
@@ -112,6 +133,12 @@ class Outputs:
     def _staged(self) -> dict[str, StagedFile]:
         layers = {name: output.staged for name, output in self._layers.items() if isinstance(output, FileOutput)}
         return {**layers, **self._files}
+
+
+def _output_to(arguments: Arguments, destination: Destination) -> LayerOutput:
+    if destination.file is not None:
+        return FileOutput(arguments, destination, destination.file)
+    return LayerOutput(arguments, destination) if destination.in_memory else ForeignOutput(arguments, destination)
 
 
 def _check_older(place: FilePlace) -> None:

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import re
-import stat
-from collections.abc import Collection, Mapping
-from pathlib import Path
+import os
+from collections.abc import Collection, Iterator, Mapping
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
@@ -16,14 +15,12 @@ from qgis.core import (
 )
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.translation import shortened, tr
 from eurosat_plugin.processing.arguments import Arguments
-
-_GDAL_PREFIX = re.compile(r"^(?:/vsi\w+/)+(?=/)")
 
 
 def check_values(arguments: Arguments, sentences: Mapping[str, str], unchecked: Collection[str] = ()) -> None:
-    """Check each value by itself, the `unchecked` ones for devices only.
+    """Check each value by itself, the `unchecked` ones only for pipes and devices.
 
     :raises InputError: that says why the first unacceptable one cannot be used.
 
@@ -33,7 +30,7 @@ def check_values(arguments: Arguments, sentences: Mapping[str, str], unchecked: 
     for definition in arguments.algorithm.parameterDefinitions():
         name, value = definition.name(), arguments.parameters.get(definition.name())
         if not definition.isDestination():
-            _refuse_devices(name, value)
+            _refuse_endless(name, value, looked_into=name in unchecked)
         if name in unchecked:
             continue
         if not definition.checkValueIsAcceptable(value, arguments.context) or not _is_number_in_range(
@@ -46,29 +43,39 @@ def check_values(arguments: Arguments, sentences: Mapping[str, str], unchecked: 
             raise InputError(sentence.format(name=name, value=value))
 
 
-def _refuse_devices(name: str, value: object) -> None:
-    """Refuse pipes, devices and sockets: whoever opens one, QGIS as well, waits for ever or reads without end."""
+def _refuse_endless(name: str, value: object, looked_into: bool) -> None:
+    """Refuse pipes, devices and sockets: whoever opens one, QGIS as well, waits for ever or reads without end.
+
+    What is there and will be `looked_into` by whoever opens it is not here; no server is asked for anything.
+    """
+    # Not at the top: GDAL comes with it, and QGIS should start without it.
+    from eurosat_plugin.adapters.raster.endless_files import find_endless, is_endless
+    from eurosat_plugin.adapters.raster.remote_files import is_remote
+
+    for text in _texts(value):
+        told = shortened(text)
+        if is_endless(text):
+            sentence = tr("{name} cannot be {value!r}: it is a pipe, a device or a socket; choose a file.")
+            raise InputError(sentence.format(name=name, value=told))
+        found = "" if is_remote(text) or (looked_into and os.path.exists(text)) else find_endless(text)
+        if found:
+            sentence = tr(
+                "{name} cannot be {value!r}: {path} is a pipe, a device or a socket, and whoever opens it with the "
+                "file waits for ever; take it away, or choose another file."
+            )
+            raise InputError(sentence.format(name=name, value=told, path=found))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Return the names of files and the like in the value of a parameter."""
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
         value = value.source.staticValue()
-    for text in value if isinstance(value, (list, tuple)) else str(value).split(";"):
-        if isinstance(text, str) and _is_device(text):
-            sentence = tr("{name} cannot be {value!r}: it is a pipe, a device or a socket; choose a file.")
-            raise InputError(sentence.format(name=name, value=text))
-
-
-def _is_device(text: str) -> bool:
-    """Tell whether a path, also one of GDAL's such as ``/vsizip/…``, leads to what is neither file nor folder."""
-    if text.startswith("/vsistdin"):
-        return True
-    text = _GDAL_PREFIX.sub("", text).partition("|")[0]
-    path = Path(text)
-    for candidate in (path, *path.parents):
-        try:
-            mode = candidate.stat().st_mode
-        except (OSError, ValueError):  # no such file, or nothing that could be one
-            continue
-        return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
-    return False
+    several = value if isinstance(value, (list, tuple)) else [value]
+    for each in several:
+        if isinstance(each, QgsMapLayer):
+            yield each.source()
+        elif isinstance(each, str):
+            yield from [each] if each.lstrip().startswith("<") else each.split(";")
 
 
 def _is_number_in_range(definition: QgsProcessingParameterDefinition, value: object) -> bool:

@@ -7,10 +7,17 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from eurosat_plugin.paths import icon_path, plugin_version
+from eurosat_plugin.processing.accuracy_assessment import AccuracyAssessmentAlgorithm
 from eurosat_plugin.processing.class_statistics import ClassStatisticsAlgorithm
 from eurosat_plugin.processing.classify_canvas import ClassifyCanvasAlgorithm
 from eurosat_plugin.processing.classify_raster import ClassifyRasterAlgorithm
+from eurosat_plugin.processing.classify_scenes import ClassifyScenesAlgorithm
+from eurosat_plugin.processing.compare_grids import CompareAlgorithm
 from eurosat_plugin.processing.composition import CompositionAlgorithm
+from eurosat_plugin.processing.grid_to_raster import GridToRasterAlgorithm
+from eurosat_plugin.processing.open_run import OpenRunAlgorithm
+from eurosat_plugin.processing.sample_tiles import SampleTilesAlgorithm
+from eurosat_plugin.processing.search_scenes import SearchScenesAlgorithm
 
 
 class EuroSatProvider(QgsProcessingProvider):
@@ -22,6 +29,13 @@ class EuroSatProvider(QgsProcessingProvider):
         self.addAlgorithm(ClassStatisticsAlgorithm())
         self.addAlgorithm(ClassifyCanvasAlgorithm())
         self.addAlgorithm(CompositionAlgorithm())
+        self.addAlgorithm(SampleTilesAlgorithm())
+        self.addAlgorithm(AccuracyAssessmentAlgorithm())
+        self.addAlgorithm(SearchScenesAlgorithm())
+        self.addAlgorithm(CompareAlgorithm())
+        self.addAlgorithm(GridToRasterAlgorithm())
+        self.addAlgorithm(ClassifyScenesAlgorithm())
+        self.addAlgorithm(OpenRunAlgorithm())
 
     def id(self) -> str:
         """Return the prefix of the algorithm ids."""

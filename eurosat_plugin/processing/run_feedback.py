@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""How a run tells whoever started it what it knows so far: how it reads its image, and the counts of its tiles."""
+"""How a run tells whoever started it what it knows so far: how it reads its image, its tiles, and their counts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from qgis.core import QgsProcessingFeedback
 
+from eurosat_plugin.core.errors import FailureKind
+
 if TYPE_CHECKING:
     from eurosat_plugin.core.product.account import Account
     from eurosat_plugin.core.summary.grid_counts import GridCounts
+    from eurosat_plugin.core.tiles.growing_map import GrowingMap
 
 
 class RunFeedback(QgsProcessingFeedback):
@@ -24,6 +27,13 @@ class RunFeedback(QgsProcessingFeedback):
         self._account: Account | None = None
         self._counts: GridCounts | None = None
         self._tiles = 0
+        self._map: GrowingMap | None = None
+        self._failure: FailureKind | None = None
+
+    @property
+    def failure(self) -> FailureKind | None:
+        """Whether another try may succeed where the run has failed; None where it has not."""
+        return self._failure
 
     @property
     def account(self) -> Account | None:
@@ -40,6 +50,11 @@ class RunFeedback(QgsProcessingFeedback):
         """How many tiles there will be, 0 before that is known; from any thread."""
         return self._tiles
 
+    @property
+    def map(self) -> GrowingMap | None:
+        """The tiles as they come, None before there can be any; from any thread."""
+        return self._map
+
     def take_account(self, account: Account) -> None:
         """Take what is said of how the image is read; called where the algorithm is prepared, or from its thread."""
         self._account = account
@@ -51,6 +66,14 @@ class RunFeedback(QgsProcessingFeedback):
     def take_tiles(self, tiles: int) -> None:
         """Take how many tiles there will be; called from the algorithm's thread."""
         self._tiles = tiles
+
+    def take_map(self, map_of_tiles: GrowingMap) -> None:
+        """Take the map to which tiles are added as they come; called from the algorithm's thread."""
+        self._map = map_of_tiles
+
+    def take_failure(self, kind: FailureKind) -> None:
+        """Take whether another try may succeed; called where a check or the run has failed."""
+        self._failure = kind
 
 
 class Listener(Protocol):
@@ -65,8 +88,14 @@ class Listener(Protocol):
     def take_tiles(self, tiles: int) -> None:
         """Take how many tiles there will be."""
 
+    def take_map(self, map_of_tiles: GrowingMap) -> None:
+        """Take the map to which tiles are added as they come."""
 
-class _Nobody:
+    def take_failure(self, kind: FailureKind) -> None:
+        """Take whether another try may succeed."""
+
+
+class _NoListener:
     """Wants to know nothing."""
 
     def take_account(self, account: Account) -> None:
@@ -78,7 +107,13 @@ class _Nobody:
     def take_tiles(self, tiles: int) -> None:
         pass
 
+    def take_map(self, map_of_tiles: GrowingMap) -> None:
+        pass
 
-def listener(feedback: QgsProcessingFeedback) -> Listener:
+    def take_failure(self, kind: FailureKind) -> None:
+        pass
+
+
+def listener(feedback: QgsProcessingFeedback | None) -> Listener:
     """Return whom a run tells what it knows so far: `feedback`, where it wants that."""
-    return feedback if isinstance(feedback, RunFeedback) else _Nobody()
+    return feedback if isinstance(feedback, RunFeedback) else _NoListener()

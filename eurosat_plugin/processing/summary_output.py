@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from qgis.core import QgsVectorLayer
-
-from eurosat_plugin.adapters.grid.columns import dress_columns
+from eurosat_plugin.adapters.grid.columns import style_columns
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
-from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS, statistics_features
+from eurosat_plugin.adapters.grid.statistics_table import statistics_columns, statistics_features
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.core.summary.report import Report
@@ -24,10 +24,13 @@ TABLE_BYTES = 80_000
 """About the size of a table of ten classes in a GeoPackage, or of a report."""
 
 
-def try_out_summary(outputs: Outputs, table: str) -> None:
-    """Check that the table can be written, where it is asked for; :raises EuroSatError: when it cannot."""
+def try_out_summary(outputs: Outputs, table: str, scheme: ClassScheme = EUROSAT) -> None:
+    """Check that the table of these classes can be written, where it is asked for.
+
+    :raises EuroSatError: when it cannot.
+    """
     if outputs.asks_for(table):
-        outputs.layer(table).try_out(STATISTICS_COLUMNS)
+        outputs.layer(table).try_out(statistics_columns(scheme))
 
 
 def write_summary(
@@ -46,8 +49,8 @@ def write_summary(
     :raises OutputError: when it cannot be written.
     """
     if outputs.asks_for(table):
-        layer = outputs.layer(table)
-        layer.open(STATISTICS_COLUMNS, _name_columns, _keep)
+        layer, columns = outputs.layer(table), statistics_columns(figures.scheme)
+        layer.open(columns, partial(style_columns, columns=columns), partial(save_table, columns=columns))
         for row in statistics_features(figures):
             layer.write(row)
         layer.finish()
@@ -59,11 +62,3 @@ def write_summary(
 def _made() -> str:
     sentence = tr("Report of {time} by version {version} of the QGIS plugin")
     return sentence.format(time=f"{datetime.now():%Y-%m-%d %H:%M}", version=plugin_version())
-
-
-def _name_columns(layer: QgsVectorLayer) -> None:
-    dress_columns(layer, STATISTICS_COLUMNS)
-
-
-def _keep(layer: QgsVectorLayer) -> None:
-    save_table(layer, STATISTICS_COLUMNS)

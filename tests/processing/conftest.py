@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsVectorLayer
 
+from eurosat_plugin.core.network.numpy_network import NumpyNetwork
+from eurosat_plugin.core.network.onnxruntime_session import OnnxruntimeSession
+from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.provider import EuroSatProvider
 from tests.provider import registered_provider
 from tests.rasters import ground, write_raster
@@ -70,6 +74,24 @@ class Run:
         return "\n".join(self.log.errors)
 
 
+@pytest.fixture(autouse=True)
+def _layers_are_looked_up_before_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let runs fail that look up a layer of the project while they work, in a thread in which that may crash QGIS."""
+    begin, look = GridAlgorithm._check_there, GridAlgorithm._layer
+
+    def begin_to_work(self: GridAlgorithm) -> None:
+        begin(self)
+        vars(self)["_works"] = True
+
+    def look_up(self: GridAlgorithm, *arguments: Any) -> QgsVectorLayer | None:
+        if "_works" in vars(self):
+            raise AssertionError("a layer is looked up while the run works")
+        return look(self, *arguments)
+
+    monkeypatch.setattr(GridAlgorithm, "_check_there", begin_to_work)
+    monkeypatch.setattr(GridAlgorithm, "_layer", look_up)
+
+
 @pytest.fixture(scope="module")
 def provider(qgis_processing: None) -> Iterator[EuroSatProvider]:
     with registered_provider() as provider:
@@ -99,6 +121,19 @@ def classify(provider: EuroSatProvider) -> Callable[..., Run]:
         return Run(ok, outputs, layer, log, context)
 
     return run
+
+
+@pytest.fixture
+def quick_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let networks answer at once, by the first numbers of a tile: for tests of what becomes of their answers."""
+
+    def answer(self: object, image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        logits = image.reshape(len(image), -1)[:, :10] / 64
+        odds = np.exp(logits)
+        return odds / odds.sum(axis=1, keepdims=True), -np.log(odds.sum(axis=1))
+
+    for network in (OnnxruntimeSession, NumpyNetwork):
+        monkeypatch.setattr(network, "run", answer)
 
 
 @pytest.fixture(scope="session")

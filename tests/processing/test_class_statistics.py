@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -27,6 +30,7 @@ from tests.processing.conftest import Log, Run
 
 Summarise = Callable[..., Run]
 PROBABILITIES = {f"p_{key}": "double" for key in CLASS_KEYS}
+MAPPED = {"row": "int", "col": "int", **FIELDS}
 TILES = [
     {"class_key": "Forest", "confidence": 0.9, "second_key": "Pasture", "second_confidence": 0.02, "flag": ""},
     {"class_key": "Forest", "confidence": 0.5, "second_key": "River", "second_confidence": 0.1, "flag": "uncertain"},
@@ -240,6 +244,65 @@ def test_cancelling_leaves_neither_table_nor_report(provider: object, tmp_path: 
     assert not list(tmp_path.iterdir())
 
 
+def test_people_read_the_classes_in_their_language_and_the_table_holds_the_english_names(summarise: Summarise) -> None:
+    layer = summarise(memory_grid(TILES)).layer
+
+    setup = layer.editorWidgetSetup(layer.fields().lookupField("class_name"))
+    shown = {stored: word for pair in setup.config()["map"] for word, stored in pair.items()}
+
+    assert setup.type() == "ValueMap"
+    assert {row["class_name"] for row in layer.getFeatures()} <= set(shown)
+
+
+class _CancelledAt(Log):
+    """Is cancelled as soon as the progress reaches `limit` percent, and remembers the progress."""
+
+    def __init__(self, limit: float) -> None:
+        super().__init__()
+        self.seen: list[float] = []
+        self._limit = limit
+        self.progressChanged.connect(self._look)
+
+    def _look(self, percent: float) -> None:
+        self.seen.append(percent)
+        if percent >= self._limit:
+            self.cancel()
+
+
+def run_with_report(tmp_path: Path, log: Log, tiles: int) -> bool:
+    grid = memory_grid([{**TILES[0], "row": n // 100, "col": n % 100} for n in range(tiles)], MAPPED)
+    QgsProject.instance().addMapLayer(grid)
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classstatistics")
+    parameters = {"INPUT": grid.id(), "OUTPUT": str(tmp_path / "a.csv"), "REPORT": str(tmp_path / "a.html")}
+    return bool(algorithm.run(parameters, context, log)[1])
+
+
+def test_drawing_the_map_of_the_report_is_half_of_the_progress(
+    provider: object, qgis_new_project: None, tmp_path: Path
+) -> None:
+    log = _CancelledAt(101)
+
+    assert run_with_report(tmp_path, log, 4000)
+
+    # The map tells after every 1000 of the 4000 tiles.
+    assert [percent for percent in log.seen if percent > 50] == [62.5, 75.0, 87.5, 100.0]
+    assert log.seen == sorted(log.seen)
+
+
+def test_cancelling_while_the_map_is_drawn_leaves_neither_table_nor_report(
+    provider: object, qgis_new_project: None, tmp_path: Path
+) -> None:
+    log = _CancelledAt(60)
+
+    assert not run_with_report(tmp_path, log, 4000)
+
+    assert log.seen[-1] == 62.5
+    assert "nothing was written" in "".join(log.errors)
+    assert not list(tmp_path.iterdir())
+
+
 def test_points_without_areas_are_refused(summarise: Summarise) -> None:
     points = QgsVectorLayer("Point?crs=EPSG:4326&field=class_key:string&field=confidence:double", "points", "memory")
 
@@ -262,6 +325,36 @@ def test_the_table_can_be_any_kind_of_file(summarise: Summarise, tmp_path: Path,
 
     assert run.ok, run.sentence
     assert run.layer.featureCount() == 10
+
+
+def test_the_log_tells_of_doubts_and_of_tiles_that_are_not_counted(summarise: Summarise) -> None:
+    infos = summarise(memory_grid(TILES)).log.infos
+
+    assert "Uncertain tiles: 1." in infos
+    assert "Tiles with too few valid pixels, not classified: 1." in infos
+
+
+def test_a_table_that_qgis_cannot_read_again_is_refused_before_anything_is_counted(
+    summarise: Summarise, tmp_path: Path
+) -> None:
+    run = summarise(memory_grid(TILES), OUTPUT=str(tmp_path / "table.shp"))
+
+    assert not run.ok
+    assert "QGIS cannot read it again in this format; choose .gpkg, .csv or .geojson" in run.sentence
+    assert run.log.progress() == 0
+    assert not list(tmp_path.iterdir())
+
+
+def test_too_little_room_for_the_table_is_told_before_anything_is_counted(
+    summarise: Summarise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(total=1_000_000, free=10_000))
+
+    run = summarise(memory_grid(TILES), OUTPUT=str(tmp_path / "table.csv"))
+
+    assert not run.ok
+    assert re.search(r"There are 0\.0 MB left in .*, and about 0\.1 MB are needed; free some space", run.sentence)
+    assert not list(tmp_path.iterdir())
 
 
 def prepared(grid: QgsVectorLayer, log: Log, context: QgsProcessingContext) -> tuple[QgsProcessingAlgorithm, dict]:

@@ -232,6 +232,7 @@ def test_a_loaded_layer_is_styled_and_described(provider: object, countryside: P
     assert layer.customProperty("eurosat/bands") == "1, 2, 3"
 
 
+@pytest.mark.usefixtures("quick_network")
 @pytest.mark.parametrize("suffix", ["gpkg", "shp"])
 def test_cancelling_leaves_no_output(classify: Classify, large: Path, folder: Path, suffix: str) -> None:
     run = classify(Log(cancel_at=70), INPUT=str(large), OUTPUT=str(folder / f"grid.{suffix}"))

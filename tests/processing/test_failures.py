@@ -13,11 +13,14 @@ from typing import Any
 import numpy as np
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingException
+from qgis.PyQt import sip
 
+from eurosat_plugin.core.errors import FailureKind, InputError
 from eurosat_plugin.core.network.classifier import NumpyTileClassifier
 from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing import failures, grid_settings
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
+from eurosat_plugin.processing.run_feedback import RunFeedback
 from tests.grids import memory_grid
 from tests.processing.conftest import Log, Run
 from tests.products import Product, write_product
@@ -141,6 +144,26 @@ def test_what_callers_of_a_failed_run_hold_is_let_go(classify: Classify, tmp_pat
     assert held() is None
 
 
+class Forgetful(Algorithm):
+    """Leaves every Python object that stands for the context's store with nothing to stand for."""
+
+    def fail(self, context: QgsProcessingContext) -> None:
+        sip.setdeleted(context.temporaryLayerStore())
+        super().fail(context)
+
+
+def test_what_python_forgets_of_the_store_is_no_other_failure(qgis_app: object) -> None:
+    algorithm, context, log = Forgetful(QgsProcessingException("No.")), QgsProcessingContext(), Log()
+
+    assert algorithm.check({}, context) == (False, "No.")
+    assert not algorithm.prepare({}, context, log)
+    with pytest.raises(QgsProcessingException, match=r"^No\.$"):
+        Forgetful(QgsProcessingException("No.")).run({}, context, log)
+
+    assert log.errors == ["No."]
+    assert not context.temporaryLayerStore().mapLayers()
+
+
 def test_a_refusal_holds_nothing_either(qgis_app: object, no_collector: None) -> None:
     context = QgsProcessingContext()
 
@@ -180,7 +203,7 @@ def cut_off(folder: Path) -> tuple[Log, Parameters]:
 
 
 def cancelled(folder: Path) -> tuple[Log, Parameters]:
-    raster = write_raster(folder / "a.tif", ground(640, 640))
+    raster = write_raster(folder / "a.tif", ground(5 * 64, 2 * 64))
     return Log(cancel_at=10), {"INPUT": str(raster)}
 
 
@@ -251,3 +274,27 @@ def test_a_network_that_was_exported_again_after_the_check_is_opened_anew(
     assert classify(INPUT=str(countryside), BACKEND="numpy", MODEL_FILE=str(model)).ok
 
     assert opened == [model, model]
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (InputError("No answer.", FailureKind.PASSING), FailureKind.PASSING),
+        (InputError("No bands."), FailureKind.REFUSED),
+        (MemoryError("Unable to allocate 5 GiB"), FailureKind.MEMORY),
+    ],
+)
+def test_whoever_started_a_run_hears_whether_another_try_may_succeed(
+    qgis_app: object, error: Exception, kind: FailureKind
+) -> None:
+    heard = []
+    for attempt in ("check", "prepare", "run"):
+        feedback, context = RunFeedback(False), QgsProcessingContext()
+        context.setFeedback(feedback)
+        try:
+            getattr(Algorithm(error), attempt)({}, context, *([] if attempt == "check" else [feedback]))
+        except QgsProcessingException:
+            assert attempt == "run"
+        heard.append(feedback.failure)
+
+    assert heard == [kind] * 3

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.adapters.grid.provenance import read_account
-from eurosat_plugin.core.network.onnx_file import card_of, read_model
+from eurosat_plugin.core.network.onnx_card import card_of
+from eurosat_plugin.core.network.onnx_file import read_model
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.paths import model_path, plugin_version
 from eurosat_plugin.processing.run_feedback import RunFeedback

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -20,7 +21,6 @@ from eurosat_plugin.core.product.radiometry import L1C, unstretch
 from eurosat_plugin.paths import model_path
 from tests.processing.conftest import Run
 from tests.rasters import write_raster
-from tests.stock_qgis import StockQgis
 
 pytestmark = pytest.mark.data
 
@@ -128,16 +128,19 @@ def classes_of(path: Path) -> Counter[str]:
 def german_scene(eurosat_data: Path, tmp_path: Path) -> Path:
     """Stack the bands of the Level-1C scene as a user would, in the order of their numbers."""
     folder = eurosat_data / "sentinel2" / "L1C_Germany_T33UUU_20170216"
-    files = [str(next(folder.glob(f"*_{band}.jp2"))) for band in ("B02", "B03", "B04", "B08")]
+    bands = [next(folder.glob(f"*_{band}.jp2")) for band in ("B02", "B03", "B04", "B08")]
+    files = [str(shutil.copy(band, tmp_path)) for band in bands]  # QGIS notes figures beside what it reads
     path = tmp_path / "germany.vrt"
     gdal.BuildVRT(str(path), files, separate=True).FlushCache()
     return path
 
 
-def test_the_german_scene_is_farmland_in_winter(stock_qgis: StockQgis, german_scene: Path, tmp_path: Path) -> None:
+def test_the_german_scene_is_farmland_in_winter(
+    classify: Callable[..., Run], german_scene: Path, tmp_path: Path
+) -> None:
     output = tmp_path / "grid.gpkg"
 
-    results = stock_qgis.classify(f"INPUT={german_scene}", f"OUTPUT={output}")
+    results = classify(INPUT=str(german_scene), OUTPUT=str(output)).outputs
 
     assert results["TILE_COUNT"] == (1536 // 64) * (768 // 64)
     assert (results["RADIOMETRY_USED"], results["OFFSET_USED"]) == ("l1c", 0.0)
@@ -145,10 +148,10 @@ def test_the_german_scene_is_farmland_in_winter(stock_qgis: StockQgis, german_sc
     assert sum(classes_of(output).values()) == results["TILE_COUNT"]
 
 
-def test_the_sicilian_product_is_read_as_it_is(stock_qgis: StockQgis, eurosat_data: Path, tmp_path: Path) -> None:
+def test_the_sicilian_product_is_read_as_it_is(classify: Callable[..., Run], eurosat_data: Path) -> None:
     product = next((eurosat_data / "sentinel2").glob("S2A_MSIL2A_20181229*.SAFE"))
 
-    results = stock_qgis.classify(f"INPUT={product}", f"OUTPUT={tmp_path / 'grid.gpkg'}")
+    results = classify(INPUT=str(product)).outputs
 
     assert (results["RADIOMETRY_USED"], results["OFFSET_USED"]) == ("l2a", 0.0)
     assert results["TILE_COUNT"] == 3 * 4  # 192 × 246 pixels
@@ -156,25 +159,25 @@ def test_the_sicilian_product_is_read_as_it_is(stock_qgis: StockQgis, eurosat_da
 
 
 def test_the_coast_at_calais_has_nodata_and_no_sea_of_fields(
-    stock_qgis: StockQgis, eurosat_data: Path, tmp_path: Path
+    classify: Callable[..., Run], eurosat_data: Path, tmp_path: Path
 ) -> None:
-    raster = next((eurosat_data / "sentinel2").glob("L2A_TOC_Calais*.tif"))
+    raster = shutil.copy(next((eurosat_data / "sentinel2").glob("L2A_TOC_Calais*.tif")), tmp_path)
 
-    results = stock_qgis.classify(f"INPUT={raster}", f"OUTPUT={tmp_path / 'grid.gpkg'}")
+    results = classify(INPUT=str(raster)).outputs
 
     assert results["SKIPPED_COUNT"] > 0
     assert results["DOMINANT_CLASS"] in {"AnnualCrop", "HerbaceousVegetation", "Pasture", "SeaLake"}
 
 
-def test_rasters_smaller_than_a_tile_are_refused(stock_qgis: StockQgis, eurosat_data: Path, tmp_path: Path) -> None:
-    raster = next((eurosat_data / "sentinel2" / "openEO_export_202306_small").glob("*.tif"))
+def test_rasters_smaller_than_a_tile_are_refused(
+    classify: Callable[..., Run], eurosat_data: Path, tmp_path: Path
+) -> None:
+    raster = shutil.copy(next((eurosat_data / "sentinel2" / "openEO_export_202306_small").glob("*.tif")), tmp_path)
 
-    done = stock_qgis.attempt(
-        "run", "eurosat:classifyraster", "--", f"INPUT={raster}", f"OUTPUT={tmp_path / 'grid.gpkg'}"
-    )
+    run = classify(INPUT=str(raster), OUTPUT=str(tmp_path / "grid.gpkg"))
 
-    assert done.returncode != 0
-    assert "has 73 × 58 pixels" in done.stdout + done.stderr
+    assert not run.ok
+    assert "has 73 × 58 pixels" in run.sentence
     assert not (tmp_path / "grid.gpkg").exists()
 
 

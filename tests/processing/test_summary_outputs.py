@@ -83,7 +83,7 @@ def test_the_report_tells_findings_warnings_and_settings(classify: Classify, tmp
     for sentence in (*run.log.warnings, run.log.infos[0]):
         assert sentence in text
     assert "<th>Cell size in pixels</th><td>32</td>" in text
-    assert f"<b>{class_by_key(run.outputs['DOMINANT_CLASS']).name}</b>dominant class" in text
+    assert f"<b>{class_by_key(run.outputs['DOMINANT_CLASS']).name}</b>largest class" in text
 
 
 @pytest.mark.parametrize(

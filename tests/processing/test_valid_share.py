@@ -69,6 +69,13 @@ def by_alpha(folder: Path) -> str:
     )
 
 
+def by_data_mask(folder: Path) -> str:
+    mask = np.ones((1, 64, 192), dtype=np.float32)
+    mask[:, :, :GAP_COLUMNS] = 0
+    values = np.concatenate([with_gap(0.05, np.float32), mask])
+    return str(write_raster(folder / "a.tif", values, names=["B04", "B03", "B02", "dataMask"]))
+
+
 def by_mask(folder: Path) -> str:
     path = write_raster(folder / "a.tif", with_gap(500))
     dataset = gdal.Open(str(path), gdal.GA_Update)
@@ -90,7 +97,7 @@ def by_the_user(folder: Path) -> str:
 
 IN_FILES = [
     by_value, by_nought, by_nan, by_declared_nan, by_undeclared_value, by_a_value_that_nobody_knows,
-    by_nought_less_an_offset, by_alpha, by_mask,
+    by_nought_less_an_offset, by_alpha, by_data_mask, by_mask,
 ]  # fmt: skip
 WAYS = [*IN_FILES, by_the_user]
 

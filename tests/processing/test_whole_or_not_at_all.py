@@ -18,6 +18,7 @@ import pytest
 from osgeo import ogr
 from qgis.core import (
     QgsFeature,
+    QgsFeatureSink,
     QgsProcessingOutputLayerDefinition,
     QgsRemappingSinkDefinition,
     QgsVectorLayer,
@@ -29,6 +30,8 @@ from eurosat_plugin.processing import layer_sink
 from tests.output_folders import count, state, tables, write_foreign
 from tests.processing.conftest import During, Log, Run
 from tests.rasters import ground, write_raster
+
+pytestmark = pytest.mark.usefixtures("quick_network")
 
 Classify = Callable[..., Run]
 NAMES = ["B04", "B03", "B02"]
@@ -337,12 +340,29 @@ def test_a_source_that_is_overwritten_while_it_is_read_is_noticed(
     classify: Classify, tmp_path: Path, folder: Path
 ) -> None:
     scene = write_raster(tmp_path / "scene.tif", ground(64 * 20, 64 * 20), names=NAMES)
-    other = write_raster(tmp_path / "other.tif", ground(64 * 20, 64 * 20, seed=2), names=NAMES)
+    other = write_raster(tmp_path / "other.tif", ground(64 * 20, 64 * 20, seed=2), names=NAMES).read_bytes()
 
-    run = classify(During(lambda: shutil.copy(other, scene)), INPUT=str(scene), OUTPUT=str(folder / "grid.gpkg"))
+    def overwrite() -> None:
+        # In its place: a file that is shorter for a moment cannot be read, if that is when the run reads it.
+        with scene.open("r+b") as file:
+            file.write(other)
+
+    run = classify(During(overwrite), INPUT=str(scene), OUTPUT=str(folder / "grid.gpkg"))
 
     assert not run.ok
     assert f"The file {scene} was changed while it was read" in run.sentence
+    assert not list(folder.iterdir())
+
+
+def test_a_source_that_is_cut_off_while_it_is_read_was_changed_and_was_not_incomplete(
+    classify: Classify, tmp_path: Path, folder: Path
+) -> None:
+    scene = write_raster(tmp_path / "scene.tif", ground(64 * 20, 64 * 20), names=NAMES)
+
+    run = classify(During(lambda: os.truncate(scene, 1000)), INPUT=str(scene), OUTPUT=str(folder / "grid.gpkg"))
+
+    assert not run.ok
+    assert run.sentence.startswith(f"The file {scene} was changed while it was read")
     assert not list(folder.iterdir())
 
 
@@ -399,6 +419,36 @@ def test_features_that_a_sink_refuses_are_a_failure(
 
     assert not run.ok
     assert "no more ink" in run.sentence
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("name", ["TEMPORARY_OUTPUT", "grid.gpkg"])
+def test_features_that_a_sink_takes_and_loses_are_a_failure(
+    classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    class Forgetful:
+        def __init__(self, sink: QgsFeatureSink) -> None:
+            self._sink = sink
+
+        def addFeatures(self, features: list[QgsFeature], flags: object) -> bool:
+            return bool(self._sink.addFeatures(features[1:], flags))
+
+        def flushBuffer(self) -> bool:
+            return bool(self._sink.flushBuffer())
+
+    init = layer_sink.LayerSink.__init__
+
+    def forget(self: Any, *arguments: Any) -> None:
+        init(self, *arguments)
+        self._sink = Forgetful(self._sink)
+
+    monkeypatch.setattr(layer_sink.LayerSink, "__init__", forget)
+    output = name if name == "TEMPORARY_OUTPUT" else str(folder / name)
+
+    run = classify(INPUT=str(countryside), OUTPUT=output)
+
+    assert not run.ok
+    assert f"was not written completely: {TILES - 1} of {TILES} features are in it" in run.sentence
     assert not list(folder.iterdir())
 
 

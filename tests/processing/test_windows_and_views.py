@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.network.classifier import open_classifier
+from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.product.radiometry import L1C
 from eurosat_plugin.paths import model_path
 from tests.processing.conftest import Run
@@ -28,15 +29,20 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, np.ndarray]:
     return path, L1C.grey_levels(values.transpose(1, 2, 0))
 
 
+@cache
+def network() -> TileClassifier:
+    """Return the network, opened once."""
+    return open_classifier(model_path("fast"), "numpy")
+
+
 def mean(answers: list[np.ndarray] | np.ndarray, windows: int, views: int) -> np.ndarray:
     """Return what the mean of `answers` is read as, by what the network's card says of such means."""
-    card = open_classifier(model_path("fast"), "numpy").card
-    return card.average(windows, views).calibrate(np.mean(answers, axis=0))
+    return network().card.average(windows, views).calibrate(np.mean(answers, axis=0))
 
 
 def ask(tiles: list[np.ndarray]) -> np.ndarray:
     """Return the probabilities that the network gives to each of `tiles`."""
-    return open_classifier(model_path("fast"), "numpy").classify(np.stack(tiles)).probabilities
+    return network().classify(np.stack(tiles)).probabilities
 
 
 def probabilities(run: Run) -> dict[tuple[int, int], np.ndarray]:

@@ -7,6 +7,7 @@ import math
 import os
 import shutil
 import sys
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -128,6 +129,13 @@ def other_archive(folder: Path) -> Parameters:
     return {"INPUT": str(folder / "letters.zip")}
 
 
+def packed_bands(folder: Path) -> Parameters:
+    with tarfile.open(folder / "bands.tar", "w") as archive:
+        for band in ("B04", "B03", "B02"):
+            archive.add(write_raster(folder / f"T33UUU_20180506T100031_{band}.tif", ground(bands=1)), f"{band}.tif")
+    return {"INPUT": str(folder / "bands.tar")}
+
+
 def tiles_of_a_server(folder: Path) -> Parameters:
     layer = QgsRasterLayer("type=xyz&url=http://127.0.0.1:9/%7Bz%7D/%7Bx%7D/%7By%7D.png", "a map", "wms")
     QgsProject.instance().addMapLayer(layer)
@@ -155,6 +163,7 @@ IMAGES: dict[str, tuple[Callable[[Path], Parameters], str]] = {
     "text file": (text_file("a.tif"), "a.tif cannot be read"),
     "empty file": (text_file("a.jp2", b""), "check that the file is complete"),
     "picture that is none": (text_file("a.png"), "check that the file is complete"),
+    "bands in a tar": (packed_bands, "bands.tar is an archive that holds no single image; unpack it"),
     "vector": (vector, "fields.gpkg cannot be read"),
     "truncated GeoTIFF": (truncated(noisy_tiff, 0.5), "check that the file is complete"),
     "header of a GeoTIFF only": (truncated(noisy_tiff, 0.0001), "check that the file is complete"),
@@ -236,7 +245,8 @@ MODELS: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut off": (lambda: fast.read_bytes()[:100_000], "model.onnx"),
     "without a card": (lambda: fast.read_bytes().replace(b"eurosat.model_card", b"another.model_card"), "model card"),
     "card with other classes": (
-        lambda: fast.read_bytes().replace(b'"AnnualCrop"', b'"AnnualCorn"'), "its classes are not EuroSAT's ten",
+        lambda: fast.read_bytes().replace(b'"Pasture"', b'"PASTURE"').replace(b'"Highway"', b'"pasture"'),
+        "must be 2 to 100 different names",
     ),
 }  # fmt: skip
 
