@@ -38,6 +38,7 @@ from qgis.PyQt.QtCore import QLocale, QVariant
 
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.gui.dock.dock import HistogramDock
+from eurosat_plugin.translator import install_translator, remove_translator
 from tests.gui.docks import Run
 
 TILE_HA = 40.96
@@ -53,6 +54,20 @@ def fill_grid(sink: QgsFeatureSink, fields: QgsFields, tiles: list[GridTileValue
         feature = QgsFeature(fields)
         feature.setAttributes([key, confidence, TILE_HA, flag, *more])
         sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+
+
+@pytest.fixture(params=["en", "fr"])
+def language(
+    request: pytest.FixtureRequest, qgis_app: QgsApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """Translate the plugin, and write numbers, as for a person of that language; return it."""
+    monkeypatch.setattr(QgsApplication, "locale", staticmethod(lambda: request.param))
+    translator = install_translator()
+    before = QLocale()
+    QLocale.setDefault(QLocale(request.param))
+    yield request.param
+    QLocale.setDefault(before)
+    remove_translator(translator)
 
 
 @pytest.fixture

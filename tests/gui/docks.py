@@ -29,6 +29,7 @@ class Run(QObject):
     failed = pyqtSignal(str)
     ended = pyqtSignal()
     name = "Leipzig"
+    doing = ""
 
     def __init__(self) -> None:
         super().__init__()

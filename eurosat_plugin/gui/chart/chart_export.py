@@ -30,7 +30,7 @@ def chart_csv(bars: ClassBars) -> str:
     text = StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(["class_key", "class_name", "tiles", "area_ha", "share", "mean_confidence"])
-    for share in bars.shares:
+    for share in bars.figures.shares:
         confidence = "" if isnan(share.mean_confidence) else f"{share.mean_confidence:.4f}"
         land_cover = share.land_cover
         figures = (share.tiles, f"{share.area_ha:.2f}", f"{share.share:.6f}", confidence)

@@ -20,6 +20,7 @@ class ChartMenu(QMenu):
     copy_csv = pyqtSignal()
     save_picture = pyqtSignal()
     open_report = pyqtSignal()
+    open_table = pyqtSignal()
     order_changed = pyqtSignal(bool)
     """Whether the bars are to stand in class order."""
     palette_picked = pyqtSignal(str)
@@ -38,7 +39,10 @@ class ChartMenu(QMenu):
             self._add(self.tr("Copy as &CSV"), self.copy_csv, "eurosatCopyCsv"),
             self._add(self.tr("&Save Picture…"), self.save_picture, "eurosatSavePicture"),
         ]
-        self._report = self._add(self.tr("Open &Report"), self.open_report, "eurosatOpenReport")
+        self._summaries = [
+            self._add(self.tr("Open &Report"), self.open_report, "eurosatOpenReport"),
+            self._add(self.tr("Open Ta&ble"), self.open_table, "eurosatOpenTable"),
+        ]
         self.addSeparator()
         self._order = self.addAction(self.tr("Bars in Class &Order"))
         self._order.setObjectName("eurosatClassOrder")
@@ -63,12 +67,16 @@ class ChartMenu(QMenu):
         for action in self._bar_actions:
             action.setVisible(bool(name))
 
-    def set_state(self, has_chart: bool, has_layer: bool, palette: str) -> None:
-        """Offer what makes sense with or without a chart and a layer; `palette` is the layer's, or empty."""
+    def set_state(self, has_chart: bool, has_layer: bool, palette: str, has_palettes: bool = True) -> None:
+        """Offer what makes sense with or without a chart and a layer; `palette` is the layer's, or empty.
+
+        Classes that are not EuroSAT's have one palette, their own.
+        """
         for action in self._layer_actions:
             action.setEnabled(has_chart)
-        self._report.setEnabled(has_chart and has_layer)
-        self._palettes.menuAction().setEnabled(has_layer)
+        for action in self._summaries:
+            action.setEnabled(has_chart and has_layer)
+        self._palettes.menuAction().setEnabled(has_layer and has_palettes)
         for action in self._palettes.actions():
             action.setChecked(action.data() == palette)
 

@@ -20,7 +20,6 @@ from qgis.PyQt.QtGui import (
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from eurosat_plugin.adapters.grid.class_names import class_name
-from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.core.summary.grid_figures import ClassShare
 from eurosat_plugin.core.summary.quantities import percent_text
 from eurosat_plugin.gui.chart.bar_chart import BarLayout, muted, paint_bars
@@ -59,7 +58,7 @@ class ClassHistogram(QLabel):
     @property
     def shares(self) -> tuple[ClassShare, ...]:
         """The shares that the chart shows."""
-        return self._bars.shares
+        return self._bars.figures.shares
 
     @property
     def focused(self) -> str:
@@ -70,7 +69,8 @@ class ClassHistogram(QLabel):
     def focused_name(self) -> str:
         """Name of the class that the keyboard is on, empty when it has no bar."""
         present = {key for key, _ in self._rows()}
-        return class_name(class_by_key(self._focused)) if self._focused in present else ""
+        known = (share.land_cover for share in self.shares if share.land_cover.key == self._focused)
+        return class_name(next(known)) if self._focused in present else ""
 
     def focus_at(self, position: QPoint) -> None:
         """Put the keyboard on the bar at `position`, if there is one."""
@@ -176,8 +176,8 @@ class ClassHistogram(QLabel):
 
     def tip(self, key: str) -> str:
         """Return the numbers of class `key` in words."""
-        share = next(share for share in self._bars.shares if share.land_cover.key == key)
-        text = share_text(share, self._bars.shares)
+        share = next(share for share in self._bars.figures.shares if share.land_cover.key == key)
+        text = share_text(share, self._bars.figures)
         if isnan(share.mean_confidence):
             return text
         confidence = percent_text(share.mean_confidence)
@@ -208,7 +208,7 @@ class ClassHistogram(QLabel):
     def _name_focused_bar(self) -> None:
         """Tell screen readers the bar that the keyboard is on; they read a name when it changes."""
         name = self.tr("Land cover histogram")
-        present = {share.land_cover.key for share in self._bars.shares}
+        present = {share.land_cover.key for share in self._bars.figures.shares}
         if self._focused in present and not self._bars.is_empty:
             name += ": " + self.tip(self._focused).replace("\n", ", ")
         self.setAccessibleName(name)

@@ -88,7 +88,8 @@ def _inference() -> dict[str, str]:
 
 
 def _model(path: Path) -> str:
-    from eurosat_plugin.core.network.onnx_file import card_of, read_model
+    from eurosat_plugin.core.network.onnx_card import card_of
+    from eurosat_plugin.core.network.onnx_file import read_model
 
     try:
         model = read_model(path)

@@ -49,7 +49,8 @@ class ChartActions(QObject):
     def set_state(self, title: str, bars: ClassBars, layer: QgsVectorLayer | None) -> None:
         """Say what the chart shows, and the layer behind it if there is one."""
         self._title, self._bars, self._layer = title, bars, layer
-        self.menu.set_state(not bars.is_empty, layer is not None, "" if layer is None else palette_of(layer))
+        palette = "" if layer is None else palette_of(layer)
+        self.menu.set_state(not bars.is_empty, layer is not None, palette, bars.figures.is_eurosat)
 
     def _copy(self, text: str) -> None:
         """Put `text` where it can be pasted from, and say so beside the mouse: nothing else would show it."""

@@ -56,8 +56,8 @@ class ChartView(QScrollArea):
 
     def _show_bars(self) -> None:
         bars = ClassBars(
-            self._figures.shares,
-            () if self._whole is None else self._whole.shares,
+            self._figures,
+            self._whole,
             {} if self._grid is None else layer_colors(self._grid),
             self._actions.by_class,
             self.tr("Waiting for the first tiles…") if self._figures is NO_FIGURES else "",

@@ -6,11 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
-from qgis.gui import QgsDockWidget, QgsMapCanvas, QgsScrollArea
-from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
+from qgis.gui import QgsDockWidget, QgsMapCanvas
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QFrame, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
+from eurosat_plugin.gui.dock_content import DockContent
 from eurosat_plugin.gui.map.layer_follower import replaces
 
 if TYPE_CHECKING:
@@ -18,29 +19,8 @@ if TYPE_CHECKING:
     from eurosat_plugin.gui.runs.classification_run import ClassificationRun
     from eurosat_plugin.gui.settings.onnxruntime_offer import OnnxruntimeOffer
 
-MIN_WIDTH = 220
-"""Pixels, as Qt counts them on a screen of whatever density."""
-_WIDTH, _HEIGHT, _MIN_HEIGHT = 20, 30, 8
-"""In heights of the text."""
-
-
-class _Content(QgsScrollArea):
-    """The room that the dock has for its content: the content never changes its size, and scrolls where it is low."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def sizeHint(self) -> QSize:
-        """Return a size at which all figures of the chart have room."""
-        line = self.fontMetrics().height()
-        return QSize(_WIDTH * line, _HEIGHT * line)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return a size that leaves room for the map on a small screen."""
-        return QSize(MIN_WIDTH, _MIN_HEIGHT * self.fontMetrics().height())
+_WIDTH, _HEIGHT = 20, 30
+"""In heights of the text: all figures of the chart have room."""
 
 
 class HistogramDock(QgsDockWidget):
@@ -48,6 +28,8 @@ class HistogramDock(QgsDockWidget):
 
     open_report = pyqtSignal(QgsVectorLayer)
     """The report about this layer, the followed one, is asked for."""
+    open_table = pyqtSignal(QgsVectorLayer)
+    """The table of its classes is asked for."""
     read_again = pyqtSignal(QgsVectorLayer, object)
     """The image of this layer, the followed one, is to be classified again, read as a ``Reading`` says."""
 
@@ -59,7 +41,7 @@ class HistogramDock(QgsDockWidget):
         self._layer: QgsMapLayer | None = None
         self._panel: HistogramPanel | None = None
         self._offer: OnnxruntimeOffer | None = None
-        self._content = _Content()
+        self._content = DockContent(columns=_WIDTH, lines=_HEIGHT)
         self.setWidget(self._content)
         self._seen = QTimer(self)
         self._seen.setSingleShot(True)
@@ -110,6 +92,7 @@ class HistogramDock(QgsDockWidget):
 
         self._panel = HistogramPanel(self._canvas)
         self._panel.open_report.connect(self.open_report)
+        self._panel.open_table.connect(self.open_table)
         self._panel.read_again.connect(self.read_again)
         self._offer = OnnxruntimeOffer()
         content = QWidget()

@@ -11,6 +11,9 @@ from qgis.PyQt.QtWidgets import QAction, QGridLayout, QLabel, QSizePolicy, QTool
 from eurosat_plugin.core.translation import language_code
 from eurosat_plugin.paths import first_steps_page
 
+_LEAST_BUTTON = 100
+"""Pixels: a long text in some language must not keep the dock, which hides it most of the time, from being narrow."""
+
 SEEN_KEY = "eurosat/first_steps_seen"
 
 
@@ -42,8 +45,9 @@ class FirstSteps(QWidget):
                 self._buttons[action] = button = QToolButton()
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                 button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+                button.setMinimumWidth(_LEAST_BUTTON)
                 button.hide()
-                layout.addWidget(button, 2 * number + 1, 1)
+                layout.addWidget(button, 2 * number + 1, 0, 1, 2)
         more = _wrapped(f'<a href="steps">{self.tr("More about it")}</a>')
         more.setObjectName("EuroSatMoreSteps")
         more.linkActivated.connect(lambda _: _open_page())

@@ -10,27 +10,20 @@ from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
-from eurosat_plugin.adapters.grid.layer_colors import hidden_classes
 from eurosat_plugin.adapters.grid.provenance import read_account
-from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.gui.background_job import stop_jobs
 from eurosat_plugin.gui.dock.bar_picker import Shown
-from eurosat_plugin.gui.dock.chart_view import ChartView
-from eurosat_plugin.gui.dock.confidence_slider import ConfidenceSlider
-from eurosat_plugin.gui.dock.figures_header import FiguresHeader
+from eurosat_plugin.gui.dock.figures_page import FiguresPage
+from eurosat_plugin.gui.dock.followed_tiles import FollowedTiles
 from eurosat_plugin.gui.dock.message_page import MessagePage
 from eurosat_plugin.gui.dock.run_follower import RunFollower
 from eurosat_plugin.gui.dock.run_rows import RunRows
-from eurosat_plugin.gui.dock.selection_row import SelectionRow
-from eurosat_plugin.gui.dock.work_bar import WorkBar
 from eurosat_plugin.gui.map.layer_follower import LayerFollower, replaces
 from eurosat_plugin.gui.map.map_filter import ConfidenceFilter
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
-from eurosat_plugin.gui.tiles.grid_reader import GridReader
-from eurosat_plugin.gui.tiles.layer_tiles import LayerTiles
 
 REFRESH_DELAY_MS = 100
 
@@ -43,19 +36,19 @@ class HistogramPanel(QWidget):
 
     open_report = pyqtSignal(QgsVectorLayer)
     """The report about this layer, the followed one, is asked for."""
+    open_table = pyqtSignal(QgsVectorLayer)
+    """The table of its classes is asked for."""
     read_again = pyqtSignal(QgsVectorLayer, Reading)
     """The image of this layer, the followed one, is to be classified again, read so."""
 
     def __init__(self, canvas: QgsMapCanvas | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
-        self._tiles: LayerTiles | None = None
-        self._stale = True
         self._selected = ""  # id of the grid that became current last
         self._thresholds: dict[str, float] = {}  # where the slider was, by layer id
         self._follower = LayerFollower(self)
         self._run = RunFollower(self)
-        self._reader = GridReader(self)
+        self._tiles = FollowedTiles(self._follower, self)
         self._filter = ConfidenceFilter(canvas, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -70,7 +63,7 @@ class HistogramPanel(QWidget):
         if is_grid and layer is not None:
             self._selected = layer.id()
         shown = self._follower.grid
-        if not replaces(layer, shown) or (shown is not None and self._header.is_pinned):
+        if not replaces(layer, shown) or (shown is not None and self._page.header.is_pinned):
             return
         if is_grid:
             self._run.let_go()
@@ -79,20 +72,15 @@ class HistogramPanel(QWidget):
     def show_run(self, run: ClassificationRun) -> None:
         """Show how far `run` is, and unless a grid is pinned its figures, until it ends or another grid is followed."""
         self._rows.add(run)
-        if self._follower.grid is None or not self._header.is_pinned:
+        if self._follower.grid is None or not self._page.header.is_pinned:
             self._watch(run)
 
     def _watch(self, run: ClassificationRun) -> None:
         self._run.follow(run)
-        self._reader.stop()
-        self._work.hide()
-        self._stale = True
-        self._header.set_title(run.name, run.account, is_grid=False)
-        self._pages.setCurrentWidget(self._content)
-        self._selection.hide()
-        self._slider.setEnabled(False)
-        self._slider.show_tiles_left(None)
-        self._show(NO_FIGURES)
+        self._rows.mark(run)
+        self._tiles.stop()
+        self._page.begin_run(run.name, run.account)
+        self._pages.setCurrentWidget(self._page)
 
     def refresh(self) -> None:
         """Show what the followed layer has become; read it again if its tiles have changed."""
@@ -103,20 +91,17 @@ class HistogramPanel(QWidget):
         if grid is None:
             self._show_message(self._missing_sentence())
             return
-        self._header.set_title(grid.name(), read_account(grid), is_grid=True)
-        if self._stale:
-            self._read(grid)
-        elif not self._reader.reading:
-            self._take_edits(grid)
+        self._page.header.set_title(grid.name(), read_account(grid), is_grid=True)
+        self._tiles.bring_up_to_date(grid)
 
     def shut_down(self) -> None:
         """Let go of everything that outlives the panel."""
         self._run.let_go()
         self._follower.let_go()
         self._timer.stop()
-        self._header.set_account(None)
+        self._page.header.set_account(None)
         self._message.show_message()
-        self._reader.stop()
+        self._tiles.stop()
         self._filter.shut_down()
         stop_jobs()
 
@@ -133,43 +118,36 @@ class HistogramPanel(QWidget):
 
     def _connect(self) -> None:
         self._follower.lost.connect(self._filter.forget)
-        self._follower.lost.connect(self._header.unpin)
+        self._follower.lost.connect(self._page.header.unpin)
         self._follower.changed.connect(self._forget_tiles)
         self._follower.edited.connect(self._timer.start)
         self._follower.looks_changed.connect(self._change_looks)
         self._timer.timeout.connect(self.refresh)
+        self._rows.chosen.connect(self._watch)
         self._run.grown.connect(self._show)
-        self._run.read.connect(self._header.set_account)
+        self._run.read.connect(self._page.header.set_account)
         self._run.failed.connect(self._fail_run)
         self._run.let_go_of.connect(self._leave_run)
         self._run.ended.connect(self._watch_next)
-        self._reader.progressed.connect(self._work.set_progress)
-        self._reader.grown.connect(self._grow)
-        self._reader.finished.connect(self._take_tiles)
-        self._reader.failed.connect(self._fail_to_read)
-        self._slider.changed.connect(self._show_layer)
-        self._selection.cleared.connect(self._clear_selection)
-        self._header.read_again.connect(self._read_again)
-        self._header.pinned.connect(self._catch_up)
-        self._chart.menu.open_report.connect(lambda: self.open_report.emit(self._follower.grid))
+        self._tiles.begun.connect(self._begin_reading)
+        self._tiles.progressed.connect(self._page.work.set_progress)
+        self._tiles.grown.connect(self._grow)
+        self._tiles.finished.connect(self._end_reading)
+        self._tiles.ready.connect(self._show_tiles)
+        self._tiles.failed.connect(self._fail_to_read)
+        self._page.slider.changed.connect(self._show_layer)
+        self._page.selection.cleared.connect(self._clear_selection)
+        self._page.header.read_again.connect(self._read_again)
+        self._page.header.pinned.connect(self._catch_up)
+        self._page.chart.menu.open_report.connect(lambda: self.open_report.emit(self._follower.grid))
+        self._page.chart.menu.open_table.connect(lambda: self.open_table.emit(self._follower.grid))
 
     def _build(self) -> None:
         self._message = MessagePage()
-        self._chart = ChartView(self._canvas, self._pickable)
-        self._header = FiguresHeader(self._chart.menu)
-        self._selection = SelectionRow()
-        self._work = WorkBar()
-        self._slider = ConfidenceSlider()
-        self._content = QWidget()
-        layout = QVBoxLayout(self._content)
-        layout.setContentsMargins(6, 6, 6, 6)
-        for widget in (self._header, self._selection, self._work):
-            layout.addWidget(widget)
-        layout.addWidget(self._chart, 1)
-        layout.addWidget(self._slider)
+        self._page = FiguresPage(self._canvas, self._pickable)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._message)
-        self._pages.addWidget(self._content)
+        self._pages.addWidget(self._page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         # Above everything else: nothing that changes below moves their buttons.
@@ -179,78 +157,57 @@ class HistogramPanel(QWidget):
 
     def _forget_tiles(self) -> None:
         """Take note that the tiles are not those that were read, or not even of the same layer."""
-        self._stale = True
-        if self._follower.grid is None or self._follower.grid is not self._filter.layer:
-            self._reader.stop()
-            self._tiles = None
+        self._tiles.mark_stale()
+        grid = self._follower.grid
+        if grid is None or grid is not self._filter.layer:
+            self._tiles.forget()
             self._filter.apply(None, 0.0)
-            grid = self._follower.grid
-            self._slider.show_tiles_left(None)
-            self._slider.set_min_confidence(0.0 if grid is None else self._thresholds.get(grid.id(), 0.0))
+            self._page.slider.show_tiles_left(None)
+            self._page.slider.set_min_confidence(0.0 if grid is None else self._thresholds.get(grid.id(), 0.0))
         self._timer.start()
 
     def _change_looks(self) -> None:
         """Take note that the same tiles may be selected otherwise."""
-        if self._tiles is not None:
-            self._tiles.forget_selection()
+        self._tiles.forget_selection()
         self._timer.start()
 
-    def _read(self, grid: QgsVectorLayer) -> None:
-        self._stale = False
-        self._pages.setCurrentWidget(self._content)
-        self._follower.take_edits()
-        self._reader.read(grid)
-        if self._reader.reading:
-            self._work.begin_reading(self._reader.expected)
-            if self._tiles is None:
-                self._show(NO_FIGURES)
+    def _begin_reading(self, expected: int) -> None:
+        self._pages.setCurrentWidget(self._page)
+        self._page.work.begin_reading(expected)
+        if self._tiles.read is None:
+            self._show(NO_FIGURES)
 
     def _grow(self, counts: GridCounts) -> None:
-        """Show the tiles that are read so far, unless there is something to show until all are."""
-        if self._tiles is None and not self._run.active:
-            self._show(counts.figures(self._slider.min_confidence))
+        if not self._run.active:
+            self._show(counts.figures(self._page.slider.min_confidence))
 
-    def _take_tiles(self, tiles: LayerTiles) -> None:
-        self._work.hide()
-        self._tiles = tiles
+    def _end_reading(self) -> None:
+        self._page.work.hide()
         self.refresh()  # something may have been edited meanwhile
 
-    def _take_edits(self, grid: QgsVectorLayer) -> None:
-        """Read the tiles again that were edited; all of them if they could not be read before."""
-        edits = self._follower.take_edits()
-        if self._tiles is None:
-            if edits:
-                self._read(grid)
-            return
-        try:
-            if edits:
-                self._tiles.read_again(grid, edits)
-        except EuroSatError as error:
-            self._fail_to_read(str(error))
-        else:
-            self._pages.setCurrentWidget(self._content)
-            self._show_layer()
+    def _show_tiles(self) -> None:
+        self._pages.setCurrentWidget(self._page)
+        self._show_layer()
 
     def _fail_to_read(self, sentence: str) -> None:
-        self._work.hide()
-        self._tiles = None
+        self._page.work.hide()
         self._show_message(sentence)
 
     def _show_layer(self) -> None:
         grid = self._follower.grid
         if grid is None or self._run.active:
             return
-        threshold = self._thresholds[grid.id()] = self._slider.min_confidence
+        threshold = self._thresholds[grid.id()] = self._page.slider.min_confidence
         self._filter.apply(grid, threshold)
-        if self._tiles is not None:
-            self._selection.show_count(grid.selectedFeatureCount())
-            self._slider.show_tiles_left(self._tiles.left(threshold))
-            self._show(*self._tiles.figures(grid, threshold))
+        tiles = self._tiles.read
+        if tiles is not None:
+            self._page.selection.show_count(grid.selectedFeatureCount())
+            self._page.slider.show_tiles_left(tiles.left(threshold))
+            self._show(*tiles.figures(grid, threshold))
 
     def _show(self, figures: GridFigures, whole: GridFigures | None = None) -> None:
         grid = None if self._run.active else self._follower.grid
-        self._header.set_figures(figures, () if grid is None else hidden_classes(grid))
-        self._chart.show_figures(self._header.title, figures, whole, grid)
+        self._page.show_figures(figures, whole, grid)
 
     def _fail_run(self, sentence: str) -> None:
         self._show_message(sentence)
@@ -267,7 +224,7 @@ class HistogramPanel(QWidget):
     def _watch_next(self) -> None:
         """Show another run that goes on, unless there is to be read why this one failed."""
         latest = self._rows.latest
-        if latest is not None and self._pages.currentWidget() is self._content:
+        if latest is not None and self._pages.currentWidget() is self._page:
             self._watch(latest)
 
     def _catch_up(self, pinned: bool) -> None:
@@ -286,15 +243,16 @@ class HistogramPanel(QWidget):
         return sentence.format(layer=self._follower.name, columns=", ".join(missing))
 
     def _leave_run(self) -> None:
-        self._slider.setEnabled(True)
-        if self._pages.currentWidget() is self._content:
+        self._rows.mark(None)
+        self._page.slider.setEnabled(True)
+        if self._pages.currentWidget() is self._page:
             self._timer.start()
 
     def _pickable(self) -> Shown | None:
-        grid, tiles = self._follower.grid, self._tiles
+        grid, tiles = self._follower.grid, self._tiles.read
         if grid is None or tiles is None or self._run.active:
             return None
-        return grid, tiles, self._slider.min_confidence
+        return grid, tiles, self._page.slider.min_confidence
 
     def _clear_selection(self) -> None:
         if self._follower.grid is not None:

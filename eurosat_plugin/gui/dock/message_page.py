@@ -27,7 +27,7 @@ class MessagePage(QWidget):
         self._line = ReadingLine()
         self._line.chosen.connect(self._read_again)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setContentsMargins(6, 12, 6, 12)
         layout.addStretch(1)
         layout.addWidget(self._message)
         layout.addWidget(self._line)

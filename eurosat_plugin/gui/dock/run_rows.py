@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import time
 
-from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent, QMouseEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from eurosat_plugin.core.summary.quantities import seconds_text, tiles_text
@@ -21,6 +22,8 @@ LOOK_MS = 500
 class RunRow(QWidget):
     """One run. Every line has its height, whatever it says: the button stays where it is."""
 
+    chosen = pyqtSignal()
+    """The figures of the run are asked for: by a click, or the space bar."""
     ended = pyqtSignal()
     """The run is over."""
 
@@ -49,6 +52,12 @@ class RunRow(QWidget):
         layout.addWidget(self._text)
         layout.addLayout(row)
         layout.addWidget(self._count)
+        self.setObjectName("EuroSatRun")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(self.tr("Click to show the figures of this run"))
+        self.setAccessibleName(self._text.text())
+        self.setAccessibleDescription(self.toolTip())
         # Bound methods: Qt drops the connections should the row go before the run does.
         run.progressed.connect(self._show_progress)
         run.ended.connect(self.ended)
@@ -58,7 +67,7 @@ class RunRow(QWidget):
         """Say how many tiles are done of all, and how long the others will take; `now` in seconds."""
         counts, expected = self.run.counts, self.run.tiles
         if not expected:
-            self._count.setText(self.tr("Waiting for the first tiles…"))
+            self._count.setText(self.run.doing or self.tr("Waiting for the first tiles…"))
             return
         done = 0 if counts is None else counts.tiles
         self._count.setText(self.tr("{count} of {tiles}").format(count=number(done), tiles=tiles_text(expected)))
@@ -66,6 +75,24 @@ class RunRow(QWidget):
         if seconds is not None:
             # In the bar there is room for it, and the bar shows by itself how much is done.
             self._bar.setFormat(self.tr("{time} left").format(time=seconds_text(seconds)))
+
+    def mark(self, shown: bool) -> None:
+        """Show by bold letters whether the figures below are those of this run."""
+        font = self._text.font()
+        font.setBold(shown)
+        self._text.setFont(font)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask for the figures when the left button is let go over the row."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the figures by the keyboard."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_progress(self, percent: float) -> None:
         self._bar.setValue(round(percent))
@@ -80,9 +107,13 @@ class RunRow(QWidget):
 class RunRows(QWidget):
     """Hidden while no run goes on."""
 
+    chosen = pyqtSignal(QObject)
+    """The figures of this run are asked for."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[RunRow] = []
+        self._marked: ClassificationRun | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -99,11 +130,18 @@ class RunRows(QWidget):
         """Show `run` until it ends."""
         row = RunRow(run)
         row.ended.connect(lambda: self._remove(row))
+        row.chosen.connect(lambda: self.chosen.emit(row.run))
         self._rows.append(row)
         self._layout.addWidget(row)
         row.show()
         self._timer.start()
         self.show()
+
+    def mark(self, run: ClassificationRun | None) -> None:
+        """Show which run the figures below are of; where there is but one, it goes without saying."""
+        self._marked = run
+        for row in self._rows:
+            row.mark(row.run is run and len(self._rows) > 1)
 
     def _look(self) -> None:
         for row in self._rows:
@@ -114,6 +152,7 @@ class RunRows(QWidget):
         self._layout.removeWidget(row)
         row.hide()
         row.deleteLater()
+        self.mark(self._marked)
         if not self._rows:
             self._timer.stop()
             self.hide()

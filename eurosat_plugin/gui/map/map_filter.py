@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from qgis.core import QgsProject, QgsProperty, QgsRenderContext, QgsSymbolLayer, QgsVectorLayer
@@ -19,6 +20,8 @@ _CONDITION = f"({_LAYOUT} OR {confident_enough(0.5)})"
 _OURS = re.compile(
     re.escape(_CONDITION).replace(re.escape("0.5"), _THRESHOLD) + r"(?: AND \((?P<theirs>.*)\))?", re.DOTALL
 )
+_KEPT = 1000
+"""As many conditions that were replaced are kept alive: those of some hundred moves of the slider."""
 _ENABLED = QgsSymbolLayer.Property.PropertyLayerEnabled  # type: ignore[attr-defined]
 
 
@@ -35,6 +38,9 @@ class ConfidenceFilter(QObject):
         self._min_confidence = 0.0
         self._canvas = canvas
         self._drawn_before = False
+        # A thread that draws copies its expression while it no longer counts as one who holds it (QgsExpression::detach
+        # in all versions so far). Were it let go of here at that moment, the thread would copy freed memory.
+        self._replaced: deque[QgsProperty] = deque(maxlen=_KEPT)
         if canvas is not None:
             canvas.mapCanvasRefreshed.connect(self._draw_again)
             canvas.destroyed.connect(self._forget_canvas)
@@ -88,10 +94,12 @@ class ConfidenceFilter(QObject):
             return
         changed = False
         for part in _symbol_layers(self._layer):
-            old = part.dataDefinedProperties().property(_ENABLED)
+            # A copy: what is handed out is the place of the property in the collection, whatever comes to stand there.
+            old = QgsProperty(part.dataDefinedProperties().property(_ENABLED))
             theirs = _theirs(old)
             new = theirs if min_confidence <= 0 else _with_condition(theirs, min_confidence)
             if new != old:
+                self._replaced.append(old)
                 part.setDataDefinedProperty(_ENABLED, new)
                 changed = True
         if changed:
@@ -135,5 +143,5 @@ def _theirs(prop: QgsProperty) -> QgsProperty:
     """Return what `prop` was before this filter added its condition."""
     found = _OURS.fullmatch(prop.expressionString()) if prop.isActive() else None
     if found is None:
-        return QgsProperty(prop)
+        return prop
     return QgsProperty.fromExpression(found["theirs"]) if found["theirs"] else QgsProperty()

@@ -25,8 +25,9 @@ from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
 from eurosat_plugin.adapters.map.map_area import map_area
 from eurosat_plugin.adapters.map.pictures import is_picture
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, extent_of, transformed
-from eurosat_plugin.adapters.raster.image_source import source_of
+from eurosat_plugin.adapters.raster.image_source import scene_of, source_of
 from eurosat_plugin.adapters.raster.layout import lay_out, pixels_around, zone_box
+from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.adapters.raster.zones import find_zone
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.gui.readings.remembered_reading import remembered_reading
@@ -62,6 +63,16 @@ class RasterTarget:
         return source_of(self.layer)
 
     @property
+    def on_server(self) -> bool:
+        """Whether its pixels have to be fetched."""
+        return is_remote(self.layer.source())
+
+    @property
+    def whole(self) -> QgsReferencedRectangle:
+        """Where it lies."""
+        return QgsReferencedRectangle(self.layer.extent(), self.layer.crs())
+
+    @property
     def algorithm_id(self) -> str:
         """The algorithm that classifies it."""
         return RASTER_ALGORITHM
@@ -72,7 +83,7 @@ class RasterTarget:
         How it is read is set only where somebody has chosen that for this layer.
         """
         read = remembered_reading(self.layer).parameters()
-        parameters: dict[str, Any] = {"INPUT": self.input or self.layer.id(), **read}
+        parameters: dict[str, Any] = {"INPUT": self.input or scene_of(self.layer) or self.layer.id(), **read}
         if extent is not None:
             parameters["EXTENT"] = extent
         return parameters

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import (
@@ -16,29 +17,28 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QEventLoop, QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from eurosat_plugin.adapters.grid.class_names import class_name
-from eurosat_plugin.core.classes import CLASS_KEYS, class_by_key
+from eurosat_plugin.adapters.grid.provenance import scheme_of
 from eurosat_plugin.core.product.readings import Reading
-from eurosat_plugin.core.summary.quantities import percent_text, tiles_text
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.gui.readings.reading_window import ReadingWindow
 from eurosat_plugin.gui.readings.remembered_reading import remember_reading
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
 from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget
+from eurosat_plugin.gui.runs.compositions import Compositions
 from eurosat_plugin.gui.runs.image_choice import ImageChoice
-from eurosat_plugin.gui.runs.last_run import LastRun
 from eurosat_plugin.gui.runs.message_line import MessageLine
+from eurosat_plugin.gui.runs.polygon_choice import ChosenPolygons, PolygonChoice, tiles_of
 from eurosat_plugin.gui.runs.result_layer import add_result
+from eurosat_plugin.gui.runs.result_sentence import success_sentence
+from eurosat_plugin.gui.runs.run_list import RunList
 from eurosat_plugin.gui.runs.run_speed import remember_speed, views
+from eurosat_plugin.gui.runs.scene_target import SceneTarget, remember_sign_in
 from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
 from eurosat_plugin.gui.runs.tile_planner import TilePlanner
 from eurosat_plugin.gui.settings.preferences import load_preferences
 from eurosat_plugin.gui.tiles.tile_answer import TileAnswer, read_answer
-
-SHUT_DOWN_MS = 30_000
-"""How long a run that was told to stop may take: it looks up between two batches of tiles."""
 
 
 class ClassificationController(QObject):
@@ -58,20 +58,17 @@ class ClassificationController(QObject):
     def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._iface = iface
-        self._runs: list[ClassificationRun] = []
         self._tile: TilePlan | None = None
         self._messages = MessageLine(iface, self)
         self._images = ImageChoice(iface, self)
         self._window = ReadingWindow(self)
         self.planner = TilePlanner(iface, self._images, self)
-        self.last_run: LastRun | None = None
-        QgsProject.instance().cleared.connect(self.cancel)
+        self.runs = RunList(self)
+        self._polygons = PolygonChoice(self)
+        self._compositions = Compositions(iface, self.runs, self._messages, self)
+        QgsProject.instance().cleared.connect(self.runs.cancel)
         QgsProject.instance().cleared.connect(self._images.forget)
-
-    @property
-    def running(self) -> int:
-        """Number of runs that have not ended."""
-        return len(self._runs)
+        QgsProject.instance().cleared.connect(self._polygons.forget)
 
     def classify_rectangle(self, plan: TilePlan) -> None:
         """Classify what was planned."""
@@ -86,13 +83,36 @@ class ClassificationController(QObject):
         else:
             self.classify_rectangle(plan)
 
+    def classify_polygons(self) -> None:
+        """Classify the tiles in the selected polygons of the current layer."""
+        polygons = self._polygons.choose(self._iface.activeLayer())
+        if isinstance(polygons, str):
+            self._messages.tell(polygons, Qgis.MessageLevel.Warning)
+            return
+        plan = self.planner.plan_inside(polygons)
+        if isinstance(plan, NoPlan):
+            self.refuse(plan)
+        elif plan.target is not None:
+            self._classify(plan.target, plan.extent, polygons)
+
     def classify_layer(self) -> None:
-        """Classify the whole image."""
+        """Classify the whole image; what would have to be fetched is asked about first."""
         target = self.planner.image(None)
         if isinstance(target, NoPlan):
             self.refuse(target)
+        elif target.on_server:
+            sentence = self.tr(
+                "{layer} is on a server, and all of it may be hundreds of megabytes. Draw a rectangle to fetch and "
+                "classify a part."
+            )
+            text = self.tr("Fetch All of It")
+            self._messages.offer(sentence.format(layer=target.name), text, lambda: self._classify(target, target.whole))
         else:
             self._classify(target, None)
+
+    def classify_scene(self, target: SceneTarget, extent: QgsReferencedRectangle) -> None:
+        """Classify `extent` of a scene of a catalogue."""
+        self._classify(target, extent)
 
     def classify_tile(self, plan: TilePlan) -> None:
         """Classify the one tile that was planned and tell its probabilities, without a layer."""
@@ -108,13 +128,13 @@ class ClassificationController(QObject):
         run.failed.connect(lambda sentence: self.unanswered.emit())
         run.cancelled.connect(self.unanswered)
         self.asked.emit(extent)
-        self._start(run)
+        self.runs.start(run)
 
     def classify_tile_again(self, reading: Reading) -> None:
         """Classify the tile that was classified last, its image read as `reading` from now on."""
         plan = self._tile
         if plan is not None:
-            self._repeat(plan.target, reading, lambda: self.classify_tile(plan))
+            self._repeat(plan.target, reading, lambda _: self.classify_tile(plan))
 
     def refuse(self, refusal: NoPlan) -> None:
         """Say in the message bar why nothing is classified, and offer the displayed colours where there are any."""
@@ -126,34 +146,31 @@ class ClassificationController(QObject):
         self._messages.offer(refusal.sentence, text, lambda: self._classify_displayed(shape))
 
     def classify_again(self, grid: QgsVectorLayer, reading: Reading) -> None:
-        """Classify the image of `grid` in the same extent, read as `reading` from now on."""
+        """Classify the same tiles of the image of `grid`, read as `reading` from now on."""
+        if not scheme_of(grid).is_eurosat:
+            sentence = self.tr(
+                "{layer} was made by a model file of its own; classify its image once more in the dialog with all "
+                "options, with that file."
+            )
+            self._messages.tell(sentence.format(layer=grid.name()), Qgis.MessageLevel.Warning)
+            return
         target = self._images.of_grid(grid)
         if isinstance(target, str):
             self._messages.tell(target, Qgis.MessageLevel.Warning)
             return
         extent = QgsReferencedRectangle(grid.extent(), grid.crs())
-        self._repeat(target, reading, lambda: self._classify(target, extent))
-
-    def cancel(self) -> None:
-        """Cancel what is running, as when the project is closed that the results were meant for."""
-        for run in list(self._runs):  # a run that had not begun yet ends, and leaves the list, at once
-            run.cancel()
+        self._repeat(target, reading, lambda read: self._classify(read, extent, tiles_of(grid)))
 
     def shut_down(self) -> None:
         """Cancel what is running, in silence, and return when it has stopped: its code is about to go."""
         # The project outlives Python when QGIS quits: it must not call back then.
-        QgsProject.instance().cleared.disconnect(self.cancel)
+        QgsProject.instance().cleared.disconnect(self.runs.cancel)
         QgsProject.instance().cleared.disconnect(self._images.forget)
-        loop = QEventLoop()
+        QgsProject.instance().cleared.disconnect(self._polygons.forget)
         self._messages.be_silent()
         self._window.close()
         self.blockSignals(True)
-        for run in list(self._runs):
-            run.ended.connect(lambda: None if self._runs else loop.quit())
-            run.cancel()
-        if self._runs:
-            QTimer.singleShot(SHUT_DOWN_MS, loop.quit)
-            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        self.runs.stop()
         self._images.close()
 
     def _classify_displayed(self, shape: QgsGeometry) -> None:
@@ -167,36 +184,55 @@ class ClassificationController(QObject):
             self.classify_rectangle(plan)
 
     def _classify(
-        self, target: RasterTarget | CanvasTarget, extent: QgsReferencedRectangle | None, twice: bool = False
+        self,
+        target: RasterTarget | CanvasTarget | SceneTarget,
+        extent: QgsReferencedRectangle | None,
+        polygons: ChosenPolygons | None = None,
+        twice: bool = False,
     ) -> None:
-        """Classify `extent` of `target`, all of it without one; what is being done already only if `twice`."""
-        run = self._make_run(target, extent, {})
+        """Classify `extent` of `target`, all of it without one, and of its tiles only those in `polygons`, if any.
+
+        What is being done already is done once more only if `twice`.
+        """
+        run = self._make_run(target, extent, {} if polygons is None else {"MASK": polygons.layer})
         if run is None:
             return
-        if not twice and any(other.is_like(run) for other in self._runs):
+        if not twice and self.runs.has_like(run):
             sentence = self.tr("{layer} is being classified already: the same extent with the same settings.")
             text = self.tr("Classify Twice")
             self._messages.offer(
-                sentence.format(layer=run.name), text, lambda: self._classify(target, extent, twice=True)
+                sentence.format(layer=run.name), text, lambda: self._classify(target, extent, polygons, twice=True)
             )
             return
         name, tta = run.name, bool(run.parameters["TTA"])
+        auth = str(run.parameters.get("AUTH") or "")
+        run.succeeded.connect(lambda result, outputs: remember_sign_in(result, auth))
         run.succeeded.connect(lambda result, outputs: self._add(result, outputs, name))
         run.succeeded.connect(
             lambda result, outputs: remember_speed(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds)
         )
-        run.repeat = lambda reading: self._repeat(target, reading, lambda: self._classify(target, extent))
+        if polygons is not None and polygons.told_apart:
+            run.succeeded.connect(lambda result, outputs: self._compositions.make(result, polygons, name))
+        run.repeat = lambda reading: self._repeat(target, reading, lambda read: self._classify(read, extent, polygons))
         run.failed.connect(lambda sentence: self._fail(run, sentence, Qgis.MessageLevel.Critical))
         run.cancelled.connect(
             lambda: self._messages.tell(self.tr("The classification of {layer} was cancelled.").format(layer=name))
         )
         self.started.emit(run)
-        self._start(run)
+        self.runs.start(run)
 
-    def _repeat(self, target: RasterTarget | CanvasTarget | None, reading: Reading, begin: Callable[[], None]) -> None:
+    def _repeat(
+        self,
+        target: RasterTarget | CanvasTarget | SceneTarget | None,
+        reading: Reading,
+        begin: Callable[[Any], None],
+    ) -> None:
+        """Let `begin` do the same once more with the target, its image read as `reading` from now on."""
         if isinstance(target, RasterTarget):
             remember_reading(target.layer, reading)
-        begin()
+        elif isinstance(target, SceneTarget):
+            target = replace(target, reading=reading)
+        begin(target)
 
     def _fail(self, run: ClassificationRun, sentence: str, level: Qgis.MessageLevel) -> None:
         """Say why a run has failed, and offer the readings that its image may have."""
@@ -210,7 +246,7 @@ class ClassificationController(QObject):
 
     def _make_run(
         self,
-        target: RasterTarget | CanvasTarget,
+        target: RasterTarget | CanvasTarget | SceneTarget,
         extent: QgsReferencedRectangle | None,
         more_parameters: dict[str, Any],
     ) -> ClassificationRun | None:
@@ -231,38 +267,10 @@ class ClassificationController(QObject):
         parameters = {**target.parameters(extent), **load_preferences().parameters(), **more_parameters}
         return ClassificationRun(algorithm, parameters, QgsProject.instance(), target.name)
 
-    def _start(self, run: ClassificationRun) -> None:
-        run.succeeded.connect(lambda result, outputs: self._remember(run, "succeeded", outputs))
-        run.failed.connect(lambda sentence: self._remember(run, f"failed: {sentence}", {}))
-        run.cancelled.connect(lambda: self._remember(run, "cancelled", {}))
-        run.ended.connect(lambda: self._drop(run))
-        self._runs.append(run)
-        run.start()
-
-    def _remember(self, run: ClassificationRun, ended: str, outputs: dict[str, Any]) -> None:
-        self.last_run = LastRun(ended, dict(run.parameters), dict(outputs), run.log)
-
-    def _drop(self, run: ClassificationRun) -> None:
-        self._runs.remove(run)
-        # Its slots hold it, and it holds its slots: only its end on Qt's side frees both.
-        run.deleteLater()
-
     def _add(self, result: QgsVectorLayer, outputs: dict[str, Any], source_name: str) -> None:
         if self._messages.silent:
             return
         add_result(result, source_name)
         self._iface.setActiveLayer(result)
-        self._messages.tell(self._success_sentence(outputs, source_name), Qgis.MessageLevel.Success)
+        self._messages.tell(success_sentence(outputs, source_name), Qgis.MessageLevel.Success)
         self.classified.emit(result, outputs)
-
-    def _success_sentence(self, outputs: dict[str, Any], source_name: str) -> str:
-        dominant = str(outputs.get("DOMINANT_CLASS") or "")
-        if dominant not in CLASS_KEYS:
-            return self.tr("No tile of {layer} could be classified.").format(layer=source_name)
-        sentence = self.tr("Classified {tiles} of {layer}; the largest class is {land_cover} ({share}).")
-        return sentence.format(
-            tiles=tiles_text(int(outputs["TILE_COUNT"]) - int(outputs["SKIPPED_COUNT"])),
-            layer=source_name,
-            land_cover=class_name(class_by_key(dominant)).lower(),
-            share=percent_text(float(outputs["DOMINANT_SHARE"])),
-        )

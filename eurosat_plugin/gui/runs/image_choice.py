@@ -17,10 +17,12 @@ from eurosat_plugin.adapters.grid.provenance import read_provenance
 from eurosat_plugin.adapters.raster.georeference import transformed
 from eurosat_plugin.adapters.raster.image_source import source_of
 from eurosat_plugin.adapters.raster.sibling_layers import Siblings, band_shown, find_siblings
+from eurosat_plugin.core.catalogue.addresses import names_item
 from eurosat_plugin.core.product.bands import spoken_bands
 from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.gui.runs.classification_target import RasterTarget
 from eurosat_plugin.gui.runs.opened_images import OpenedImages
+from eurosat_plugin.gui.runs.scene_target import SceneTarget, remembered_sign_in
 
 if TYPE_CHECKING:
     from typing import TypeGuard  # Python 3.10
@@ -49,7 +51,7 @@ class ImageChoice(QObject):
         band = band_shown(current)
         if band is not None and isinstance(current, QgsRasterLayer):
             siblings = self._siblings(current, band)
-            return self._of_siblings(current, siblings) or self._lonely(current, siblings)
+            return self._of_siblings(current, siblings) or self._missing_bands(current, siblings)
         source, lost = None, ""
         if isinstance(current, QgsVectorLayer) and is_classified_grid(current):
             source, lost = self._source_of(current)
@@ -57,9 +59,12 @@ class ImageChoice(QObject):
         there = next((target for target in found if shape is None or self._reaches(target, shape)), None)
         return there or next(iter(found), None) or " ".join(filter(None, (lost, self._none())))
 
-    def of_grid(self, grid: QgsVectorLayer) -> RasterTarget | str:
+    def of_grid(self, grid: QgsVectorLayer) -> RasterTarget | SceneTarget | str:
         """Return the image that `grid` was made of, or a sentence why it cannot be classified again."""
         target, lost = self._source_of(grid)
+        made = read_provenance(grid)
+        if target is None and names_item(made.get("source", "")):
+            return SceneTarget(made["source"], made.get("scene") or grid.name(), remembered_sign_in(grid))
         return target or lost or self.tr("{grid} does not tell from which image it was made.").format(grid=grid.name())
 
     def remember(self, target: RasterTarget) -> None:
@@ -88,6 +93,8 @@ class ImageChoice(QObject):
         stack = next((target for target in bands if _is_same(target.source, source)), None)
         if stack is not None:
             return stack, ""
+        if names_item(source):  # is fetched anew, and not looked at before
+            return None, ""
         name = os.path.basename(source.rstrip("/"))
         file = self._opened.of_file(source)
         if file is None:
@@ -142,7 +149,7 @@ class ImageChoice(QObject):
         here = transformed(shape, crs, target.layer.crs())
         return here is not None and here.boundingBox().intersects(target.layer.extent())
 
-    def _lonely(self, layer: QgsRasterLayer, siblings: Siblings) -> str:
+    def _missing_bands(self, layer: QgsRasterLayer, siblings: Siblings) -> str:
         """Say which bands are missing beside `layer`, and why others do not count."""
         sentence = self.tr(
             "{layer} is one band of an image, {band}; {missing} of the same image are needed as well, and neither "

@@ -15,6 +15,8 @@ class LoggedFeedback(RunFeedback):
     def __init__(self) -> None:
         super().__init__(False)
         self.errors: list[str] = []
+        self.doing = ""
+        """What is being done, where the algorithm says so."""
 
     def pushInfo(self, info: str) -> None:
         """Log `info`."""
@@ -25,6 +27,10 @@ class LoggedFeedback(RunFeedback):
         """Log `warning`."""
         super().pushWarning(warning)
         QgsMessageLog.logMessage(warning, LOG_TAG, Qgis.MessageLevel.Warning, False)
+
+    def setProgressText(self, text: str) -> None:
+        """Keep `text`, which may come several times a second, and log nothing."""
+        self.doing = text
 
     def reportError(self, error: str, fatalError: bool = False) -> None:
         """Keep `error` and log it: as an error, unless the run was cancelled, which is what people wanted."""

@@ -27,8 +27,14 @@ class MessageLine(QObject):
         if not self.silent:
             self._bar.pushMessage(self.tr("EuroSAT Land Cover"), sentence, level)
 
-    def offer(self, sentence: str, text: str, action: Callable[[], None]) -> None:
-        """Say why something is not done, beside a button called `text` that does `action` instead."""
+    def offer(
+        self,
+        sentence: str,
+        text: str,
+        action: Callable[[], None],
+        level: Qgis.MessageLevel = Qgis.MessageLevel.Warning,
+    ) -> None:
+        """Say `sentence`, such as why something is not done, beside a button called `text` that does `action`."""
         if self.silent:
             return
         self._take_back()
@@ -38,7 +44,7 @@ class MessageLine(QObject):
         button.clicked.connect(self._take_back)
         button.clicked.connect(lambda: action())
         item.layout().addWidget(button)
-        self._bar.pushWidget(item, Qgis.MessageLevel.Warning)
+        self._bar.pushWidget(item, level)
 
     def be_silent(self) -> None:
         """Say no more, and take back what was offered: nobody is there any more to do it."""

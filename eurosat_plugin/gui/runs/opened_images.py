@@ -10,11 +10,13 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
+from eurosat_plugin.adapters.raster.endless_files import find_endless
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.products import remove_virtual, stack_bands, virtual_of
-from eurosat_plugin.adapters.raster.raster import Raster, is_image, open_layer, open_raster
-from eurosat_plugin.adapters.raster.remote_files import impatient, is_remote
+from eurosat_plugin.adapters.raster.raster import Raster, is_image, open_raster
+from eurosat_plugin.adapters.raster.remote_files import is_remote, short_timeouts
 from eurosat_plugin.adapters.raster.sibling_layers import Siblings
+from eurosat_plugin.adapters.raster.undrawn_layer import open_layer
 from eurosat_plugin.core.errors import InputError
 
 
@@ -84,7 +86,9 @@ class OpenedImages:
 
     def _layer(self, source: str) -> QgsRasterLayer | None:
         if source not in self._layers:
-            with impatient():
+            with short_timeouts():
+                if find_endless(source):
+                    return None
                 self._layers[source] = open_layer(source, Path(source).stem)
         layer = self._layers[source]
         return layer if layer.isValid() else None
@@ -92,7 +96,7 @@ class OpenedImages:
 
 def _open(source: str) -> Raster | None:
     try:
-        with impatient():
+        with short_timeouts():
             return open_raster(None, source, ())
     except InputError:
         return None

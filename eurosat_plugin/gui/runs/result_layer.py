@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The grid that a run has made, as a layer of the project: on top, named and coloured."""
+"""What a run has made, as a layer of the project: on top, named and coloured."""
 
 from __future__ import annotations
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsFillSymbol, QgsProject, QgsSingleSymbolRenderer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 
 from eurosat_plugin.adapters.grid.layer_colors import palette_of, set_palette
 from eurosat_plugin.adapters.grid.provenance import read_provenance
+from eurosat_plugin.core.choices import cell_size
 from eurosat_plugin.core.product.acquisition import dated_name
 from eurosat_plugin.gui.settings.preferences import load_preferences
 
-PIXEL_M = 10
+_OUTLINES = {"style": "no", "outline_color": "#1a1a1a", "outline_width": "0.7"}
+"""The tiles are to be seen inside the polygons."""
 
 
 def add_result(layer: QgsVectorLayer, image: str) -> None:
@@ -21,6 +23,24 @@ def add_result(layer: QgsVectorLayer, image: str) -> None:
     palette = load_preferences().palette
     if palette_of(layer) not in ("", palette):
         set_palette(layer, palette)
+    _put_on_top(layer)
+
+
+def add_composition(layer: QgsVectorLayer, polygons: str, image: str) -> None:
+    """Put `layer`, of what the `polygons` consist of by a grid of `image`, above all others, as outlines."""
+    name = QCoreApplication.translate("ResultLayer", "Composition of {polygons}, {image}")
+    layer.setName(_unused(name.format(polygons=polygons, image=image)))
+    layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(_OUTLINES)))
+    _put_on_top(layer)
+
+
+def add_table(table: QgsVectorLayer, grid: str) -> None:
+    """Add the `table` of the classes of `grid`, which hides nothing, to the project."""
+    table.setName(_unused(QCoreApplication.translate("ResultLayer", "Classes: {grid}").format(grid=grid)))
+    _put_on_top(table)
+
+
+def _put_on_top(layer: QgsVectorLayer) -> None:
     project = QgsProject.instance()
     project.addMapLayer(layer, False)
     project.layerTreeRoot().insertLayer(0, layer)
@@ -30,7 +50,7 @@ def _name(image: str, stride: str) -> str:
     if not stride.isdigit():
         return QCoreApplication.translate("ResultLayer", "Land cover of {image}").format(image=image)
     name = QCoreApplication.translate("ResultLayer", "Land cover of {image}, {size} m")
-    return name.format(image=image, size=int(stride) * PIXEL_M)
+    return name.format(image=image, size=cell_size(int(stride)))
 
 
 def _unused(name: str) -> str:

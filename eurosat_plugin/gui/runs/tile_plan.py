@@ -56,11 +56,12 @@ class NoPlan:
     """Why there are no tiles, in a `sentence`.
 
     `displayed` is the shape, in the CRS of the canvas, in which the displayed colours could be classified instead; None
-    where the map displays no picture.
+    where the map displays no picture. `bare` is the shape in which no image lies, and a catalogue may have one.
     """
 
     sentence: str
     displayed: QgsGeometry | None = None
+    bare: QgsGeometry | None = None
 
 
 def plan_text(plan: TilePlan) -> str:

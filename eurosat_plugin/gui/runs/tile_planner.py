@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget, displayed_map, plan_tiles
 from eurosat_plugin.gui.runs.image_choice import ImageChoice
+from eurosat_plugin.gui.runs.polygon_choice import ChosenPolygons
 from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
 from eurosat_plugin.gui.settings.preferences import load_preferences
 
@@ -32,6 +33,20 @@ class TilePlanner(QObject):
         target = self.displayed()
         return target if isinstance(target, NoPlan) else self._plan(target, shape)
 
+    def plan_inside(self, polygons: ChosenPolygons) -> TilePlan | NoPlan:
+        """Return the tiles around `polygons`, or why there are none; those in none of them are not for a run."""
+        crs = self._iface.mapCanvas().mapSettings().destinationCrs()
+        shape = polygons.around(crs)
+        if shape is None:
+            return NoPlan(self.tr("The selected polygons lie where the coordinate system of the map is not defined."))
+        target = self._images.choose(shape)
+        if isinstance(target, str) or target.pixels(shape, crs) is None:
+            # The displayed colours are not offered: they would be classified around the polygons, too.
+            return NoPlan(
+                self.tr("No Sentinel-2 image lies under the selected polygons; open one, and show it on the map.")
+            )
+        return self._plan(target, shape)
+
     def visible(self) -> QgsGeometry:
         """Return what the canvas shows, in its CRS; a map may be rotated."""
         return QgsGeometry.fromQPolygonF(self._iface.mapCanvas().mapSettings().visiblePolygon())
@@ -42,7 +57,8 @@ class TilePlanner(QObject):
         if isinstance(target, RasterTarget):
             return target
         instead = self.visible() if shape is None else shape
-        return NoPlan(target, None if displayed_map(self._iface) is None else instead)
+        bare = shape if self._iface.mapCanvas().layers() else None  # without a map nobody knows where that is
+        return NoPlan(target, None if displayed_map(self._iface) is None else instead, bare)
 
     def displayed(self) -> CanvasTarget | NoPlan:
         """Return the colours that the map displays."""
@@ -56,4 +72,4 @@ class TilePlanner(QObject):
         except InputError as error:
             return NoPlan(str(error))
         sentence = self.tr("{layer} does not reach this place; draw the rectangle over it.")
-        return plan or NoPlan(sentence.format(layer=target.name))
+        return plan or NoPlan(sentence.format(layer=target.name), bare=shape)

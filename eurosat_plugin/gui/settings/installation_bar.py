@@ -9,8 +9,8 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from eurosat_plugin.adapters.runtime.web_address import without_password
 from eurosat_plugin.adapters.runtime.wheel_name import Interpreter
+from eurosat_plugin.adapters.web.web_address import without_password
 from eurosat_plugin.gui.settings.installation_task import InstallationTask, running_installation, start_installation
 
 WHEELS_PAGE = "https://pypi.org/project/onnxruntime/#files"

@@ -8,8 +8,8 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsFeedback, QgsTask
 from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
 
-from eurosat_plugin.adapters.runtime.download import ProxySettings
 from eurosat_plugin.adapters.runtime.runtime_folder import Receipt, RuntimeFolder
+from eurosat_plugin.adapters.web.download import ProxySettings
 from eurosat_plugin.core.choices import MODELS
 from eurosat_plugin.core.errors import InstallationError, StorageError
 from eurosat_plugin.paths import model_path

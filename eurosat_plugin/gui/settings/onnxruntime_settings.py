@@ -24,7 +24,7 @@ from qgis.PyQt.QtWidgets import (
 
 from eurosat_plugin.adapters.runtime.package_index import DEFAULT_INDEX
 from eurosat_plugin.adapters.runtime.runtime_folder import PENDING, Receipt, RuntimeFolder
-from eurosat_plugin.adapters.runtime.web_address import is_safe_address
+from eurosat_plugin.adapters.web.web_address import is_safe_address
 from eurosat_plugin.core.errors import InstallationError
 from eurosat_plugin.core.network.onnxruntime_search import loaded_onnxruntime
 from eurosat_plugin.gui.settings.installation_bar import InstallationBar, install_tip

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from qgis.gui import QgsDoubleSpinBox, QgsOptionsPageWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
 
-from eurosat_plugin.core.choices import CELL_SIZE_TIP, TTA_LABEL, TTA_TIP, cell_size_text
+from eurosat_plugin.core.choices import CELL_SIZE_TIP, TTA_LABEL, TTA_TIP, choice_text
 from eurosat_plugin.core.palettes import PALETTE_NAMES
 from eurosat_plugin.core.translation import translate
 from eurosat_plugin.gui.settings.onnxruntime_settings import OnnxruntimeSettings
@@ -53,12 +51,11 @@ class OptionsForm(QgsOptionsPageWidget):
         )
 
     def _build_defaults(self, stored: Preferences) -> QGroupBox:
-        self._backend = _choice("EuroSatBackend", choices_of("backend"), self._backend_texts(), stored.backend)
-        self._model = _choice("EuroSatModel", choices_of("model"), {}, stored.model)
-        sizes = {stride: cell_size_text(int(stride)) for stride in choices_of("stride")}
-        self._stride = _choice("EuroSatStride", sizes, sizes, str(stored.stride))
+        self._backend = _choice("EuroSatBackend", _texts_of("backend"), stored.backend)
+        self._model = _choice("EuroSatModel", _texts_of("model"), stored.model)
+        self._stride = _choice("EuroSatStride", _texts_of("stride"), str(stored.stride))
         palettes = {palette: translate(name) for palette, name in PALETTE_NAMES.items()}
-        self._palette = _choice("EuroSatPalette", palettes, palettes, stored.palette)
+        self._palette = _choice("EuroSatPalette", palettes, stored.palette)
         self._backend.setToolTip(self.tr("What the network runs with; both give the same result"))
         self._model.setToolTip(self.tr("The network that classifies; the report of a layer tells which it was"))
         self._stride.setToolTip(translate(CELL_SIZE_TIP))
@@ -78,7 +75,7 @@ class OptionsForm(QgsOptionsPageWidget):
         return group
 
     def _build_confidence(self, stored: float | None) -> tuple[QCheckBox, QgsDoubleSpinBox]:
-        self._own_confidence = QCheckBox(self.tr("Tiles are uncertain below"))
+        self._own_confidence = QCheckBox(self.tr("Uncertain below this confidence"))
         self._own_confidence.setObjectName("EuroSatOwnConfidence")
         self._own_confidence.setToolTip(self.tr("Otherwise the model's own threshold counts"))
         self._own_confidence.setChecked(stored is not None)
@@ -104,18 +101,15 @@ class OptionsForm(QgsOptionsPageWidget):
         guide.setToolTip(self.tr("Opens the part of the user guide about these settings in the browser"))
         return guide
 
-    def _backend_texts(self) -> dict[str, str]:
-        return {
-            "auto": self.tr("Automatic: onnxruntime where it is installed, otherwise numpy"),
-            "onnxruntime": self.tr("onnxruntime only: an error where it is missing"),
-            "numpy": self.tr("numpy, which every QGIS has"),
-        }
+
+def _texts_of(name: str) -> dict[str, str]:
+    return {value: choice_text(name.upper(), value) for value in choices_of(name)}
 
 
-def _choice(name: str, keys: Iterable[str], texts: dict[str, str], stored: str) -> QComboBox:
+def _choice(name: str, texts: dict[str, str], stored: str) -> QComboBox:
     box = QComboBox()
     box.setObjectName(name)
-    for key in keys:
-        box.addItem(texts.get(key, key), key)
+    for key, text in texts.items():
+        box.addItem(text, key)
     box.setCurrentIndex(max(0, box.findData(stored)))
     return box

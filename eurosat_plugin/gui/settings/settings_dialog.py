@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QWidget
 
-from eurosat_plugin.core.choices import CELL_SIZE_TIP, MODELS, STRIDES, TTA_LABEL, TTA_TIP, cell_size_text
+from eurosat_plugin.core.choices import CELL_SIZE_TIP, MODELS, STRIDES, TTA_LABEL, TTA_TIP, cell_size_text, choice_text
 from eurosat_plugin.core.translation import translate
 from eurosat_plugin.gui.settings.preferences import Preferences
 from eurosat_plugin.paths import help_page
@@ -45,9 +45,10 @@ class SettingsDialog(QDialog):
         self._confidence.setValue(-1.0 if share is None else 100.0 * share)
         self._model = QComboBox()
         self._model.setObjectName("EuroSatModel")
-        self._model.addItems(MODELS)
+        for model in MODELS:
+            self._model.addItem(choice_text("MODEL", model), model)
         self._model.setToolTip(self.tr("The network that classifies; the report of a layer tells which it was"))
-        self._model.setCurrentText(preferences.model)
+        self._model.setCurrentIndex(self._model.findData(preferences.model))
         named = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(named.Ok | named.Cancel | named.Help)
         buttons.accepted.connect(self.accept)
@@ -55,7 +56,7 @@ class SettingsDialog(QDialog):
         buttons.helpRequested.connect(lambda: QDesktopServices.openUrl(QUrl(help_page("guide.md#settings"))))
         form = QFormLayout(self)
         form.addRow(self.tr("&Cell size"), self._stride)
-        form.addRow(self.tr("&Uncertain below"), self._confidence)
+        form.addRow(self.tr("&Uncertain below this confidence"), self._confidence)
         form.addRow(self.tr("&Model"), self._model)
         form.addRow(self._tta)
         form.addRow(buttons)
@@ -69,5 +70,5 @@ class SettingsDialog(QDialog):
             stride=int(self._stride.currentData()),
             tta=self._tta.isChecked(),
             min_confidence=None if percent < 0 else percent / 100.0,
-            model=self._model.currentText(),
+            model=str(self._model.currentData()),
         )

@@ -103,7 +103,7 @@ class _Reading:
 
     def __init__(self, layer: QgsVectorLayer) -> None:
         self._rows = GridRows.of_layer(layer, QgsProject.instance().transformContext())
-        self.counts = GridCounts.none(weighted=False)
+        self.counts = GridCounts.none(weighted=False, scheme=self._rows.fields.scheme)
         self.problem = ""
         # OGR counts what a filter leaves by reading it all.
         filtered = layer.subsetString() != "" and layer.providerType() != "memory"

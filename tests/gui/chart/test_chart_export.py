@@ -18,7 +18,7 @@ from tests.figures import Tile, figures_of
 @pytest.fixture
 def bars(qgis_app) -> ClassBars:
     forest, river = Tile("Forest", 0.9, area_ha=40.0), Tile("River", 0.5, area_ha=80.0)
-    return ClassBars(figures_of(forest, forest, forest, river).shares)
+    return ClassBars(figures_of(forest, forest, forest, river))
 
 
 def test_the_table_has_a_line_for_each_class_in_class_order(bars):

@@ -8,6 +8,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
 from eurosat_plugin.core.classes import class_by_key
+from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.gui.chart.bar_chart import BarLayout
 from eurosat_plugin.gui.chart.class_bars import ClassBars, bars_text
 from eurosat_plugin.gui.chart.histogram import ClassHistogram, paint_histogram
@@ -25,11 +26,11 @@ def english():
 
 
 def bars_of(**tiles: int) -> ClassBars:
-    return ClassBars(shares_of(**tiles))
+    return ClassBars(count_of(**tiles))
 
 
-def shares_of(**tiles: int):
-    return figures_of(*(Tile(key, 0.9, area_ha=10.0) for key, count in tiles.items() for _ in range(count))).shares
+def count_of(**tiles: int) -> GridFigures:
+    return figures_of(*(Tile(key, 0.9, area_ha=10.0) for key, count in tiles.items() for _ in range(count)))
 
 
 def painted(bars, width: int = 320, height: int = 400, ratio: float = 1.0) -> QImage:
@@ -130,7 +131,7 @@ def test_without_tiles_the_chart_is_a_sentence(qtbot):
     widget = ClassHistogram()
     qtbot.addWidget(widget)
 
-    widget.set_bars(ClassBars(figures_of().shares))
+    widget.set_bars(ClassBars(figures_of()))
 
     assert widget.accessibleDescription() == "There are no classified tiles to show."
 
@@ -177,20 +178,20 @@ def middle(chart, key: str) -> QPoint:
 
 
 def test_in_class_order_bars_stand_as_the_model_counts_its_classes():
-    image = painted(ClassBars(shares_of(SeaLake=5, Forest=1), by_class=True))
+    image = painted(ClassBars(count_of(SeaLake=5, Forest=1), by_class=True))
 
     assert max(rows_of(image, "Forest")) < min(rows_of(image, "SeaLake"))
 
 
 def test_bars_take_the_colours_that_they_are_given():
-    image = painted(ClassBars(shares_of(Forest=3), colors={"Forest": "#123456"}))
+    image = painted(ClassBars(count_of(Forest=3), colors={"Forest": "#123456"}))
 
     assert any(image.pixelColor(x, y).name() == "#123456" for x in range(0, 320, 3) for y in range(60))
     assert rows_of(image, "Forest") == []
 
 
 def test_a_part_is_painted_in_full_colour_and_the_rest_of_the_whole_pale():
-    part, whole = shares_of(Forest=1), shares_of(Forest=4)
+    part, whole = count_of(Forest=1), count_of(Forest=4)
 
     image = painted(ClassBars(part, whole), width=260)
 
@@ -199,13 +200,13 @@ def test_a_part_is_painted_in_full_colour_and_the_rest_of_the_whole_pale():
 
 
 def test_of_a_part_every_class_of_the_whole_keeps_its_row(chart):
-    chart.set_bars(ClassBars(shares_of(Forest=1), shares_of(Forest=1, Residential=5)))
+    chart.set_bars(ClassBars(count_of(Forest=1), count_of(Forest=1, Residential=5)))
 
     assert not chart.bar_rect("Residential").isNull()
 
 
 def test_clicking_a_bar_chooses_its_class(chart, qtbot):
-    with qtbot.waitSignal(chart.chosen, timeout=1000) as blocker:
+    with qtbot.waitSignal(chart.chosen, timeout=60_000) as blocker:
         QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle(chart, "SeaLake"))
 
     assert blocker.args == ["SeaLake", False]
@@ -213,7 +214,7 @@ def test_clicking_a_bar_chooses_its_class(chart, qtbot):
 
 @pytest.mark.parametrize("key", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
 def test_ctrl_and_shift_add_to_what_was_chosen(chart, qtbot, key):
-    with qtbot.waitSignal(chart.chosen, timeout=1000) as blocker:
+    with qtbot.waitSignal(chart.chosen, timeout=60_000) as blocker:
         QTest.mouseClick(chart, Qt.MouseButton.LeftButton, key, middle(chart, "SeaLake"))
 
     assert blocker.args == ["SeaLake", True]
@@ -229,7 +230,7 @@ def test_a_class_without_tiles_cannot_be_chosen(chart):
 
 
 def test_double_clicking_a_bar_opens_its_class(chart, qtbot):
-    with qtbot.waitSignal(chart.opened, timeout=1000) as blocker:
+    with qtbot.waitSignal(chart.opened, timeout=60_000) as blocker:
         QTest.mouseDClick(chart, Qt.MouseButton.LeftButton, pos=middle(chart, "Forest"))
 
     assert blocker.args == ["Forest"]
@@ -269,7 +270,7 @@ def test_the_keyboard_walks_through_the_bars(chart, keys, focused):
 def test_enter_and_space_choose_the_bar_that_the_keyboard_is_on(chart, qtbot, key):
     press_keys(chart, Qt.Key.Key_Down)
 
-    with qtbot.waitSignal(chart.chosen, timeout=1000) as blocker:
+    with qtbot.waitSignal(chart.chosen, timeout=60_000) as blocker:
         QTest.keyClick(chart, key)
 
     assert blocker.args == ["SeaLake", False]

@@ -74,7 +74,7 @@ def test_a_grid_stays_while_its_image_is_the_current_layer(dock, make_grid, make
     dock.set_layer(None)
     dock.show()
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=2000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=60_000)
 
 
 def test_a_pinned_grid_stays_when_another_one_is_selected_and_gives_way_when_the_pin_is_pulled(dock, make_grid, qtbot):
@@ -87,7 +87,7 @@ def test_a_pinned_grid_stays_when_another_one_is_selected_and_gives_way_when_the
     QTest.mouseClick(pin, Qt.MouseButton.LeftButton)
 
     assert pinned == {"Forest": 3, "River": 1}
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=2000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=60_000)
 
 
 def test_a_pinned_grid_stays_during_a_run(dock, make_grid):
@@ -123,7 +123,7 @@ def test_a_grid_whose_column_was_renamed_is_told_which_one_it_lacks(dock, make_g
     layer.commitChanges()
 
     sentence = "The layer Land cover of Leipzig has no column class_key"
-    qtbot.waitUntil(lambda: any(text.startswith(sentence) for text in shown(dock)), timeout=2000)
+    qtbot.waitUntil(lambda: any(text.startswith(sentence) for text in shown(dock)), timeout=60_000)
 
 
 def test_a_grid_without_a_classified_tile_says_so(dock, make_grid):
@@ -161,7 +161,7 @@ def test_a_selection_is_all_that_counts_and_the_dock_says_so(dock, make_grid, qt
 
     layer.selectByExpression("\"class_key\" = 'River'")
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=2000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=60_000)
     assert "Only the selection: 1 tile." in shown(dock)
 
 
@@ -172,7 +172,7 @@ def test_all_tiles_count_again_when_the_selection_is_gone(dock, make_grid, qtbot
 
     layer.removeSelection()
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=2000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=60_000)
     assert not label(dock, "EuroSatSelection").isVisible()
 
 
@@ -183,7 +183,7 @@ def test_an_edit_is_followed(dock, make_grid, qtbot):
     layer.startEditing()
     layer.changeAttributeValue(next(layer.getFeatures()).id(), layer.fields().lookupField("class_key"), "River")
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=2000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=60_000)
 
 
 def test_a_subset_filter_is_followed(dock, make_grid, qtbot):
@@ -192,7 +192,7 @@ def test_a_subset_filter_is_followed(dock, make_grid, qtbot):
 
     layer.setSubsetString("\"class_key\" = 'River'")
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=2000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"River": 1}, timeout=60_000)
 
 
 def test_deleting_the_layer_empties_the_dock(dock, make_grid, qtbot):
@@ -201,7 +201,7 @@ def test_deleting_the_layer_empties_the_dock(dock, make_grid, qtbot):
 
     QgsProject.instance().removeMapLayer(layer.id())
 
-    qtbot.waitUntil(lambda: shown(dock) == [EMPTY_SENTENCE], timeout=2000)
+    qtbot.waitUntil(lambda: shown(dock) == [EMPTY_SENTENCE], timeout=60_000)
 
 
 def test_deleting_the_layer_while_a_refresh_is_due_empties_the_dock(dock, make_grid, qtbot):
@@ -211,7 +211,7 @@ def test_deleting_the_layer_while_a_refresh_is_due_empties_the_dock(dock, make_g
 
     QgsProject.instance().clear()
 
-    qtbot.waitUntil(lambda: shown(dock) == [EMPTY_SENTENCE], timeout=2000)
+    qtbot.waitUntil(lambda: shown(dock) == [EMPTY_SENTENCE], timeout=60_000)
 
 
 def test_a_hidden_dock_does_not_read_the_layer(dock, make_grid):
@@ -228,7 +228,7 @@ def test_a_dock_that_is_shown_again_catches_up(dock, make_grid, qtbot):
 
     dock.show()
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=2000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=60_000)
 
 
 def test_the_slider_filters_the_map_too(dock, make_grid):
@@ -264,7 +264,7 @@ def test_a_hidden_dock_hides_no_tiles(dock, make_grid, qtbot):
     dock.show()
 
     assert not hidden_dock
-    qtbot.waitUntil(lambda: hides_tiles(layer), timeout=2000)
+    qtbot.waitUntil(lambda: hides_tiles(layer), timeout=60_000)
 
 
 def test_an_estimated_urban_probability_is_called_one_and_says_why(dock, make_grid):
@@ -284,7 +284,7 @@ def test_a_class_that_is_hidden_in_the_legend_has_no_bar_and_is_named(dock, make
 
     legend["Forest"].setData(Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
 
-    qtbot.waitUntil(lambda: chart_of(dock).bar_rect("Forest").isNull(), timeout=2000)
+    qtbot.waitUntil(lambda: chart_of(dock).bar_rect("Forest").isNull(), timeout=60_000)
     assert not chart_of(dock).bar_rect("River").isNull()
     assert label(dock, "EuroSatDetails").text().endswith("Hidden in the legend: Forest")
 

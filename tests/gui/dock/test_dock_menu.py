@@ -97,11 +97,22 @@ def test_the_report_is_about_the_layer(dock, make_grid, qtbot):
     layer = make_grid(FOUR_TILES)
     follow(dock, layer)
 
-    with qtbot.waitSignal(dock.open_report, timeout=1000) as blocker:
+    with qtbot.waitSignal(dock.open_report, timeout=60_000) as blocker:
         menu_action(dock, "eurosatOpenReport").trigger()
+
+    assert blocker.args == [layer]
+
+
+def test_the_table_is_about_the_layer(dock, make_grid, qtbot):
+    layer = make_grid(FOUR_TILES)
+    follow(dock, layer)
+
+    with qtbot.waitSignal(dock.open_table, timeout=60_000) as blocker:
+        menu_action(dock, "eurosatOpenTable").trigger()
 
     assert blocker.args == [layer]
 
 
 def test_during_a_run_there_is_no_layer_to_report_on(dock, run):
     assert not menu_action(dock, "eurosatOpenReport").isEnabled()
+    assert not menu_action(dock, "eurosatOpenTable").isEnabled()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QRadioButton, QToolButton
+from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QPushButton, QRadioButton, QToolButton
 
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.readings import Alternative, Reading
@@ -28,7 +28,7 @@ from tests.gui.docks import (
 def test_while_a_run_goes_on_the_chart_grows(dock, run, qtbot):
     run.count(*(3 * [URBAN_TILE]))
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 3}, timeout=5000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 3}, timeout=60_000)
 
     assert label(dock, "EuroSatLayerName").text() == "Leipzig"
     assert "Urban 90.0\u00a0%" in label(dock, "EuroSatDetails").text()
@@ -63,14 +63,14 @@ def test_after_a_cancelled_run_the_dock_shows_what_it_showed_before(dock, make_g
 
     run.ended.emit()
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=2000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=60_000)
     assert progress(dock) == []
 
 
 def test_selecting_a_grid_during_a_run_shows_the_grid(dock, run, make_grid, qtbot):
     dock.set_layer(make_grid(FOUR_TILES))
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=2000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=60_000)
 
 
 def test_the_latest_of_two_runs_is_shown(dock, run, qtbot):
@@ -78,7 +78,7 @@ def test_the_latest_of_two_runs_is_shown(dock, run, qtbot):
     dock.show_run(second)
     second.count(URBAN_TILE)
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 1}, timeout=5000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 1}, timeout=60_000)
     second.ended.emit()
 
 
@@ -112,7 +112,7 @@ def test_after_the_end_of_one_run_the_figures_of_the_other_are_shown(dock, run, 
 
     second.ended.emit()
 
-    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 3}, timeout=5000)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 3}, timeout=60_000)
     assert len(progress(dock)) == 1
 
 
@@ -144,7 +144,7 @@ def test_the_button_that_cancels_does_not_move(dock, run, qtbot):
     run.tiles = 123_456
     run.count(*(4 * [URBAN_TILE]))
     row.look(1.0)
-    qtbot.waitUntil(lambda: READ.line in shown(dock), timeout=5000)
+    qtbot.waitUntil(lambda: READ.line in shown(dock), timeout=60_000)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.wait(50)
 
@@ -161,7 +161,7 @@ def test_the_row_of_a_run_stays_while_a_grid_is_looked_at(dock, run, make_grid):
 def test_the_exact_urban_probability_of_a_run_is_not_called_an_estimate(dock, run, qtbot):
     run.count(URBAN_TILE)
 
-    qtbot.waitUntil(lambda: "Urban 90.0" in label(dock, "EuroSatDetails").text(), timeout=5000)
+    qtbot.waitUntil(lambda: "Urban 90.0" in label(dock, "EuroSatDetails").text(), timeout=60_000)
     assert "estimate" not in label(dock, "EuroSatDetails").toolTip()
 
 
@@ -184,12 +184,12 @@ def choose_first(dock) -> None:
 def test_while_a_run_goes_on_the_dock_says_how_the_image_is_read(dock, run, qtbot):
     run.account = READ
 
-    qtbot.waitUntil(lambda: READ.line in shown(dock), timeout=5000)
+    qtbot.waitUntil(lambda: READ.line in shown(dock), timeout=60_000)
 
 
 def test_choosing_another_reading_during_a_run_stops_it_and_begins_again(dock, run, qtbot):
     run.account = READ
-    qtbot.waitUntil(lambda: READ.line in shown(dock), timeout=5000)
+    qtbot.waitUntil(lambda: READ.line in shown(dock), timeout=60_000)
 
     choose_first(dock)
 
@@ -217,7 +217,7 @@ def test_the_dock_shows_how_the_image_of_a_grid_was_read_and_asks_for_it_read_ot
     follow(dock, grid)
     said = shown(dock)
 
-    with qtbot.waitSignal(dock.read_again) as asked:
+    with qtbot.waitSignal(dock.read_again, timeout=60_000) as asked:
         choose_first(dock)
 
     assert READ.line in said
@@ -228,3 +228,58 @@ def test_a_grid_that_does_not_tell_how_its_image_was_read_has_no_such_line(dock,
     follow(dock, make_grid(FOUR_TILES))
 
     assert not any(each.isVisible() for each in dock.findChildren(QToolButton, "EuroSatReadingDetails"))
+
+
+def rows(dock) -> list[RunRow]:
+    return [each for each in dock.findChildren(RunRow) if each.isVisible()]
+
+
+def test_a_click_on_the_row_of_a_run_shows_its_chart(dock, run, qtbot):
+    run.count(URBAN_TILE)
+    second = Run()
+    dock.show_run(second)
+    second.count(*(2 * [URBAN_TILE]))
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 2}, timeout=60_000)
+
+    QTest.mouseClick(rows(dock)[0], Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 1}, timeout=60_000)
+
+
+def test_the_keyboard_chooses_a_run_too(dock, run, qtbot):
+    run.count(URBAN_TILE)
+    dock.show_run(Run())
+
+    QTest.keyClick(rows(dock)[0], Qt.Key.Key_Space)
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 1}, timeout=60_000)
+
+
+def test_a_click_on_a_row_shows_the_run_instead_of_a_grid_and_then_the_grid_again(dock, run, make_grid, qtbot):
+    run.count(URBAN_TILE)
+    follow(dock, make_grid(FOUR_TILES))
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=60_000)
+
+    QTest.mouseClick(rows(dock)[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 1}, timeout=60_000)
+    run.ended.emit()
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=60_000)
+
+
+def test_the_run_whose_chart_is_shown_stands_out_among_several(dock, run):
+    dock.show_run(Run())
+
+    QTest.mouseClick(rows(dock)[0], Qt.MouseButton.LeftButton)
+
+    assert [label.font().bold() for row in rows(dock) for label in row.findChildren(QLabel)[:1]] == [True, False]
+
+
+def test_the_button_of_a_row_only_cancels(dock, run, make_grid, qtbot):
+    follow(dock, make_grid(FOUR_TILES))
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Forest": 3, "River": 1}, timeout=60_000)
+
+    QTest.mouseClick(cancel_buttons(dock)[0], Qt.MouseButton.LeftButton)
+    qtbot.wait(150)
+
+    assert tiles_by_class(dock) == {"Forest": 3, "River": 1}

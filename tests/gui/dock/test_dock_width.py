@@ -6,16 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtWidgets import QScrollArea, QWidget
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.readings import Alternative, Reading
-from eurosat_plugin.gui.dock.dock import MIN_WIDTH, HistogramDock
+from eurosat_plugin.gui.dock.dock import HistogramDock
 from eurosat_plugin.gui.dock.narrow_labels import ElidedLabel, WrappedLabel
-from eurosat_plugin.translator import install_translator, remove_translator
+from eurosat_plugin.gui.dock_content import MIN_WIDTH
 from tests.gui.docks import FOUR_TILES, chart_of, follow, label
 
 LONG_NAME = "Land cover of T33UUP_20240601T101031_N0510_R022_TCI_10m, 2024-06-01, 640 m"
@@ -24,17 +22,6 @@ WARNED = Account(
     warnings=("Look twice.",),
     alternatives=(Alternative(Reading(offset=-1000.0), "Level-2A, offset −1000", "fits the numbers"),),
 )
-
-
-@pytest.fixture(params=["en", "fr"])
-def language(request, qgis_app, monkeypatch) -> Iterator[str]:
-    monkeypatch.setattr(QgsApplication, "locale", staticmethod(lambda: request.param))
-    translator = install_translator()
-    before = QLocale()
-    QLocale.setDefault(QLocale(request.param))
-    yield request.param
-    QLocale.setDefault(before)
-    remove_translator(translator)
 
 
 @pytest.fixture
@@ -97,7 +84,7 @@ def test_a_dock_that_is_lower_than_its_content_scrolls(full_dock, qtbot):
     full_dock.resize(MIN_WIDTH, 200)
 
     assert full_dock.height() == 200
-    qtbot.waitUntil(lambda: full_dock.widget().verticalScrollBar().isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: full_dock.widget().verticalScrollBar().isVisible(), timeout=60_000)
 
 
 def test_in_a_narrow_chart_every_bar_keeps_its_name_and_share(dock, make_grid):

@@ -11,6 +11,8 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QAction, QLabel, QMainWindow, QToolButton, QWidget
 
 from eurosat_plugin.gui.dock.first_steps import SEEN_KEY, FirstSteps, seen_before
+from eurosat_plugin.gui.dock.message_page import MessagePage
+from eurosat_plugin.gui.dock_content import MIN_WIDTH
 from tests.gui.docks import FOUR_TILES, follow
 
 
@@ -46,6 +48,18 @@ def test_a_step_has_the_action_of_the_main_window_that_does_it(window):
 
     assert [button.text() for button in shown] == ["Open Sentinel-2 Product…"]
     assert opened == [False]
+
+
+def test_a_long_text_on_a_button_does_not_keep_the_dock_wide(window):
+    action = QAction("Ouvrir un produit Sentinel-2 d’un nom particulièrement long…", window)
+    action.setObjectName("eurosatOpenProduct")
+    page = MessagePage()
+    window.setCentralWidget(page)
+
+    window.show()
+
+    assert [button.text() for button in page.findChildren(QToolButton) if button.isVisible()] == [action.text()]
+    assert page.minimumSizeHint().width() <= MIN_WIDTH
 
 
 def test_steps_that_were_on_the_screen_have_been_seen(window):

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
+from random import Random
+from time import perf_counter
 
 import pytest
 from qgis.core import (
@@ -12,6 +15,7 @@ from qgis.core import (
     QgsLayoutExporter,
     QgsLayoutItemMap,
     QgsMapRendererCustomPainterJob,
+    QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsPrintLayout,
     QgsProject,
@@ -92,6 +96,35 @@ def drawn(layer) -> list[bool]:
 def test_tiles_below_the_confidence_are_not_drawn_and_tiles_at_it_are(layer, confidence_filter):
     confidence_filter.apply(layer, 0.5)
 
+    assert drawn(layer) == [False, True, True]
+
+
+@pytest.mark.parametrize("layer", [by_class], indirect=True)
+def test_the_slider_moves_while_tiles_are_drawn(layer, confidence_filter):
+    """Without what keeps the replaced conditions this process ends with a segmentation fault, mostly within seconds."""
+    layer.setRenderer(QgsCategorizedSymbolRenderer("class_key", [QgsRendererCategory("Forest", symbol(), "")] * 10))
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setExtent(QgsRectangle(0, 0, 3, 1))
+    settings.setOutputSize(QSize(30, 10))
+    settings.setDestinationCrs(layer.crs())
+    moment = Random(1)
+    jobs: deque[QgsMapRendererParallelJob] = deque()
+
+    for move in range(2000):
+        jobs.append(QgsMapRendererParallelJob(settings))
+        jobs[-1].start()
+        until = perf_counter() + moment.uniform(0, 0.002)
+        while perf_counter() < until:  # longer than any sleep is exact
+            pass
+        confidence_filter.apply(layer, 0.3 + move % 50 / 100)
+        jobs[-1].cancelWithoutBlocking()
+        if len(jobs) > 3:
+            jobs.popleft().waitForFinished()
+    for job in jobs:
+        job.waitForFinished()
+
+    confidence_filter.apply(layer, 0.5)
     assert drawn(layer) == [False, True, True]
 
 

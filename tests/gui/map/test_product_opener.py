@@ -41,12 +41,12 @@ def test_a_product_that_was_chosen_is_the_current_layer(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
 
     opener.choose()
-    qtbot.waitUntil(lambda: layer_names() == ["32TQM 2022-03-01 L2A"])
+    qtbot.waitUntil(lambda: layer_names() == ["32TQM 2022-03-01 L2A"], timeout=60_000)
     opener.choose()
 
     assert qgis_iface.activeLayer().name() == "32TQM 2022-03-01 L2A"
     assert asked_in[1] == str(product)  # where the last one was found
-    qtbot.waitUntil(lambda: len(layer_names()) == 2)
+    qtbot.waitUntil(lambda: len(layer_names()) == 2, timeout=60_000)
 
 
 def test_what_is_missing_of_a_product_is_said(
@@ -58,7 +58,7 @@ def test_what_is_missing_of_a_product_is_said(
     opener.open(product)
 
     warnings = qgis_iface.messageBar().get_messages
-    qtbot.waitUntil(lambda: bool(warnings(Qgis.MessageLevel.Warning)))
+    qtbot.waitUntil(lambda: bool(warnings(Qgis.MessageLevel.Warning)), timeout=60_000)
     assert "no 10 m file of B02" in warnings(Qgis.MessageLevel.Warning)[0]
     assert layer_names() == []
 

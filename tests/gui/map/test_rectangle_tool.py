@@ -334,7 +334,7 @@ def test_a_removed_tool_leaves_nothing_on_the_canvas(canvas, tool, qtbot):
 
     assert canvas.mapTool() is None
     assert [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)] == []
-    qtbot.waitUntil(lambda: label(canvas) is None, timeout=2000)
+    qtbot.waitUntil(lambda: label(canvas) is None, timeout=60_000)
 
 
 def test_zooming_while_dragging_keeps_the_corner_where_it_was_on_the_map(canvas, heard):

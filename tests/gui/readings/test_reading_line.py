@@ -133,7 +133,7 @@ def test_what_is_chosen_by_mouse_is_asked_for_and_the_dialog_closes(line, qtbot)
     open_dialog = dialog(line)
     QTest.mouseClick(open_dialog.findChildren(QRadioButton)[0], Qt.MouseButton.LeftButton, pos=ON_THE_CIRCLE)
 
-    with qtbot.waitSignal(line.chosen) as asked:
+    with qtbot.waitSignal(line.chosen, timeout=60_000) as asked:
         QTest.mouseClick(again(open_dialog), Qt.MouseButton.LeftButton)
 
     assert asked.args == [AS_IT_IS]
@@ -149,7 +149,7 @@ def test_what_is_chosen_by_keyboard_is_asked_for(line, qtbot):
     QTest.keyClick(first, Qt.Key.Key_Space)
     QTest.keyClick(first, Qt.Key.Key_Down)
 
-    with qtbot.waitSignal(line.chosen) as asked:
+    with qtbot.waitSignal(line.chosen, timeout=60_000) as asked:
         QTest.keyClick(again(dialog(line)), Qt.Key.Key_Space)
 
     assert second.text() == "colours as displayed"

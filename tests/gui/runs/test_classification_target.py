@@ -15,6 +15,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from eurosat_plugin.adapters.raster.image_source import name_product
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget, displayed_map, plan_tiles
 from tests.rasters import write_raster
@@ -147,3 +148,17 @@ def test_what_a_run_would_refuse_is_not_planned(iface, tmp_path):
 def _between(source: str, target: str) -> QgsCoordinateTransform:
     systems = (QgsCoordinateReferenceSystem(crs) for crs in (source, target))
     return QgsCoordinateTransform(*systems, QgsCoordinateTransformContext())
+
+
+def test_a_scene_of_a_catalogue_is_fetched_by_its_address(make_raster):
+    layer = make_raster()
+    name_product(layer, "https://catalogue.example/items/one")
+
+    assert RasterTarget(layer).parameters(None)["INPUT"] == "https://catalogue.example/items/one"
+
+
+def test_a_product_on_the_disk_is_the_layer_that_shows_it(make_raster):
+    layer = make_raster()
+    name_product(layer, "/data/S2B.SAFE")
+
+    assert RasterTarget(layer).parameters(None)["INPUT"] == layer.id()

@@ -233,7 +233,7 @@ def test_closing_the_page_lets_the_installation_go_on(open_page, index, place, q
     page.deleteLater()
 
     qtbot.waitUntil(lambda: place.usable() is not None, timeout=60_000)
-    qtbot.waitUntil(lambda: installation_task.running_installation() is None, timeout=5000)
+    qtbot.waitUntil(lambda: installation_task.running_installation() is None, timeout=60_000)
 
 
 def test_removing_removes(open_page, place):

@@ -41,7 +41,7 @@ def read(reader, answers, qtbot) -> Callable[[QgsVectorLayer], LayerTiles]:
 
     def read(layer: QgsVectorLayer) -> LayerTiles:
         reader.read(layer)
-        qtbot.waitUntil(lambda: not reader.reading, timeout=20_000)
+        qtbot.waitUntil(lambda: not reader.reading, timeout=60_000)
         return answers.pop()
 
     return read
@@ -85,7 +85,7 @@ def test_a_large_layer_is_read_in_the_background(reader, answers, many_tiles, qt
     assert answers == []
     assert reader.reading
 
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    qtbot.waitUntil(lambda: answers != [], timeout=60_000)
 
     assert tiles_of(answers[0]) == {"Forest": MANY // 2, "River": MANY // 2}
     assert not reader.reading
@@ -226,7 +226,7 @@ def test_a_layer_whose_numbers_are_no_probabilities_is_refused_with_a_sentence(r
     del dataset
 
     reader.read(geopackage)
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    qtbot.waitUntil(lambda: answers != [], timeout=60_000)
 
     assert answers == ["The column confidence of grid holds 90; a probability is from 0 to 1."]
 
@@ -236,7 +236,7 @@ def test_what_was_being_read_is_not_told_when_it_is_stopped(reader, answers, man
 
     reader.stop()
 
-    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=60_000)
     qtbot.wait(50)
     assert answers == []
 
@@ -245,7 +245,7 @@ def test_a_new_request_takes_the_place_of_the_one_before(reader, answers, many_t
     reader.read(many_tiles)
 
     reader.read(make_grid([("Forest", 0.9, "")]))
-    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=60_000)
 
     assert [tiles_of(table) for table in answers] == [{"Forest": 1}]
 
@@ -254,7 +254,7 @@ def test_deleting_the_layer_while_it_is_read_does_no_harm(reader, answers, many_
     reader.read(many_tiles)
 
     QgsProject.instance().removeMapLayer(many_tiles.id())
-    qtbot.waitUntil(lambda: answers != [], timeout=20_000)
+    qtbot.waitUntil(lambda: answers != [], timeout=60_000)
 
     assert figures_of(answers[0]).tiles == MANY
 

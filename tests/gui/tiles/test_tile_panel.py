@@ -177,4 +177,4 @@ def test_a_removed_panel_leaves_nothing_on_the_canvas(panel, canvas, qtbot):
     panel.remove()
 
     assert [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)] == []
-    qtbot.waitUntil(lambda: canvas.findChild(TilePanel) is None, timeout=2000)
+    qtbot.waitUntil(lambda: canvas.findChild(TilePanel) is None, timeout=60_000)

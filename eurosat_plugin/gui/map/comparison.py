@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Comparing two grids of one place: the dialog of the algorithm, filled in with both, the older one first."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsApplication, QgsProcessing
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject
+
+from eurosat_plugin.adapters.grid.provenance import read_provenance
+from eurosat_plugin.gui.algorithm_dialog import open_algorithm_dialog
+from eurosat_plugin.gui.map.grid_pair import GridPair
+from eurosat_plugin.gui.runs.message_line import MessageLine
+from eurosat_plugin.processing.compare_grids import AFTER, BEFORE, MATRIX
+
+ALGORITHM_ID = "eurosat:compare"
+
+
+class Comparison(QObject):
+    """Opens the dialog, or says in the message bar why there is none."""
+
+    def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._messages = MessageLine(iface, self)
+
+    def open(self, pair: GridPair | None) -> None:
+        """Compare `pair`; None where what is selected is none."""
+        if pair is None:
+            sentence = self.tr("Select two classified layers of one place in the list of layers, and compare them.")
+            self._messages.tell(sentence, Qgis.MessageLevel.Warning)
+            return
+        if QgsApplication.processingRegistry().algorithmById(ALGORITHM_ID) is None:
+            sentence = self.tr(
+                "The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install "
+                "Plugins."
+            )
+            self._messages.tell(sentence, Qgis.MessageLevel.Warning)
+            return
+        older, newer = by_date(pair)
+        places = {BEFORE: older.id(), AFTER: newer.id(), MATRIX: QgsProcessing.TEMPORARY_OUTPUT}
+        open_algorithm_dialog(ALGORITHM_ID, places)
+
+
+def by_date(pair: GridPair) -> GridPair:
+    """Return both, the older one first; as they are where they do not tell."""
+    one, other = pair
+    days = [read_provenance(grid).get("date", "") for grid in pair]
+    return (other, one) if all(days) and days[1] < days[0] else (one, other)
