@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Four small scenes, one finished run over them, and the engines that can run them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from distributed import Client
+
+from eurosat_batch.dask_engine import local_cluster, run_on_cluster
+from eurosat_batch.engine import Event
+from eurosat_batch.local_engine import run_locally
+from eurosat_plugin.adapters.batch.plan import make_plan
+from eurosat_plugin.adapters.batch.run_folder import RunFolder
+from eurosat_plugin.adapters.batch.scene_source import read_sources
+from tests.rasters import ground, write_raster
+
+Planner = Callable[..., RunFolder]
+Tell = Callable[[Event], None]
+Engine = Callable[[RunFolder, Tell], None]
+
+
+def silently(event: Event) -> None:
+    """Take no notice."""
+
+
+@pytest.fixture(scope="session")
+def images(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write four scenes of 2 × 3 tiles."""
+    folder = tmp_path_factory.mktemp("images")
+    for number in range(1, 5):
+        path = folder / f"scene{number}.tif"
+        write_raster(path, ground(128, 192, seed=number), names=["B04", "B03", "B02"])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def planned() -> Planner:
+    """Plan images for a run in a folder."""
+
+    def plan(folder: Path, *inputs: Path, **settings: str) -> RunFolder:
+        run = RunFolder(folder)
+        run.begin(make_plan([source for given in inputs for source in read_sources(str(given))], settings))
+        return run
+
+    return plan
+
+
+@pytest.fixture(scope="module")
+def finished(images: Path, planned: Planner, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+    """Plan and run the four scenes."""
+    run = planned(tmp_path_factory.mktemp("run"), images)
+    run_locally(run, 2)
+    return run
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Client]:
+    """Start a scheduler and two workers on the loopback."""
+    with local_cluster(2) as client:
+        yield client
+
+
+@pytest.fixture(params=["processes", "cluster"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Return each engine in turn, with two processes."""
+    if request.param == "processes":
+        return lambda run, tell: run_locally(run, 2, tell)
+    client = request.getfixturevalue("cluster")
+    return lambda run, tell: run_on_cluster(run, client, tell)
