@@ -181,6 +181,3 @@ def _arrow_between(top: float) -> str:
 def _text(x: float, y: float, text: str, fill: str = "#111111", weight: str = "", style: str = "") -> str:
     more = (f' font-weight="{weight}"' if weight else "") + (f' font-style="{style}"' if style else "")
     return f'<text x="{x:.1f}" y="{y:.1f}" fill="{fill}"{more}>{escape(text)}</text>'
-
-
-__all__ = ["draw_house"]

@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from scripts.desktop.catalogue import Internet, local_internet
 from scripts.desktop.display import Point
 from scripts.desktop.scene import (
     CRS,
@@ -24,11 +25,14 @@ from scripts.desktop.scene import (
     take_rectangle_tool,
     tile_on_screen,
     wait_for_grid,
+    write_districts,
 )
 from scripts.desktop.session import DesktopError, DesktopSession, reason_to_skip
 from scripts.package import write_zip
 
 SIZE = (1280, 800)
+RUNNING_TILES = 1000
+"""Of the 6800 small cells of the scene."""
 SETTLE_S = 0.6
 """For what nobody can ask about: a tool tip that goes, a button that is painted."""
 
@@ -36,15 +40,18 @@ SETTLE_S = 0.6
 class Photographer:
     """Takes the pictures, one method each, in the order of a first use."""
 
-    def __init__(self, desktop: DesktopSession, scene: SceneFile, folder: Path) -> None:
+    def __init__(self, desktop: DesktopSession, scene: SceneFile, internet: Internet, folder: Path) -> None:
         self._desktop = desktop
         self._scene = scene
+        self._internet = internet
         self._folder = folder
         self._grid = ""
 
-    def take_all(self) -> list[Path]:
+    def take_all(self, only_places: bool = False) -> list[Path]:
         """Return the files."""
         self._desktop.ask("hide_panel", name="Browser")
+        if only_places:
+            return self.places()
         show_scene(self._desktop, self._scene)
         return [
             self.rectangle(),
@@ -53,12 +60,15 @@ class Photographer:
             self.selection(),
             self.tile(),
             self.menu(),
+            self.polygons(),
             *self.report(),
             self.window("algorithm", "eurosatAllOptions", "Classify", (900, 720)),
             self.window("settings", "eurosatSettings", "Classification Settings"),
             self.options(),
             # Low enough to leave out what describes the computer.
             self.window("diagnostics", "eurosatDiagnostics", "EuroSAT", (760, 380)),
+            self.running(),
+            *self.places(),
         ]
 
     def rectangle(self) -> Path:
@@ -71,6 +81,59 @@ class Photographer:
         picture = self._save("rectangle")
         self._desktop.display.key("Escape")
         self._desktop.display.release()
+        return picture
+
+    def places(self) -> list[Path]:
+        """Photograph the images of a place on a base map, and what is classified of the clearest."""
+        self._desktop.ask("new_project")
+        self._desktop.ask("answer_for_earth_search", address=self._internet.catalogue.api)
+        self._desktop.ask("open_base_map", tiles=self._internet.tiles)
+        self._desktop.ask("look_at", box=self._scene.box, crs=CRS, map_crs="EPSG:3857")
+        self._desktop.wait_for_map()
+        before = classified_layers(self._desktop)
+        drag_over_tiles(self._desktop, (2, 4), (12, 18))
+        self._desktop.press_button("EuroSatSearch")
+        self._desktop.wait("the cloud over the place", self._knows_the_clouds)
+        pictures = [self._save("place")]
+        self._desktop.press_button("EuroSatClassifyScene")
+        wait_for_grid(self._desktop, before)
+        self._desktop.wait("the figures", lambda: "Largest" in self._desktop.ask("text", name="EuroSatHeadline"))
+        return [*pictures, self._save("placegrid")]
+
+    def _knows_the_clouds(self) -> bool:
+        rows = self._desktop.ask("rows", name="EuroSatScenes")
+        return bool(rows) and all(row[1] for row in rows)
+
+    def running(self) -> Path:
+        """Photograph the tiles that come while a run goes on; it is cancelled then."""
+        self._desktop.ask("set_visible", layer=self._grid, visible=False)
+        self._desktop.ask("prefer", name="stride", value=16)
+        self._desktop.ask("slow_down", seconds=0.2)  # or the run might end before the picture is taken
+        self._desktop.press_button("eurosatClassifyLayer")
+        self._desktop.wait("tiles", lambda: self._count() > RUNNING_TILES)
+        picture = self._save("running", settled=False)
+        self._desktop.press_button("EuroSatCancel")
+        self._desktop.ask("prefer", name="stride", value=None)
+        self._desktop.ask("slow_down", seconds=0)
+        self._desktop.wait("the end", lambda: self._desktop.ask("tasks") == 0)
+        return picture
+
+    def polygons(self) -> Path:
+        """Photograph what comes of selected polygons."""
+        before = classified_layers(self._desktop)
+        path = write_districts(self._scene.path.with_name("districts.geojson"))
+        layer = self._desktop.ask("open_file", path=str(path))
+        self._desktop.ask("make_current", layer=layer)
+        self._desktop.ask("set_visible", layer=self._grid, visible=False)
+        self._desktop.ask("select_all", layer=layer)
+        self._desktop.ask("trigger", action="eurosatClassifyPolygons")
+        self._desktop.wait("both layers", lambda: len(classified_layers(self._desktop) - before) == 3)
+        self._settle()
+        picture = self._save("polygons")
+        for made in classified_layers(self._desktop) - before:
+            self._desktop.ask("remove_layer", layer=made)
+        self._desktop.ask("set_visible", layer=self._grid, visible=True)
+        self._desktop.ask("make_current", layer=self._grid)
         return picture
 
     def grid(self) -> Path:
@@ -161,10 +224,18 @@ class Photographer:
         self._desktop.wait_for_map()
         time.sleep(SETTLE_S)
 
-    def _save(self, name: str, widget: str = "", place: list[int] | None = None) -> Path:
-        """Save the screen, or the part of it where `widget` or `place` is."""
+    def _count(self) -> int:
+        """Return how many tiles of a run are done, by what the dock says."""
+        number = str(self._desktop.ask("text", name="EuroSatRunCount")).split(" ")[0].replace(",", "")
+        return int(number) if number.isdigit() else 0
+
+    def _save(self, name: str, widget: str = "", place: list[int] | None = None, settled: bool = True) -> Path:
+        """Save the screen, or the part of it where `widget` or `place` is; `settled`: once nothing goes on any more."""
         self._desktop.ask("clear_messages")
-        self._settle()
+        if settled:
+            self._settle()
+        else:
+            time.sleep(SETTLE_S)
         if widget:
             place = self._desktop.ask("place", name=widget)
         path = self._desktop.display.save_picture(self._folder / f"guide-{name}.png", place or ())
@@ -177,6 +248,7 @@ def main() -> int:
     """Take all pictures; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, default=Path("docs/images"), help="folder for the pictures")
+    parser.add_argument("--only-places", action="store_true", help="take those of places alone")
     options = parser.parse_args()
     if reason_to_skip():
         print(f"No pictures can be taken: this {reason_to_skip()}", file=sys.stderr)
@@ -187,8 +259,11 @@ def main() -> int:
         write_zip(folder / "eurosat_plugin.zip")
         scene = make_scene(folder / "scene.tif")
         try:
-            with DesktopSession(folder / "desktop", folder / "eurosat_plugin.zip", size=SIZE) as desktop:
-                for picture in Photographer(desktop, scene, options.output).take_all():
+            with (
+                local_internet(scene, folder / "internet") as internet,
+                DesktopSession(folder / "desktop", folder / "eurosat_plugin.zip", size=SIZE) as desktop,
+            ):
+                for picture in Photographer(desktop, scene, internet, options.output).take_all(options.only_places):
                     print(picture)
         except DesktopError as error:
             print(error, file=sys.stderr)

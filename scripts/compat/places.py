@@ -74,10 +74,15 @@ def this_release() -> str:
     return told[1] if told else "this machine"
 
 
-def requirements() -> str:
-    """Return the packages that the tests need beside those of the system."""
-    lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
-    return "".join(f"{line}\n" for line in lines if not line.startswith(("#", OF_THE_SYSTEM)))
+def requirements(file: Path = ROOT / "requirements-dev.txt") -> str:
+    """Return the packages that the tests need beside those of the system, those of the files that `file` names, too."""
+    told = ""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("-r "):
+            told += requirements(file.parent / line[3:].strip())
+        elif line and not line.startswith(("#", OF_THE_SYSTEM)):
+            told += f"{line}\n"
+    return told
 
 
 def copy_checkout(folder: Path) -> None:

@@ -13,8 +13,8 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from scripts.compat.counts import Count, count
 from scripts.compat.places import CHROOT, ROOT
-from scripts.compat.suite import Count, count
 from scripts.package import stage
 
 REQUIREMENTS = ("PyQt6", "PyQt6-QScintilla", "tokenize-rt", "numpy", "pytest")

@@ -6,13 +6,11 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
+from scripts.compat.counts import Count, count, count_files
 from scripts.compat.places import ROOT, Place, copy_checkout
 
-TESTS = ("tests", "--ignore=tests/training")
 VERSIONS = """
 import json, platform
 import numpy, onnxruntime
@@ -30,21 +28,6 @@ print(json.dumps({
 """
 
 
-@dataclass(frozen=True)
-class Count:
-    """How many tests ended in which way; `crashed` when they did not come to their end."""
-
-    passed: int = 0
-    failed: int = 0
-    skipped: int = 0
-    crashed: bool = False
-
-    @property
-    def good(self) -> bool:
-        """Whether all that could be tested is as it should be."""
-        return self.passed > 0 and not self.failed and not self.crashed
-
-
 def versions(place: Place) -> dict[str, str]:
     """Return what QGIS and its companions are in `place`."""
     told = place.run(ROOT, place.python, "-c", VERSIONS, stdout=subprocess.PIPE).stdout
@@ -52,23 +35,14 @@ def versions(place: Place) -> dict[str, str]:
     return known
 
 
-def run_suite(place: Place, tests: tuple[str, ...], processes: str) -> Count:
-    """Run `tests` in `place`, in a copy of the checkout, and count them."""
+def run_suite(place: Place, files: list[str], processes: str) -> dict[str, Count]:
+    """Run `files` of tests in `place`, in a copy of the checkout, and count what came of each.
+
+    None is counted where pytest did not come to its end, or a process that ran tests crashed after them.
+    """
     with tempfile.TemporaryDirectory(prefix="eurosat-compat-", ignore_cleanup_errors=True) as folder:
         copy_checkout(Path(folder))
-        command = [place.python, "-m", "pytest", "-q", "-rs", "-n", processes, "--junitxml=count.xml", *tests]
+        command = [place.python, "-m", "pytest", "-q", "-rs", "-n", processes, "--junitxml=count.xml", *files]
         done = place.run(Path(folder), *command)
-        return count(Path(folder) / "count.xml", done.returncode)
-
-
-def count(report: Path, status: int) -> Count:
-    """Return what pytest's `report` counts, which is not there when pytest did not come to its end with `status`."""
-    if not report.exists():
-        return Count(crashed=True)
-    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
-    number = {
-        name: sum(int(suite.get(name, 0)) for suite in suites) for name in ("tests", "errors", "failures", "skipped")
-    }
-    failed = number["errors"] + number["failures"]
-    passed = number["tests"] - failed - number["skipped"]
-    return Count(passed, failed, number["skipped"], crashed=status != 0 and not failed)
+        report = Path(folder) / "count.xml"
+        return {} if count(report, done.returncode).crashed else count_files(report)

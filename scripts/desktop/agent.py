@@ -22,7 +22,7 @@ sys.path.append(os.environ["EUROSAT_DESKTOP_CODE"])
 from inside import pages, plugin, project, widgets
 
 POST = Path(os.environ["EUROSAT_DESKTOP_POST"])
-LOOK_MS = 20
+LOOK_MS = 5
 
 
 def answer() -> None:

@@ -59,6 +59,8 @@ class Display:
             "DISPLAY": self.name,
             "HOME": str(self._folder),
             "LC_ALL": "C.UTF-8",
+            # Threads of numpy that wait for each other take many times as long as one where anything else runs.
+            "OPENBLAS_NUM_THREADS": "1",
             "PATH": "/usr/bin:/bin",
             "QT_QPA_PLATFORM": "xcb",
             "XDG_RUNTIME_DIR": str(runtime),

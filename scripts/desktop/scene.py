@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,11 @@ TILE = 64 * PIXEL_SIZE
 """Metres."""
 
 CRS = f"EPSG:{EPSG}"
+
+DISTRICTS = {"north": ((2, 3), (3, 6)), "middle": ((6, 3), (6, 8)), "far": ((12, 18), (14, 21))}
+"""Rectangles over tiles, by their names: from which tile (row, col) to which."""
+_INSIDE_M = 100
+"""How far they are from the edges of these tiles."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,28 @@ def make_scene(path: Path) -> SceneFile:
     scene = generate_scene()
     write_scene(scene, path)
     return SceneFile(path, tile_labels(scene.truth))
+
+
+def write_districts(path: Path) -> Path:
+    """Write DISTRICTS to the GeoJSON file `path`, and return it."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": name},
+            "geometry": {"type": "Polygon", "coordinates": [_ring(first, last)]},
+        }
+        for name, (first, last) in DISTRICTS.items()
+    ]
+    crs = {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{EPSG}"}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}), encoding="utf-8")
+    return path
+
+
+def _ring(first: tuple[int, int], last: tuple[int, int]) -> list[list[float]]:
+    (west, north), (east, south) = tile_middle(*first), tile_middle(*last)
+    reach = TILE / 2 - _INSIDE_M
+    west, north, east, south = west - reach, north + reach, east + reach, south - reach
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
 
 
 def tile_middle(row: int, col: int) -> tuple[float, float]:

@@ -20,6 +20,8 @@ START_S = 300.0
 PATIENCE_S = 300.0
 """How long something may take before it is called broken: far longer than it does on a slow and busy machine."""
 _LOOK_S = 0.05
+_LOOK_FOR_ANSWER_S = 0.005
+"""How often it is looked for: the tests ask QGIS thousands of times."""
 
 Answer = TypeVar("Answer")
 
@@ -76,14 +78,16 @@ class DesktopSession:
         draft = self._post / "draft"
         draft.write_text(json.dumps({"question": question, "arguments": arguments}), encoding="utf-8")
         draft.rename(self._post / "question.json")
-        self.wait(f"an answer to {question}", answer.exists)
+        self.wait(f"an answer to {question}", answer.exists, pause=_LOOK_FOR_ANSWER_S)
         told = json.loads(answer.read_text(encoding="utf-8"))
         if "failure" in told:
             raise DesktopError(told["failure"])
         return told["answer"]
 
-    def wait(self, what: str, look: Callable[[], Answer], patience: float = PATIENCE_S) -> Answer:
-        """Return what `look` returns as soon as it is true.
+    def wait(
+        self, what: str, look: Callable[[], Answer], patience: float = PATIENCE_S, pause: float = _LOOK_S
+    ) -> Answer:
+        """Return what `look` returns as soon as it is true; `pause` seconds lie between two looks.
 
         :raises DesktopError: when QGIS has ended, or after `patience` seconds.
         """
@@ -97,7 +101,7 @@ class DesktopSession:
             if time.monotonic() > end:
                 self.display.save_picture(self.folder / "stuck.png")
                 raise DesktopError(f"Waited {patience:.0f} s for {what}; {self.folder / 'stuck.png'}\n{self.errors}")
-            time.sleep(_LOOK_S)
+            time.sleep(pause)
 
     def wait_for_map(self) -> None:
         """Return when the map has been drawn."""

@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from statistics import median
 
 from osgeo import gdal
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QThreadPool
+from qgis.PyQt.QtCore import QEventLoop
 
 from scripts.headless import headless_qgis
 from scripts.soak.endings import Ending, Endings
@@ -32,6 +33,9 @@ WARM_UP = 0.2
 LOOKS = 20
 """How often it is looked at what the process holds, in all runs."""
 
+SETTLE_S = 125.0
+"""QGIS keeps a connection to a vector file one to two minutes after its layer has gone: a handle and half a MB."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit status: 1 when something is left behind or a run ended otherwise."""
@@ -40,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--each", type=int, default=0, help="instead: so many runs of each ending, one after the other")
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="only endings whose name holds this")
     parser.add_argument("--growth", type=float, default=5.0, help="per cent by which memory may grow after the warm-up")
+    parser.add_argument(
+        "--settle", type=float, default=SETTLE_S, help="seconds to wait before the looks that count; 0: several looks"
+    )
     options = parser.parse_args(arguments)
     if not is_watchable():
         print("This needs /proc, as Linux has it.", file=sys.stderr)
@@ -49,19 +56,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         endings = Endings(write_inputs(folder / "inputs")).by_name()
         chosen = {n: e for n, e in endings.items() if not options.only or any(word in n for word in options.only)}
         if options.each:
-            clean = [soak({n: e}, options.each, folder, options.growth, print_line) for n, e in chosen.items()]
-            return int(not all(clean))
-        return int(not soak(chosen, options.runs, folder, options.growth, print_table))
+            turns, runs, show = [{name: ending} for name, ending in chosen.items()], options.each, print_line
+        else:
+            turns, runs, show = [chosen], options.runs, print_table
+        clean = [soak(turn, runs, folder, options.growth, options.settle, show) for turn in turns]
+        return int(not all(clean))
 
 
-Show = Callable[[str, Sequence[ProcessState], int], None]
+Show = Callable[[str, ProcessState, ProcessState, int], None]
 
 
-def soak(endings: dict[str, Ending], runs: int, folder: Path, growth: float, show: Show) -> bool:
-    """Let `endings` take turns, `runs` in all; tell whether each ended as it should and nothing is left behind."""
+def soak(endings: dict[str, Ending], runs: int, folder: Path, growth: float, settle: float, show: Show) -> bool:
+    """Let `endings` take turns, `runs` in all; tell whether each ended as it should and nothing is left behind.
+
+    What counts are looks after the warm-up and at the end, `settle` seconds later; without, some looks at each.
+    """
     names, wrong = list(endings), dict.fromkeys(endings, 0)
-    states = []
+    states, settled = [], []
     step = max(1, runs // LOOKS // len(names)) * len(names)
+    warm = max(1, round(runs * WARM_UP / step)) * step
     for number in range(runs):
         name = names[number % len(names)]
         wrong[name] += not endings[name]()
@@ -69,16 +82,28 @@ def soak(endings: dict[str, Ending], runs: int, folder: Path, growth: float, sho
             QgsApplication.processEvents()
             states.append(ProcessState.now((folder,)))
             print(f"{number + 1:6} runs: {states[-1]}", file=sys.stderr, flush=True)
-    show(", ".join(names) if len(names) == 1 else f"{runs} runs of {len(names)} endings", states, sum(wrong.values()))
+        if settle and number + 1 in (warm, runs):
+            let_events_happen(settle)
+            settled.append(ProcessState.now((folder,)))
+    first, last = (settled[0], settled[-1]) if settle else ends(states)
+    title = ", ".join(names) if len(names) == 1 else f"{runs} runs of {len(names)} endings"
+    show(title, first, last, sum(wrong.values()))
     for name, count in wrong.items():
         if count:
             print(f"  ended otherwise, {count} times: {name}")
-    return not any(wrong.values()) and is_constant(states, growth)
+    return not any(wrong.values()) and is_constant(first, last, growth)
 
 
-def is_constant(states: Sequence[ProcessState], growth: float) -> bool:
+def let_events_happen(seconds: float) -> None:
+    """Let QGIS work for so long, as it does while nobody asks it for anything."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QgsApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 100)
+        time.sleep(0.1)
+
+
+def is_constant(first: ProcessState, last: ProcessState, growth: float) -> bool:
     """Tell whether nothing was left behind since the warm-up, and memory has grown by `growth` per cent at most."""
-    first, last = ends(states)
     within = all(getattr(last, name) <= getattr(first, name) * (1 + growth / 100) for name in MEASURED)
     return within and all(getattr(last, n) <= getattr(first, n) for n in COUNTED)
 
@@ -94,9 +119,8 @@ def ends(states: Sequence[ProcessState]) -> tuple[ProcessState, ProcessState]:
     return _of(warm[:some], max), _of(warm[-some:], min)
 
 
-def print_table(title: str, states: Sequence[ProcessState], wrong: int) -> None:
+def print_table(title: str, first: ProcessState, last: ProcessState, wrong: int) -> None:
     """Print what was held after the warm-up and at the end."""
-    first, last = ends(states)
     print(f"{title}; {wrong} ended otherwise")
     print(f"{'':18}{'warmed up':>12}{'at the end':>12}{'change':>10}")
     for label in MEASURED:
@@ -107,9 +131,8 @@ def print_table(title: str, states: Sequence[ProcessState], wrong: int) -> None:
         print(f"{label:18}{before:12}{after:12}{after - before:+10}")
 
 
-def print_line(title: str, states: Sequence[ProcessState], wrong: int) -> None:
+def print_line(title: str, first: ProcessState, last: ProcessState, wrong: int) -> None:
     """Print the same on one line."""
-    first, last = ends(states)
     print(
         f"{title:30}{first.memory:8.1f} MB {last.memory / first.memory - 1:+7.2%}  handles "
         f"{last.handles - first.handles:+d}  threads {last.threads - first.threads:+d}  files "
@@ -126,8 +149,6 @@ def qgis(folder: Path) -> Iterator[None]:
     try:
         with headless_qgis(draws=True):
             gdal.SetErrorHandler("CPLQuietErrorHandler")  # what fails on purpose need not be printed
-            # Qt's threads would end after half a minute without work, and begin again: no number would say anything.
-            QThreadPool.globalInstance().setExpiryTimeout(-1)
             yield
     finally:
         tempfile.tempdir = None

@@ -160,10 +160,9 @@ class Endings:
             return self._ends(RASTER, "gives no numbers", INPUT=str(self._inputs.image), BACKEND="numpy")
 
     def _disk_full(self, outputs: dict[str, Any]) -> bool:
+        large = str(self._inputs.large)
         with _small_files(), patch("eurosat_plugin.processing.outputs.check_room", lambda needed: None):
-            parameters: dict[str, Any] = {"INPUT": str(self._inputs.large), "STRIDE": "32", **outputs}
-            succeeded = self._ends(RASTER, **parameters)
-        return not succeeded
+            return self._ends(RASTER, "is the disk full", INPUT=large, PROBABILITIES=True, **outputs)
 
     def _canvas(self, image: Path, *arguments: Any, **parameters: Any) -> bool:
         """Run on a map of one layer that is there for this run alone."""

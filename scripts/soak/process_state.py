@@ -6,6 +6,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from qgis.core import QgsProject
 
 MEGABYTE = 1e6
 _PROCESS = Path("/proc/self")
+_POOLED = "Thread (pooled)"
+"""What Qt calls the threads of its pools."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,9 @@ class ProcessState:
 
     `memory` are the MB of it that lie in RAM, `allocated` those of its heap that belong to something (0 where the C
     library does not tell); then come numbers of open files and threads, of files in `folders`, and of layers. Among the
-    files are those in GDAL's memory, as far as GDAL lists them: before 3.10 not those in folders.
+    files are those in GDAL's memory, as far as GDAL lists them: before 3.10 not those in folders. The threads of Qt's
+    pools are not counted, nor the one handle that each has: Qt starts and ends them as work comes in, even beyond a
+    pool's size while one waits for another.
     """
 
     memory: float
@@ -44,11 +49,13 @@ class ProcessState:
         gc.collect()
         _trim()
         pages = int((_PROCESS / "statm").read_text().split()[1])
+        threads = _threads()
+        pooled = threads.count(_POOLED)
         return cls(
             pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE,
             _allocated() / MEGABYTE,
-            len(os.listdir(_PROCESS / "fd")),
-            len(os.listdir(_PROCESS / "task")),
+            len(os.listdir(_PROCESS / "fd")) - pooled,
+            len(threads) - pooled,
             sum(len(files) for folder in folders for *_, files in os.walk(folder))
             + len(gdal.ReadDirRecursive("/vsimem/") or []),
             len(QgsProject.instance().mapLayers()),
@@ -58,6 +65,15 @@ class ProcessState:
 def is_watchable() -> bool:
     """Tell whether this system tells what a process holds."""
     return (_PROCESS / "fd").is_dir()
+
+
+def _threads() -> list[str]:
+    """Return the names of the threads that are there."""
+    names = []
+    for task in (_PROCESS / "task").iterdir():
+        with suppress(OSError):  # it has ended meanwhile
+            names.append((task / "comm").read_text(encoding="utf-8").strip())
+    return names
 
 
 class _MallInfo(ctypes.Structure):

@@ -3,6 +3,13 @@
 
 from __future__ import annotations
 
+import functools
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+
 import pyplugin_installer
 import qgis.utils
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsSettings
@@ -89,10 +96,35 @@ def prefer(name: str, value: str | int | None) -> None:
     QgsSettings().setValue(f"eurosat/{name}", value)
 
 
+def slow_down(seconds: float) -> None:
+    """Let every run of a network take so many seconds more; 0 takes that away."""
+    network = import_module(f"{PLUGIN}.core.network.classifier")
+    for kind in (network.OnnxTileClassifier, network.NumpyTileClassifier):
+        classify = getattr(kind.classify, "__wrapped__", kind.classify)
+        kind.classify = _after(seconds, classify) if seconds else classify
+
+
+def answer_for_earth_search(address: str) -> None:
+    """Let the catalogue at `address` answer in place of Earth Search, which is on the internet."""
+    from eurosat_plugin.core.catalogue import services
+
+    here = replace(services.EARTH_SEARCH, address=address)
+    services.CATALOGUES = (here, *(known for known in services.CATALOGUES if known.key != here.key))
+
+
 def quit_soon() -> None:
     """Quit once this question is answered."""
     QgsProject.instance().setDirty(False)
     QTimer.singleShot(100, iface.actionExit().trigger)
+
+
+def _after(seconds: float, classify: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(classify)
+    def slow(*arguments: Any) -> Any:
+        time.sleep(seconds)
+        return classify(*arguments)
+
+    return slow
 
 
 def _hear(item: QWidget) -> None:

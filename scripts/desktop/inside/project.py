@@ -65,6 +65,12 @@ def open_file(path: str) -> str:
     return str(layer.id())
 
 
+def open_base_map(tiles: str) -> str:
+    """Add a base map of the web by the address of its tiles; return its id."""
+    layer = iface.addRasterLayer(f"type=xyz&url={tiles}&zmin=0&zmax=18", "Base map", "wms")
+    return str(layer.id())
+
+
 def layers() -> list[dict[str, Any]]:
     """Return id, name and number of features (-1 for a raster) of the project's layers."""
     found = QgsProject.instance().mapLayers().values()
@@ -85,6 +91,11 @@ def tiles(layer: str) -> list[dict[str, Any]]:
 def selected(layer: str) -> int:
     """Return the number of selected tiles."""
     return int(QgsProject.instance().mapLayer(layer).selectedFeatureCount())
+
+
+def select_all(layer: str) -> None:
+    """Select all features of a layer."""
+    QgsProject.instance().mapLayer(layer).selectAll()
 
 
 def make_current(layer: str) -> None:

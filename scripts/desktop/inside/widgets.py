@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QObject, QPoint, QTimer
-from qgis.PyQt.QtWidgets import QAction, QApplication, QLabel, QToolBar, QWidget
+from collections.abc import Iterator
+
+from qgis.PyQt.QtCore import QObject, QPoint, QRegularExpression, QTimer
+from qgis.PyQt.QtWidgets import QAction, QApplication, QLabel, QToolBar, QTreeWidget, QWidget
 from qgis.utils import iface
 
 window = iface.mainWindow()
@@ -17,6 +19,20 @@ def place(name: str) -> list[int] | None:
         return None
     corner = widget.mapToGlobal(QPoint(0, 0))
     return [corner.x(), corner.y(), widget.width(), widget.height()]
+
+
+def places(name: str) -> list[list[int]]:
+    """Return left, top, width, height on the screen of all visible widgets of that name, from the top."""
+    found = [each for each in _on_the_screen() if each.objectName() == name]
+    corners = [(each.mapToGlobal(QPoint(0, 0)), each) for each in found]
+    return sorted(([c.x(), c.y(), e.width(), e.height()] for c, e in corners), key=lambda place: place[1])
+
+
+def bold_runs() -> list[bool]:
+    """Tell of each run in the dock, from the top, whether it stands out."""
+    rows = [each for each in _on_the_screen() if each.objectName() == "EuroSatRun"]
+    rows.sort(key=lambda row: row.mapToGlobal(QPoint(0, 0)).y())
+    return [bool(row.findChildren(QLabel)[0].font().bold()) for row in rows]
 
 
 def place_of_bar(key: str) -> list[int]:
@@ -53,6 +69,22 @@ def texts(name: str) -> list[str]:
     return [] if widget is None else [each.text() for each in widget.findChildren(QLabel) if each.isVisible()]
 
 
+def rows(name: str) -> list[list[str]]:
+    """Return the texts of a visible list with columns, row by row."""
+    tree = _visible(name)
+    if not isinstance(tree, QTreeWidget):
+        return []
+    items = [tree.topLevelItem(index) for index in range(tree.topLevelItemCount())]
+    return [[item.text(column) for column in range(tree.columnCount())] for item in items]
+
+
+def current_row(name: str) -> list[str]:
+    """Return the texts of the current row of a visible list, none where there is none."""
+    tree = _visible(name)
+    item = tree.currentItem() if isinstance(tree, QTreeWidget) else None
+    return [] if item is None else [item.text(column) for column in range(tree.columnCount())]
+
+
 def is_checked(action: str) -> bool:
     """Tell whether an action is on."""
     return bool(window.findChild(QAction, action).isChecked())
@@ -60,7 +92,8 @@ def is_checked(action: str) -> bool:
 
 def actions(prefix: str) -> list[str]:
     """Return the names of all actions, tool bars and other widgets of the main window that begin with `prefix`."""
-    return sorted(each.objectName() for each in window.findChildren(QObject) if each.objectName().startswith(prefix))
+    named = QRegularExpression("^" + QRegularExpression.escape(prefix))
+    return sorted(each.objectName() for each in window.findChildren(QObject, named))
 
 
 def action_text(name: str) -> str:
@@ -104,11 +137,26 @@ def open_options(page: str) -> None:
 
 
 def _visible(name: str) -> QWidget | None:
-    for bar in window.findChildren(QToolBar):
-        for action in bar.actions():
-            if action.objectName() == name and bar.widgetForAction(action).isVisible():
-                return bar.widgetForAction(action)
-    for widget in QApplication.allWidgets():
-        if widget.objectName() == name and widget.isVisible():
+    """Return the visible tool button of the action, or the visible widget, of that name."""
+    for widget in _on_the_screen():
+        if widget.objectName() == name:
             return widget
+        if isinstance(widget, QToolBar):
+            for action in widget.actions():
+                if action.objectName() == name and widget.widgetForAction(action).isVisible():
+                    return widget.widgetForAction(action)
     return None
+
+
+def _on_the_screen() -> Iterator[QWidget]:
+    """Yield the visible widgets.
+
+    None is looked for below a hidden one, as Qt's own search does: PyQt makes an object of each that it meets, and of
+    all of QGIS's thousands that takes several times as long, whenever a test waits for something to be shown.
+    """
+    waiting = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    while waiting:
+        widget = waiting.pop()
+        yield widget
+        inside = (each for each in widget.children() if isinstance(each, QWidget))
+        waiting.extend(each for each in inside if each.isVisible() and not each.isWindow())
