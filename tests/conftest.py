@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from tests.stock_qgis import StockQgis
 
 pytest_plugins = ["tests.parallel"]
+
+ZIP = "eurosat_plugin.zip"
+LAST = pytest.StashKey[pytest.Function]()
 
 try:
     from hypothesis import Phase, settings
@@ -31,13 +35,25 @@ else:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give QGIS's settings a folder of this run alone: pytest-qgis lets all runs in a checkout share one."""
+    """Give QGIS's settings, and what is kept of images, a folder of this run alone.
+
+    pytest-qgis lets all runs in a checkout share one.
+    """
     if config.pluginmanager.hasplugin("pytest_qgis"):
         from qgis.PyQt.QtCore import QSettings
 
         folder = tempfile.TemporaryDirectory(prefix="eurosat-settings-", ignore_cleanup_errors=True)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder.name)
+        # Of images on servers the plugin keeps blocks, for programs that tests start as well.
+        os.environ["XDG_CACHE_HOME"] = str(Path(folder.name, "cache"))
         config.add_cleanup(folder.cleanup)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Function, nextitem: pytest.Item | None) -> None:
+    """Keep in mind which test is the last."""
+    if nextitem is None:
+        item.config.stash[LAST] = item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -51,7 +67,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def nothing_outlives_qgis(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let go of what only the garbage collector frees before QGIS ends: layers that die after it crash.
 
-    ``pytest.raises(…) as caught`` is enough: the traceback that it keeps holds the frame that holds it.
+    ``pytest.raises(…) as caught`` is enough: the traceback that it keeps holds the frame that holds it. And pytest
+    holds what fixtures have returned until the teardown of their test is over, which after the last ends QGIS as well.
 
     pytest-qgis shows every layer that a test adds to the project on a canvas of its own, drawn in threads whenever the
     test lets Qt work; on a busy computer some drew layers whose file or project was going. So that one draws nothing.
@@ -59,7 +76,15 @@ def nothing_outlives_qgis(request: pytest.FixtureRequest) -> Iterator[None]:
     if request.config.pluginmanager.hasplugin("pytest_qgis"):
         request.getfixturevalue("qgis_canvas").freeze()
     yield
+    last = request.config.stash.get(LAST, None)
+    if last is not None:
+        last.funcargs.clear()
     gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def qgis_show_map() -> None:
+    """Show no map: no test asks for it, and pytest-qgis's fixture of that name makes a folder for each of them."""
 
 
 @pytest.fixture(autouse=True)
@@ -84,14 +109,36 @@ def eurosat_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def stock_qgis(tmp_path_factory: pytest.TempPathFactory) -> StockQgis:
+def plugin_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the zip that `make package` makes."""
+    from scripts.package import write_zip
+
+    return made_once(tmp_path_factory, "zip", lambda folder: write_zip(folder / ZIP)) / ZIP
+
+
+@pytest.fixture(scope="session")
+def stock_qgis(tmp_path_factory: pytest.TempPathFactory, plugin_zip: Path) -> StockQgis:
     """Return QGIS's command line with the packed plugin, started without this project's environment."""
     from tests.stock_qgis import StockQgis
 
-    return StockQgis.with_plugin(tmp_path_factory.mktemp("stock"))
+    made = made_once(tmp_path_factory, "stock", lambda folder: StockQgis.with_plugin(folder, plugin_zip))
+    return StockQgis(made).copy(tmp_path_factory.mktemp("stock"))
 
 
 @pytest.fixture(scope="session")
 def project_folder() -> Path:
     """Return the root of the checkout."""
     return Path(__file__).resolve().parent.parent
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that the first process of this run to need it has filled by `make`; it is read, not changed."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / f"{name}-of-all"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            draft = factory.mktemp(name)
+            make(draft)
+            draft.rename(folder)
+    return folder

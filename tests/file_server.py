@@ -41,7 +41,7 @@ def file_server(folder: Path) -> Iterator[FileServer]:
             name = self.path.rpartition("/")[2]
             server.asked.append(name)
             if server.silent_about and server.silent_about in name:
-                server.ending.wait(60)
+                server.ending.wait(300)
                 return
             path = folder / self.path.partition("?")[0].lstrip("/")
             if not path.is_file():

@@ -40,7 +40,7 @@ def map_server() -> Iterator[MapServer]:
     class Handler(QuietHandler):
         def do_GET(self) -> None:
             server.asked += 1
-            server.may_answer.wait(30)
+            server.may_answer.wait(300)
             self.send_response(server.status)
             self.send_header("Content-Type", "image/png")
             self.end_headers()

@@ -10,13 +10,14 @@ from osgeo import gdal
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QLocale
 
+from eurosat_plugin.adapters.raster.block_store import empty_store
 from eurosat_plugin.core.network.onnxruntime_search import look_for_onnxruntime, note_import
 from eurosat_plugin.core.translation import set_language
 
 
 @contextmanager
 def forget_the_last_one() -> Iterator[None]:
-    """Leave settings, project, language, way to write numbers and search for onnxruntime as they were at first."""
+    """Leave settings, project, language, numbers, search for onnxruntime and blocks of images as they were at first."""
     numbers, exceptions = QLocale(), gdal.GetUseExceptions()
     yield
     QgsSettings().remove("eurosat")
@@ -25,5 +26,6 @@ def forget_the_last_one() -> Iterator[None]:
     set_language(None)
     look_for_onnxruntime(None)
     note_import("")
+    empty_store()
     if not exceptions:
         gdal.DontUseExceptions()

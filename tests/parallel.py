@@ -7,6 +7,8 @@ they share the QGIS that is started for them. What takes longest begins first, s
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,19 +16,40 @@ import pytest
 DESKTOP = "tests/desktop"
 LONGEST = (
     DESKTOP,
+    "tests/batch",
+    "tests/processing/test_catalogue_scenes.py",
     "tests/processing/test_whole_or_not_at_all.py",
     "tests/processing/test_product_forms.py",
-    "tests/demo/test_command.py",
+    "tests/processing/test_runs_at_once.py",
+    "tests/processing/test_classify_canvas.py",
     "tests/house/test_soak.py",
+    "tests/demo/test_command.py",
 )
 
+PATIENCE_S = 300
+"""How long a worker may take to end: far longer than it does on a slow and busy machine."""
+
 _workers: list[Any] = []
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Start one process more than there are processors where one of them mostly waits for the QGIS of the desktop."""
+    desktop = config.rootpath / DESKTOP
+    asked = [Path(config.invocation_params.dir, argument.partition("::")[0]) for argument in config.args]
+    if any(folder in (desktop, *desktop.parents) for folder in asked):
+        return len(os.sched_getaffinity(0)) + 1
+    return None
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Hand the tests out by files."""
     from xdist.scheduler import LoadScopeScheduling
+    from xdist.workermanage import NodeManager
+
+    # xdist kills a worker that has not ended ten seconds after its last test, which on a busy computer is no crash.
+    NodeManager.EXIT_TIMEOUT = PATIENCE_S
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:

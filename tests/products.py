@@ -7,8 +7,10 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from osgeo import gdal
 
 from tests.rasters import write_raster
@@ -66,7 +68,7 @@ class Product:
         return f"IMG_DATA/R{pixel}m/{TILE}_{SENSED}_{band}_{pixel}m.jp2"
 
 
-def write_product(folder: Path, dn: Mapping[str, np.ndarray], product: Product) -> Path:
+def write_product(folder: Path, dn: Mapping[str, npt.NDArray[Any]], product: Product) -> Path:
     """Write the bands `dn` ``(rows, cols)`` (and ``SCL``, at 20 m) as `product` below `folder`; return its folder."""
     root = folder / product.name
     granule = root / "GRANULE" / product.granule
@@ -108,10 +110,10 @@ def pack(product: Path) -> Path:
     return path
 
 
-def write_jp2(path: Path, values: np.ndarray, pixel: float = 10.0) -> Path:
+def write_jp2(path: Path, values: npt.NDArray[Any], pixel: float = 10.0) -> Path:
     """Write `values` ``(bands, rows, cols)`` without loss as JPEG 2000."""
     source = gdal.Open(str(write_raster(path.with_suffix(".tif"), values, pixel=pixel)))
-    options = ["QUALITY=100", "REVERSIBLE=YES", "YCBCR420=NO", "YCC=NO"]
+    options = ["QUALITY=100", "REVERSIBLE=YES", "YCBCR420=NO", "YCC=NO", "BLOCKXSIZE=512", "BLOCKYSIZE=512"]
     gdal.GetDriverByName("JP2OpenJPEG").CreateCopy(str(path), source, options=options)
     source = None
     path.with_suffix(".tif").unlink()
@@ -138,7 +140,7 @@ def set_bands(path: Path, metadata: Sequence[Mapping[str, str]] = (), scale: flo
     return path
 
 
-def true_colour(rgb: np.ndarray, white: float) -> np.ndarray:
+def true_colour(rgb: npt.NDArray[Any], white: float) -> npt.NDArray[Any]:
     """Return the 8-bit picture of digital numbers that ESA makes: 1 to 255 for 0 to `white`, 0 for nodata."""
     levels = np.rint(1 + np.clip(rgb.astype(float), 0, white) * 254 / white)
     return np.where((rgb > 0).any(axis=0), levels, 0).astype(np.uint8)

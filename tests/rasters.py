@@ -6,8 +6,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from osgeo import gdal, osr
 
@@ -15,17 +17,17 @@ UTM33 = "EPSG:32633"
 ORIGIN = (500_000.0, 5_700_000.0)
 
 
-def ground(rows: int = 200, cols: int = 200, bands: int = 3, seed: int = 1) -> np.ndarray:
+def ground(rows: int = 200, cols: int = 200, bands: int = 3, seed: int = 1) -> npt.NDArray[Any]:
     """Return digital numbers ``(bands, rows, cols)`` uint16 of a countryside: smooth patches with some noise."""
     rng = np.random.default_rng(seed)
     patches = np.kron(rng.integers(400, 1900, (bands, rows // 50 + 1, cols // 50 + 1)), np.ones((50, 50)))
     noisy = patches[:, :rows, :cols] + rng.normal(0, 60, (bands, rows, cols))
-    return np.clip(noisy, 1, 10_000).astype(np.uint16)
+    return np.asarray(np.clip(noisy, 1, 10_000), np.uint16)
 
 
 def write_raster(
     path: Path,
-    values: np.ndarray,
+    values: npt.NDArray[Any],
     *,
     names: Sequence[str] = (),
     crs: str | None = UTM33,

@@ -11,8 +11,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from scripts.package import write_zip
-
 # Debian's wrapper qgis_process adds an option that the program refuses.
 QGIS_PROCESS = shutil.which("qgis_process.bin") or shutil.which("qgis_process") or "qgis_process"
 
@@ -35,14 +33,19 @@ class StockQgis:
         self._folder = folder
 
     @classmethod
-    def with_plugin(cls, folder: Path) -> StockQgis:
+    def with_plugin(cls, folder: Path, plugin_zip: Path) -> StockQgis:
         """Unpack the zip of `make package` into the plugin folder and enable it."""
-        write_zip(folder / "eurosat_plugin.zip")
-        with zipfile.ZipFile(folder / "eurosat_plugin.zip") as archive:
+        with zipfile.ZipFile(plugin_zip) as archive:
             archive.extractall(folder / "plugins")
         stock = cls(folder)
         stock("plugins", "enable", "eurosat_plugin")
         return stock
+
+    def copy(self, folder: Path) -> StockQgis:
+        """Return another with the same profile and plugins in `folder`, started in the environment of now."""
+        for name in ("profile", "plugins"):
+            shutil.copytree(self._folder / name, folder / name)
+        return StockQgis(folder)
 
     def __call__(self, *arguments: str) -> str:
         """Return what ``qgis_process --json`` with `arguments` writes."""

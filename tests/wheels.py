@@ -26,7 +26,8 @@ __version__ = "{version}"
 
 
 class SessionOptions:
-    pass
+    def add_session_config_entry(self, key, value):
+        pass
 
 
 class InferenceSession:

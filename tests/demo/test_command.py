@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""``python -m demo`` as the Makefile calls it: a process of its own, with a QGIS of its own."""
+"""``python -m demo`` as the Makefile calls it, in a process with a QGIS of its own; its other ways in the QGIS here."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
-import numpy as np
 import pytest
 from osgeo import gdal, ogr
 from qgis.PyQt.QtGui import QImage
 
-from demo.geotiff import write_scene
-from demo.scene import SHAPE, Scene, generate_scene
+from demo import __main__ as command
+from demo.scene import SHAPE
 from eurosat_plugin.core.classes import CLASS_KEYS
+from tests.provider import registered_provider
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,6 +35,21 @@ def _run_demo(*arguments: object) -> subprocess.CompletedProcess[str]:
     # What QGIS 3.44 is warned of under Python 3.14 is not the demo's.
     done.stderr = re.sub(r"^\S+/qgis/\S+: DeprecationWarning: .*\n  .*\n", "", done.stderr, flags=re.MULTILINE)
     return done
+
+
+@pytest.fixture
+def demo_here(
+    qgis_processing: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., tuple[int, str, str]]]:
+    """Return what runs the command in this process and returns its status, and what it writes and complains of."""
+    monkeypatch.setattr(command, "qgis_session", nullcontext)
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        status = command.main([str(argument) for argument in arguments])
+        return (status, *capsys.readouterr())
+
+    with registered_provider():
+        yield run
 
 
 @pytest.fixture(scope="module")
@@ -82,16 +99,19 @@ def test_the_summary_fits_on_one_screen_and_names_its_files(
         assert str(output / name) in process.stdout
 
 
-def test_another_raster_is_classified_where_it_lies(tmp_path: Path) -> None:
-    whole = generate_scene()
-    corner = Scene(np.ascontiguousarray(whole.dn[:, -256:, :256]), whole.truth[-256:, :256])
-    write_scene(corner, tmp_path / "bay.tif")
+def test_another_raster_is_classified_where_it_lies(
+    finished: tuple[Path, subprocess.CompletedProcess[str]],
+    demo_here: Callable[..., tuple[int, str, str]],
+    tmp_path: Path,
+) -> None:
+    lower_left = [0, SHAPE[0] - 256, 256, 256]
+    gdal.Translate(str(tmp_path / "bay.tif"), str(finished[0] / "scene.tif"), srcWin=lower_left).FlushCache()
 
-    process = _run_demo(tmp_path / "bay.tif", "--output", tmp_path / "out")
+    status, said, complaints = demo_here(tmp_path / "bay.tif", "--output", tmp_path / "out")
 
-    assert process.returncode == 0, process.stderr
-    assert "bay.tif" in process.stdout
-    assert "Sea or lake" in process.stdout
+    assert status == 0, complaints
+    assert "bay.tif" in said
+    assert "Sea or lake" in said
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["landcover.gpkg", "landcover.png"]
 
 
@@ -110,21 +130,30 @@ def _text_file(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("make", [lambda folder: folder / "nowhere.tif", _text_file, _one_band_raster])
-def test_a_scene_that_cannot_be_classified_gets_one_sentence_and_leaves_nothing(make, tmp_path: Path) -> None:
-    process = _run_demo("--scene", make(tmp_path), "--output", tmp_path / "out")
+def test_a_scene_that_cannot_be_classified_gets_one_sentence_and_leaves_nothing(
+    make: Callable[[Path], Path], demo_here: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    status, said, complaints = demo_here("--scene", make(tmp_path), "--output", tmp_path / "out")
 
-    assert process.returncode == 1
-    assert process.stdout == ""
-    assert len(process.stderr.splitlines()) == 1
-    assert "Traceback" not in process.stderr
-    assert process.stderr.rstrip().endswith(".")
+    assert (status, said) == (1, "")
+    assert len(complaints.splitlines()) == 1
+    assert complaints.rstrip().endswith(".")
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_an_output_folder_that_cannot_be_made_gets_one_sentence(tmp_path: Path) -> None:
+def test_a_process_that_cannot_classify_its_scene_ends_with_one_sentence(tmp_path: Path) -> None:
+    process = _run_demo("--scene", _one_band_raster(tmp_path), "--output", tmp_path / "out")
+
+    assert (process.returncode, process.stdout) == (1, "")
+    assert len(process.stderr.splitlines()) == 1
+
+
+def test_an_output_folder_that_cannot_be_made_gets_one_sentence(
+    demo_here: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("in the way")
 
-    process = _run_demo("--output", tmp_path / "file" / "folder")
+    status, _, complaints = demo_here("--output", tmp_path / "file" / "folder")
 
-    assert process.returncode == 1
-    assert process.stderr == f"The results cannot be written to {tmp_path / 'file' / 'folder'} (Not a directory).\n"
+    assert status == 1
+    assert complaints == f"The results cannot be written to {tmp_path / 'file' / 'folder'} (Not a directory).\n"

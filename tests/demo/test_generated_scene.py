@@ -117,6 +117,12 @@ def test_the_file_holds_the_scene(scene: Scene, written: gdal.Dataset) -> None:
     assert np.array_equal(written.ReadAsArray(), scene.dn)
 
 
+def test_woods_vary_least_in_blue_which_is_mostly_air(scene: Scene) -> None:
+    blue, green, red, _ = scene.dn[:, scene.truth == class_by_key("Forest").id].std(axis=1)
+
+    assert blue < red < green
+
+
 def test_the_bundled_network_recognises_what_was_painted(scene: Scene) -> None:
     labels = tile_labels(scene.truth)
     rows, cols = labels.shape
@@ -128,4 +134,4 @@ def test_the_bundled_network_recognises_what_was_painted(scene: Scene) -> None:
         key: float((answers.reshape(labels.shape)[labels == i] == i).mean()) for i, key in enumerate(CLASS_KEYS)
     }
 
-    assert np.mean(list(agreement.values())) >= 0.9, agreement
+    assert min(agreement.values()) >= 0.9, agreement

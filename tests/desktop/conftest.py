@@ -23,7 +23,6 @@ from scripts.desktop.scene import (
     wait_for_grid,
 )
 from scripts.desktop.session import DesktopSession, reason_to_skip
-from scripts.package import write_zip
 
 
 @dataclass(frozen=True)
@@ -35,14 +34,6 @@ class DrawnGrid:
     last: tuple[int, int]
     tiles: list[dict[str, Any]]
     """A dictionary of its fields for each tile, with the place `x`, `y` of its middle."""
-
-
-@pytest.fixture(scope="session")
-def plugin_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the zip that `make package` makes."""
-    path = tmp_path_factory.mktemp("zip") / "eurosat_plugin.zip"
-    write_zip(path)
-    return path
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,8 @@ def own_qgis(start_qgis: Callable[..., DesktopSession], scene: SceneFile) -> Ite
 
 
 def test_quitting_during_a_run_lets_qgis_cancel_it_and_leaves_no_layer(own_qgis: DesktopSession) -> None:
-    own_qgis.ask("prefer", name="stride", value=16)  # sixteen times the work, or it might end before the question
+    own_qgis.ask("prefer", name="stride", value=16)
+    own_qgis.ask("slow_down", seconds=0.25)  # or it might end before the question
     own_qgis.press_button("eurosatClassifyLayer")
     own_qgis.wait("a run", lambda: own_qgis.ask("tasks"))
 

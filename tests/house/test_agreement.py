@@ -49,7 +49,7 @@ class Brightness:
     """A classifier that knows one class per hundred digital numbers of the mean, however the tile is turned."""
 
     def __init__(self, classifier: TileClassifier) -> None:
-        self.card = classifier.card
+        self.card, self.batch = classifier.card, classifier.batch
 
     def classify(self, tiles: np.ndarray) -> Prediction:
         ids = (tiles.mean(axis=(1, 2, 3)) // 20).astype(int) % 10

@@ -9,17 +9,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-
-from eurosat_plugin.paths import package_folder
-
-FILES = sorted(package_folder().rglob("*.py"))
-
-
-def _name(path: Path) -> str:
-    return path.relative_to(package_folder()).as_posix()
+from tests.house.conftest import Trees
 
 
 def _kept(tree: ast.AST) -> Iterator[str]:
@@ -33,13 +24,12 @@ def _kept(tree: ast.AST) -> Iterator[str]:
                     yield f"{node.lineno}: {ast.unparse(node)}"
 
 
-def test_there_are_modules_to_look_at() -> None:
-    assert len(FILES) > 100
+def test_there_are_modules_to_look_at(trees: Trees) -> None:
+    assert len(trees) > 100
 
 
-@pytest.mark.parametrize("path", FILES, ids=_name)
-def test_no_exception_is_kept_before_it_is_raised(path: Path) -> None:
-    assert list(_kept(ast.parse(path.read_text(encoding="utf-8")))) == []
+def test_no_exception_is_kept_before_it_is_raised(trees: Trees) -> None:
+    assert {name: kept for name, tree in trees.items() if (kept := list(_kept(tree)))} == {}
 
 
 def test_an_exception_that_is_kept_is_found() -> None:

@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import io
+import re
 import subprocess
 import zipfile
+from contextlib import redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,11 +18,26 @@ from eurosat_plugin.paths import package_folder
 from scripts import addresses, package, upload_checks
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A zip, and what was said when it was made."""
+
+    path: Path
+    said: str
+
+
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    path = tmp_path_factory.mktemp("package") / "eurosat_plugin.zip"
-    package.write_zip(path)
-    with zipfile.ZipFile(path) as opened:
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Packed:
+    """Make the zip as `make package` does."""
+    path, said = tmp_path_factory.mktemp("package") / "eurosat_plugin.zip", io.StringIO()
+    with redirect_stdout(said):
+        assert package.main(["zip", str(path)]) == 0
+    return Packed(path, said.getvalue())
+
+
+@pytest.fixture(scope="module")
+def archive(packed: Packed) -> zipfile.ZipFile:
+    with zipfile.ZipFile(packed.path) as opened:
         return opened
 
 
@@ -86,11 +105,9 @@ def test_without_git_nothing_is_packed_and_it_is_said(
     assert "git cannot tell its files" in capsys.readouterr().err
 
 
-def test_packing_says_which_addresses_are_placeholders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    package.main(["zip", str(tmp_path / "plugin.zip")])
-
+def test_packing_says_which_addresses_are_placeholders(packed: Packed) -> None:
     metadata = (package_folder().parent / "metadata.txt").read_text(encoding="utf-8")
-    assert capsys.readouterr().out.count("Still a placeholder") == len(addresses.placeholders(metadata))
+    assert packed.said.count("Still a placeholder") == len(addresses.placeholders(metadata))
     assert addresses.placeholders(f"homepage={addresses.REPOSITORY}\nname=x\nemail={addresses.EMAIL}") == [
         f"homepage={addresses.REPOSITORY}",
         f"email={addresses.EMAIL}",
@@ -116,17 +133,25 @@ def test_no_file_of_the_zip_is_executable(archive: zipfile.ZipFile) -> None:
     assert not [entry.filename for entry in archive.infolist() if (entry.external_attr >> 16) & 0o111]
 
 
-def test_packing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
-    package.write_zip(tmp_path / "first.zip")
+def test_packing_twice_gives_the_same_bytes(packed: Packed, tmp_path: Path) -> None:
     package.write_zip(tmp_path / "second.zip")
 
-    assert (tmp_path / "first.zip").read_bytes() == (tmp_path / "second.zip").read_bytes()
+    assert packed.path.read_bytes() == (tmp_path / "second.zip").read_bytes()
 
 
-def test_the_checks_of_plugins_qgis_org_find_nothing(tmp_path: Path) -> None:
-    package.stage(tmp_path)
+def test_the_checks_of_plugins_qgis_org_are_a_part_of_every_run(project_folder: Path) -> None:
+    lint = subprocess.run(["make", "-C", project_folder, "-n", "lint"], capture_output=True, text=True, check=True)
 
-    assert upload_checks.check(tmp_path) == []
+    # Once a run is enough: they take as long as a thousand tests.
+    assert "-m scripts.upload_checks" in lint.stdout
+    assert re.search(r"^for target in [a-z ]*\blint\b", (project_folder / ".ci" / "run").read_text(), re.MULTILINE)
+
+
+def test_what_the_checks_find_is_told_and_fails(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    monkeypatch.setattr(upload_checks, "check", lambda folder: [f"{len(list(folder.iterdir()))}: assert"])
+
+    assert upload_checks.main() == 1
+    assert capsys.readouterr().out == "1: assert\n"
 
 
 def test_the_checks_see_an_assertion_a_secret_and_a_long_line(tmp_path: Path) -> None:
@@ -166,6 +191,7 @@ def test_packing_fails_in_a_sentence_when_a_model_is_missing(
 
 def test_a_zip_too_large_for_the_repository_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "UPLOAD_LIMIT", 1000)
+    monkeypatch.setattr(package, "MODELS", ("fast",))  # the large one takes a second to pack
 
     with pytest.raises(package.PackageError, match="takes less than 1000"):
         package.write_zip(tmp_path / "plugin.zip")

@@ -23,7 +23,9 @@ def run(project: Path, folder: Path, body: str) -> subprocess.CompletedProcess[s
         f"import atexit, os, signal\ndef test_a(): pass\ndef test_b(): {body}\ndef test_c(): pass\n"
     )
     outer = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    plugins = ("-p", "tests.parallel", "-p", "no:pytest_qgis", "-p", "no:randomly", "-p", "no:cacheprovider")
+    # No other plugin: to start with QGIS, and with all that is installed, takes longer than the tests.
+    outer["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    plugins = ("-p", "xdist", "-p", "tests.parallel", "-p", "no:cacheprovider")
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-n", "2", *plugins, str(folder)],
         cwd=folder,

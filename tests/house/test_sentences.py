@@ -6,14 +6,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from eurosat_plugin.paths import package_folder
+from tests.house.conftest import Trees
 
 ROOMS = ("core", "adapters", "processing", "gui")
-MODULES = sorted(path for room in ROOMS for path in (package_folder() / room).rglob("*.py"))
 
 TRANSLATED = ("tr", "tr_noop", "self.tr", "QCoreApplication.translate", "Column", "LandCoverClass")
 SHOWS = {
@@ -29,7 +28,7 @@ FOR_PROGRAMS = (
     r'"\w+" (=|>=|IN|IS)',  # expressions of QGIS
     r"if\(|set_color_part\(|coalesce\(|case when",
     r"\s*(import|from) \w+",  # code
-    r"application/",  # media types
+    r"(application|image)/",  # media types
     r"<tt>",  # commands to type
     r"\s*(html|Q\w+|\w+::[\w-]+|#\w+|\*|\.)\s*\{",  # style sheets
     r"-?-?[a-z-]+$",  # names and options
@@ -46,10 +45,6 @@ FOR_PROGRAMMERS = ("tiles are {} {} and not uint8",)
 
 _WORDS = re.compile(r"[^\W\d_]{2,}[,;:.]? +[^\W\d_]{2,}")
 _TAG = re.compile(r"<[^>]*>?")
-
-
-def _name(path: Path) -> str:
-    return path.relative_to(package_folder()).as_posix()
 
 
 def _called(node: ast.AST) -> str:
@@ -115,24 +110,34 @@ def _untranslated(tree: ast.Module, signals: bool = False) -> list[str]:
     return [f"{line}: {text}" for line, text in found if not text.startswith(FOR_PROGRAMMERS)]
 
 
-def test_every_room_has_modules_with_sentences() -> None:
-    translating = [path for path in MODULES if re.search(r"\btr\(", path.read_text(encoding="utf-8"))]
-
-    assert {_name(path).partition("/")[0] for path in translating} == set(ROOMS)
-
-
-def test_the_modules_that_are_let_pass_are_there() -> None:
-    assert {path.name for path in MODULES} >= set(FOR_MAINTAINERS)
+@pytest.fixture(scope="module")
+def modules(trees: Trees) -> Trees:
+    """Return the modules of the rooms."""
+    return {name: tree for name, tree in trees.items() if name.startswith(tuple(f"{room}/" for room in ROOMS))}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_no_sentence_is_written_past_the_translation(path: Path) -> None:
-    if path.name in FOR_MAINTAINERS:
-        pytest.skip(FOR_MAINTAINERS[path.name])
+def test_every_room_has_modules_with_sentences(modules: Trees) -> None:
+    translating = [n for n in modules if re.search(r"\btr\(", (package_folder() / n).read_text(encoding="utf-8"))]
 
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert {name.partition("/")[0] for name in translating} == set(ROOMS)
 
-    assert _untranslated(tree, signals=not _name(path).startswith("core/")) == []
+
+def test_the_modules_that_are_let_pass_are_there(modules: Trees) -> None:
+    assert {_file(name) for name in modules} >= set(FOR_MAINTAINERS)
+
+
+def test_no_sentence_is_written_past_the_translation(modules: Trees) -> None:
+    past = {
+        name: _untranslated(tree, signals=not name.startswith("core/"))
+        for name, tree in modules.items()
+        if _file(name) not in FOR_MAINTAINERS
+    }
+
+    assert {name: sentences for name, sentences in past.items() if sentences} == {}
+
+
+def _file(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 @pytest.mark.parametrize(
@@ -167,11 +172,8 @@ def test_what_is_translated_or_for_programs_is_let_pass(code: str) -> None:
     assert _untranslated(ast.parse(code)) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_nothing_is_translated_on_import(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-
-    assert list(_translated_on_import(tree)) == []
+def test_nothing_is_translated_on_import(modules: Trees) -> None:
+    assert {name: calls for name, tree in modules.items() if (calls := list(_translated_on_import(tree)))} == {}
 
 
 def _translated_on_import(node: ast.AST) -> Iterator[str]:
@@ -194,10 +196,12 @@ def test_a_translation_on_import_is_found(code: str) -> None:
     assert len(list(_translated_on_import(ast.parse(code)))) == 1
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_translate_takes_constants_only(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-
-    literal = [ast.unparse(node) for node in ast.walk(tree) if _called(node) == "translate" and _text(node.args[0])]
+def test_translate_takes_constants_only(modules: Trees) -> None:
+    literal = [
+        f"{name}: {ast.unparse(node)}"
+        for name, tree in modules.items()
+        for node in ast.walk(tree)
+        if _called(node) == "translate" and _text(node.args[0])
+    ]
 
     assert literal == []

@@ -14,10 +14,10 @@ from eurosat_plugin.paths import package_folder
 from scripts import translations
 from scripts.messages import MessageError, extract
 from scripts.translations import language_of, read_ts, ts_text
+from tests.package_messages import package_messages
 
 FILES = sorted((package_folder() / "i18n").glob("*.ts"))
 FRENCH = package_folder() / "i18n" / "eurosat_fr.ts"
-PACKAGE = extract(package_folder())
 SHOWN_AS_TEXT = re.compile(r"\{[^}]*\}")
 
 needs_lrelease = pytest.mark.skipif(
@@ -45,14 +45,14 @@ def test_there_is_a_french_translation() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=_stem)
 def test_a_translation_is_what_make_translations_writes(path: Path) -> None:
-    assert path.read_text(encoding="utf-8") == ts_text(language_of(path), PACKAGE, read_ts(path))
+    assert path.read_text(encoding="utf-8") == ts_text(language_of(path), package_messages(), read_ts(path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=_stem)
 def test_every_string_of_the_package_is_translated(path: Path) -> None:
     done = read_ts(path)
 
-    assert [m for m in PACKAGE if not done.get((m.context, m.source))] == []
+    assert [m for m in package_messages() if not done.get((m.context, m.source))] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=_stem)
@@ -142,15 +142,22 @@ def test_a_new_language_begins_with_every_string_to_be_translated(
 
     assert status == 0
     assert set(read_ts(tmp_path / "eurosat_de.ts").values()) == {""}
-    assert f"{len(PACKAGE)} to be translated" in capsys.readouterr().out
+    assert f"{len(package_messages())} to be translated" in capsys.readouterr().out
+
+
+@pytest.fixture
+def found_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not parse the package once more."""
+    monkeypatch.setattr(translations, "extract", lambda package: list(package_messages()))
 
 
 @needs_lrelease
+@pytest.mark.usefixtures("found_before")
 def test_bringing_up_to_date_keeps_what_was_translated_and_drops_what_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(translations, "FOLDER", tmp_path)
-    kept, *others = PACKAGE
+    kept, *others = package_messages()
     old = {(kept.context, kept.source): "translated", ("Gone", "gone"): "gone"}
     (tmp_path / "eurosat_de.ts").write_text(ts_text("de", [kept], old), encoding="utf-8")
 
@@ -160,6 +167,7 @@ def test_bringing_up_to_date_keeps_what_was_translated_and_drops_what_is_gone(
     assert new == {(kept.context, kept.source): "translated", **{(m.context, m.source): "" for m in others}}
 
 
+@pytest.mark.usefixtures("found_before")
 def test_without_qts_compiler_a_sentence_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from qgis.core import QgsApplication, QgsMapLayer, QgsSettings
-from qgis.gui import QgsCustomDropHandler, QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
+from qgis.core import QgsApplication, QgsLayerTreeModel, QgsMapLayer, QgsProject, QgsSettings
+from qgis.gui import QgsCustomDropHandler, QgsLayerTreeView, QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
 
@@ -30,8 +30,12 @@ class Desktop(QObject):
         self.raster_menu = self.window.menuBar().addMenu("Raster")
         self.tools = QActionGroup(self.window)
         self.layer: QgsMapLayer | None = None
+        self.tree = QgsLayerTreeView(self.window)
+        self.tree.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self.tree))
         self.options: list[QgsOptionsWidgetFactory] = []
         self.drops: list[QgsCustomDropHandler] = []
+        self.tables: list[QgsMapLayer] = []
+        """The layers whose attribute table was shown."""
 
     def mainWindow(self) -> QMainWindow:
         return self.window
@@ -53,10 +57,21 @@ class Desktop(QObject):
         self.currentLayerChanged.emit(layer)
         return True
 
+    def layerTreeView(self) -> QgsLayerTreeView:
+        return self.tree
+
+    def showAttributeTable(self, layer: QgsMapLayer) -> None:
+        self.tables.append(layer)
+
     def addToolBar(self, name: str) -> QToolBar:
         return self.window.addToolBar(name)
 
     def addDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget) -> None:
+        self.window.addDockWidget(area, dock)
+
+    def addTabifiedDockWidget(
+        self, area: Qt.DockWidgetArea, dock: QDockWidget, beside: list[str], raised: bool = False
+    ) -> None:
         self.window.addDockWidget(area, dock)
         dock.show()
 

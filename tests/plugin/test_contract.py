@@ -12,15 +12,21 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterEnum
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from eurosat_plugin import classFactory
+from eurosat_plugin.adapters.catalogue.scene_layer import SCENE_COLUMNS
+from eurosat_plugin.adapters.grid.accuracy_tables import ACCURACY_COLUMNS, MATRIX_COLUMNS
+from eurosat_plugin.adapters.grid.change_columns import CHANGE_COLUMNS, CHANGE_WORDS, FROM_TO_COLUMNS
+from eurosat_plugin.adapters.grid.class_cells import BAND_NAMES
 from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS
 from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, PROBABILITY_COLUMNS
 from eurosat_plugin.adapters.grid.provenance import PREFIX, PROPERTIES
+from eurosat_plugin.adapters.grid.sample_columns import SAMPLE_COLUMNS
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
+from eurosat_plugin.core.assessment.labels import LABELS
 from eurosat_plugin.core.summary.flags import FLAGS
 from eurosat_plugin.processing.provider import EuroSatProvider
 
 CLASSIFICATIONS = ("classifyraster", "classifycanvas")
-FILES = ["OUTPUT", "STATISTICS", "REPORT"]
+FILES = ["OUTPUT", "STATISTICS", "MATRIX", "REPORT", "RASTER", "FOLDER", "INDEX"]
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +61,32 @@ def test_the_parameters_of_every_algorithm_in_their_order(contract, algorithms) 
         assert contract[f"parameters of `eurosat:{name}`"] == parameters
 
 
-@pytest.mark.parametrize("name", ["RADIOMETRY", "STRIDE", "EDGE", "MODEL", "BACKEND"])
-def test_the_values_of_a_choice(contract, algorithms, name: str) -> None:
-    definition = algorithms["classifyraster"].parameterDefinition(name)
+CHOICES = {
+    **dict.fromkeys(["RADIOMETRY", "STRIDE", "EDGE", "MODEL", "BACKEND"], "classifyraster"),
+    **dict.fromkeys(["STRATA", "ALLOCATION"], "sampletiles"),
+    "AGREEMENT": "accuracyassessment",
+}
+
+
+@pytest.mark.parametrize(("name", "algorithm"), CHOICES.items())
+def test_the_values_of_a_choice(contract, algorithms, name: str, algorithm: str) -> None:
+    definition = algorithms[algorithm].parameterDefinition(name)
 
     assert isinstance(definition, QgsProcessingParameterEnum)
     assert definition.usesStaticStrings()
     assert contract[f"values of `{name}`"] == definition.options()
+
+
+@pytest.mark.parametrize("name", ["CATALOGUE", "LEVEL"])
+def test_the_values_of_a_choice_of_the_search(contract, algorithms, name: str) -> None:
+    definition = algorithms["searchscenes"].parameterDefinition(name)
+
+    assert definition.usesStaticStrings()
+    assert contract[f"values of `{name}`"] == definition.options()
+
+
+def test_the_columns_of_the_scenes(contract) -> None:
+    assert contract["columns of the scenes"] == [column.name for column in SCENE_COLUMNS]
 
 
 def test_the_outputs_of_every_algorithm(contract, algorithms) -> None:
@@ -71,8 +96,12 @@ def test_the_outputs_of_every_algorithm(contract, algorithms) -> None:
     for name, algorithm in algorithms.items():
         if name in CLASSIFICATIONS:
             assert outputs(algorithm) == of_classifications
+        elif name == "classstatistics":
+            assert outputs(algorithm) == of_all
+        elif name == "searchscenes":
+            assert outputs(algorithm) == contract["numbers and texts of `eurosat:searchscenes`"]
         else:
-            assert outputs(algorithm) == ([] if name == "composition" else of_all)
+            assert outputs(algorithm) == contract.get(f"numbers of `eurosat:{name}`", [])
 
 
 def test_the_columns_of_the_grid_in_their_order(contract) -> None:
@@ -84,6 +113,22 @@ def test_the_columns_of_the_composition(contract) -> None:
     names = contract["columns of the composition, after those of the polygons"]
 
     assert names == [column.name for column in COMPOSITION_COLUMNS]
+
+
+def test_the_columns_of_a_sample_and_the_values_of_its_labels(contract) -> None:
+    assert contract["columns of a sample"] == [column.name for column in SAMPLE_COLUMNS]
+    assert contract["values of a label"] == list(LABELS)
+
+
+def test_the_columns_of_an_assessment(contract) -> None:
+    assert contract["columns of areas and accuracies"] == [column.name for column in ACCURACY_COLUMNS]
+    assert contract["columns of the error matrix"] == [column.name for column in MATRIX_COLUMNS]
+
+
+def test_the_columns_of_a_comparison(contract) -> None:
+    assert contract["columns of changes"] == [column.name for column in CHANGE_COLUMNS]
+    assert contract["values of `change`"] == list(CHANGE_WORDS)
+    assert contract["columns from class to class"] == [column.name for column in FROM_TO_COLUMNS]
 
 
 def test_the_values_of_the_flag(contract) -> None:
@@ -121,3 +166,12 @@ def test_the_targets_of_make(contract, project_folder: Path) -> None:
     listed = subprocess.run(["make", "-C", str(project_folder), "help"], capture_output=True, text=True, check=True)
 
     assert sorted(contract["make targets"]) == sorted(re.findall(r"^  make (\S+) +\S", listed.stdout, re.MULTILINE))
+
+
+def test_the_bands_of_the_raster(contract) -> None:
+    names = [
+        *contract["bands of `RASTER`, and with `PROBABILITIES` those of the columns as well"],
+        *contract["and with `PROBABILITIES`"],
+    ]
+
+    assert names == list(BAND_NAMES)

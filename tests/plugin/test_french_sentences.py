@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -36,16 +37,18 @@ from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import open_classifier
 from eurosat_plugin.core.network.onnx_file import parse_model, read_model
 from eurosat_plugin.core.product.bands import choose_bands
-from eurosat_plugin.core.product.recognition import decide_radiometry
+from eurosat_plugin.core.product.decision import decide_radiometry
 from eurosat_plugin.core.product.sentinel2 import parse_product_name
 from eurosat_plugin.core.product.value_facts import QUANTILES, Distribution, ValueFacts
 from eurosat_plugin.core.summary.report import Report
 from eurosat_plugin.core.translation import CONTEXT, tr
-from eurosat_plugin.paths import model_path, package_folder
+from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing.provider import EuroSatProvider
 from eurosat_plugin.translator import install_translator, remove_translator
-from scripts.messages import extract
 from tests.figures import Tile, figures_of
+from tests.package_messages import package_messages
+from tests.processing.runs import run_algorithm
+from tests.provider import registered_provider
 from tests.rasters import ground, write_raster
 from tests.stock_qgis import StockQgis
 
@@ -63,16 +66,18 @@ def _pattern(source: str) -> str:
     return ".{1,200}?".join(re.escape(part) for part in re.split(r"\{[^}]*\}", source) if part.strip(" .:()"))
 
 
-ENGLISH = [
-    re.compile(_pattern(message.source))
-    for message in extract(package_folder())
-    if len(re.findall(r"[A-Za-z]{2,}", re.sub(r"\{[^}]*\}", "", message.source))) > 1 and message.context == CONTEXT
-]
+@cache
+def _english() -> list[re.Pattern[str]]:
+    return [
+        re.compile(_pattern(message.source))
+        for message in package_messages()
+        if len(re.findall(r"[A-Za-z]{2,}", re.sub(r"\{[^}]*\}", "", message.source))) > 1 and message.context == CONTEXT
+    ]
 
 
 def english_in(text: str) -> list[str]:
     """Return the sources of translations that stand in `text`."""
-    return [pattern.pattern for pattern in ENGLISH if pattern.search(text)]
+    return [pattern.pattern for pattern in _english() if pattern.search(text)]
 
 
 @pytest.fixture
@@ -232,9 +237,27 @@ def test_the_algorithm_refuses_in_french(
     assert english_in(said) == []
 
 
-def test_a_whole_run_on_the_command_line_is_french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_over_many_scenes_tells_what_came_of_it_in_french(
+    french: None, qgis_processing: None, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.tif").write_text("no raster")
+    write_raster(tmp_path / "S2A_33UVT_20240501_0_L2A.tif", ground(64, 64), names=["B04", "B03", "B02"])
+    with registered_provider():
+        run = run_algorithm("classifyscenes", {"IMAGES": str(tmp_path), "FOLDER": str(tmp_path / "run")})
+        opened = run_algorithm("openrun", {"FOLDER": str(tmp_path / "run"), "OUTPUT": "TEMPORARY_OUTPUT"})
+
+    page = re.sub(r"<style>.*?</style>", "", (tmp_path / "run" / "report.html").read_text(encoding="utf-8"))
+    said = [*run.log.infos, *run.log.warnings, *opened.log.infos, *page.split("\n")]
+    assert run.outputs["DONE_COUNT"] == 1
+    assert [english_in(line) for line in said if english_in(line)] == []
+    assert "Hectares par jour" in page
+
+
+def test_a_whole_run_on_the_command_line_is_french(
+    stock_qgis: StockQgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    stock = StockQgis.with_plugin(tmp_path)
+    stock = stock_qgis.copy(tmp_path)
     numbers = ground(150, 200)
     numbers[:, :64, :64] = 0
     scene = write_raster(tmp_path / "scene.tif", numbers, names=["B04", "B03", "B02"], nodata=0)

@@ -111,7 +111,7 @@ def drag(desktop, extent: QgsRectangle) -> None:
 
 
 def wait_for_message(qtbot, desktop) -> str:
-    qtbot.waitUntil(lambda: desktop.bar.currentItem() is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: desktop.bar.currentItem() is not None, timeout=60_000)
     return desktop.bar.currentItem().text()
 
 
@@ -140,7 +140,7 @@ def test_the_dock_shows_the_figures_of_the_grid(desktop, plugin, qtbot):
 
     rows = GridRows.of_layer(result(), QgsProject.instance().transformContext())
     chart = dock.findChild(ClassHistogram, "EuroSatHistogram")
-    qtbot.waitUntil(lambda: chart.shares == rows.count().figures().shares, timeout=2000)
+    qtbot.waitUntil(lambda: chart.shares == rows.count().figures().shares, timeout=60_000)
     assert dock.isVisible()
 
 
@@ -257,7 +257,7 @@ def test_a_click_shows_the_probabilities_of_the_tile(desktop, plugin, qtbot):
     click(desktop, QgsPointXY(501_000, 5_001_000))
 
     bars = desktop.window.findChild(ProbabilityBars)
-    qtbot.waitUntil(lambda: len(bars.rows) == 10, timeout=30_000)
+    qtbot.waitUntil(lambda: len(bars.rows) == 10, timeout=60_000)
     assert sum(row.length for row in bars.rows) == pytest.approx(1.0, abs=0.01)
     assert QgsProject.instance().mapLayersByName("Land cover of Leipzig, 640 m") == []
 
@@ -266,7 +266,7 @@ def test_escape_closes_the_probabilities(desktop, plugin, qtbot):
     trigger(desktop, "eurosatClassifyRectangle")
     click(desktop, QgsPointXY(501_000, 5_001_000))
     bars = desktop.window.findChild(ProbabilityBars)
-    qtbot.waitUntil(lambda: len(bars.rows) == 10, timeout=30_000)
+    qtbot.waitUntil(lambda: len(bars.rows) == 10, timeout=60_000)
 
     QTest.keyClick(desktop.canvas, Qt.Key.Key_Escape)
 
@@ -344,7 +344,7 @@ def test_deleting_the_layer_that_the_dock_follows_empties_it(desktop, plugin, qt
     QgsProject.instance().removeMapLayer(result().id())
 
     dock = desktop.window.findChild(QDockWidget, "EuroSatHistogramDock")
-    qtbot.waitUntil(lambda: dock.findChild(QLabel, "EuroSatEmpty").isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: dock.findChild(QLabel, "EuroSatEmpty").isVisible(), timeout=60_000)
 
 
 def test_unloading_while_the_dock_filters_the_map_shows_all_tiles_again(desktop, plugin, qtbot):
@@ -387,7 +387,7 @@ def wait_for_line(qtbot, desktop, line: str) -> None:
         lambda: any(
             label.isVisible() and label.text() == line for label in dock.findChildren(QLabel, "EuroSatReading")
         ),
-        timeout=30_000,
+        timeout=60_000,
     )
 
 
@@ -410,7 +410,7 @@ AS_CHOSEN = f"Read as {UNKNOWN}, no offset (as you chose)"
 def wait_for_grid(qtbot, count: int) -> QgsVectorLayer:
     """Wait until there are `count` grids, and return the one that is new."""
     before = {grid.id() for grid in grids()}
-    qtbot.waitUntil(lambda: len(grids()) == count, timeout=30_000)
+    qtbot.waitUntil(lambda: len(grids()) == count, timeout=60_000)
     return next(grid for grid in grids() if grid.id() not in before)
 
 
@@ -466,7 +466,7 @@ def test_a_tile_says_how_its_image_was_read(desktop, shifted, qtbot):
     click(desktop, QgsPointXY(501_000, 5_001_000))
 
     line = desktop.window.findChild(TilePanel).findChild(QLabel, "EuroSatReading")
-    qtbot.waitUntil(lambda: line.text() == BY_ITSELF, timeout=30_000)
+    qtbot.waitUntil(lambda: line.text() == BY_ITSELF, timeout=60_000)
 
 
 def test_an_image_that_was_refused_is_classified_as_is_chosen_in_the_message_bar(desktop, shifted, qtbot, tmp_path):
@@ -484,7 +484,7 @@ def test_an_image_that_was_refused_is_classified_as_is_chosen_in_the_message_bar
     choice.click()
     dialog.findChild(QPushButton, "EuroSatClassifyAgain").click()
 
-    qtbot.waitUntil(lambda: QgsProject.instance().mapLayersByName("Land cover of Snow, 640 m") != [], timeout=30_000)
+    qtbot.waitUntil(lambda: QgsProject.instance().mapLayersByName("Land cover of Snow, 640 m") != [], timeout=60_000)
     wait_for_line(qtbot, desktop, f"Read as {UNKNOWN}, offset −1000 (as you chose)")
 
 

@@ -9,6 +9,7 @@ import pytest
 from qgis.core import QgsApplication, QgsFeature, QgsProject, QgsVectorLayer
 
 from eurosat_plugin.gui.runs.reports import Reports
+from eurosat_plugin.gui.runs.run_list import RunList
 
 
 @pytest.fixture
@@ -28,18 +29,18 @@ def opened() -> list[str]:
     return []
 
 
-def make_reports(desktop, opened: list[str], works: bool = True) -> Reports:
+def make_reports(desktop, opened: list[str], works: bool = True, runs: RunList | None = None) -> Reports:
     def show(path: str) -> bool:
         opened.append(path)
         return works
 
-    return Reports(desktop, desktop, show)
+    return Reports(desktop, RunList(desktop) if runs is None else runs, desktop, show)
 
 
 def test_the_report_of_a_layer_is_written_and_opened(desktop, provider, grid, opened, qtbot):
     make_reports(desktop, opened).open(grid)
 
-    qtbot.waitUntil(lambda: opened != [], timeout=20_000)
+    qtbot.waitUntil(lambda: opened != [], timeout=60_000)
 
     page = Path(opened[0]).read_text(encoding="utf-8")
     assert "Land cover of Leipzig" in page
@@ -49,11 +50,11 @@ def test_the_report_of_a_layer_is_written_and_opened(desktop, provider, grid, op
 def test_the_report_is_about_the_selection_if_there_is_one(desktop, provider, grid, opened, qtbot):
     whole, part = [], []
     make_reports(desktop, whole).open(grid)
-    qtbot.waitUntil(lambda: whole != [], timeout=20_000)
+    qtbot.waitUntil(lambda: whole != [], timeout=60_000)
     grid.selectByExpression("\"class_key\" = 'River'")
 
     make_reports(desktop, part).open(grid)
-    qtbot.waitUntil(lambda: part != [], timeout=20_000)
+    qtbot.waitUntil(lambda: part != [], timeout=60_000)
 
     def hectares(count: int) -> str:
         return f"{count * 40.96:.1f}"
@@ -65,7 +66,7 @@ def test_the_report_is_about_the_selection_if_there_is_one(desktop, provider, gr
 def test_where_no_program_opens_it_the_file_is_named(desktop, provider, grid, opened, qtbot):
     make_reports(desktop, opened, works=False).open(grid)
 
-    qtbot.waitUntil(lambda: desktop.bar.currentItem() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: desktop.bar.currentItem() is not None, timeout=60_000)
 
     assert opened[0] in desktop.bar.currentItem().text()
 
@@ -77,9 +78,12 @@ def test_without_the_algorithm_one_is_told(desktop, grid, opened):
 
 
 def test_shutting_down_while_a_report_is_written_does_no_harm(desktop, provider, grid, opened, qtbot):
-    reports = make_reports(desktop, opened)
+    runs = RunList(desktop)
+    reports = make_reports(desktop, opened, runs=runs)
     reports.open(grid)
 
     reports.shut_down()
+    runs.stop()
 
-    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=20_000)
+    assert len(runs) == QgsApplication.taskManager().countActiveTasks() == 0
+    assert opened == []

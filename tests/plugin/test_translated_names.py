@@ -10,11 +10,11 @@ from qgis.core import QgsVectorLayer
 
 from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, grid_columns
 from eurosat_plugin.adapters.grid.grid_style import class_renderer, style_grid
-from eurosat_plugin.core.classes import CLASSES, class_by_key
-from eurosat_plugin.core.summary.grid_figures import ClassShare
+from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.summary.quantities import tiles_text
 from eurosat_plugin.gui.chart.class_bars import ClassBars, bars_text
 from eurosat_plugin.translator import install_translator, remove_translator
+from tests.figures import Tile, figures_of
 
 
 @pytest.fixture
@@ -56,9 +56,9 @@ def test_the_descriptions_are_french(french: None) -> None:
 
 
 def test_the_bars_are_french(french: None) -> None:
-    bars = ClassBars(shares=(ClassShare(class_by_key("Forest"), 2, 81.92, 1.0, 0.9),))
+    bars = ClassBars(figures_of(Tile("Forest", 0.9), Tile("Forest", 0.9)))
 
-    assert [bar.name for bar in bars.bars] == ["Forêt"]
+    assert [bar.name for bar in bars.bars if bar.present] == ["Forêt"]
     assert bars_text(bars).startswith("Forêt, 2 tuiles")
 
 

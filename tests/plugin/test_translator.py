@@ -25,7 +25,7 @@ from eurosat_plugin.processing.classify_canvas import ClassifyCanvasAlgorithm
 from eurosat_plugin.processing.classify_raster import ClassifyRasterAlgorithm
 from eurosat_plugin.processing.provider import EuroSatProvider
 from eurosat_plugin.translator import install_translator, remove_translator
-from scripts.messages import extract
+from tests.package_messages import package_messages
 from tests.stock_qgis import StockQgis
 
 ALGORITHMS = (ClassifyRasterAlgorithm, ClassifyCanvasAlgorithm, ClassStatisticsAlgorithm)
@@ -81,7 +81,7 @@ def test_the_dock_is_french_in_a_french_qgis(desktop, load, qtbot):
     dock = desktop.window.findChild(QDockWidget, "EuroSatHistogramDock")
 
     dock.show()
-    qtbot.waitUntil(lambda: dock.findChild(QLabel, "EuroSatEmpty") is not None, timeout=5000)
+    qtbot.waitUntil(lambda: dock.findChild(QLabel, "EuroSatEmpty") is not None, timeout=60_000)
 
     assert dock.windowTitle() == "Histogramme de l’occupation du sol"
     assert dock.findChild(QLabel, "EuroSatEmpty").text().startswith("Sélectionnez une couche classée")
@@ -188,7 +188,7 @@ def test_what_is_looked_up_at_run_time_is_what_was_extracted(desktop, set_locale
     for widget in (page, *dialogs):
         widget.deleteLater()
 
-    extracted = {(message.context, message.source) for message in extract(package_folder())}
+    extracted = {(message.context, message.source) for message in package_messages()}
     assert provider.name()
     assert made
     assert listener.asked - extracted == set()
@@ -213,18 +213,20 @@ def _name_on_the_command_line(stock: StockQgis) -> str:
     return f"{told['algorithm_details']['name']}: {told['parameters']['INPUT']['description']}"
 
 
-def test_the_command_line_is_french_with_a_french_profile(tmp_path: Path) -> None:
-    stock = StockQgis.with_plugin(tmp_path)
+def test_the_command_line_is_french_with_a_french_profile(stock_qgis: StockQgis, tmp_path: Path) -> None:
+    stock = stock_qgis.copy(tmp_path)
     [settings] = (tmp_path / "profile").rglob("QGIS3.ini")
     settings.write_text(settings.read_text() + "\n[locale]\nuserLocale=fr\noverrideFlag=true\n")
 
     assert _name_on_the_command_line(stock) == "Classer un raster: Image Sentinel-2"
 
 
-def test_the_command_line_is_french_in_a_french_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_line_is_french_in_a_french_environment(
+    stock_qgis: StockQgis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
 
-    stock = StockQgis.with_plugin(tmp_path)
+    stock = stock_qgis.copy(tmp_path)
 
     assert _name_on_the_command_line(stock) == "Classer un raster: Image Sentinel-2"
 

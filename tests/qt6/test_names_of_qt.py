@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,7 @@ from typing import Any
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "eurosat_plugin"
-FILES = sorted(PACKAGE.rglob("*.py"))
-KEPT = {"QVariant.Int", "QVariant.Double", "QVariant.String", "QVariant.Date"}
+KEPT = {"QVariant.Int", "QVariant.Double", "QVariant.String", "QVariant.Date", "QVariant.DateTime"}
 """Old names that QGIS itself keeps alive under Qt 6, and for which 3.22 has no other."""
 
 HAS_QGIS = importlib.util.find_spec("qgis.core") is not None
@@ -50,7 +50,26 @@ def _chains(tree: ast.AST) -> Iterator[list[str]]:
             yield [node.id, *parts]
 
 
-def _uses(path: Path) -> Iterator[tuple[str, Any, str]]:
+@dataclass(frozen=True)
+class Use:
+    """A chain ``A.b.c`` as it is written in a file, the class that its last name is looked up in, and that name."""
+
+    file: str
+    chain: str
+    holder: type
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.chain}"
+
+
+@pytest.fixture(scope="module")
+def uses() -> list[Use]:
+    """Return what the plugin uses of Qt and QGIS."""
+    return [Use(_name(path), *use) for path in sorted(PACKAGE.rglob("*.py")) for use in _uses(path)]
+
+
+def _uses(path: Path) -> Iterator[tuple[str, type, str]]:
     """Yield the written chain, the class that the last name is looked up in, and that name."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     imported = _imported(tree)
@@ -72,24 +91,22 @@ def _is_enum(holder: type) -> bool:
     return issubclass(holder, (Enum, int))
 
 
-def test_names_are_found_in_every_room_that_knows_qt() -> None:
-    using = {_name(path).partition("/")[0] for path in FILES if any(_uses(path))}
+def test_names_are_found_in_every_room_that_knows_qt(uses: list[Use]) -> None:
+    using = {use.file.partition("/")[0] for use in uses}
 
     # Algorithms know QGIS's names alone, and those are not looked up without a QGIS.
     assert using >= {"adapters", "gui", *(["processing"] if HAS_QGIS else [])}
 
 
-@pytest.mark.parametrize("path", FILES, ids=_name)
-def test_every_name_exists(path: Path) -> None:
-    assert [chain for chain, holder, name in _uses(path) if not hasattr(holder, name)] == []
+def test_every_name_exists(uses: list[Use]) -> None:
+    assert [str(use) for use in uses if not hasattr(use.holder, use.name)] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=_name)
-def test_enum_values_are_reached_through_their_enum(path: Path) -> None:
+def test_enum_values_are_reached_through_their_enum(uses: list[Use]) -> None:
     unscoped = [
-        chain
-        for chain, holder, name in _uses(path)
-        if chain not in KEPT and not _is_enum(holder) and _is_value_of_enum(getattr(holder, name, None))
+        str(use)
+        for use in uses
+        if use.chain not in KEPT and not _is_enum(use.holder) and _is_value_of_enum(getattr(use.holder, use.name, None))
     ]
 
     assert unscoped == []

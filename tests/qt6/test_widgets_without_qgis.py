@@ -47,7 +47,7 @@ def bars() -> ClassBars:
         for c in CLASSES
         for tiles in (counts.get(c.key, 0),)
     )
-    return ClassBars(tuple(shares))
+    return ClassBars(GridFigures(tuple(shares), tiles=9, area_ha=9 * 40.96))
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ def test_the_slider_tells_the_lowest_confidence() -> None:
 def test_the_header_names_the_largest_class(bars: ClassBars) -> None:
     header = FiguresHeader(ChartMenu())
 
-    header.set_figures(GridFigures(bars.shares))
+    header.set_figures(bars.figures)
 
     assert "forest" in _texts(header)
 
