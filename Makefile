@@ -19,6 +19,7 @@ NETWORK = $(or $(MODEL),fast)
 CHROOTS ?=
 MODULES ?= core processing
 ADD ?=
+QUICK ?=
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
 
 # A training step frees and asks for the same large blocks again: keeping them is up to twice as fast.
@@ -30,6 +31,8 @@ ONE_THREAD := TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 OMP_NUM_THREADS=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Packages in ~/.local would otherwise hide the system's numpy, and GDAL's bindings would break.
 export PYTHONNOUSERSITE := 1
+# Each of a few hundred processes of the tests would otherwise compile the same sources anew.
+unexport PYTHONDONTWRITEBYTECODE
 # No target opens a window, so none needs a display.
 export QT_QPA_PLATFORM := offscreen
 export TF_CPP_MIN_LOG_LEVEL ?= 2
@@ -54,12 +57,12 @@ test: .venv/.ready .venv-train/.ready  ## run all tests; those on real data need
 	@failed=0; \
 	$(MAKE) test-plugin || failed=1; \
 	echo "Testing the training (Python of TensorFlow)"; \
-	$(TRAINING_PYTHON) -m pytest -q -n auto tests/training || failed=1; \
+	$(ONE_THREAD) $(TRAINING_PYTHON) -m pytest -q -n auto tests/training || failed=1; \
 	exit $$failed
 
 test-plugin: .venv/.ready  ## run the tests of all but the training, which need no TensorFlow
 	@echo "Testing the plugin (Python of QGIS)"
-	@$(PYTHON) -m pytest -q -n auto tests --ignore=tests/training
+	@$(ONE_THREAD) $(PYTHON) -m pytest -q -n auto tests --ignore=tests/training
 
 lint: .venv/.ready  ## check style, import rules and what plugins.qgis.org checks
 	@echo "Checking style and import rules"
@@ -73,8 +76,8 @@ type: .venv/.ready  ## check types, strictly and everywhere
 	@echo "Checking types"
 	@.venv/bin/mypy
 
-bench: .venv/.ready  ## compare the speed of numpy, onnxruntime and the whole algorithm
-	@$(PYTHON) -m scripts.bench
+bench: .venv/.ready  ## compare what a tile costs here and in other ways, into docs/performance.md; hours, QUICK=1 minutes
+	@$(PYTHON) -m scripts.bench $(if $(QUICK),--quick)
 
 train: .venv-train/.ready  ## train and export a network, MODEL=fast or any of training/settings.py; needs EUROSAT_DATA
 	@echo "Training the network $(NETWORK)"
@@ -118,7 +121,7 @@ clean:  ## remove what was built; training runs and virtual environments stay
 	@rm -rf .qgis-settings .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
-.venv/.ready: requirements-dev.txt scripts/system_packages.sh
+.venv/.ready: requirements-dev.txt eurosat_batch/requirements-dask.txt scripts/system_packages.sh
 	@scripts/system_packages.sh
 	@echo "Installing the packages of requirements-dev.txt into .venv"
 	@$(SYSTEM_PYTHON) -m venv --system-site-packages .venv

@@ -70,16 +70,15 @@ def run(scene: str | None, output: Path, workshop: Path) -> str:
         write_scene(generate_scene(), workshop / SCENE)
     result = classify(source, workshop / GRID, "auto" if scene else "l1c")
     figures = GridRows.of_layer(result.grid, QgsProject.instance().transformContext()).count().figures()
-    shares = figures.shares
     with open_image(source, result.outputs) as image:
         words = captions(image, result, figures, generated=not scene)
-        picture = draw_picture(image.raster, image.bands, image.radiometry, result.grid, shares, words)
+        picture = draw_picture(image.raster, image.bands, image.radiometry, result.grid, figures, words)
         lines = facts(image, result, figures, generated=not scene)
     if not picture.save(str(workshop / PICTURE)):
         raise DemoError(f"The picture cannot be written to {output}; is the disk full?")
     del result  # closes the GeoPackage
     files = [(workshop / name).replace(output / name) for name in names]
-    return summary(lines, shares, files)
+    return summary(lines, figures.shares, files)
 
 
 if __name__ == "__main__":

@@ -89,13 +89,17 @@ def herbaceous_vegetation(ground: Ground) -> Floats:
     return picture
 
 
+AIR = np.array((220, 450, 610), dtype=np.float32)
+"""What the air alone sends to the satellite: over dark woods most of blue, and it has no texture."""
+
+
 def forest(ground: Ground) -> Floats:
     """Dark conifers and brighter broadleaves in stands; the crowns make a texture of single pixels."""
     conifer, broadleaf = np.array((350, 600, 715), dtype=np.float32), np.array((430, 735, 790), dtype=np.float32)
     stands = divide(ground, salt=606, block=120, width=(30, 60), length=(40, 80), turn=3.1)
     mix = np.clip(0.45 + 0.35 * ground.rolling + 0.25 * (draw(stands.key, 71) - 0.5), 0, 1)[:, None]
-    tone = 1 + 0.055 * ground.grain + 0.04 * ground.slope + 0.015 * ground.mottle
-    paint = (conifer + (broadleaf - conifer) * mix) * tone[:, None]
+    tone = 1 + 0.2 * ground.grain + 0.15 * ground.slope + 0.055 * ground.mottle
+    paint = AIR + (conifer + (broadleaf - conifer) * mix - AIR) * tone[:, None]
     felled = (draw(stands.key, 72) < 0.02) & (stands.edge > 3)
     paint = np.where(felled[:, None], paint * np.array((1.6, 1.28, 1.18), dtype=np.float32), paint)
     return _draw_line(paint, LANE, 0.12, stands.block_edge, half_width=0.4)

@@ -13,7 +13,7 @@ from qgis.PyQt.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPaint
 from demo.panels import MapPanel, ScaleBar, grid_over_faint_image, true_colour
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.product.radiometry import Radiometry
-from eurosat_plugin.core.summary.grid_figures import ClassShare
+from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.gui.chart.class_bars import ClassBars
 from eurosat_plugin.gui.chart.histogram import paint_histogram
 
@@ -44,7 +44,7 @@ def draw_picture(
     bands: tuple[int, int, int],
     radiometry: Radiometry,
     grid: QgsVectorLayer,
-    shares: Sequence[ClassShare],
+    figures: GridFigures,
     captions: Captions,
 ) -> QImage:
     """Return the picture; `bands` are the numbers, from 1, of the red, green and blue band of `raster`."""
@@ -67,7 +67,7 @@ def draw_picture(
         _paint_caption(painter, classified.frame, captions.grid)
         chart_top = left.bottom() + CAPTION_HEIGHT + 36
         _paint_legend(painter, QRectF(left.left(), chart_top, PANEL_WIDTH, CHART_HEIGHT), captions.facts)
-        _paint_chart(painter, QRectF(right.left(), chart_top, PANEL_WIDTH, CHART_HEIGHT), shares)
+        _paint_chart(painter, QRectF(right.left(), chart_top, PANEL_WIDTH, CHART_HEIGHT), figures)
         _paint_footnote(painter, QRectF(MARGIN, chart_top + CHART_HEIGHT, WIDTH - 2 * MARGIN, FOOTER_HEIGHT), captions)
     finally:
         painter.end()
@@ -122,12 +122,12 @@ def _paint_key(painter: QPainter, corner: QPointF, edge: QPen, fill: QBrush, nam
     _write(painter, QRectF(corner.x() + 58, corner.y(), width - 66, 36), name, _font(23), INK)
 
 
-def _paint_chart(painter: QPainter, room: QRectF, shares: Sequence[ClassShare]) -> None:
+def _paint_chart(painter: QPainter, room: QRectF, figures: GridFigures) -> None:
     _paint_heading(painter, room, "Share of the classified area")
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.WindowText, INK)
     palette.setColor(QPalette.ColorRole.Window, QColor("white"))
-    bars = ClassBars(tuple(shares))
+    bars = ClassBars(figures)
     paint_histogram(painter, room.adjusted(0, 52, 0, 0), bars, palette, _font(22))
 
 

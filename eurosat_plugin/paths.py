@@ -26,7 +26,7 @@ def icon_path(name: str) -> str:
 
 def model_path(name: str) -> Path:
     """Return where the bundled model `name` belongs; whether it is there is for the reader to find out."""
-    return _staging_folder() / "models" / f"{name}.onnx"
+    return _resource_folder() / "models" / f"{name}.onnx"
 
 
 def plugin_version() -> str:
@@ -52,11 +52,11 @@ def first_steps_page(language: str) -> str:
 
 def _metadata(entry: str) -> str:
     metadata = ConfigParser(interpolation=None)
-    with (_staging_folder() / "metadata.txt").open(encoding="utf-8") as file:
+    with (_resource_folder() / "metadata.txt").open(encoding="utf-8") as file:
         metadata.read_file(file)
     return metadata["general"][entry]
 
 
-def _staging_folder() -> Path:
+def _resource_folder() -> Path:
     package = package_folder()
     return package if (package / "metadata.txt").is_file() else package.parent

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtCore import QObject, Qt, QTranslator
-from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QToolButton
+from qgis.PyQt.QtWidgets import QMenu, QToolBar, QToolButton
 
-from eurosat_plugin.paths import icon_path
+from eurosat_plugin.gui.menu_actions import BESIDE_THE_TOOL, IN_TOOLBAR, MenuActions
 from eurosat_plugin.translator import install_translator, remove_translator
 
 if TYPE_CHECKING:
@@ -58,15 +57,19 @@ class EuroSatPlugin(QObject):
         self._dock = HistogramDock(iface.mainWindow(), iface.mapCanvas())
         self._dock.set_layer(iface.activeLayer())
         self._dock.open_report.connect(lambda layer: self._handlers().reports.open(layer))
+        self._dock.open_table.connect(lambda layer: self._handlers().tables.open(layer))
         self._dock.read_again.connect(lambda layer, reading: self._handlers().controller.classify_again(layer, reading))
         iface.currentLayerChanged.connect(self._dock.set_layer)
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
         self._dock.hide()
         self._settings_menu = QMenu(iface.mainWindow())
-        self._actions = self._make_actions()
-        self._toolbar = self._make_toolbar(self._actions[1:5])
-        for action in self._actions:
+        self._actions = MenuActions(iface.mainWindow(), self._handlers, self)
+        iface.mapToolActionGroup().addAction(self._actions["eurosatClassifyRectangle"])
+        self._dock.setToggleVisibilityAction(self._actions["eurosatShowHistogram"])
+        self._toolbar = self._make_toolbar()
+        for action in self._actions.all:
             iface.addPluginToRasterMenu(self._menu_name(), action)
+        iface.layerTreeView().selectionModel().selectionChanged.connect(self._consider_comparison)
         # Just installed, as from a zip: when QGIS starts, its window is not there yet.
         if iface.mainWindow().isVisible() and not seen_before():
             self._dock.show()
@@ -75,8 +78,9 @@ class EuroSatPlugin(QObject):
         """Take away what was added, last things first."""
         iface = self._iface
         if iface is not None:
+            iface.layerTreeView().selectionModel().selectionChanged.disconnect(self._consider_comparison)
             submenus = [action.menu() for action in iface.rasterMenu().actions() if action.text() == self._menu_name()]
-            for action in reversed(self._actions):
+            for action in reversed(self._actions.all):
                 action.blockSignals(True)  # until it is deleted it can still be triggered, and nobody is there any more
                 iface.removePluginRasterMenu(self._menu_name(), action)
                 self._toolbar.removeAction(action)
@@ -89,7 +93,7 @@ class EuroSatPlugin(QObject):
                 self._loaded.shut_down()
                 self._loaded.deleteLater()
                 self._loaded = None
-            for action in self._actions:
+            for action in self._actions.all:
                 action.deleteLater()
             iface.removeDockWidget(self._dock)
             iface.currentLayerChanged.disconnect(self._dock.set_layer)
@@ -109,99 +113,28 @@ class EuroSatPlugin(QObject):
         if self._loaded is None:
             from eurosat_plugin.gui.action_handlers import ActionHandlers
 
-            self._loaded = ActionHandlers(self._iface, self._dock, self._actions[1], self)  # type: ignore[arg-type]
+            rectangle = self._actions["eurosatClassifyRectangle"]
+            self._loaded = ActionHandlers(self._iface, self._dock, rectangle, self)  # type: ignore[arg-type]
         return self._loaded
 
-    def _make_actions(self) -> list[QAction]:
-        """Return the actions in the order of the menu; the second to the fifth are also in the toolbar."""
-        rectangle = self._action(
-            "eurosatClassifyRectangle",
-            "classify_rectangle.svg",
-            self.tr("Classify Rectangle"),
-            self.tr("Drag a rectangle on the map to classify it, or click a tile to see its probabilities"),
-        )
-        rectangle.setCheckable(True)
-        rectangle.triggered.connect(lambda: self._handlers().activate_tool())
-        self._iface.mapToolActionGroup().addAction(rectangle)
-        visible = self._action(
-            "eurosatClassifyVisible",
-            "classify_visible.svg",
-            self.tr("Classify Visible Extent"),
-            self.tr("Classify the part of the image that the map shows"),
-        )
-        visible.triggered.connect(lambda: self._handlers().controller.classify_visible())
-        layer = self._action(
-            "eurosatClassifyLayer",
-            "classify_layer.svg",
-            self.tr("Classify Layer"),
-            self.tr("Classify the whole current raster layer, or the image of the current grid"),
-        )
-        layer.triggered.connect(lambda: self._handlers().controller.classify_layer())
-        histogram = self._action(
-            "eurosatShowHistogram",
-            "histogram.svg",
-            self.tr("Land Cover Histogram"),
-            self.tr("Show or hide the histogram of the current classified layer"),
-        )
-        histogram.setCheckable(True)
-        self._dock.setToggleVisibilityAction(histogram)
-        product = self._action(
-            "eurosatOpenProduct",
-            "",
-            self.tr("Open Sentinel-2 Product…"),
-            self.tr("Add a product to the map in natural colours: its archive, its metadata file or one of its bands"),
-        )
-        product.triggered.connect(lambda: self._handlers().products.choose())
-        settings = self._action(
-            "eurosatSettings",
-            "",
-            self.tr("Classification Settings…"),
-            self.tr("Choose cell size, model and the confidence below which a tile is uncertain"),
-        )
-        settings.triggered.connect(lambda: self._handlers().open_settings())
-        every = self._action(
-            "eurosatAllOptions",
-            "",
-            self.tr("Classify with All Options…"),
-            self.tr("Open the dialog of the algorithm, filled in with the current layer and these settings"),
-        )
-        every.triggered.connect(lambda: self._handlers().open_algorithm())
-        displayed = self._action(
-            "eurosatClassifyDisplayed",
-            "",
-            self.tr("Classify Displayed Colours…"),
-            self.tr(
-                "Classify the colours that the map displays, as of a base map: less reliable than an image's numbers"
-            ),
-        )
-        displayed.triggered.connect(lambda: self._handlers().open_displayed())
-        diagnostics = self._action(
-            "eurosatDiagnostics",
-            "",
-            self.tr("Diagnostics…"),
-            self.tr("Show what a bug report needs: versions, model, backend and the last run"),
-        )
-        diagnostics.triggered.connect(lambda: self._handlers().open_diagnostics())
-        return [product, rectangle, visible, layer, histogram, settings, every, displayed, diagnostics]
-
-    def _make_toolbar(self, actions: list[QAction]) -> QToolBar:
+    def _make_toolbar(self) -> QToolBar:
         toolbar = self._iface.addToolBar(self._menu_name())
         toolbar.setObjectName("EuroSatToolBar")
-        for action in actions:
-            toolbar.addAction(action)
-        self._settings_menu.addActions(self._actions[5:8])
-        button = toolbar.widgetForAction(actions[0])
+        for name in IN_TOOLBAR:
+            toolbar.addAction(self._actions[name])
+        self._settings_menu.addActions([self._actions[name] for name in BESIDE_THE_TOOL])
+        button = toolbar.widgetForAction(self._actions[IN_TOOLBAR[0]])
         if isinstance(button, QToolButton):
             button.setMenu(self._settings_menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         return toolbar
 
-    def _action(self, name: str, icon: str, text: str, tip: str) -> QAction:
-        action = QAction(QIcon(icon_path(icon)) if icon else QIcon(), text, self._iface.mainWindow())
-        action.setObjectName(name)
-        action.setToolTip(tip)
-        action.setStatusTip(tip)
-        return action
+    def _consider_comparison(self) -> None:
+        """Offer a comparison where the selected layers can be compared."""
+        from eurosat_plugin.gui.map.grid_pair import find_pair
+
+        pair = find_pair(self._iface.layerTreeView().selectedLayers())
+        self._actions["eurosatCompare"].setEnabled(pair is not None)
 
     def _menu_name(self) -> str:
         return self.tr("EuroSAT Land Cover")
