@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import traceback
@@ -23,6 +24,9 @@ from eurosat_plugin.paths import plugin_version
 if TYPE_CHECKING:
     from eurosat_plugin.processing.scene_settlement import Outcome
 
+_in_use: list[ExitStack] = []
+"""Sessions under a scene whose worker was closed: Python would end one that nobody holds."""
+
 
 class HeadlessQgis(WorkerPlugin):
     """One QGIS session for each worker process, whether it is there already or joins later."""
@@ -41,8 +45,13 @@ class HeadlessQgis(WorkerPlugin):
         self.auth = self._session.enter_context(qgis_session())
 
     def teardown(self, worker: Worker) -> None:
-        """End QGIS, unless a scene is being classified: the process is about to end anyway."""
-        if self.is_ready and not worker.state.executing:
+        """End QGIS; where a scene is being classified, leave it alone: what is half done is not there."""
+        if not self.is_ready:
+            return
+        if worker.state.executing:
+            _in_use.append(self._session)
+            atexit.register(os._exit, 0)  # libraries would clear up under the thread that still writes with them
+        else:
             self._session.close()
 
     @property

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -13,9 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from distributed import Client
-from qgis.core import QgsVectorLayer
+from distributed import Client, Worker
+from qgis.core import QgsApplication, QgsVectorLayer
 
+from eurosat_batch.dask_engine import local_cluster
+from eurosat_batch.dask_worker import HeadlessQgis
 from eurosat_batch.engine import Event
 from eurosat_plugin.adapters.batch.run_folder import LOST, TRIES, RunFolder
 from tests.batch.conftest import Engine, Planner, silently
@@ -138,6 +141,32 @@ def test_ctrl_c_ends_a_run_with_a_sentence(
     assert driver.returncode == 130
     assert said.splitlines()[-1] == "Stopped; the same command goes on with what is left."
     assert "Traceback" not in said
+
+
+def test_a_worker_that_is_closed_leaves_qgis_to_the_scene_at_work(tmp_path: Path) -> None:
+    begun, may_end = tmp_path / "begun", tmp_path / "may_end"
+
+    def work() -> None:
+        begun.touch()
+        while not may_end.exists():
+            time.sleep(0.05)
+
+    def close(dask_worker: Worker) -> bool:
+        dask_worker.plugins.pop(HeadlessQgis.name).teardown(dask_worker)
+        gc.collect()
+        return QgsApplication.processingRegistry().providerById("eurosat") is not None
+
+    with local_cluster(1) as client:
+        client.register_plugin(HeadlessQgis())
+        working = client.submit(work)
+        while not begun.exists():
+            assert working.status == "pending"
+            time.sleep(0.05)
+        answers = client.run(close)
+        may_end.touch()
+        working.result()
+
+    assert list(answers.values()) == [True]
 
 
 def test_two_drivers_on_one_folder_do_no_scene_twice(
