@@ -27,6 +27,14 @@ print(json.dumps({
 }))
 """
 
+LIKE_MAKE = (
+    "env",
+    "--unset=PYTHONDONTWRITEBYTECODE",
+    "OMP_NUM_THREADS=1",
+    "OPENBLAS_NUM_THREADS=1",
+)
+"""In which environment `make test-plugin` runs the tests, for the reasons that stand in the Makefile."""
+
 
 def versions(place: Place) -> dict[str, str]:
     """Return what QGIS and its companions are in `place`."""
@@ -43,6 +51,6 @@ def run_suite(place: Place, files: list[str], processes: str) -> dict[str, Count
     with tempfile.TemporaryDirectory(prefix="eurosat-compat-", ignore_cleanup_errors=True) as folder:
         copy_checkout(Path(folder))
         command = [place.python, "-m", "pytest", "-q", "-rs", "-n", processes, "--junitxml=count.xml", *files]
-        done = place.run(Path(folder), *command)
+        done = place.run(Path(folder), *LIKE_MAKE, *command)
         report = Path(folder) / "count.xml"
         return {} if count(report, done.returncode).crashed else count_files(report)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from scripts.compat import page
+from scripts.compat import page, places
 from scripts.compat.counts import Count, count, count_files
 from scripts.compat.places import Place, requirements
 from scripts.compat.results import Results, files_of_tests
+from scripts.compat.suite import LIKE_MAKE
 
 VERSIONS = {"QGIS": "3.44"}
 DAY = "2026-11-29"
@@ -192,6 +193,16 @@ def test_a_command_is_run_in_the_project(tmp_path: Path) -> None:
     done = Place("here").run(tmp_path, "pwd", capture_output=True)
 
     assert done.stdout.strip() == str(tmp_path)
+
+
+def test_the_tests_run_in_the_environment_of_make_test_plugin() -> None:
+    makefile = (places.ROOT / "Makefile").read_text(encoding="utf-8")
+    [one_thread] = re.findall(r"^ONE_THREAD := (.+)$", makefile, re.MULTILINE)
+    of_tensorflow = {name for name in one_thread.split() if name.startswith("TF_")}  # which tests in QGIS never load
+
+    assert {name for name in LIKE_MAKE if "=1" in name} == {*one_thread.split()} - of_tensorflow
+    assert "unexport PYTHONDONTWRITEBYTECODE\n" in makefile
+    assert "--unset=PYTHONDONTWRITEBYTECODE" in LIKE_MAKE
 
 
 @pytest.mark.parametrize("row", [row for row in rows() if any(row[1:])], ids=lambda row: row[0])
