@@ -7,15 +7,18 @@ what others do, written here anew:
 - `expert`: a plain script of somebody who knows GDAL and onnxruntime: strips of whole blocks, grey levels by numpy,
   batches of 64, one transaction of OGR.
 - `loop`: the manner of Deepness, QGIS's plugin for networks of all kinds: for each tile each band is asked of QGIS's
-  provider, the network sees one tile at a time, and a polygon of each goes into a layer.
+  provider, the network sees one tile at a time, in a session of onnxruntime as it comes, whose threads spin while they
+  wait, and a polygon of each tile goes into a layer. `loop SPIN=0`: the same, but they do not.
 - `seed`: the manner of the program that this plugin grew out of: for each tile a raster is cut out and written, opened
-  again, and classified by the seed's own network.
+  again, and classified by the seed's own network with ``model.predict``. It needs .venv-train, which has TensorFlow.
+- `seed_onnx`: the same with onnxruntime in place of TensorFlow.
 """
 
 from __future__ import annotations
 
 import json
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -45,6 +48,7 @@ from scripts.headless import headless_qgis
 TILE = 64
 BATCH = 64
 ROOT = Path(__file__).parents[2]
+TRAINING_PYTHON = ROOT / ".venv-train" / "bin" / "python"
 
 _Digits = npt.NDArray[np.uint16]
 
@@ -69,22 +73,39 @@ def main(arguments: list[str]) -> int:
 class _Costs:
     """Processor and wall time between entering and leaving, and the largest memory of the process."""
 
-    def __enter__(self) -> _Costs:
-        self._cpu, self._wall = _processor_time(), time.perf_counter()
+    def __init__(self) -> None:
+        self.cpu = self.wall = 0.0
         self.first: float | None = None
+
+    def __enter__(self) -> _Costs:
+        self.add(-_processor_time(), -time.perf_counter())
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._cpu, self._wall = _processor_time() - self._cpu, time.perf_counter() - self._wall
+        self.add(_processor_time(), time.perf_counter())
+
+    def add(self, cpu: float, wall: float) -> None:
+        """Count what was spent elsewhere, in seconds."""
+        self.cpu += cpu
+        self.wall += wall
+
+    @contextmanager
+    def not_counting(self) -> Iterator[None]:
+        """Leave out what the block costs."""
+        self.__exit__()
+        try:
+            yield
+        finally:
+            self.__enter__()
 
     def note_progress(self) -> None:
         """Note what was spent until the first sign of life."""
         if self.first is None:
-            self.first = _processor_time() - self._cpu
+            self.first = self.cpu + _processor_time()
 
     def measured(self) -> dict[str, float | None]:
         """Return all of it, in seconds and megabytes."""
-        return {"cpu": self._cpu, "wall": self._wall, "peak": _largest_memory(), "first": self.first}
+        return {"cpu": self.cpu, "wall": self.wall, "peak": _largest_memory(), "first": self.first}
 
 
 def _processor_time() -> float:
@@ -160,7 +181,7 @@ def _expert(raster: str, folder: Path, costs: _Costs, options: dict[str, str]) -
 
 def _loop(raster: str, folder: Path, costs: _Costs, options: dict[str, str]) -> int:
     """Go tile by tile, asking QGIS's provider for each band, as Deepness does."""
-    image, run = QgsRasterLayer(raster, "image"), _session("fast")
+    image, run = QgsRasterLayer(raster, "image"), _session("fast", spinning=options.get("SPIN") != "0")
     provider, extent = image.dataProvider(), image.extent()
     grid = QgsVectorLayer(
         f"Polygon?crs={image.crs().authid()}&field=class:integer&field=confidence:double", "g", "memory"
@@ -186,21 +207,38 @@ def _loop(raster: str, folder: Path, costs: _Costs, options: dict[str, str]) -> 
 
 
 def _seed(raster: str, folder: Path, costs: _Costs, options: dict[str, str]) -> int:
-    """Cut a raster out for each tile, open it again and classify it, as the seed did; at most 500 tiles."""
-    dataset, run = gdal.Open(raster), _session("seed")
-    count, cropped = 0, str(folder / "crop.tif")
-    for row in range(dataset.RasterYSize // TILE):
-        for col in range(dataset.RasterXSize // TILE):
-            if count == _SEED_TILES:
-                return count
-            gdal.Translate(cropped, dataset, srcWin=[col * TILE, row * TILE, TILE, TILE])
-            crop = gdal.Open(cropped).ReadAsArray()
-            run((1 + np.clip(crop, 0, 2750) * (254 / 2750)).astype(np.float32)[None])
-            count += 1
+    """Cut a raster out for each tile, open it again and have Keras classify it, as the seed did."""
+    if not TRAINING_PYTHON.is_file():
+        raise BenchError("There is no TensorFlow: make .venv-train/.ready")
+    crops, file = list(_crops(raster, folder)), folder / "tiles.npy"
+    with costs.not_counting():
+        np.save(file, np.stack(crops))
+        command = [str(TRAINING_PYTHON), "-m", "scripts.bench.predict", str(file)]
+        spent = json.loads(subprocess.check_output(command, text=True).splitlines()[-1])
+    costs.add(**spent)
+    return len(crops)
+
+
+def _seed_onnx(raster: str, folder: Path, costs: _Costs, options: dict[str, str]) -> int:
+    """Cut a raster out for each tile, open it again and have onnxruntime classify it by the seed's network."""
+    run, count = _session("seed"), 0
+    for crop in _crops(raster, folder):
+        run(crop[None])
+        count += 1
     return count
 
 
-_SEED_TILES = 500
+def _crops(raster: str, folder: Path) -> Iterator[npt.NDArray[np.float32]]:
+    """Yield the grey levels ``(3, 64, 64)`` of at most so many tiles as a slow way can do, each through a file."""
+    dataset, cropped = gdal.Open(raster), str(folder / "crop.tif")
+    places = [(row, col) for row in range(dataset.RasterYSize // TILE) for col in range(dataset.RasterXSize // TILE)]
+    for row, col in places[:_SEED_TILES]:
+        gdal.Translate(cropped, dataset, srcWin=[col * TILE, row * TILE, TILE, TILE])
+        digits = gdal.Open(cropped).ReadAsArray()
+        yield (1 + np.clip(digits, 0, 2750) * (254 / 2750)).astype(np.float32)
+
+
+_SEED_TILES = 300
 
 WAYS: dict[str, Callable[[str, Path, _Costs, dict[str, str]], int]] = {
     "plugin": _plugin,
@@ -209,17 +247,18 @@ WAYS: dict[str, Callable[[str, Path, _Costs, dict[str, str]], int]] = {
     "expert": _expert,
     "loop": _loop,
     "seed": _seed,
+    "seed_onnx": _seed_onnx,
 }
 
 
-def _session(model: str) -> Callable[[npt.NDArray[np.float32]], Any]:
+def _session(model: str, spinning: bool = False) -> Callable[[npt.NDArray[np.float32]], Any]:
     """Return what runs a network of ours by onnxruntime as anybody would: tiles ``(n, 3, 64, 64)`` to probabilities."""
     import onnxruntime
 
     path = model_path(model) if model != "seed" else ROOT / "models" / "seed.onnx"
     found, options = read_model(path), onnxruntime.SessionOptions()
-    # To the advantage of the other ways: on a busy machine, spinning threads would count as work.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # To the advantage of the other ways: threads that spin while they wait count as work.
+    options.add_session_config_entry("session.intra_op.allow_spinning", str(int(spinning)))
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     name, channels_last = found.inputs[0].name, session.get_inputs()[0].shape[-1] == 3
     output = session.get_outputs()[0].name
