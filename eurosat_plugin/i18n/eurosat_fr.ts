@@ -153,6 +153,11 @@
     </message>
     <message>
         <location filename="../gui/runs/controller.py"/>
+        <source>{layer} has the classes of another model; choose that in the settings, and then how to read the image.</source>
+        <translation>{layer} a les classes d’un autre modèle&#xa0;; choisissez celui-ci dans les paramètres, puis la manière de lire l’image.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/controller.py"/>
         <source>{layer} is being classified already: the same extent with the same settings.</source>
         <translation>{layer} est déjà en cours de classification&#xa0;: même emprise, mêmes paramètres.</translation>
     </message>
@@ -160,11 +165,6 @@
         <location filename="../gui/runs/controller.py"/>
         <source>{layer} is on a server, and all of it may be hundreds of megabytes. Draw a rectangle to fetch and classify a part.</source>
         <translation>{layer} est sur un serveur, et sa totalité peut peser des centaines de mégaoctets. Dessinez un rectangle pour en récupérer et classer une partie.</translation>
-    </message>
-    <message>
-        <location filename="../gui/runs/controller.py"/>
-        <source>{layer} was made by a model file of its own; classify its image once more in the dialog with all options, with that file.</source>
-        <translation>{layer} a été fait par un fichier de modèle à part&#xa0;; classez son image de nouveau dans la boîte de dialogue avec toutes les options, avec ce fichier.</translation>
     </message>
 </context>
 <context>
@@ -851,7 +851,7 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
         <translation>Classe selon le second interprète</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/composition.py"/>
         <source>Class key</source>
         <translation>Clé de la classe</translation>
     </message>
@@ -1825,6 +1825,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../adapters/grid/change_columns.py"/>
         <source>Key of the class before</source>
         <translation>Clé de la classe d’avant</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/composition.py"/>
+        <source>Key of the class with the largest area, which names columns</source>
+        <translation>Clé de la classe de plus grande surface, qui nomme des colonnes</translation>
     </message>
     <message>
         <location filename="../adapters/grid/statistics_table.py"/>
@@ -5941,8 +5946,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../processing/grid_algorithm.py"/>
-        <source>{algorithm} knows EuroSAT's ten classes, and the grid {layer} has those of another model ({classes}); Class statistics, Grid to raster and Compare two grids take grids of any classes.</source>
-        <translation>{algorithm} connaît les dix classes d’EuroSAT, et la grille {layer} a celles d’un autre modèle ({classes})&#xa0;; «&#xa0;Statistiques des classes&#xa0;», «&#xa0;Grille vers raster&#xa0;» et «&#xa0;Comparer deux grilles&#xa0;» acceptent des grilles de toutes classes.</translation>
+        <source>{algorithm} knows EuroSAT's ten classes, and the grid {layer} has those of another model ({classes}); Class statistics, Composition of polygons, Grid to raster and Compare two grids take grids of any classes.</source>
+        <translation>{algorithm} connaît les dix classes d’EuroSAT, et la grille {layer} a celles d’un autre modèle ({classes})&#xa0;; «&#xa0;Statistiques des classes&#xa0;», «&#xa0;Composition de polygones&#xa0;», «&#xa0;Grille vers raster&#xa0;» et «&#xa0;Comparer deux grilles&#xa0;» acceptent des grilles de toutes classes.</translation>
     </message>
     <message>
         <location filename="../core/assessment/assessment_chart.py"/>
@@ -6929,6 +6934,34 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
 </context>
 <context>
+    <name>ModelFileField</name>
+    <message>
+        <location filename="../gui/settings/model_file_field.py"/>
+        <source>A network of your own in ONNX, whose classes and colours the map then has, instead of the model</source>
+        <translation>Un réseau à vous en ONNX, dont la carte a alors les classes et les couleurs, à la place du modèle</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings/model_file_field.py"/>
+        <source>Model File of Your Own</source>
+        <translation>Votre propre fichier de modèle</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings/model_file_field.py"/>
+        <source>Networks (*.onnx)</source>
+        <translation>Réseaux (*.onnx)</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings/model_file_field.py"/>
+        <source>none: the model above</source>
+        <translation>aucun&#xa0;: le modèle ci-dessus</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings/model_file_field.py"/>
+        <source>{count} classes in tiles of {size} × {size} pixels: {classes}</source>
+        <translation>{count} classes en tuiles de {size} × {size} pixels&#xa0;: {classes}</translation>
+    </message>
+</context>
+<context>
     <name>OnnxruntimeOffer</name>
     <message>
         <location filename="../gui/settings/onnxruntime_offer.py"/>
@@ -7133,6 +7166,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../gui/settings/options_form.py"/>
         <source>Model</source>
         <translation>Modèle</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings/options_form.py"/>
+        <source>Model file of your own</source>
+        <translation>Votre propre fichier de modèle</translation>
     </message>
     <message>
         <location filename="../gui/settings/options_form.py"/>
@@ -7628,6 +7666,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../gui/settings/settings_dialog.py"/>
         <source>Classification Settings</source>
         <translation>Paramètres de classification</translation>
+    </message>
+    <message>
+        <location filename="../gui/settings/settings_dialog.py"/>
+        <source>Model &amp;file of your own</source>
+        <translation>Votre propre &amp;fichier de modèle</translation>
     </message>
     <message>
         <location filename="../gui/settings/settings_dialog.py"/>

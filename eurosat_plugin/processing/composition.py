@@ -41,6 +41,8 @@ EMPTY_BYTES = 200_000
 class CompositionAlgorithm(GridAlgorithm):
     """Tells the shares of the classes in each polygon."""
 
+    any_classes = True
+
     def name(self) -> str:
         """Return the id without the provider's."""
         return "composition"
@@ -99,8 +101,14 @@ class CompositionAlgorithm(GridAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Look the layers up in the main thread."""
+        # Not at the top: numpy comes with it, and QGIS should start without it.
+        from eurosat_plugin.adapters.grid.provenance import scheme_of
+        from eurosat_plugin.core.class_scheme import EUROSAT
+
         self._grid: QgsProcessingFeatureSource | None = self._source(parameters, INPUT, context)
         self._polygons: QgsProcessingFeatureSource | None = self._source(parameters, POLYGONS, context)
+        layer = self._layer_read(INPUT)
+        self._scheme = EUROSAT if layer is None else scheme_of(layer)
 
     @fails_in_a_sentence
     def processAlgorithm(
@@ -122,7 +130,8 @@ class CompositionAlgorithm(GridAlgorithm):
             raise InputError(tr("There is no polygon; choose a layer that has some, or use more than its selection."))
         with self._outputs(arguments, (OUTPUT,), (), (INPUT, POLYGONS)) as outputs:
             outputs.reserve({OUTPUT: EMPTY_BYTES + POLYGON_BYTES * max(0, polygons.featureCount())})
-            layer = CompositionLayer(outputs.layer(OUTPUT), polygons, arguments.context.transformContext())
+            transforms = arguments.context.transformContext()
+            layer = CompositionLayer(outputs.layer(OUTPUT), polygons, transforms, self._scheme)
             for polygon, counts in self._counted(polygons, arguments, feedback):
                 layer.write(polygon, counts)
             for sentence in layer.finish():
@@ -139,7 +148,7 @@ class CompositionAlgorithm(GridAlgorithm):
         if self._grid is None:
             raise Cancelled
         transforms = arguments.context.transformContext()
-        rows = GridRows.of_source(self._grid, self._grid.sourceName(), transforms)
+        rows = GridRows.of_source(self._grid, self._grid.sourceName(), transforms, self._scheme)
         inside = TilesInside(rows, lambda: not feedback.isCanceled())
         to_grid = QgsCoordinateTransform(polygons.sourceCrs(), self._grid.sourceCrs(), transforms)
         total = max(1, polygons.featureCount())

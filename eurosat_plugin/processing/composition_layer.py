@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qgis.core import (
@@ -15,9 +16,10 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.grid.columns import Column, fields_of, style_columns
-from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS, composition_values
+from eurosat_plugin.adapters.grid.composition import composition_columns, composition_values
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.hectares import Hectares
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.summary.estimates import estimate_sentences
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.translation import tr
@@ -28,21 +30,29 @@ OVERLAP = 1.001
 
 
 class CompositionLayer:
-    """Writes `polygons` to `output`, one after the other.
+    """Writes `polygons` to `output`, one after the other, with the classes of `scheme`.
 
     :raises EuroSatError: when they cannot be written there.
     """
 
     def __init__(
-        self, output: LayerOutput, polygons: QgsProcessingFeatureSource, transforms: QgsCoordinateTransformContext
+        self,
+        output: LayerOutput,
+        polygons: QgsProcessingFeatureSource,
+        transforms: QgsCoordinateTransformContext,
+        scheme: ClassScheme,
     ) -> None:
-        crs, kept = polygons.sourceCrs(), _kept_names(polygons)
-        columns = (*(_own_column(polygons, name) for name in kept), *COMPOSITION_COLUMNS)
+        crs, kept, ours = polygons.sourceCrs(), _kept_names(polygons), composition_columns(scheme)
+        columns = (*(_own_column(polygons, name, ours) for name in kept), *ours)
         output.try_out(columns, crs)
-        output.open(columns, _style, lambda layer: save_table(layer, columns), crs, QgsWkbTypes.Type.MultiPolygon)
+
+        def style(layer: QgsVectorLayer) -> None:
+            style_columns(layer, ours)
+
+        output.open(columns, style, lambda layer: save_table(layer, columns), crs, QgsWkbTypes.Type.MultiPolygon)
         self._output, self._fields, self._hectares = output, fields_of(columns), Hectares(crs, transforms)
         self._kept = [polygons.fields().lookupField(name) for name in kept]
-        self._counts = GridCounts.none(weighted=True)
+        self._counts = GridCounts.none(True, scheme)
         self._bare = 0
         self._overlaid: list[int] = []
 
@@ -72,18 +82,14 @@ class CompositionLayer:
         return sentences + estimate_sentences(replace(self._counts.figures(), urban_estimated=False))
 
 
-def _style(layer: QgsVectorLayer) -> None:
-    style_columns(layer, COMPOSITION_COLUMNS)
-
-
 def _kept_names(polygons: QgsProcessingFeatureSource) -> list[str]:
     """Return the columns of `polygons` that are kept: all but the key of a GeoPackage, which gets new ones."""
     return [name for name in polygons.fields().names() if name.lower() != "fid"]
 
 
-def _own_column(polygons: QgsProcessingFeatureSource, name: str) -> Column:
-    """Return a column of the polygons; one that is called like one of ours gets ``polygon_`` before its name."""
-    ours, fields = {column.name.lower() for column in COMPOSITION_COLUMNS}, polygons.fields()
+def _own_column(polygons: QgsProcessingFeatureSource, name: str, ours: Sequence[Column]) -> Column:
+    """Return a column of the polygons; one that is called like one of `ours` gets ``polygon_`` before its name."""
+    fields = polygons.fields()
     field = fields.at(fields.lookupField(name))
-    shown = f"polygon_{name}" if name.lower() in ours else name
+    shown = f"polygon_{name}" if name.lower() in {column.name.lower() for column in ours} else name
     return Column(shown, field.type(), field.displayName(), field.comment(), field.length())

@@ -81,7 +81,8 @@ class GridAlgorithm(QgsProcessingAlgorithm):
             raise InputError(
                 tr(
                     "{algorithm} knows EuroSAT's ten classes, and the grid {layer} has those of another model "
-                    "({classes}); Class statistics, Grid to raster and Compare two grids take grids of any classes."
+                    "({classes}); Class statistics, Composition of polygons, Grid to raster and Compare two grids take "
+                    "grids of any classes."
                 ).format(algorithm=self.displayName(), layer=layer.name(), classes=classes)
             )
 

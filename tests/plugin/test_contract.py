@@ -16,7 +16,7 @@ from eurosat_plugin.adapters.catalogue.scene_layer import SCENE_COLUMNS
 from eurosat_plugin.adapters.grid.accuracy_tables import ACCURACY_COLUMNS, MATRIX_COLUMNS
 from eurosat_plugin.adapters.grid.change_columns import CHANGE_COLUMNS, CHANGE_WORDS, FROM_TO_COLUMNS
 from eurosat_plugin.adapters.grid.class_cells import BAND_NAMES
-from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS
+from eurosat_plugin.adapters.grid.composition import composition_columns
 from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, PROBABILITY_COLUMNS
 from eurosat_plugin.adapters.grid.provenance import PREFIX, PROPERTIES
 from eurosat_plugin.adapters.grid.sample_columns import SAMPLE_COLUMNS
@@ -112,7 +112,7 @@ def test_the_columns_of_the_grid_in_their_order(contract) -> None:
 def test_the_columns_of_the_composition(contract) -> None:
     names = contract["columns of the composition, after those of the polygons"]
 
-    assert names == [column.name for column in COMPOSITION_COLUMNS]
+    assert names == [column.name for column in composition_columns()]
 
 
 def test_the_columns_of_a_sample_and_the_values_of_its_labels(contract) -> None:

@@ -22,7 +22,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.grid.composition import COMPOSITION_COLUMNS
+from eurosat_plugin.adapters.grid.composition import composition_columns
 from eurosat_plugin.core.classes import CLASS_KEYS
 from tests.grids import FIELDS, TILE_HA, memory_grid
 from tests.processing.conftest import Log, Run
@@ -168,7 +168,7 @@ def test_columns_of_the_polygons_are_kept_and_ours_keep_their_names(compose: Com
     run = compose(memory_grid(TILES), shapes)
 
     names = run.layer.fields().names()
-    assert names == ["polygon_area_ha", "people", *(column.name for column in COMPOSITION_COLUMNS)]
+    assert names == ["polygon_area_ha", "people", *(column.name for column in composition_columns())]
     assert rows(run)[0]["polygon_area_ha"] == "district 0"
 
 

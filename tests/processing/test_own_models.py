@@ -187,7 +187,6 @@ def test_a_grid_read_again_becomes_a_raster_of_its_own_classes(
 @pytest.mark.parametrize(
     ("algorithm", "inputs"),
     [
-        ("composition", ("INPUT", "POLYGONS")),
         ("sampletiles", ("INPUT",)),
         ("accuracyassessment", ("INPUT", "REFERENCE")),
     ],
@@ -202,6 +201,23 @@ def test_what_knows_eurosats_classes_alone_says_so(
 
     assert not run.ok
     assert "knows EuroSAT's ten classes, and the grid own grid has those of another model (reddish" in run.sentence
+
+
+def test_polygons_consist_of_the_classes_of_the_model(written: tuple[Run, Path], qgis_new_project: None) -> None:
+    layer = QgsVectorLayer(str(written[1] / "grid.gpkg"), "own grid", "ogr")
+    layer.loadDefaultStyle()
+
+    run = run_algorithm("composition", {"INPUT": layer, "POLYGONS": layer, "OUTPUT": "TEMPORARY_OUTPUT"})
+
+    assert run.ok, run.sentence
+    rows = rows_of(run.layer)  # type: ignore[arg-type]
+    keys = ("Reddish", "Greenish", "Bluish")
+    assert [[row[f"share_{key}"] for key in keys] for row in rows[:3]] == [
+        pytest.approx(shares, abs=1e-3) for shares in ([1, 0, 0], [0, 1, 0], [0, 0, 1])
+    ]
+    assert [row["polygon_class_key"] for row in rows[:3]] == [row["class_key"] for row in rows[:3]] == list(keys)
+    assert all(sum(row[f"probable_ha_{key}"] for key in keys) == pytest.approx(row["area_ha"]) for row in rows[:3])
+    assert not any(name.endswith("Forest") for name in rows[0])
 
 
 def test_two_grids_of_one_model_are_compared_in_its_classes(written: tuple[Run, Path], qgis_new_project: None) -> None:

@@ -10,21 +10,30 @@ from qgis.core import NULL, QgsFeatureRequest, QgsGeometry, QgsGeometryEngine, Q
 
 from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column
 from eurosat_plugin.adapters.grid.grid_fields import CHUNK
-from eurosat_plugin.adapters.grid.grid_layer import CLASS_NAMES
+from eurosat_plugin.adapters.grid.grid_layer import CLASS_NAMES, class_names
 from eurosat_plugin.adapters.grid.grid_rows import GridRows
-from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.class_scheme import EUROSAT, LONGEST_NAME, ClassScheme
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.summary.grid_figures import GridFigures
 
-COMPOSITION_COLUMNS = (
+_FIRST = (
     Column("polygon_ha", REAL, "Area of the polygon (ha)", "Area of the polygon on the WGS 84 ellipsoid in hectares"),
     Column("area_ha", REAL, "Classified area (ha)", "Hectares in it that were classified: valid pixels of tiles"),
     Column("coverage", REAL, "Classified part", "Classified part of the polygon, 0 to 1; nothing is said of the rest"),
     Column("tiles", INTEGER, "Tiles", "Number of tiles that lie in the polygon, wholly or in part"),
+)
+_LARGEST = (
     Column("class_key", TEXT, "EuroSAT class", "Name of the class with the largest area in EuroSAT", 24),
     Column("class_name", TEXT, "Class", "Name of the class with the largest area in words", 32, words=CLASS_NAMES),
-    Column("uncertain_share", REAL, "Uncertain part", "Part of the classified area whose tiles are uncertain, 0 to 1"),
-    *(
+)
+_UNCERTAIN = Column(
+    "uncertain_share", REAL, "Uncertain part", "Part of the classified area whose tiles are uncertain, 0 to 1"
+)
+
+
+def composition_columns(scheme: ClassScheme = EUROSAT) -> tuple[Column, ...]:
+    """Return the columns that a composition by a grid with the classes of `scheme` has."""
+    shares = (
         Column(
             f"share_{c.key}",
             REAL,
@@ -32,9 +41,9 @@ COMPOSITION_COLUMNS = (
             "Part of the classified area whose most probable class is {land_cover}, 0 to 1",
             land_cover=c,
         )
-        for c in CLASSES
-    ),
-    *(
+        for c in scheme.classes
+    )
+    probable = (
         Column(
             f"probable_ha_{c.key}",
             REAL,
@@ -42,9 +51,23 @@ COMPOSITION_COLUMNS = (
             "Hectares of all tiles in the polygon, each times its probability of {land_cover}",
             land_cover=c,
         )
-        for c in CLASSES
-    ),
-)
+        for c in scheme.classes
+    )
+    return (*_FIRST, *(_LARGEST if scheme.is_eurosat else _own_largest(scheme)), _UNCERTAIN, *shares, *probable)
+
+
+def _own_largest(scheme: ClassScheme) -> tuple[Column, ...]:
+    return (
+        Column("class_key", TEXT, "Class key", "Key of the class with the largest area, which names columns", 24),
+        Column(
+            "class_name",
+            TEXT,
+            "Class",
+            "Name of the class with the largest area in words",
+            LONGEST_NAME,
+            words=class_names(scheme),
+        ),
+    )
 
 
 class TilesInside:
@@ -64,7 +87,7 @@ class TilesInside:
     def counts(self, polygon: QgsGeometry) -> GridCounts:
         """Count the tiles in `polygon`, weighted; :raises InputError: when the grid holds what is no probability."""
         fields = self._grid.fields
-        counts = GridCounts.none(fields.weighted)
+        counts = GridCounts.none(fields.weighted, fields.scheme)
         ids = self._index.intersects(polygon.boundingBox())
         engine = QgsGeometry.createGeometryEngine(polygon.constGet())
         engine.prepareGeometry()
@@ -77,7 +100,7 @@ class TilesInside:
 
 
 def composition_values(figures: GridFigures, polygon_ha: float) -> list[object]:
-    """Return the values of COMPOSITION_COLUMNS for a polygon of `polygon_ha` hectares with the tiles of `figures`."""
+    """Return the values of the columns for a polygon of `polygon_ha` hectares with the tiles of `figures`."""
     largest = figures.dominant
     area = figures.area_ha
     return [

@@ -69,17 +69,18 @@ class GeoBox:
         bottom = max(top + 1, ceil((self.north - ground.ymin) / self.dy - _ROUNDING))
         return Window(left, top, right - left, bottom - top)
 
-    def tiles(self, ground: Bounds) -> Window | None:
+    def tiles(self, ground: Bounds, size: int = TILE_SIZE) -> Window | None:
         """Return the whole tiles that `ground` touches, counted from column 0 and row 0; None where no pixel is there.
 
-        At the far edges of the area a tile may be cut; an answer less than a tile wide reaches back for the rest.
+        A tile has `size` pixels along each side. At the far edges of the area one may be cut; an answer less than a
+        tile wide reaches back for the rest.
         """
         touched = self.window(ground).intersection(self.area)
         if not touched.width or not touched.height:
             return None
-        left, top = touched.col // TILE_SIZE * TILE_SIZE, touched.row // TILE_SIZE * TILE_SIZE
-        right, bottom = -(-touched.right // TILE_SIZE) * TILE_SIZE, -(-touched.bottom // TILE_SIZE) * TILE_SIZE
-        return Window(left, top, right - left, bottom - top).intersection(self.area).grow_to(TILE_SIZE, self.area)
+        left, top = touched.col // size * size, touched.row // size * size
+        right, bottom = -(-touched.right // size) * size, -(-touched.bottom // size) * size
+        return Window(left, top, right - left, bottom - top).intersection(self.area).grow_to(size, self.area)
 
     def within(self, window: Window) -> GeoBox:
         """Return the same pixels, but for those outside of `window`."""

@@ -10,7 +10,6 @@ from qgis.PyQt.QtGui import QColor, QPaintEvent
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QToolTip
 
 from eurosat_plugin.adapters.raster.georeference import crs_of, transformed
-from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.gui.overlay_background import paint_background
 from eurosat_plugin.gui.runs.tile_plan import TilePlan
 from eurosat_plugin.gui.tiles.tile_lines import inner_lines, outline
@@ -39,7 +38,7 @@ class TilePreview:
         self._put(self._tiles, transformed(outline(plan.box), own, crs))
         lines = None
         if self._tile_on_screen(plan) >= _MIN_TILE_ON_SCREEN:
-            inner = inner_lines(plan.box)
+            inner = inner_lines(plan.box, plan.size)
             lines = None if inner.isNull() else transformed(inner, own, crs)
         self._put(self._lines, lines)
         self._put(self._drawn, drawn)
@@ -81,7 +80,7 @@ class TilePreview:
         if border is None:
             return 0.0
         box, per_pixel = border.boundingBox(), self._canvas.mapUnitsPerPixel()
-        tiles = max(plan.box.area.width, plan.box.area.height) / TILE_SIZE
+        tiles = max(plan.box.area.width, plan.box.area.height) / plan.size
         return float(max(box.width(), box.height()) / per_pixel / tiles) if per_pixel > 0 else 0.0
 
 

@@ -30,6 +30,7 @@ from eurosat_plugin.adapters.raster.layout import lay_out, pixels_around, zone_b
 from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.adapters.raster.zones import find_zone
 from eurosat_plugin.core.tiles.geobox import GeoBox
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.gui.readings.remembered_reading import remembered_reading
 from eurosat_plugin.gui.runs.tile_plan import TilePlan
 
@@ -96,9 +97,9 @@ class RasterTarget:
         found = pixels_around(self.layer, here.boundingBox().intersect(self.layer.extent()).center())
         return None if found is None else found.box
 
-    def lay_out(self, extent: QgsReferencedRectangle) -> GeoBox:
+    def lay_out(self, extent: QgsReferencedRectangle, tile: int = TILE_SIZE) -> GeoBox:
         """Return the pixels that a run on `extent` classifies; :raises InputError: when it would refuse."""
-        return lay_out(self.layer, self.name, _moved(extent, self.layer.crs()), extent).box
+        return lay_out(self.layer, self.name, _moved(extent, self.layer.crs()), extent, tile=tile).box
 
 
 @dataclass(frozen=True)
@@ -137,9 +138,9 @@ class CanvasTarget:
         zone = find_zone(shape.boundingBox().center(), crs)
         return None if zone is None else zone_box(zone)
 
-    def lay_out(self, extent: QgsReferencedRectangle) -> GeoBox:
+    def lay_out(self, extent: QgsReferencedRectangle, tile: int = TILE_SIZE) -> GeoBox:
         """Return the pixels that a run on `extent` classifies; :raises InputError: when it would refuse."""
-        return map_area(extent, extent.crs(), QgsCoordinateTransformContext())
+        return map_area(extent, extent.crs(), QgsCoordinateTransformContext(), tile)
 
 
 def displayed_map(iface: QgisInterface) -> CanvasTarget | None:
@@ -152,11 +153,16 @@ def displayed_map(iface: QgisInterface) -> CanvasTarget | None:
 
 
 def plan_tiles(
-    target: RasterTarget | CanvasTarget, shape: QgsGeometry, canvas: QgsMapCanvas, stride: int, tta: bool
+    target: RasterTarget | CanvasTarget,
+    shape: QgsGeometry,
+    canvas: QgsMapCanvas,
+    stride: int,
+    tta: bool,
+    size: int = TILE_SIZE,
 ) -> TilePlan | None:
     """Return the tiles of `target` that `shape` (in the CRS of the canvas) touches, None where there are none.
 
-    They are what a run classifies that is given their extent.
+    A tile has `size` pixels along each side. They are what a run classifies that is given their extent.
 
     :raises InputError: when a run would refuse them.
     """
@@ -165,16 +171,16 @@ def plan_tiles(
     for _ in range(_ATTEMPTS):
         pixels = target.pixels(middle, middle_crs)
         drawn = None if pixels is None else transformed(shape, crs, crs_of(pixels))
-        tiles = None if pixels is None or drawn is None else pixels.tiles(bounds_of(drawn.boundingBox()))
+        tiles = None if pixels is None or drawn is None else pixels.tiles(bounds_of(drawn.boundingBox()), size)
         if pixels is None or tiles is None:
             break
-        box = target.lay_out(extent_of(pixels.within(tiles)))
+        box = target.lay_out(extent_of(pixels.within(tiles)), size)
         extent = extent_of(box)
         # The middle of the tiles is not that of the shape, and there the pixels may be others.
-        if box.crs == pixels.crs and target.lay_out(extent) == box:
+        if box.crs == pixels.crs and target.lay_out(extent, size) == box:
             break
         middle, middle_crs = QgsGeometry.fromRect(extent), extent.crs()
-    return None if box is None else TilePlan(box, stride, tta, target)
+    return None if box is None else TilePlan(box, stride, tta, target, size)
 
 
 def _moved(extent: QgsReferencedRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:

@@ -20,6 +20,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from eurosat_plugin.adapters.grid.provenance import scheme_of
+from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.gui.readings.reading_window import ReadingWindow
@@ -37,6 +38,7 @@ from eurosat_plugin.gui.runs.run_speed import remember_speed, views
 from eurosat_plugin.gui.runs.scene_target import SceneTarget, remember_sign_in
 from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
 from eurosat_plugin.gui.runs.tile_planner import TilePlanner
+from eurosat_plugin.gui.settings.model_file import scheme_in
 from eurosat_plugin.gui.settings.preferences import load_preferences
 from eurosat_plugin.gui.tiles.tile_answer import TileAnswer, read_answer
 
@@ -147,10 +149,9 @@ class ClassificationController(QObject):
 
     def classify_again(self, grid: QgsVectorLayer, reading: Reading) -> None:
         """Classify the same tiles of the image of `grid`, read as `reading` from now on."""
-        if not scheme_of(grid).is_eurosat:
+        if not _has_the_classes_of_the_settings(grid):
             sentence = self.tr(
-                "{layer} was made by a model file of its own; classify its image once more in the dialog with all "
-                "options, with that file."
+                "{layer} has the classes of another model; choose that in the settings, and then how to read the image."
             )
             self._messages.tell(sentence.format(layer=grid.name()), Qgis.MessageLevel.Warning)
             return
@@ -272,5 +273,13 @@ class ClassificationController(QObject):
             return
         add_result(result, source_name)
         self._iface.setActiveLayer(result)
-        self._messages.tell(success_sentence(outputs, source_name), Qgis.MessageLevel.Success)
+        sentence = success_sentence(outputs, source_name, scheme_of(result))
+        self._messages.tell(sentence, Qgis.MessageLevel.Success)
         self.classified.emit(result, outputs)
+
+
+def _has_the_classes_of_the_settings(grid: QgsVectorLayer) -> bool:
+    try:
+        return scheme_of(grid) == scheme_in(load_preferences().model_file)
+    except ModelError:
+        return False

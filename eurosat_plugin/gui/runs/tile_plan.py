@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TilePlan:
-    """The pixels of `box` of `target`, to be classified every `stride` pixels, with eight views a tile if `tta`."""
+    """The pixels of `box` of `target`, to be classified in tiles of `size`, with eight views of each if `tta`.
+
+    `stride` is that of the bundled networks: 64 for a whole tile, whatever size it has, and 32 for half of it.
+    """
 
     box: GeoBox
     stride: int = TILE_SIZE
     tta: bool = False
     target: RasterTarget | CanvasTarget | None = None
+    size: int = TILE_SIZE
 
     @property
     def extent(self) -> QgsReferencedRectangle:
@@ -38,7 +42,7 @@ class TilePlan:
     @property
     def tiles(self) -> int:
         """How many cells the result will have."""
-        return len(TileGrid(self.box.area, self.stride))
+        return len(TileGrid(self.box.area, self.stride * self.size // TILE_SIZE, size=self.size))
 
     @property
     def area_ha(self) -> float:

@@ -7,11 +7,12 @@ from qgis.core import QgsGeometry
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 
-from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget, displayed_map, plan_tiles
 from eurosat_plugin.gui.runs.image_choice import ImageChoice
 from eurosat_plugin.gui.runs.polygon_choice import ChosenPolygons
 from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
+from eurosat_plugin.gui.settings.model_file import tile_size
 from eurosat_plugin.gui.settings.preferences import load_preferences
 
 
@@ -66,10 +67,11 @@ class TilePlanner(QObject):
         return displayed_map(self._iface) or NoPlan(sentence)
 
     def _plan(self, target: RasterTarget | CanvasTarget, shape: QgsGeometry) -> TilePlan | NoPlan:
-        preferences = load_preferences()
+        preferences, canvas = load_preferences(), self._iface.mapCanvas()
         try:
-            plan = plan_tiles(target, shape, self._iface.mapCanvas(), preferences.stride, preferences.tta)
-        except InputError as error:
+            size = tile_size(preferences.model_file)
+            plan = plan_tiles(target, shape, canvas, preferences.stride, preferences.tta, size)
+        except EuroSatError as error:
             return NoPlan(str(error))
         sentence = self.tr("{layer} does not reach this place; draw the rectangle over it.")
         return plan or NoPlan(sentence.format(layer=target.name), bare=shape)

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QL
 from eurosat_plugin.core.choices import CELL_SIZE_TIP, TTA_LABEL, TTA_TIP, choice_text
 from eurosat_plugin.core.palettes import PALETTE_NAMES
 from eurosat_plugin.core.translation import translate
+from eurosat_plugin.gui.settings.model_file_field import ModelFileField
 from eurosat_plugin.gui.settings.onnxruntime_settings import OnnxruntimeSettings
 from eurosat_plugin.gui.settings.preferences import Preferences, choices_of, load_preferences, save_preferences
 from eurosat_plugin.paths import help_page
@@ -32,15 +33,16 @@ class OptionsForm(QgsOptionsPageWidget):
 
     def isValid(self) -> bool:
         """Tell whether all can be stored; QGIS from 3.30 or so on then does not close the options."""
-        return self._runtime.is_valid
+        return self._runtime.is_valid and self._model_file.is_valid
 
     def apply(self) -> None:
-        """Store what the page shows; an address that is none stays what it was."""
+        """Store what the page shows; an address that is none stays what it was, and so does a file that is no model."""
         threshold = self._confidence.value() / 100 if self._own_confidence.isChecked() else None
         save_preferences(
             Preferences(
                 backend=self._backend.currentData(),
                 model=self._model.currentData(),
+                model_file=self._model_file.path if self._model_file.is_valid else load_preferences().model_file,
                 stride=int(self._stride.currentData()),
                 tta=self._tta.isChecked(),
                 palette=self._palette.currentData(),
@@ -53,6 +55,7 @@ class OptionsForm(QgsOptionsPageWidget):
     def _build_defaults(self, stored: Preferences) -> QGroupBox:
         self._backend = _choice("EuroSatBackend", _texts_of("backend"), stored.backend)
         self._model = _choice("EuroSatModel", _texts_of("model"), stored.model)
+        self._model_file = ModelFileField(stored.model_file)
         self._stride = _choice("EuroSatStride", _texts_of("stride"), str(stored.stride))
         palettes = {palette: translate(name) for palette, name in PALETTE_NAMES.items()}
         self._palette = _choice("EuroSatPalette", palettes, stored.palette)
@@ -68,11 +71,18 @@ class OptionsForm(QgsOptionsPageWidget):
         form = QFormLayout(group)
         form.addRow(self.tr("Inference backend"), self._backend)
         form.addRow(self.tr("Model"), self._model)
+        form.addRow(self.tr("Model file of your own"), self._model_file)
         form.addRow(self.tr("Cell size"), self._stride)
         form.addRow(self._tta)
         form.addRow(self.tr("Class colours"), self._palette)
         form.addRow(*self._build_confidence(stored.min_confidence))
+        self._model_file.changed.connect(self._follow_model_file)
+        self._follow_model_file()
         return group
+
+    def _follow_model_file(self) -> None:
+        """Let a file that is chosen stand for the model."""
+        self._model.setEnabled(not self._model_file.path)
 
     def _build_confidence(self, stored: float | None) -> tuple[QCheckBox, QgsDoubleSpinBox]:
         self._own_confidence = QCheckBox(self.tr("Uncertain below this confidence"))

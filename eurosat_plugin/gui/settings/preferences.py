@@ -21,12 +21,14 @@ PREFIX = "eurosat/"
 class Preferences:
     """Values for new classifications; those that the algorithms have, too, are named as their parameters.
 
-    `tta` averages eight views of a tile, `min_confidence` is 0..1 or None for the model's own threshold, and
-    `index_authcfg` the id of the authentication with which to sign in at the package index, empty for none.
+    `model_file` is the path of a network of one's own, which then counts instead of `model`, or empty. `tta` averages
+    eight views of a tile, `min_confidence` is 0..1 or None for the model's own threshold, and `index_authcfg` the id of
+    the authentication with which to sign in at the package index, empty for none.
     """
 
     backend: str = "auto"
     model: str = MODELS[0]
+    model_file: str = ""
     stride: int = 64
     tta: bool = False
     palette: str = next(iter(PALETTES))
@@ -42,6 +44,8 @@ class Preferences:
             "STRIDE": str(self.stride),
             "TTA": self.tta,
         }
+        if self.model_file:
+            parameters["MODEL_FILE"] = self.model_file
         if self.min_confidence is not None:
             parameters["MIN_CONFIDENCE"] = self.min_confidence
         return parameters
@@ -58,6 +62,7 @@ def load_preferences() -> Preferences:
     return Preferences(
         backend=_one_of(choices_of("backend"), settings.value(PREFIX + "backend"), default.backend),
         model=_one_of(choices_of("model"), settings.value(PREFIX + "model"), default.model),
+        model_file=str(settings.value(PREFIX + "model_file") or ""),
         stride=int(_one_of(choices_of("stride"), settings.value(PREFIX + "stride"), str(default.stride))),
         tta=settings.value(PREFIX + "tta", default.tta, type=bool),
         palette=_one_of(tuple(PALETTES), settings.value(PREFIX + "palette"), default.palette),

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox,
 
 from eurosat_plugin.core.choices import CELL_SIZE_TIP, MODELS, STRIDES, TTA_LABEL, TTA_TIP, cell_size_text, choice_text
 from eurosat_plugin.core.translation import translate
+from eurosat_plugin.gui.settings.model_file_field import ModelFileField
 from eurosat_plugin.gui.settings.preferences import Preferences
 from eurosat_plugin.paths import help_page
 
@@ -49,6 +50,7 @@ class SettingsDialog(QDialog):
             self._model.addItem(choice_text("MODEL", model), model)
         self._model.setToolTip(self.tr("The network that classifies; the report of a layer tells which it was"))
         self._model.setCurrentIndex(self._model.findData(preferences.model))
+        self._model_file = ModelFileField(preferences.model_file)
         named = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(named.Ok | named.Cancel | named.Help)
         buttons.accepted.connect(self.accept)
@@ -58,8 +60,12 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("&Cell size"), self._stride)
         form.addRow(self.tr("&Uncertain below this confidence"), self._confidence)
         form.addRow(self.tr("&Model"), self._model)
+        form.addRow(self.tr("Model &file of your own"), self._model_file)
         form.addRow(self._tta)
         form.addRow(buttons)
+        self._ok = buttons.button(named.Ok)
+        self._model_file.changed.connect(self._follow_model_file)
+        self._follow_model_file()
 
     @property
     def preferences(self) -> Preferences:
@@ -71,4 +77,10 @@ class SettingsDialog(QDialog):
             tta=self._tta.isChecked(),
             min_confidence=None if percent < 0 else percent / 100.0,
             model=str(self._model.currentData()),
+            model_file=self._model_file.path,
         )
+
+    def _follow_model_file(self) -> None:
+        """Let a file that is chosen stand for the model, and close with it only if it can be used."""
+        self._model.setEnabled(not self._model_file.path)
+        self._ok.setEnabled(self._model_file.is_valid)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The borders of the 64-pixel tiles on the ground, to be drawn on a map in any projection."""
+"""The borders of the tiles on the ground, to be drawn on a map in any projection."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ def outline(box: GeoBox) -> QgsGeometry:
     return QgsGeometry.fromPolygonXY([ring])
 
 
-def inner_lines(box: GeoBox) -> QgsGeometry:
-    """Return the borders between the tiles of `box` as lines; null where it is one tile."""
-    xs, ys = _borders(box)
+def inner_lines(box: GeoBox, size: int = TILE_SIZE) -> QgsGeometry:
+    """Return the borders between the tiles of `box`, of `size` pixels a side, as lines; null where it is one tile."""
+    xs, ys = _borders(box, size)
     along, down = _thinned(xs), _thinned(ys)
     lines = [[QgsPointXY(x, y) for y in down] for x in xs[1:-1]]
     lines += [[QgsPointXY(x, y) for x in along] for y in ys[1:-1]]
     return QgsGeometry.fromMultiPolylineXY(lines) if lines else QgsGeometry()
 
 
-def _borders(box: GeoBox) -> tuple[list[float], list[float]]:
+def _borders(box: GeoBox, size: int = TILE_SIZE) -> tuple[list[float], list[float]]:
     """Return where tiles begin and the last ones end, from west to east and from north to south."""
     area = box.area
-    cols = (*range(area.col, area.right, TILE_SIZE), area.right)
-    rows = (*range(area.row, area.bottom, TILE_SIZE), area.bottom)
+    cols = (*range(area.col, area.right, size), area.right)
+    rows = (*range(area.row, area.bottom, size), area.bottom)
     return [box.west + col * box.dx for col in cols], [box.north - row * box.dy for row in rows]
 
 

@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidge
 
 from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.adapters.raster.georeference import transformed
-from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.flags import BRIGHT, IMPLAUSIBLE, NODATA, UNCERTAIN, UNFAMILIAR
 from eurosat_plugin.core.summary.quantities import percent_text
@@ -27,10 +27,11 @@ _POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 _MARGIN = 12
 _BAR_ROOM = 7
 """Text heights that a bar may be long."""
+_MOST_BARS = 10
 
 
 class TilePanel(QFrame):
-    """Ten bars in the corner of the canvas, and the outline of their tile on the map.
+    """Bars in the corner of the canvas, and the outline of their tile on the map.
 
     Closed by its button, by Esc, and when the map tool goes.
     """
@@ -72,7 +73,7 @@ class TilePanel(QFrame):
         note = self._doubt(answer.flag)
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self._bars.set_probabilities(answer.probabilities)
+        self._bars.set_probabilities(answer.probabilities, answer.scheme)
         self._reading.show_account(answer.account, answer.source)
         self._reading.setFixedWidth(max(self._bars.sizeHint().width(), self._reading.minimumSizeHint().width()))
         self._place()
@@ -163,7 +164,7 @@ class TilePanel(QFrame):
 
 
 class ProbabilityBars(QLabel):
-    """One bar for each class, most probable first; a label because of QGIS's dark themes."""
+    """One bar for each class, at most ten, most probable first; a label because of QGIS's dark themes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,9 +177,9 @@ class ProbabilityBars(QLabel):
         """The bars from top to bottom."""
         return self._rows
 
-    def set_probabilities(self, probabilities: tuple[float, ...]) -> None:
-        """Show ten `probabilities` in class order, or nothing."""
-        order = sorted(zip(probabilities, CLASSES), key=lambda pair: -pair[0])
+    def set_probabilities(self, probabilities: tuple[float, ...], scheme: ClassScheme = EUROSAT) -> None:
+        """Show the largest of `probabilities`, which have the order of `scheme`, or nothing."""
+        order = sorted(zip(probabilities, scheme.classes), key=lambda pair: -pair[0])[:_MOST_BARS]
         self._rows = [
             Bar(c.key, class_name(c), c.color, (percent_text(value),), length, length)
             for value, c in order

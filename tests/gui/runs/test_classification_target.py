@@ -75,6 +75,15 @@ def test_whatever_the_crs_of_the_project_a_point_in_a_tile_gives_that_tile(iface
     assert QgsRectangle(plan.extent) == tile
 
 
+def test_a_plan_has_the_tiles_of_the_network(iface, make_raster):
+    shape = QgsGeometry.fromRect(QgsRectangle(500_330, 5_000_010, 500_650, 5_000_300))
+
+    plan = plan_tiles(RasterTarget(make_raster()), shape, iface.mapCanvas(), 32, False, 32)
+
+    assert QgsRectangle(plan.extent) == QgsRectangle(500_320, 5_000_000, 500_960, 5_000_320)
+    assert plan.tiles == 4 * 2
+
+
 def test_beside_the_raster_there_is_no_plan(iface, make_raster):
     shape = QgsGeometry.fromRect(QgsRectangle(600_000, 5_000_000, 600_640, 5_000_640))
 

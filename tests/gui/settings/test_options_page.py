@@ -23,10 +23,12 @@ from qgis.PyQt.QtWidgets import (
 from eurosat_plugin.adapters.runtime.package_index import DEFAULT_INDEX
 from eurosat_plugin.adapters.runtime.runtime_folder import PENDING, Receipt, RuntimeFolder
 from eurosat_plugin.gui.settings import installation_task
+from eurosat_plugin.gui.settings.model_file_field import ModelFileField
 from eurosat_plugin.gui.settings.options_form import OptionsForm
 from eurosat_plugin.gui.settings.options_page import OptionsFactory
 from eurosat_plugin.gui.settings.preferences import Preferences, load_preferences, save_preferences
-from tests.core.network.onnx_writer import small_classifier
+from tests.core.network.onnx_writer import scene_classifier, small_classifier
+from tests.core.network.test_foreign_cards import DEEPNESS, THREE
 from tests.wheels import LocalIndex, local_index, nothing_imported, wheel_content, wheel_name
 
 
@@ -126,6 +128,22 @@ def test_what_is_chosen_is_stored(open_page):
         min_confidence=0.6,
         index_url="https://mirror.example.org/simple/",
     )
+
+
+def test_a_model_file_is_stored_only_if_it_is_one(open_page, tmp_path):
+    model, other = tmp_path / "three.onnx", tmp_path / "other.onnx"
+    model.write_bytes(scene_classifier(THREE, "NHWC", 32, DEEPNESS))
+    page = open_page()
+    field = page.findChild(ModelFileField)
+
+    field.set_path(str(model))
+    page.apply()
+    stored, valid = load_preferences(), page.isValid()
+    field.set_path(str(other))
+    page.apply()
+
+    assert (stored.model_file, valid) == (str(model), True)
+    assert (load_preferences(), page.isValid()) == (stored, False)
 
 
 def test_nothing_is_stored_before_the_dialog_is_accepted(open_page):

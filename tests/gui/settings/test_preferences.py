@@ -13,6 +13,7 @@ from eurosat_plugin.gui.settings.preferences import PREFIX, Preferences, load_pr
 OTHERS = Preferences(
     backend="numpy",
     stride=32,
+    model_file="/models/cover.onnx",
     tta=True,
     palette="colourblind",
     min_confidence=0.6,

@@ -5,8 +5,11 @@ import pytest
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QDoubleSpinBox
 
+from eurosat_plugin.gui.settings.model_file_field import ModelFileField
 from eurosat_plugin.gui.settings.preferences import Preferences
 from eurosat_plugin.gui.settings.settings_dialog import SettingsDialog
+from tests.core.network.onnx_writer import scene_classifier
+from tests.core.network.test_foreign_cards import DEEPNESS, THREE
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,32 @@ def test_what_is_chosen_is_given_back(qtbot):
     dialog.findChild(QDoubleSpinBox, "EuroSatMinConfidence").setValue(80)
 
     assert dialog.preferences == Preferences(backend="numpy", stride=32, tta=True, min_confidence=0.8)
+
+
+def test_a_file_of_ones_own_stands_for_the_model(qtbot, tmp_path):
+    model = tmp_path / "three.onnx"
+    model.write_bytes(scene_classifier(THREE, "NHWC", 32, DEEPNESS))
+    dialog = SettingsDialog(Preferences())
+    qtbot.addWidget(dialog)
+
+    dialog.findChild(ModelFileField).set_path(str(model))
+
+    assert not dialog.findChild(QComboBox, "EuroSatModel").isEnabled()
+    assert dialog.preferences == Preferences(model_file=str(model))
+    assert dialog.preferences.parameters()["MODEL_FILE"] == str(model)
+
+
+def test_with_a_file_that_is_no_model_the_dialog_cannot_be_accepted(qtbot, tmp_path):
+    dialog = SettingsDialog(Preferences())
+    qtbot.addWidget(dialog)
+    ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    field = dialog.findChild(ModelFileField)
+
+    field.set_path(str(tmp_path / "none.onnx"))
+    refused = ok.isEnabled()
+    field.set_path("")
+
+    assert (refused, ok.isEnabled()) == (False, True)
 
 
 def test_below_nought_the_model_decides(qtbot):

@@ -24,6 +24,7 @@ def test_the_lines_are_those_between_the_tiles():
 
 def test_one_tile_has_no_lines_inside():
     assert inner_lines(BOX.within(Window(0, 0, 64, 64))).isNull()
+    assert len(inner_lines(BOX.within(Window(0, 0, 64, 64)), 32).asMultiPolyline()) == 2
 
 
 def test_the_outline_is_the_border_of_the_pixels():

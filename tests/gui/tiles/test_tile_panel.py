@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle, QgsReferencedRectangle
 from qgis.gui import QgsMapCanvas, QgsRubberBand
@@ -11,6 +13,7 @@ from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QToolButton, QWidget
 
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.gui.tiles.tile_answer import TileAnswer
 from eurosat_plugin.gui.tiles.tile_panel import ProbabilityBars, TilePanel
 
@@ -103,6 +106,17 @@ def test_ten_bars_stand_in_the_order_of_their_probabilities(panel):
     rows = panel.findChild(ProbabilityBars).rows
     assert [row.name for row in rows[:3]] == ["Forest", "Pasture", "Annual crop"]
     assert [row.length for row in rows] == sorted(PROBABILITIES, reverse=True)
+
+
+def test_the_classes_of_a_model_of_ones_own_have_its_names(panel):
+    scheme = ClassScheme.of([f"kind {number}" for number in range(12)])
+    probabilities = tuple(np.arange(12) / 66)
+
+    panel.show_answer(replace(answer(probabilities=probabilities), scheme=scheme))
+
+    rows = panel.findChild(ProbabilityBars).rows
+    assert text(panel, "EuroSatTileTitle") == "kind 11 · 16.7\u00a0%"
+    assert [row.name for row in rows] == [f"kind {number}" for number in range(11, 1, -1)]
 
 
 def test_a_screen_reader_gets_the_probabilities(panel):

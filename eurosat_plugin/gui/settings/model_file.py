@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What the file of a network of one's own says of itself; the network is not opened for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE
+
+if TYPE_CHECKING:
+    from eurosat_plugin.core.network.model_card import ModelCard
+
+_read: dict[tuple[str, tuple[object, ...]], ModelCard] = {}
+"""The card that was read last, by path, sizes and times: a rectangle that is drawn asks at every move."""
+
+
+def tile_size(path: str) -> int:
+    """Return how many pixels a tile of the network in `path` has along each side; bundled ones where that is empty.
+
+    :raises ModelError: when the file does not tell.
+    """
+    return read_card(path).tile_size if path else TILE_SIZE
+
+
+def scheme_in(path: str) -> ClassScheme:
+    """Return the classes of the network in `path`; those of the bundled ones where that is empty.
+
+    :raises ModelError: when the file does not tell.
+    """
+    return read_card(path).scheme if path else EUROSAT
+
+
+def read_card(path: str) -> ModelCard:
+    """Return the card of the network in the file `path`; :raises ModelError: when there is none."""
+    # Not at the top: they bring numpy, which a QGIS that is starting does without.
+    from eurosat_plugin.core.network.onnx_card import card_of, item_files, read_item
+    from eurosat_plugin.core.network.onnx_file import read_model
+
+    file = Path(path)
+    which = path, tuple(map(_state, (file, *item_files(file))))
+    if which not in _read:
+        card = card_of(read_model(file), read_item(file))
+        _read.clear()
+        _read[which] = card
+    return _read[which]
+
+
+def _state(file: Path) -> object:
+    try:
+        status = file.stat()
+    except (OSError, ValueError):  # reading it will say so
+        return None
+    return status.st_size, status.st_mtime_ns
