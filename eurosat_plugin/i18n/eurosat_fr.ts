@@ -1502,11 +1502,6 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Grille avant</translation>
     </message>
     <message>
-        <location filename="../processing/accuracy_assessment.py"/>
-        <source>Grid or sample are gone; choose them once more.</source>
-        <translation>La grille ou l’échantillon ont disparu&#xa0;; choisissez-les de nouveau.</translation>
-    </message>
-    <message>
         <location filename="../processing/grid_to_raster.py"/>
         <source>Grid to raster</source>
         <translation>Grille vers raster</translation>
@@ -4293,11 +4288,6 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <location filename="../adapters/grid/district_names.py"/>
         <source>There is no district; choose a layer of polygons that has some.</source>
         <translation>Il n’y a aucun district&#xa0;; choisissez une couche de polygones qui en a.</translation>
-    </message>
-    <message>
-        <location filename="../processing/compare_grids.py"/>
-        <source>There is no grid; choose a layer that Classify raster made.</source>
-        <translation>Il n’y a pas de grille&#xa0;; choisissez une couche faite par «&#xa0;Classer un raster&#xa0;».</translation>
     </message>
     <message>
         <location filename="../adapters/batch/plan.py"/>

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -19,11 +18,10 @@ from qgis.core import (
 )
 
 from eurosat_plugin.core.choices import AGREEMENTS
-from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
+from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.grid_parameters import REPORT, choice, explained, report_parameter
 from eurosat_plugin.processing.parameter_check import check_values
@@ -125,45 +123,35 @@ class AccuracyAssessmentAlgorithm(GridAlgorithm):
         from eurosat_plugin.adapters.grid.layer_colors import class_colors
         from eurosat_plugin.core.palettes import PALETTES
 
-        self._grid: QgsProcessingFeatureSource | None = self._source(parameters, INPUT, context)
-        self._reference: QgsProcessingFeatureSource | None = self._source(parameters, REFERENCE, context)
-        layers = [self._layer_read(name) for name in (INPUT, REFERENCE)]
-        sources = (self._grid, self._reference)
+        sources = [self._source(parameters, name, context) for name in (INPUT, REFERENCE)]
+        layers = [self._layers[name] for name in (INPUT, REFERENCE)]
         self._names = [source.sourceName() if layer is None else layer.name() for layer, source in zip(layers, sources)]
         grid = layers[0]
         self._colors = class_colors(grid) if isinstance(grid, QgsVectorLayer) else PALETTES["corine"]
 
-    @fails_in_a_sentence
-    def processAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Assess, then write tables and report: all or none."""
-        try:
-            self._check_there()
-            return self._assess(Arguments(self, parameters, context), feedback)
-        finally:
-            self._grid = self._reference = None
-            self._let_go()
-
-    def _assess(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.processing.assessment_inputs import AssessmentInputs
         from eurosat_plugin.processing.assessment_output import TABLE_BYTES, write_assessment
 
-        if self._grid is None or self._reference is None:
-            raise InputError(tr("Grid or sample are gone; choose them once more."))
         wanted = {OUTPUT: TABLE_BYTES, MATRIX: TABLE_BYTES, REPORT: TABLE_BYTES}
         label = arguments.text(LABEL_FIELD) if arguments.given(LABEL_FIELD) else LABEL
         second = arguments.text(SECOND_FIELD) if arguments.given(SECOND_FIELD) else SECONDS.get(label, "")
+        names = self._names[0], self._names[1]
         with self._outputs(arguments, (OUTPUT, MATRIX), (REPORT,), (INPUT, REFERENCE)) as outputs:
             outputs.reserve(wanted)
             inputs = AssessmentInputs.read(
-                (self._grid, self._reference), (self._names[0], self._names[1]), (label, second), arguments, feedback
+                (self._sources[INPUT], self._sources[REFERENCE]),
+                (self._names[0], self._names[1]),
+                (label, second),
+                arguments,
+                feedback,
             )
             found = inputs.assess(arguments.choice(AGREEMENT) == "either")
             warnings = inputs.warnings()
             for sentence in warnings:
                 feedback.pushWarning(sentence)
-            write_assessment(outputs, found, warnings, (self._names[0], self._names[1]), self._colors, feedback)
+            write_assessment(outputs, found, warnings, names, self._colors, feedback)
             places = outputs.publish()
         return {**places, **_results(found), **inputs.counts()}
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -21,7 +20,7 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
+from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.grid_parameters import explained
 from eurosat_plugin.processing.parameter_check import check_values
@@ -128,14 +127,12 @@ class CompareAlgorithm(GridAlgorithm):
         from eurosat_plugin.core.class_scheme import EUROSAT
 
         arguments = Arguments(self, parameters, context)
-        self._grids: list[QgsProcessingFeatureSource] = []
         self._names: list[str] = []
         self._origins: list[dict[str, str]] = []
         schemes = []
         for name in (BEFORE, AFTER):
             source = self._source(parameters, name, context)
-            layer = self._layer_read(name)
-            self._grids.append(source)
+            layer = self._layers[name]
             self._names.append(source.sourceName() if layer is None else layer.name())
             self._origins.append(dict(read_provenance(layer)) if isinstance(layer, QgsVectorLayer) else {})
             schemes.append(scheme_of(layer) if isinstance(layer, QgsVectorLayer) else EUROSAT)
@@ -150,27 +147,15 @@ class CompareAlgorithm(GridAlgorithm):
             raise InputError(
                 tr("REFERENCE has labels of EuroSAT's ten classes, and the grids have others; leave it empty.")
             )
-        self._reference = self._source(parameters, REFERENCE, context) if arguments.given(REFERENCE) else None
+        if arguments.given(REFERENCE):
+            self._source(parameters, REFERENCE, context)
 
-    @fails_in_a_sentence
-    def processAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Compare, then write layer and table: both or none."""
-        try:
-            self._check_there()
-            return self._compare(Arguments(self, parameters, context), feedback)
-        finally:
-            self._grids, self._reference = [], None
-            self._let_go()
-
-    def _compare(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.processing.comparison_inputs import ComparisonInputs
         from eurosat_plugin.processing.comparison_output import write_comparison
 
-        if len(self._grids) != 2:
-            raise InputError(tr("There is no grid; choose a layer that Classify raster made."))
-        first, second = self._grids
+        first, second = self._sources[BEFORE], self._sources[AFTER]
         with self._outputs(arguments, (OUTPUT, MATRIX), (), (BEFORE, AFTER, REFERENCE)) as outputs:
             outputs.reserve({OUTPUT: EMPTY_BYTES + TILE_BYTES * max(0, first.featureCount()), MATRIX: EMPTY_BYTES})
             inputs = ComparisonInputs.read(
@@ -186,12 +171,12 @@ class CompareAlgorithm(GridAlgorithm):
                 feedback.pushWarning(sentence)
             write_comparison(outputs, first, inputs, found, feedback)
             results = _results(found)
-            if self._reference is not None:
+            if REFERENCE in self._sources:
                 columns = [
                     arguments.text(name) if arguments.given(name) else usual
                     for name, usual in ((BEFORE_FIELD, "label_1"), (AFTER_FIELD, "label_2"))
                 ]
-                results.update(inputs.estimate(self._reference, (columns[0], columns[1]), feedback))
+                results.update(inputs.estimate(self._sources[REFERENCE], (columns[0], columns[1]), feedback))
             return {**outputs.publish(), **results}
 
 

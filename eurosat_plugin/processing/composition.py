@@ -23,7 +23,7 @@ from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
+from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.parameter_check import check_values
 
@@ -105,28 +105,17 @@ class CompositionAlgorithm(GridAlgorithm):
         from eurosat_plugin.adapters.grid.provenance import scheme_of
         from eurosat_plugin.core.class_scheme import EUROSAT
 
-        self._grid: QgsProcessingFeatureSource | None = self._source(parameters, INPUT, context)
-        self._polygons: QgsProcessingFeatureSource | None = self._source(parameters, POLYGONS, context)
-        layer = self._layer_read(INPUT)
+        for name in (INPUT, POLYGONS):
+            self._source(parameters, name, context)
+        layer = self._layers[INPUT]
         self._scheme = EUROSAT if layer is None else scheme_of(layer)
 
-    @fails_in_a_sentence
-    def processAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Count polygon by polygon; write all or nothing."""
-        try:
-            self._check_there()
-            return self._compose(Arguments(self, parameters, context), feedback)
-        finally:
-            self._grid = self._polygons = None
-            self._let_go()
-
-    def _compose(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.processing.composition_layer import CompositionLayer
 
-        polygons = self._polygons
-        if polygons is None or not polygons.featureCount():
+        polygons = self._sources[POLYGONS]
+        if not polygons.featureCount():
             raise InputError(tr("There is no polygon; choose a layer that has some, or use more than its selection."))
         with self._outputs(arguments, (OUTPUT,), (), (INPUT, POLYGONS)) as outputs:
             outputs.reserve({OUTPUT: EMPTY_BYTES + POLYGON_BYTES * max(0, polygons.featureCount())})
@@ -145,12 +134,11 @@ class CompositionAlgorithm(GridAlgorithm):
         from eurosat_plugin.adapters.grid.composition import TilesInside
         from eurosat_plugin.adapters.grid.grid_rows import GridRows
 
-        if self._grid is None:
-            raise Cancelled
+        grid = self._sources[INPUT]
         transforms = arguments.context.transformContext()
-        rows = GridRows.of_source(self._grid, self._grid.sourceName(), transforms, self._scheme)
+        rows = GridRows.of_source(grid, grid.sourceName(), transforms, self._scheme)
         inside = TilesInside(rows, lambda: not feedback.isCanceled())
-        to_grid = QgsCoordinateTransform(polygons.sourceCrs(), self._grid.sourceCrs(), transforms)
+        to_grid = QgsCoordinateTransform(polygons.sourceCrs(), grid.sourceCrs(), transforms)
         total = max(1, polygons.featureCount())
         for number, polygon in enumerate(polygons.getFeatures(), start=1):
             if feedback.isCanceled():

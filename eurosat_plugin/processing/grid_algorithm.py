@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
@@ -21,6 +22,7 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import icon_path
 from eurosat_plugin.processing.arguments import Arguments
+from eurosat_plugin.processing.failures import fails_in_a_sentence
 
 if TYPE_CHECKING:
     from eurosat_plugin.processing.outputs import Outputs
@@ -34,6 +36,11 @@ class GridAlgorithm(QgsProcessingAlgorithm):
 
     any_classes = False
     """Whether grids of other classes than EuroSAT's will do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sources: dict[str, QgsProcessingFeatureSource] = {}
+        self._layers: dict[str, QgsVectorLayer | None] = {}
 
     def group(self) -> str:
         """Return the group in the toolbox."""
@@ -51,10 +58,25 @@ class GridAlgorithm(QgsProcessingAlgorithm):
         """Return a new instance: each run has its own."""
         return type(self)()
 
+    @fails_in_a_sentence
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Do the work with the layers that were looked up before it; write all or nothing."""
+        try:
+            self._check_there()
+            return self._work(Arguments(self, parameters, context), feedback)
+        finally:
+            self._sources.clear()
+            self._layers.clear()
+
+    def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        raise NotImplementedError
+
     def _source(
         self, parameters: dict[str, Any], name: str, context: QgsProcessingContext
     ) -> QgsProcessingFeatureSource:
-        """Return a source that stays until :meth:`_let_go`, also where its layer was loaded for this run alone.
+        """Return a source that stays until the end of the run, also where its layer was loaded for that alone.
 
         :raises InputError: when there is none.
         """
@@ -68,7 +90,7 @@ class GridAlgorithm(QgsProcessingAlgorithm):
             store.takeMapLayer(layer)
         if layer is not None and not self.any_classes:
             self._refuse_other_classes(layer)
-        vars(self).setdefault("_read", {})[name] = layer
+        self._sources[name], self._layers[name] = source, layer
         return source
 
     def _refuse_other_classes(self, layer: QgsVectorLayer) -> None:
@@ -86,22 +108,13 @@ class GridAlgorithm(QgsProcessingAlgorithm):
                 ).format(algorithm=self.displayName(), layer=layer.name(), classes=classes)
             )
 
-    def _layer_read(self, name: str) -> QgsVectorLayer | None:
-        """Return the layer of a source that :meth:`_source` has returned."""
-        layer: QgsVectorLayer | None = vars(self)["_read"][name]
-        return layer
-
     def _check_there(self) -> None:
         """Check that nobody has removed a layer while the run waited for a thread.
 
         :raises InputError: when somebody has: its source would crash.
         """
-        if any(layer is not None and isdeleted(layer) for layer in vars(self).get("_read", {}).values()):
+        if any(layer is not None and isdeleted(layer) for layer in self._layers.values()):
             raise InputError(tr("A layer was removed before the run began; choose it once more."))
-
-    def _let_go(self) -> None:
-        """Let go of the layers that were read."""
-        vars(self).pop("_read", None)
 
     def _layer(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> QgsVectorLayer | None:
         """Return the layer that features are read from, None where there is none."""
@@ -124,8 +137,8 @@ class GridAlgorithm(QgsProcessingAlgorithm):
         from eurosat_plugin.adapters.raster.input_files import input_files
         from eurosat_plugin.processing.outputs import Outputs
 
-        read: dict[str, QgsVectorLayer | None] | None = vars(self).get("_read")
-        if read is None:
+        read = self._layers
+        if not self._sources:
             given = filter(arguments.given, inputs)
             read = {name: self._layer(arguments.parameters, name, arguments.context) for name in given}
         found = (layer for layer in read.values() if layer is not None)

@@ -8,7 +8,6 @@ from typing import Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingOutputNumber,
@@ -22,7 +21,7 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
+from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.parameter_check import check_values
 
@@ -97,35 +96,22 @@ class GridToRasterAlgorithm(GridAlgorithm):
         from eurosat_plugin.adapters.grid.provenance import read_provenance, scheme_of
         from eurosat_plugin.core.class_scheme import EUROSAT
 
-        self._grid: QgsProcessingFeatureSource | None = self._source(parameters, INPUT, context)
-        layer = self._layer_read(INPUT)
+        grid = self._source(parameters, INPUT, context)
+        layer = self._layers[INPUT]
         known = isinstance(layer, QgsVectorLayer)
-        self._name = layer.name() if layer is not None else self._grid.sourceName()
+        self._name = layer.name() if layer is not None else grid.sourceName()
         self._colors = class_colors(layer) if layer is not None and known else EUROSAT.colors
         self._scheme = scheme_of(layer) if layer is not None and known else EUROSAT
         self._origin = dict(read_provenance(layer)) if layer is not None and known else {}
 
-    @fails_in_a_sentence
-    def processAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Read the tiles and write the raster, or nothing."""
-        try:
-            self._check_there()
-            return self._export(Arguments(self, parameters, context), feedback)
-        finally:
-            self._grid = None
-            self._let_go()
-
-    def _export(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.adapters.grid.grid_rows import GridRows
         from eurosat_plugin.adapters.grid.tile_population import read_population
         from eurosat_plugin.adapters.grid.tile_raster import rasterised
         from eurosat_plugin.adapters.raster.class_raster import ClassRaster, origin_tags
 
-        grid = self._grid
-        if grid is None:
-            raise InputError(tr("There is no grid; choose a layer that Classify raster made."))
+        grid = self._sources[INPUT]
         total = max(1, grid.featureCount())
 
         def go_on(tiles: int) -> bool:

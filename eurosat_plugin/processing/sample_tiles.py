@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeatureSource, QgsProcessingFeedback
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import number, tr
 from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
+from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.parameter_check import check_values
 from eurosat_plugin.processing.sample_parameters import (
@@ -106,30 +106,17 @@ class SampleTilesAlgorithm(GridAlgorithm):
 
         arguments = Arguments(self, parameters, context)
         self._guesses = read_guesses(arguments.text(EXPECTED)) if arguments.given(EXPECTED) else {}
-        self._grid: QgsProcessingFeatureSource | None = self._source(parameters, INPUT, context)
-        by_district = arguments.choice(STRATA) == "district"
-        self._districts = self._source(parameters, DISTRICTS, context) if by_district else None
+        self._source(parameters, INPUT, context)
+        if arguments.choice(STRATA) == "district":
+            self._source(parameters, DISTRICTS, context)
 
-    @fails_in_a_sentence
-    def processAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Draw the sample and write it, or nothing."""
-        try:
-            self._check_there()
-            return self._draw(Arguments(self, parameters, context), feedback)
-        finally:
-            self._grid = self._districts = None
-            self._let_go()
-
-    def _draw(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.adapters.grid.grid_rows import GridRows
         from eurosat_plugin.adapters.grid.tile_population import read_population
         from eurosat_plugin.processing.sample_layer import write_sample
 
-        grid = self._grid
-        if grid is None:
-            raise InputError(tr("There is no grid; choose a layer that Classify raster made."))
+        grid = self._sources[INPUT]
         rows = GridRows.of_source(grid, grid.sourceName(), arguments.context.transformContext())
         total = max(1, grid.featureCount())
 
@@ -155,9 +142,9 @@ class SampleTilesAlgorithm(GridAlgorithm):
         from eurosat_plugin.core.assessment.tile_strata import TileStrata, class_names, confidence_names
 
         method = arguments.choice(STRATA)
-        if method == "district" and self._districts is not None and self._grid is not None:
+        if method == "district":
             transforms, field = arguments.context.transformContext(), arguments.text(DISTRICT_FIELD)
-            districts = DistrictNames(self._districts, field, self._grid.sourceCrs(), transforms)
+            districts = DistrictNames(self._sources[DISTRICTS], field, self._sources[INPUT].sourceCrs(), transforms)
             names = districts.of(population.centers, lambda tiles: not feedback.isCanceled())
         elif method == "class_confidence":
             limit = arguments.number(CONFIDENCE_LIMIT)
