@@ -3,7 +3,8 @@
 
 QDQ form: activations are unsigned bytes, weights signed bytes with a scale for each channel; the first convolution,
 which sees the grey levels, and all from the pooled features on stay in float. Scales come from training pictures. The
-variant is kept only if its figures on validation pictures allow it; --ship puts it beside the network it is made from.
+variant is kept only if its figures on validation pictures allow it. --ship gives it temperature and thresholds of its
+own, puts it beside the network it is made from, and writes docs/training/int8.csv: how alike both answer (likeness.py).
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from time import process_time
 
 import numpy as np
 import numpy.typing as npt
 import onnx
+from onnx import numpy_helper
 from onnxruntime.quantization import (
     CalibrationDataReader,
     CalibrationMethod,
@@ -26,16 +29,21 @@ from onnxruntime.quantization import (
     QuantType,
     quantize_static,
 )
+from scipy.special import logsumexp
 
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
-from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
-from training.dataset import DataError, Images, load_parts
+from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard, Thresholds
+from training import catalogue, graph, likeness
+from training.augmentation import simulate_surface_reflectance
+from training.averages import choose_averages
+from training.calibration import DECIMALS, FAMILIAR_SHARE, fit_temperature
+from training.dataset import DataError, Images, Samples, load_parts
 from training.evaluate import classify, find_model
-from training.metrics import measure
-from training.settings import MODELS
+from training.export import measure_dense, measure_parts, read_commit
+from training.pool import read_scenes
+from training.settings import DOCS
 
-SPLIT = "aitlas"
 PICTURES = 500
 """Training pictures that the scales come from."""
 
@@ -46,6 +54,12 @@ MOST_LOST, LEAST_ALIKE = 0.001, 0.995
 
 QUANTIZED = ("Conv", "Gemm", "MatMul", "Add", "Relu", "MaxPool", "Clip")
 SUFFIX = "-int8"
+ROLE = "{name} in int8, which the plugin takes for it on processors that gain by it"
+MADE_FROM = "made_from_sha256"
+"""Entry of the card's config: the file of the network that a variant was made from."""
+SHARPNESS = "sharpness"
+"""The tensor by which the graph multiplies logits: 1 / temperature."""
+
 ROUNDS, BATCH = 5, 64
 
 
@@ -93,24 +107,70 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     path = find_model(options.model)
     try:
-        (calibration,), (validation,) = load_parts(SPLIT, "train"), load_parts(SPLIT, "val")
+        before = open_classifier(path, "onnxruntime")
+        split = before.card.data["split"]
+        (calibration,), (val,) = load_parts(split, "train"), load_parts(split, "val")
         chosen = np.random.default_rng(0).choice(len(calibration.images), PICTURES, replace=False)
         with tempfile.TemporaryDirectory() as folder:
             made = quantize(path, calibration.images[np.sort(chosen)], Path(folder), options.method)
-            before, after = open_classifier(path, "onnxruntime"), open_classifier(made, "onnxruntime")
-            found = compare(before, after, validation.images, validation.labels)
-            print(f"{after.card.name} ({options.method}), {SPLIT}-val, {found.line()}")
+            found = compare(before, open_classifier(made, "onnxruntime"), val.images, val.labels)
+            print(f"{made.stem} ({options.method}), {split}-val, {found.line()}")
             if found.keeps and options.ship:
-                placed = MODELS / made.name
-                _describe(made, after.card, found, after, validation.images, validation.labels)
-                placed.write_bytes(made.read_bytes())
-                print(f"Written to {placed}")
+                ship(before, made, found, val, path.parent)
     except (DataError, EuroSatError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     if not found.keeps:
         print(f"It is not kept: {MOST_LOST:.1%} may be lost, {LEAST_ALIKE:.1%} must be alike.", file=sys.stderr)
     return 0 if found.keeps else 1
+
+
+def ship(before: TileClassifier, made: Path, found: Comparison, val: Samples, folder: Path) -> None:
+    """Give the variant `made` of `before` its own card, measure it, and put it into `folder`."""
+    proto = onnx.load(str(made))
+    card = calibrate(proto, before, val)
+    (test,) = load_parts(card.data["split"], "test")
+    config = {
+        **card.config,
+        "role": ROLE.format(name=before.card.name),
+        MADE_FROM: before.model_sha256,
+        "int8": found.line(),
+        catalogue.MILLISECONDS: round(graph.time_picture(proto, val.images), 3),
+    }
+    metrics = measure_parts(proto, card.data["split"], {"val": val, "test": test}, card.averages)
+    _write_card(made, proto, replace(card, metrics=metrics, config=config, commit=read_commit()))
+    config[catalogue.DENSE] = measure_dense(made)
+    placed = folder / made.name
+    _write_card(placed, proto, replace(card, metrics=metrics, config=config, commit=read_commit()))
+    print(f"Wrote {placed}, and {catalogue.write(folder)} from the cards of all models beside it.")
+    everywhere = likeness.compare_everywhere(before, open_classifier(placed), val, list(read_scenes()))
+    print(likeness.write_table(everywhere, DOCS / "int8.csv").read_text(encoding="utf-8"), end="")
+
+
+def calibrate(proto: onnx.ModelProto, before: TileClassifier, val: Samples) -> ModelCard:
+    """Choose temperature and thresholds of the variant `proto` of `before` on `val`; return its card.
+
+    It doubts as many pictures as the network does: where accuracy crosses a limit is a matter of a few pictures, and
+    the maps of both are to be read alike.
+    """
+    card = ModelCard.from_json(_metadata(proto)[METADATA_KEY])
+    ask = partial(graph.run, proto)
+    temperature = fit_temperature(_logits(*ask(val.images), card.temperature), val.labels)
+    for tensor in proto.graph.initializer:
+        if tensor.name == SHARPNESS:
+            tensor.CopyFrom(numpy_helper.from_array(np.array(1.0 / temperature, dtype=np.float32), SHARPNESS))
+    probabilities, energy = ask(val.images)
+    hazeless = simulate_surface_reflectance(val.images, np.random.default_rng(card.seed))
+    known = np.concatenate([energy, ask(hazeless)[1]])
+    doubted = (classify(before, val.images).max(axis=1) < card.thresholds.confidence).mean()
+    thresholds = Thresholds(
+        confidence=round(float(np.quantile(probabilities.max(axis=1), doubted)), DECIMALS),
+        energy=round(float(np.quantile(known, FAMILIAR_SHARE)), DECIMALS),
+        bright_share=card.thresholds.bright_share,
+    )
+    print(f"Temperature {temperature:.4f}, {thresholds}.")
+    averages = choose_averages(ask, val, thresholds)
+    return replace(card, temperature=temperature, thresholds=thresholds, averages=averages)
 
 
 def quantize(path: Path, images: Images, folder: Path, method: str = "minmax") -> Path:
@@ -130,7 +190,7 @@ def quantize(path: Path, images: Images, folder: Path, method: str = "minmax") -
         nodes_to_exclude=nodes_in_float(proto),
     )
     card = ModelCard.from_json(_metadata(proto)[METADATA_KEY])
-    _write_card(made, replace(card, name=f"{card.name}{SUFFIX}", metrics={}))
+    _write_card(made, onnx.load(str(made)), replace(card, name=f"{card.name}{SUFFIX}", metrics={}))
     return made
 
 
@@ -164,26 +224,20 @@ def _time(classifier: TileClassifier, images: Images) -> float:
     return min(seconds)
 
 
-def _describe(
-    path: Path,
-    card: ModelCard,
-    found: Comparison,
-    classifier: TileClassifier,
-    images: Images,
-    labels: npt.NDArray[np.int64],
-) -> None:
-    """Write the figures of the variant into its card."""
-    name = f"{SPLIT}-val"
-    figures = measure(name, labels, classify(classifier, images)).as_dict()
-    _write_card(path, replace(card, metrics={name: figures}, config={**card.config, "int8": found.line()}))
+def _logits(
+    probabilities: npt.NDArray[np.float32], energy: npt.NDArray[np.float32], temperature: float
+) -> npt.NDArray[np.float64]:
+    """Return the logits ``(n, 10)`` of which the graph made probabilities and energy."""
+    shifted = temperature * np.log(np.maximum(probabilities.astype(np.float64), np.finfo(np.float32).tiny))
+    logits: npt.NDArray[np.float64] = shifted - logsumexp(shifted, axis=1, keepdims=True) - energy[:, None]
+    return logits
 
 
 def _metadata(proto: onnx.ModelProto) -> dict[str, str]:
     return {entry.key: entry.value for entry in proto.metadata_props}
 
 
-def _write_card(path: Path, card: ModelCard) -> None:
-    proto = onnx.load(str(path))
+def _write_card(path: Path, proto: onnx.ModelProto, card: ModelCard) -> None:
     onnx.helper.set_model_props(proto, {**_metadata(proto), METADATA_KEY: card.to_json()})
     onnx.save(proto, str(path))
 

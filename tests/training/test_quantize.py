@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
+from onnx import numpy_helper
 
 from eurosat_plugin.core.network.classifier import open_classifier
-from training.quantize import PICTURES, Comparison, compare, main, nodes_in_float, quantize
+from training import graph
+from training.dataset import Samples
+from training.quantize import PICTURES, Comparison, calibrate, compare, main, nodes_in_float, quantize
 from training.settings import MODELS
 
 FLOAT = MODELS / "fast.onnx"
@@ -65,6 +68,21 @@ def test_the_card_has_a_name_of_its_own_and_no_figures_of_the_network(variant: P
     card, before = open_classifier(variant, "onnxruntime").card, open_classifier(FLOAT, "onnxruntime").card
 
     assert card == replace(before, name="fast-int8", metrics={})
+
+
+def test_a_variant_gets_a_temperature_of_its_own_and_doubts_as_many_pictures(variant: Path, images: np.ndarray) -> None:
+    before, proto = open_classifier(FLOAT, "onnxruntime"), onnx.load(str(variant))
+    labels = np.where(np.arange(len(images)) % 4, before.classify(images).probabilities.argmax(axis=1), 0)
+
+    card = calibrate(proto, before, Samples(images, labels.astype(np.int64), ()))
+
+    sharpness = next(numpy_helper.to_array(t) for t in proto.graph.initializer if t.name == "sharpness")
+    assert float(sharpness) == pytest.approx(1.0 / card.temperature)
+    assert card.temperature != before.card.temperature
+    doubted = before.classify(images).probabilities.max(axis=1) < before.card.thresholds.confidence
+    probabilities, _ = graph.run(proto, images)
+    assert (probabilities.max(axis=1) < card.thresholds.confidence).sum() == pytest.approx(doubted.sum(), abs=1)
+    assert [(average.windows, average.views) for average in card.averages] == [(4, 1), (16, 1), (1, 8)]
 
 
 def test_a_network_is_as_good_as_itself(images: np.ndarray) -> None:
