@@ -333,7 +333,7 @@
         <translation>Un district de {layer} n’a pas de nom dans la colonne {column}&#xa0;; remplissez-la.</translation>
     </message>
     <message>
-        <location filename="../processing/grid_algorithm.py"/>
+        <location filename="../processing/held_source.py"/>
         <source>A layer was removed before the run began; choose it once more.</source>
         <translation>Une couche a été supprimée avant le début du traitement&#xa0;; choisissez-la de nouveau.</translation>
     </message>
@@ -967,6 +967,11 @@ La ligne de commande (python3 -m eurosat_batch) travaille sur les mêmes dossier
         <location filename="../processing/classify_raster.py"/>
         <source>Classify raster</source>
         <translation>Classer un raster</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_run.py"/>
+        <source>Classifying the tiles…</source>
+        <translation>Classification des tuiles…</translation>
     </message>
     <message>
         <location filename="../adapters/catalogue/scene_layer.py"/>
@@ -1980,6 +1985,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../core/palettes.py"/>
         <source>Like CORINE Land Cover</source>
         <translation>Comme CORINE Land Cover</translation>
+    </message>
+    <message>
+        <location filename="../processing/raster_source.py"/>
+        <source>Looking at the values of the image…</source>
+        <translation>Examen des valeurs de l’image…</translation>
     </message>
     <message>
         <location filename="../adapters/grid/accuracy_tables.py"/>
@@ -6115,7 +6125,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{name} ne contient pas de fichier de {missing}, sans quoi rien ne peut être classé&#xa0;; il faut rouge, vert et bleu (B04, B03, B02). Ajoutez-le, ou empilez les bandes en un seul raster (Construire un raster virtuel, en bandes séparées).</translation>
     </message>
     <message>
-        <location filename="../processing/arguments.py"/>
+        <location filename="../processing/place.py"/>
         <source>{name} holds no polygon; choose a layer that has some, or use more than its selection.</source>
         <translation>{name} ne contient pas de polygone&#xa0;; choisissez une couche qui en a, ou ne vous limitez pas à sa sélection.</translation>
     </message>

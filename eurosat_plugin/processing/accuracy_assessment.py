@@ -124,7 +124,7 @@ class AccuracyAssessmentAlgorithm(GridAlgorithm):
         from eurosat_plugin.core.palettes import PALETTES
 
         sources = [self._source(parameters, name, context) for name in (INPUT, REFERENCE)]
-        layers = [self._layers[name] for name in (INPUT, REFERENCE)]
+        layers = [self._held[name].layer for name in (INPUT, REFERENCE)]
         self._names = [source.sourceName() if layer is None else layer.name() for layer, source in zip(layers, sources)]
         grid = layers[0]
         self._colors = class_colors(grid) if isinstance(grid, QgsVectorLayer) else PALETTES["corine"]
@@ -141,7 +141,7 @@ class AccuracyAssessmentAlgorithm(GridAlgorithm):
         with self._outputs(arguments, (OUTPUT, MATRIX), (REPORT,), (INPUT, REFERENCE)) as outputs:
             outputs.reserve(wanted)
             inputs = AssessmentInputs.read(
-                (self._sources[INPUT], self._sources[REFERENCE]),
+                (self._held[INPUT].features, self._held[REFERENCE].features),
                 (self._names[0], self._names[1]),
                 (label, second),
                 arguments,

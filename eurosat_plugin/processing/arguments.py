@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,20 +11,14 @@ from typing import Any
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
-    QgsFeatureRequest,
-    QgsGeometry,
     QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsRasterLayer,
     QgsRectangle,
 )
-
-from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.translation import tr
 
 
 @dataclass(frozen=True)
@@ -95,21 +88,6 @@ class Arguments:
         system = QgsCoordinateReferenceSystem() if crs is None else crs
         return self.algorithm.parameterAsExtent(self.parameters, name, self.context, system)
 
-    def extent_or_mask(self, extent: str, mask: str, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
-        """Return the extent to classify in `crs`: as given, or around the polygons of `mask`; null: everywhere.
-
-        :raises InputError: when there are no polygons.
-        """
-        if self.given(extent) or not self.given(mask):
-            return self.extent(extent, crs)
-        around = QgsRectangle()
-        for polygon in self.polygons(mask, crs):
-            around.combineExtentWith(polygon.boundingBox())
-        if around.isEmpty():
-            sentence = tr("{name} holds no polygon; choose a layer that has some, or use more than its selection.")
-            raise InputError(sentence.format(name=mask))
-        return around
-
     def extent_crs(self, name: str) -> QgsCoordinateReferenceSystem:
         """Return the CRS that an extent was given in."""
         return self.algorithm.parameterAsExtentCrs(self.parameters, name, self.context)
@@ -121,18 +99,6 @@ class Arguments:
             known = QgsProcessingUtils.mapLayerFromString(value, self.context, False)
             return known if isinstance(known, QgsRasterLayer) else None
         return self.algorithm.parameterAsRasterLayer(self.parameters, name, self.context)
-
-    def polygons(self, name: str, crs: QgsCoordinateReferenceSystem) -> Iterator[QgsGeometry]:
-        """Yield the geometries of a source of features in `crs`.
-
-        :raises QgsProcessingException: when there is no such source, or one of them is invalid.
-        """
-        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
-        if source is None:
-            raise QgsProcessingException(self.algorithm.invalidSourceError(self.parameters, name))
-        request = QgsFeatureRequest().setNoAttributes().setDestinationCrs(crs, self.context.transformContext())
-        for feature in source.getFeatures(request):
-            yield feature.geometry()
 
     def layers(self, name: str) -> list[QgsMapLayer]:
         """Return the layers of a list."""

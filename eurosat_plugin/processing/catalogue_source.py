@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeedback, QgsProcessingFeedback, QgsRectangle
+from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from eurosat_plugin.adapters.catalogue.item_raster import copy_items, read_items
 from eurosat_plugin.adapters.raster.raster import Raster
@@ -20,6 +20,7 @@ from eurosat_plugin.core.product.acquisition import sentinel_notice
 from eurosat_plugin.core.translation import number, tr
 from eurosat_plugin.processing import classify_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
+from eurosat_plugin.processing.place import Place
 
 
 def scene_named(arguments: Arguments) -> str:
@@ -55,19 +56,15 @@ class Origin:
         return replace(source, account=account, rights="\n".join(self.rights), terms="\n".join(self.terms))
 
 
-def open_scene(arguments: Arguments, text: str, feedback: QgsFeedback) -> tuple[Raster, Origin]:
-    """Fetch what is to be classified of the scene that `text` names; return it with its origin.
+def open_scene(arguments: Arguments, text: str, place: Place, feedback: QgsFeedback) -> tuple[Raster, Origin]:
+    """Fetch what is to be classified of the scene that `text` names, at `place`; return it with its origin.
 
     :raises InputError: when there is no such scene, or it cannot be read.
     :raises Cancelled: as soon as `feedback` is cancelled.
     """
     auth = arguments.text(names.AUTH)
     items, notes = scenes_of_one_image(read_items(text, feedback, auth))
-
-    def extent_in(crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
-        return arguments.extent_or_mask(names.EXTENT, names.MASK, crs)
-
-    raster = copy_items(items, extent_in, arguments.integers(names.BANDS), feedback, told_to(feedback), auth)
+    raster = copy_items(items, place.extent_in, arguments.integers(names.BANDS), feedback, told_to(feedback), auth)
     catalogues = [item.catalogue for item in items if item.catalogue is not None]
     rights = dict.fromkeys((*(sentinel_notice(item.date) for item in items), *(known.credit for known in catalogues)))
     terms = dict.fromkeys(known.terms for known in catalogues)

@@ -6,20 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    QgsMapLayer,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
-    QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingUtils,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.sip import isdeleted
 
 from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.translation import tr
@@ -27,6 +23,7 @@ from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_parameters import REPORT, figure_output_definitions, report_parameter
+from eurosat_plugin.processing.held_source import HeldSource, layer_of
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
@@ -111,30 +108,22 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         }
         arguments = Arguments(self, parameters, context)
         check_values(arguments, sentences)
-        self._outputs(arguments, self._layer(parameters, context)).check()
+        self._outputs(arguments, layer_of(arguments, INPUT)).check()
 
     @prepares_or_says_why
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        """Look the layer up in the main thread, and read what it says of itself.
-
-        Not later: a look at the project's layers throws its expression scope away, and QGIS crashes when the map is
-        about to use that.
-        """
+        """Look the layer up in the main thread, and read what it says of itself."""
         from eurosat_plugin.adapters.grid.layer_colors import class_colors
         from eurosat_plugin.adapters.grid.provenance import read_provenance, scheme_of
         from eurosat_plugin.core.class_scheme import EUROSAT
 
-        known = set(context.temporaryLayerStore().mapLayers())
-        self._input = layer = self._layer(parameters, context)
-        self._source: QgsProcessingFeatureSource | None = self.parameterAsSource(parameters, INPUT, context)
-        store = context.temporaryLayerStore()
-        if layer is not None and layer.id() in set(store.mapLayers()) - known:
-            store.takeMapLayer(layer)  # it was loaded for this run alone
-        self._provenance = dict(read_provenance(layer)) if isinstance(layer, QgsVectorLayer) else {}
-        self._colors = class_colors(layer) if isinstance(layer, QgsVectorLayer) else EUROSAT.colors
-        self._scheme = scheme_of(layer) if isinstance(layer, QgsVectorLayer) else EUROSAT
+        self._held: HeldSource | None = HeldSource.of(Arguments(self, parameters, context), INPUT)
+        layer = self._held.layer
+        self._provenance = {} if layer is None else dict(read_provenance(layer))
+        self._colors = EUROSAT.colors if layer is None else class_colors(layer)
+        self._scheme = EUROSAT if layer is None else scheme_of(layer)
         self._layer_name = "" if layer is None else layer.name()
         value = parameters.get(INPUT)
         self._selected = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
@@ -147,7 +136,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         try:
             return self._summarise(Arguments(self, parameters, context), feedback)
         finally:
-            self._source = self._input = None
+            self._held = None
 
     def _summarise(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.adapters.grid.grid_rows import GridRows, tile_map
@@ -155,14 +144,14 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         from eurosat_plugin.processing.figure_outputs import figure_outputs
         from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summary, write_summary
 
-        source = self._source
-        # While this waited for a free thread the layer may have been removed.
-        if source is None or (self._input is not None and isdeleted(self._input)):
-            raise InputError(self.invalidSourceError(arguments.parameters, INPUT))
+        if self._held is None:
+            raise Cancelled
+        self._held.check_there()
+        source, layer = self._held.features, self._held.layer
         name = self._layer_name or source.sourceName()
         total = max(1, source.featureCount())
 
-        with self._outputs(arguments, self._input) as outputs:
+        with self._outputs(arguments, layer) as outputs:
             mapped = outputs.asks_for(REPORT)
 
             def go_on(done: int, first: float = 0.0) -> bool:
@@ -188,19 +177,12 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         self._report(figures, name, feedback)
         return {**places, **figure_outputs(figures)}
 
-    def _outputs(self, arguments: Arguments, layer: QgsMapLayer | None) -> Outputs:
+    def _outputs(self, arguments: Arguments, layer: QgsVectorLayer | None) -> Outputs:
         # Not at the top: GDAL comes with them, and QGIS should start without it.
         from eurosat_plugin.adapters.raster.input_files import input_files
         from eurosat_plugin.processing.outputs import Outputs
 
         return Outputs(arguments, (OUTPUT,), (REPORT,), () if layer is None else input_files(layer))
-
-    def _layer(self, parameters: dict[str, Any], context: QgsProcessingContext) -> QgsMapLayer | None:
-        """Return the layer whose features are counted; it belongs to someone else."""
-        value = parameters.get(INPUT)
-        if isinstance(value, QgsProcessingFeatureSourceDefinition):
-            return QgsProcessingUtils.mapLayerFromString(str(value.source.staticValue()), context)
-        return self.parameterAsVectorLayer(parameters, INPUT, context)
 
     def _report(self, figures: GridFigures, name: str, feedback: QgsProcessingFeedback) -> None:
         from eurosat_plugin.processing.figure_outputs import report_estimates, report_figures

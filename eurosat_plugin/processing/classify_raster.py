@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import weakref
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingFeedback
 from qgis.PyQt.QtGui import QIcon
 
+from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing import classify_parameters as names
@@ -18,10 +18,9 @@ from eurosat_plugin.processing.grid_parameters import grid_outputs, grid_paramet
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
-    from eurosat_plugin.adapters.raster.raster import Raster
     from eurosat_plugin.adapters.raster.tile_source import TileSource
-    from eurosat_plugin.processing.grid_run import GridRun
     from eurosat_plugin.processing.grid_settings import GridSettings
+    from eurosat_plugin.processing.raster_source import ImageRequest
 
 
 class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
@@ -103,37 +102,28 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        """Open image and model in the thread they live in; what is on a server is fetched when the run works."""
-        from eurosat_plugin.adapters.raster.fetched_raster import is_fetchable
-        from eurosat_plugin.processing.raster_source import open_source
+        """Look up what the parameters name, in the thread where layers live; all else is done when the run works.
 
-        arguments = Arguments(self, parameters, context)
-        self._run: GridRun | None = None
-        self._opened: Raster | None = None
-        opened = open_source(arguments, feedback)
-        if opened is not None and not is_fetchable(opened):
-            self._run = _prepare(arguments, feedback, opened)
-        elif opened is not None:
-            self._opened = opened
-            # A run that is cancelled while it waits for a thread is prepared, and never begins.
-            weakref.finalize(self, opened.close).atexit = False
+        Nothing can be cancelled meanwhile: this is QGIS's main thread as a rule.
+        """
+        from eurosat_plugin.processing.raster_source import ImageRequest
+
+        self._request: ImageRequest | None = ImageRequest.of(Arguments(self, parameters, context))
 
     @fails_in_a_sentence
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Classify and write tile by tile; in the end there is a whole grid or none."""
+        """Open, classify and write tile by tile; in the end there is a whole grid or none."""
+        from eurosat_plugin.processing.grid_run import prepare_run
+        from eurosat_plugin.processing.raster_source import LOOK_PERCENT, raster_source
+
         arguments = Arguments(self, parameters, context)
-        opened, self._opened = self._opened, None
-        return (self._run or _prepare(arguments, feedback, opened)).write(arguments, feedback)
+        request, self._request = self._request, None  # it holds layers, and is let go of with the run
+        if request is None:
+            raise Cancelled
 
+        def prepare_source(settings: GridSettings) -> TileSource:
+            return raster_source(arguments, request, settings, feedback)
 
-def _prepare(arguments: Arguments, feedback: QgsProcessingFeedback, opened: Raster | None) -> GridRun:
-    """Make the model ready, and the image that was `opened`."""
-    from eurosat_plugin.processing.grid_run import prepare_run
-    from eurosat_plugin.processing.raster_source import raster_source
-
-    def prepare_source(settings: GridSettings) -> TileSource:
-        return raster_source(arguments, settings, feedback, opened)
-
-    return prepare_run(arguments, feedback, prepare_source)
+        return prepare_run(arguments, feedback, prepare_source).write(arguments, feedback, LOOK_PERCENT)

@@ -132,7 +132,7 @@ class CompareAlgorithm(GridAlgorithm):
         schemes = []
         for name in (BEFORE, AFTER):
             source = self._source(parameters, name, context)
-            layer = self._layers[name]
+            layer = self._held[name].layer
             self._names.append(source.sourceName() if layer is None else layer.name())
             self._origins.append(dict(read_provenance(layer)) if isinstance(layer, QgsVectorLayer) else {})
             schemes.append(scheme_of(layer) if isinstance(layer, QgsVectorLayer) else EUROSAT)
@@ -155,7 +155,7 @@ class CompareAlgorithm(GridAlgorithm):
         from eurosat_plugin.processing.comparison_inputs import ComparisonInputs
         from eurosat_plugin.processing.comparison_output import write_comparison
 
-        first, second = self._sources[BEFORE], self._sources[AFTER]
+        first, second = self._held[BEFORE].features, self._held[AFTER].features
         with self._outputs(arguments, (OUTPUT, MATRIX), (), (BEFORE, AFTER, REFERENCE)) as outputs:
             outputs.reserve({OUTPUT: EMPTY_BYTES + TILE_BYTES * max(0, first.featureCount()), MATRIX: EMPTY_BYTES})
             inputs = ComparisonInputs.read(
@@ -171,12 +171,12 @@ class CompareAlgorithm(GridAlgorithm):
                 feedback.pushWarning(sentence)
             write_comparison(outputs, first, inputs, found, feedback)
             results = _results(found)
-            if REFERENCE in self._sources:
+            if REFERENCE in self._held:
                 columns = [
                     arguments.text(name) if arguments.given(name) else usual
                     for name, usual in ((BEFORE_FIELD, "label_1"), (AFTER_FIELD, "label_2"))
                 ]
-                results.update(inputs.estimate(self._sources[REFERENCE], (columns[0], columns[1]), feedback))
+                results.update(inputs.estimate(self._held[REFERENCE].features, (columns[0], columns[1]), feedback))
             return {**outputs.publish(), **results}
 
 

@@ -107,14 +107,14 @@ class CompositionAlgorithm(GridAlgorithm):
 
         for name in (INPUT, POLYGONS):
             self._source(parameters, name, context)
-        layer = self._layers[INPUT]
+        layer = self._held[INPUT].layer
         self._scheme = EUROSAT if layer is None else scheme_of(layer)
 
     def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Count polygon by polygon; write all or nothing."""
         from eurosat_plugin.processing.composition_layer import CompositionLayer
 
-        polygons = self._sources[POLYGONS]
+        polygons = self._held[POLYGONS].features
         if not polygons.featureCount():
             raise InputError(tr("There is no polygon; choose a layer that has some, or use more than its selection."))
         with self._outputs(arguments, (OUTPUT,), (), (INPUT, POLYGONS)) as outputs:
@@ -134,7 +134,7 @@ class CompositionAlgorithm(GridAlgorithm):
         from eurosat_plugin.adapters.grid.composition import TilesInside
         from eurosat_plugin.adapters.grid.grid_rows import GridRows
 
-        grid = self._sources[INPUT]
+        grid = self._held[INPUT].features
         transforms = arguments.context.transformContext()
         rows = GridRows.of_source(grid, grid.sourceName(), transforms, self._scheme)
         inside = TilesInside(rows, lambda: not feedback.isCanceled())

@@ -10,19 +10,17 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
-    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
-    QgsProcessingUtils,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.sip import isdeleted
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import icon_path
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import fails_in_a_sentence
+from eurosat_plugin.processing.held_source import HeldSource, layer_of
 
 if TYPE_CHECKING:
     from eurosat_plugin.processing.outputs import Outputs
@@ -39,8 +37,7 @@ class GridAlgorithm(QgsProcessingAlgorithm):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sources: dict[str, QgsProcessingFeatureSource] = {}
-        self._layers: dict[str, QgsVectorLayer | None] = {}
+        self._held: dict[str, HeldSource] = {}
 
     def group(self) -> str:
         """Return the group in the toolbox."""
@@ -64,11 +61,11 @@ class GridAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Do the work with the layers that were looked up before it; write all or nothing."""
         try:
-            self._check_there()
+            for held in self._held.values():
+                held.check_there()
             return self._work(Arguments(self, parameters, context), feedback)
         finally:
-            self._sources.clear()
-            self._layers.clear()
+            self._held.clear()
 
     def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         raise NotImplementedError
@@ -80,18 +77,11 @@ class GridAlgorithm(QgsProcessingAlgorithm):
 
         :raises InputError: when there is none.
         """
-        known = set(context.temporaryLayerStore().mapLayers())
-        source: QgsProcessingFeatureSource | None = self.parameterAsSource(parameters, name, context)
-        if source is None:
-            raise InputError(self.invalidSourceError(parameters, name))
-        layer = self._layer(parameters, name, context)
-        store = context.temporaryLayerStore()
-        if layer is not None and layer.id() in set(store.mapLayers()) - known:
-            store.takeMapLayer(layer)
-        if layer is not None and not self.any_classes:
-            self._refuse_other_classes(layer)
-        self._sources[name], self._layers[name] = source, layer
-        return source
+        held = HeldSource.of(Arguments(self, parameters, context), name)
+        if held.layer is not None and not self.any_classes:
+            self._refuse_other_classes(held.layer)
+        self._held[name] = held
+        return held.features
 
     def _refuse_other_classes(self, layer: QgsVectorLayer) -> None:
         # Not at the top: numpy comes with it, and QGIS should start without it.
@@ -108,38 +98,19 @@ class GridAlgorithm(QgsProcessingAlgorithm):
                 ).format(algorithm=self.displayName(), layer=layer.name(), classes=classes)
             )
 
-    def _check_there(self) -> None:
-        """Check that nobody has removed a layer while the run waited for a thread.
-
-        :raises InputError: when somebody has: its source would crash.
-        """
-        if any(layer is not None and isdeleted(layer) for layer in self._layers.values()):
-            raise InputError(tr("A layer was removed before the run began; choose it once more."))
-
-    def _layer(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> QgsVectorLayer | None:
-        """Return the layer that features are read from, None where there is none."""
-        value = parameters.get(name)
-        if isinstance(value, QgsProcessingFeatureSourceDefinition):
-            value = value.source.staticValue()
-            layer = QgsProcessingUtils.mapLayerFromString(str(value), context)
-            return layer if isinstance(layer, QgsVectorLayer) else None
-        return self.parameterAsVectorLayer(parameters, name, context)
-
     def _outputs(
         self, arguments: Arguments, layers: Collection[str], files: Collection[str], inputs: Collection[str]
     ) -> Outputs:
         """Return the outputs `layers` and `files`, none of which may be one of the `inputs`.
 
-        In a run the inputs are those that were read: a look at the project's layers in another thread throws its
-        expression scope away, and QGIS crashes when the main thread is about to use that.
+        In a run the inputs are those that were looked up before it.
         """
         # Not at the top: GDAL comes with them, and QGIS should start without it.
         from eurosat_plugin.adapters.raster.input_files import input_files
         from eurosat_plugin.processing.outputs import Outputs
 
-        read = self._layers
-        if not self._sources:
-            given = filter(arguments.given, inputs)
-            read = {name: self._layer(arguments.parameters, name, arguments.context) for name in given}
-        found = (layer for layer in read.values() if layer is not None)
-        return Outputs(arguments, layers, files, [file for layer in found for file in input_files(layer)])
+        found = [held.layer for held in self._held.values()]
+        if not self._held:
+            found = [layer_of(arguments, name) for name in filter(arguments.given, inputs)]
+        there = (layer for layer in found if layer is not None)
+        return Outputs(arguments, layers, files, [file for layer in there for file in input_files(layer)])

@@ -64,7 +64,7 @@ def outputs_of(arguments: Arguments, files: Iterable[InputFile]) -> Outputs:
 def prepare_run(
     arguments: Arguments, feedback: QgsProcessingFeedback, prepare_source: Callable[[GridSettings], TileSource]
 ) -> GridRun:
-    """Open network and source in the main thread, where layers live, and say in the log what was found.
+    """Open network and source, and say in the log what was found.
 
     :raises EuroSatError: when one of them cannot be opened.
     """
@@ -146,8 +146,10 @@ class GridRun:
         self._listening.take_account(account)
         self._provenance = _provenance(self._settings, self._source)
 
-    def write(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
+    def write(self, arguments: Arguments, feedback: QgsProcessingFeedback, begun: float = 0.0) -> dict[str, Any]:
         """Classify and write tile by tile; return the outputs. The source is closed, whatever happens.
+
+        `begun` is the per cent of the progress that was told before.
 
         :raises EuroSatError: when cancelled or failed; then what was there before is there still, and nothing else.
         """
@@ -155,13 +157,13 @@ class GridRun:
             if feedback.isCanceled():
                 raise Cancelled
             with small_block_cache(self._source.row_bytes), outputs_of(arguments, self._source.files) as outputs:
-                return self._write(outputs, arguments.context, feedback)
+                return self._write(outputs, arguments.context, feedback, begun)
         finally:
             self._close()
             del self._source, self._settings, self._listening
 
     def _write(
-        self, outputs: Outputs, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+        self, outputs: Outputs, context: QgsProcessingContext, feedback: QgsProcessingFeedback, begun: float
     ) -> dict[str, Any]:
         made, grid = self._provenance, outputs.layer(names.OUTPUT)
         outputs.reserve(
@@ -179,7 +181,7 @@ class GridRun:
         grid.open(columns, lambda layer: _style(layer, made), save_grid, crs)
         tiles, cells = TileMap(scheme), self._cells() if outputs.asks_for(names.RASTER) else None
         try:
-            figures = self._classify(grid, tiles, cells, fields_of(columns), context, feedback).figures()
+            figures = self._classify(grid, tiles, cells, fields_of(columns), context, feedback, begun).figures()
         except InputError:
             self._source.states.check()  # of a file that somebody writes to, a part may not be there to be read
             raise
@@ -219,6 +221,7 @@ class GridRun:
         fields: QgsFields,
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
+        begun: float,
     ) -> GridCounts:
         """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
         source = self._source
@@ -232,8 +235,9 @@ class GridRun:
             self._settings.options,
             feedback.isCanceled,
             source.wanted,
-            lambda share: feedback.setProgress(100.0 * share),
+            lambda share: feedback.setProgress(begun + (100.0 - begun) * share),
         )
+        feedback.setProgressText(tr("Classifying the tiles…"))
         growing = GrowingMap(source.box, source.grid, self._scheme)
         self._listening.take_tiles(source.tile_count)
         self._listening.take_map(growing)

@@ -97,7 +97,7 @@ class GridToRasterAlgorithm(GridAlgorithm):
         from eurosat_plugin.core.class_scheme import EUROSAT
 
         grid = self._source(parameters, INPUT, context)
-        layer = self._layers[INPUT]
+        layer = self._held[INPUT].layer
         known = isinstance(layer, QgsVectorLayer)
         self._name = layer.name() if layer is not None else grid.sourceName()
         self._colors = class_colors(layer) if layer is not None and known else EUROSAT.colors
@@ -111,7 +111,7 @@ class GridToRasterAlgorithm(GridAlgorithm):
         from eurosat_plugin.adapters.grid.tile_raster import rasterised
         from eurosat_plugin.adapters.raster.class_raster import ClassRaster, origin_tags
 
-        grid = self._sources[INPUT]
+        grid = self._held[INPUT].features
         total = max(1, grid.featureCount())
 
         def go_on(tiles: int) -> bool:

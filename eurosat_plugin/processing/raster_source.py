@@ -3,21 +3,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from qgis.core import QgsFeedback, QgsRectangle, QgsReferencedRectangle
+from qgis.core import QgsFeedback, QgsGeometry, QgsProcessingFeedback
 
 from eurosat_plugin.adapters.catalogue.answers import stopped_by
 from eurosat_plugin.adapters.output.file_place import InputFile
+from eurosat_plugin.adapters.raster.band_names import is_long_virtual
 from eurosat_plugin.adapters.raster.fetched_raster import fetch_raster, is_fetchable
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.input_files import files_of, named_files
+from eurosat_plugin.adapters.raster.layer_copy import NamedImage
 from eurosat_plugin.adapters.raster.layout import lay_out
-from eurosat_plugin.adapters.raster.raster import Raster, open_raster
+from eurosat_plugin.adapters.raster.look import Look
+from eurosat_plugin.adapters.raster.raster import Raster, open_image
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
 from eurosat_plugin.adapters.raster.tile_mask import tiles_inside
 from eurosat_plugin.adapters.raster.tile_source import TileSource, scene_source
-from eurosat_plugin.core.errors import EuroSatError, InputError
+from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.network.model_card import GREY, ModelCard
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
@@ -26,83 +30,111 @@ from eurosat_plugin.processing import classify_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.catalogue_source import check_scene, open_scene, scene_named, told_to
 from eurosat_plugin.processing.grid_settings import GridSettings, own_card
+from eurosat_plugin.processing.place import Place
+
+LOOK_PERCENT = 3.0
+"""Per cent of a run's progress that opening the image and the look at its values are: few blocks of all."""
+
+
+@dataclass(frozen=True)
+class ImageRequest:
+    """What INPUT, EXTENT and MASK name: looked up where layers live, so that the run looks nothing up.
+
+    `scene` is empty where the image is none of a catalogue.
+    """
+
+    scene: str
+    image: NamedImage
+    place: Place
+
+    @classmethod
+    def of(cls, arguments: Arguments) -> ImageRequest:
+        """Look them up; no image is opened yet. :raises InputError: when there is no such layer."""
+        scene = scene_named(arguments)
+        layer = None if scene else arguments.raster_layer(names.INPUT)
+        text = scene or ("" if layer else arguments.text(names.INPUT))
+        return cls(scene, NamedImage.of(layer, text), Place.of(arguments, names.EXTENT, names.MASK))
+
+    @property
+    def files(self) -> tuple[InputFile, ...]:
+        """Files that are named, and metadata of the product that one of them belongs to."""
+        return named_files(self.image.text)
 
 
 def check_raster(arguments: Arguments) -> tuple[InputFile, ...]:
-    """Check all about the image that needs no pixels, and return its files.
+    """Check all about the image that needs no pixels and takes no time, and return its files.
+
+    A virtual raster of thousands of files is opened by the run alone, which can be cancelled meanwhile.
 
     :raises InputError: when it cannot be classified.
     """
-    scene = scene_named(arguments)
-    if scene:
-        check_scene(scene)
-        return named_files(scene)
-    raster, card = _open(arguments), own_card(arguments)
+    request = ImageRequest.of(arguments)
+    if request.scene:
+        check_scene(request.scene)
+        return request.files
+    if is_long_virtual(request.image.uri):
+        return (*files_of(request.image.uri, ()), *request.files)
+    raster, card = _open(arguments, request.image), own_card(arguments)
     try:
-        extent = arguments.extent_or_mask(names.EXTENT, names.MASK, raster.crs)
-        tile = TILE_SIZE if card is None else card.tile_size
-        lay_out(raster.layer, raster.name, extent, _given_extent(arguments), raster.file.tilted, tile)
-        return (*files_of(raster.file.source, raster.file.files), *_named_files(arguments))
+        place, tile = request.place, TILE_SIZE if card is None else card.tile_size
+        lay_out(raster.layer, raster.name, place.extent_in(raster.crs), place.given, raster.file.tilted, tile)
+        return (*files_of(raster.file.source, raster.file.files), *request.files)
     finally:
         raster.close()
 
 
-def open_source(arguments: Arguments, feedback: QgsFeedback) -> Raster | None:
-    """Open the image in the main thread, where layers live; None for a scene, of which nothing is open before.
-
-    :raises InputError: when it cannot be classified.
-    :raises Cancelled: when `feedback` is cancelled.
-    """
-    return None if scene_named(arguments) else _open(arguments, feedback)
-
-
 def raster_source(
-    arguments: Arguments, settings: GridSettings, feedback: QgsFeedback, opened: Raster | None
+    arguments: Arguments, request: ImageRequest, settings: GridSettings, feedback: QgsProcessingFeedback
 ) -> TileSource:
-    """Decide how the image is read that :func:`open_source` has `opened`; what is on a server is fetched.
+    """Open the image of `request` and decide how it is read; what is on a server is fetched.
 
     :raises InputError: when it cannot be classified.
     :raises Cancelled: as soon as `feedback` is cancelled; a source that is returned stops reading then.
     """
-    scene, card = scene_named(arguments), settings.classifier.card
-    if opened is None or is_fetchable(opened):
+    card, place = settings.classifier.card, request.place
+    if request.scene:
         _refuse_to_fetch(card)
-    raster, origin = (opened, None) if opened is not None else open_scene(arguments, scene, feedback)
-    extent = arguments.extent_or_mask(names.EXTENT, names.MASK, raster.crs)
-    if opened is not None and is_fetchable(opened):
-        raster = _fetch(opened, extent, arguments, feedback)
-    request = SceneRequest(
-        extent=extent,
-        reading=Reading(
-            arguments.choice(names.RADIOMETRY), arguments.number(names.OFFSET), arguments.number(names.SCALE)
-        ),
-        stride=settings.stride,
-        edge=settings.edge,
-        tile=card.tile_size,
-        eurosat=card.scheme.is_eurosat,
-        given=_given_extent(arguments),
-    )
+        raster, origin = open_scene(arguments, request.scene, place, feedback)
+    else:
+        raster, origin = _open(arguments, request.image, feedback), None
     try:
-        source = scene_source(prepare_scene(raster, request, feedback), feedback)
+        extent = place.extent_in(raster.crs)
+        if origin is None and is_fetchable(raster):
+            _refuse_to_fetch(card)
+            wait, told = stopped_by(feedback), told_to(feedback)
+            raster = fetch_raster(raster, extent, place.given, feedback, wait, told)
+        asked = SceneRequest(
+            extent=extent,
+            reading=Reading(
+                arguments.choice(names.RADIOMETRY), arguments.number(names.OFFSET), arguments.number(names.SCALE)
+            ),
+            stride=settings.stride,
+            edge=settings.edge,
+            tile=card.tile_size,
+            eurosat=card.scheme.is_eurosat,
+            given=place.given,
+        )
+        feedback.setProgressText(tr("Looking at the values of the image…"))
+        look = Look(feedback, lambda share: feedback.setProgress(LOOK_PERCENT * share))
+        source = scene_source(prepare_scene(raster, asked, look), feedback)
+    except Exception:
+        raster.close()
+        raise
+    try:
         if card.values != GREY and not source.radiometry.stretch:
-            source.close()
             raise InputError(
                 tr(
                     "The model needs reflectance, and the image is read as colours as displayed, which have none; "
                     "choose an image of Sentinel-2's bands, or a model for pictures."
                 )
             )
-    except EuroSatError:
-        raster.close()
-        raise
-    try:
-        source = _inside_polygons(source, arguments)
-    except EuroSatError:
+        source = _inside_polygons(source, place, feedback)
+    except Exception:
         source.close()
         raise
     if origin is not None:
         return origin.mark(source)
-    return replace(source, files=(*source.files, *_named_files(arguments)))
+    return replace(source, files=(*source.files, *request.files))
 
 
 def _refuse_to_fetch(card: ModelCard) -> None:
@@ -115,20 +147,12 @@ def _refuse_to_fetch(card: ModelCard) -> None:
         )
 
 
-def _fetch(raster: Raster, extent: QgsRectangle, arguments: Arguments, feedback: QgsFeedback) -> Raster:
-    given = _given_extent(arguments)
-    try:
-        return fetch_raster(raster, extent, given, feedback, stopped_by(feedback), told_to(feedback))
-    except EuroSatError:
-        raster.close()
-        raise
-
-
-def _inside_polygons(source: TileSource, arguments: Arguments) -> TileSource:
+def _inside_polygons(source: TileSource, place: Place, feedback: QgsFeedback) -> TileSource:
     """Leave out the tiles that lie in none of the polygons of MASK, where there are some."""
-    if not arguments.given(names.MASK):
+    if place.polygons is None:
         return source
-    wanted = tiles_inside(arguments.polygons(names.MASK, crs_of(source.box)), source.box, source.grid)
+    polygons = _until_cancelled(place.polygons_in(crs_of(source.box)), feedback)
+    wanted = tiles_inside(polygons, source.box, source.grid)
     if not wanted.any():
         raise InputError(tr("No tile lies in the polygons of MASK; choose polygons on the image, or larger ones."))
     sentence = tr("Only tiles in the polygons are classified: {count} of {all}.")
@@ -136,13 +160,11 @@ def _inside_polygons(source: TileSource, arguments: Arguments) -> TileSource:
     return replace(source.with_finding(finding), wanted=wanted)
 
 
-def _named_files(arguments: Arguments) -> tuple[InputFile, ...]:
-    return () if arguments.raster_layer(names.INPUT) else named_files(arguments.text(names.INPUT))
-
-
-def _given_extent(arguments: Arguments) -> QgsReferencedRectangle:
-    crs = arguments.extent_crs(names.EXTENT)
-    return QgsReferencedRectangle(arguments.extent(names.EXTENT, crs), crs)
+def _until_cancelled(polygons: Iterator[QgsGeometry], feedback: QgsFeedback) -> Iterator[QgsGeometry]:
+    for polygon in polygons:
+        if feedback.isCanceled():
+            raise Cancelled
+        yield polygon
 
 
 def _further_bands(arguments: Arguments) -> tuple[str, ...]:
@@ -151,7 +173,5 @@ def _further_bands(arguments: Arguments) -> tuple[str, ...]:
     return () if card is None else card.further_bands
 
 
-def _open(arguments: Arguments, feedback: QgsFeedback | None = None) -> Raster:
-    layer = arguments.raster_layer(names.INPUT)
-    text = "" if layer else arguments.text(names.INPUT)
-    return open_raster(layer, text, arguments.integers(names.BANDS), feedback, _further_bands(arguments))
+def _open(arguments: Arguments, image: NamedImage, feedback: QgsFeedback | None = None) -> Raster:
+    return open_image(image, arguments.integers(names.BANDS), feedback, _further_bands(arguments))

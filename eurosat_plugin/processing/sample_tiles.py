@@ -116,7 +116,7 @@ class SampleTilesAlgorithm(GridAlgorithm):
         from eurosat_plugin.adapters.grid.tile_population import read_population
         from eurosat_plugin.processing.sample_layer import write_sample
 
-        grid = self._sources[INPUT]
+        grid = self._held[INPUT].features
         rows = GridRows.of_source(grid, grid.sourceName(), arguments.context.transformContext())
         total = max(1, grid.featureCount())
 
@@ -144,7 +144,9 @@ class SampleTilesAlgorithm(GridAlgorithm):
         method = arguments.choice(STRATA)
         if method == "district":
             transforms, field = arguments.context.transformContext(), arguments.text(DISTRICT_FIELD)
-            districts = DistrictNames(self._sources[DISTRICTS], field, self._sources[INPUT].sourceCrs(), transforms)
+            districts = DistrictNames(
+                self._held[DISTRICTS].features, field, self._held[INPUT].features.sourceCrs(), transforms
+            )
             names = districts.of(population.centers, lambda tiles: not feedback.isCanceled())
         elif method == "class_confidence":
             limit = arguments.number(CONFIDENCE_LIMIT)

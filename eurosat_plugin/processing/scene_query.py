@@ -47,6 +47,8 @@ class FoundScenes:
 def read_query(arguments: Arguments) -> tuple[SceneQuery, QgsGeometry]:
     """Return what is asked, and the place as a polygon in degrees.
 
+    Looks layers up: for the thread that they live in.
+
     :raises InputError: when the parameters do not go together.
     """
     extent = QgsReferencedRectangle(arguments.extent(names.EXTENT), arguments.extent_crs(names.EXTENT))
@@ -71,16 +73,15 @@ def read_query(arguments: Arguments) -> tuple[SceneQuery, QgsGeometry]:
     return query, place
 
 
-def find_scenes(arguments: Arguments, feedback: QgsProcessingFeedback) -> FoundScenes:
-    """Ask the catalogue, and say in the log what was found.
+def find_scenes(query: SceneQuery, place: QgsGeometry, auth: str, feedback: QgsProcessingFeedback) -> FoundScenes:
+    """Ask the catalogue for scenes of `place`, by the sign-in `auth`, and say in the log what was found.
 
     :raises InputError: when it does not answer.
     :raises Cancelled: as soon as `feedback` is cancelled.
     """
-    query, place = read_query(arguments)
     asked = tr("Asking {catalogue} for scenes from {first} to {last}.")
     feedback.pushInfo(asked.format(catalogue=query.catalogue.title, first=query.first, last=query.last))
-    found = search(query, feedback, sign_in_at(query.catalogue.address, arguments.text(names.AUTH)))
+    found = search(query, feedback, sign_in_at(query.catalogue.address, auth))
     seen = [SeenScene(item, coverage([item], place)) for item in found.items]
     scenes = sorted((scene for scene in seen if scene.coverage > 0), key=SeenScene.rank)
     for note in found.notes:

@@ -12,10 +12,13 @@ from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing import search_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.failures import fails_in_a_sentence, refuses_in_a_sentence
+from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
+    from qgis.core import QgsGeometry
+
+    from eurosat_plugin.core.catalogue.pages import SceneQuery
     from eurosat_plugin.processing.outputs import Outputs
 
 EMPTY_BYTES = 200_000
@@ -90,6 +93,17 @@ class SearchScenesAlgorithm(QgsProcessingAlgorithm):
         read_query(arguments)
         _outputs(arguments).check()
 
+    @prepares_or_says_why
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Read what is asked, of which the extent may be that of a layer, in the thread where layers live."""
+        from eurosat_plugin.processing.scene_query import read_query
+
+        self._query: SceneQuery
+        self._place: QgsGeometry
+        self._query, self._place = read_query(Arguments(self, parameters, context))
+
     @fails_in_a_sentence
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -98,7 +112,7 @@ class SearchScenesAlgorithm(QgsProcessingAlgorithm):
         from eurosat_plugin.processing.scene_query import find_scenes, write_scenes
 
         arguments = Arguments(self, parameters, context)
-        found = find_scenes(arguments, feedback)
+        found = find_scenes(self._query, self._place, arguments.text(names.AUTH), feedback)
         with _outputs(arguments) as outputs:
             outputs.reserve({names.OUTPUT: EMPTY_BYTES + SCENE_BYTES * len(found.scenes)})
             write_scenes(found, outputs.layer(names.OUTPUT))

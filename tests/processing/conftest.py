@@ -10,11 +10,19 @@ from typing import Any
 
 import numpy as np
 import pytest
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnxruntime_session import OnnxruntimeSession
-from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
+from eurosat_plugin.processing import failures
 from eurosat_plugin.processing.provider import EuroSatProvider
 from tests.provider import registered_provider
 from tests.rasters import ground, write_raster
@@ -74,22 +82,46 @@ class Run:
         return "\n".join(self.log.errors)
 
 
+LOOK_UPS = (
+    "parameterAsExtent", "parameterAsExtentCrs", "parameterAsLayer", "parameterAsLayerList", "parameterAsRasterLayer",
+    "parameterAsSource", "parameterAsVectorLayer",
+)  # fmt: skip
+
+
 @pytest.fixture(autouse=True)
-def _layers_are_looked_up_before_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let runs fail that look up a layer of the project while they work, in a thread in which that may crash QGIS."""
-    begin, look = GridAlgorithm._check_there, GridAlgorithm._layer
+def _layers_are_looked_up_before_the_run(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let runs fail that look up a layer of the project while they work, in a thread in which that may crash QGIS.
 
-    def begin_to_work(self: GridAlgorithm) -> None:
-        begin(self)
-        vars(self)["_works"] = True
+    Without a project, as for each image of many, there is nothing that could be looked up.
+    """
+    works, looked_up = [], []
+    run = failures._run
 
-    def look_up(self: GridAlgorithm, *arguments: Any) -> QgsVectorLayer | None:
-        if "_works" in vars(self):
-            raise AssertionError("a layer is looked up while the run works")
-        return look(self, *arguments)
+    def work(*arguments: Any) -> Any:
+        works.append(True)
+        try:
+            return run(*arguments)
+        finally:
+            works.pop()
 
-    monkeypatch.setattr(GridAlgorithm, "_check_there", begin_to_work)
-    monkeypatch.setattr(GridAlgorithm, "_layer", look_up)
+    def watched(owner: type, name: str, place: int) -> Callable[..., Any]:
+        look = getattr(owner, name)
+
+        def look_up(*arguments: Any, **named: Any) -> Any:
+            if works and arguments[place].project() is not None:
+                looked_up.append(name)
+                raise AssertionError(f"{name} looks a layer up while the run works")
+            return look(*arguments, **named)
+
+        return look_up
+
+    monkeypatch.setattr(failures, "_run", work)
+    for name in LOOK_UPS:
+        monkeypatch.setattr(QgsProcessingAlgorithm, name, watched(QgsProcessingAlgorithm, name, 3))
+    from_text = watched(QgsProcessingUtils, "mapLayerFromString", 1)
+    monkeypatch.setattr(QgsProcessingUtils, "mapLayerFromString", staticmethod(from_text))
+    yield
+    assert looked_up == []
 
 
 @pytest.fixture(scope="module")

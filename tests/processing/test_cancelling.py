@@ -15,7 +15,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsFeedback, QgsProcessingContext
 
-from eurosat_plugin.adapters.raster import scene
+from eurosat_plugin.adapters.raster import band_names, scene
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.products import new_virtual
 from eurosat_plugin.adapters.raster.raster import open_raster
@@ -24,6 +24,7 @@ from eurosat_plugin.adapters.raster.value_probe import check_extent
 from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.processing.provider import EuroSatProvider
+from eurosat_plugin.processing.raster_source import LOOK_PERCENT
 from tests.processing.conftest import Log, Run
 from tests.rasters import ground, watch_virtual_files, write_raster
 
@@ -37,10 +38,15 @@ def coarse(tmp_path: Path) -> Path:
     return write_raster(tmp_path / "coarse.tif", ground(200, 200), names=["B04", "B03", "B02"], pixel=20.0)
 
 
-def prepare(log: Log, path: Path) -> tuple[Any, bool]:
+def run(log: Log, path: Path) -> bool:
+    """Tell whether a run succeeds that nobody has checked before."""
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
-    parameters = {"INPUT": str(path), "OUTPUT": "TEMPORARY_OUTPUT"}
-    return algorithm, algorithm.prepare(parameters, QgsProcessingContext(), log)
+    _, ok = algorithm.run({"INPUT": str(path), "OUTPUT": "TEMPORARY_OUTPUT"}, QgsProcessingContext(), log)
+    return bool(ok)
+
+
+def said(log: Log) -> list[str]:
+    return [error.strip() for error in log.errors if "Cancelled" in error]
 
 
 def watch(monkeypatch: pytest.MonkeyPatch, name: str, told: Callable[[], object]) -> None:
@@ -57,10 +63,8 @@ def test_a_run_that_is_cancelled_before_it_begins_opens_nothing(
     log.cancel()
     monkeypatch.setattr("eurosat_plugin.processing.grid_run.prepare_run", lambda *_: pytest.fail("it was prepared"))
 
-    run = classify(log, INPUT=str(countryside))
-
-    assert not run.ok
-    assert [error.strip() for error in log.errors if "Cancelled" in error] == CANCELLED
+    assert not classify(log, INPUT=str(countryside)).ok
+    assert said(log) == CANCELLED
 
 
 @pytest.mark.parametrize("reads", range(1, 8))
@@ -78,10 +82,8 @@ def test_an_image_is_not_looked_at_any_longer_than_that(
 
     monkeypatch.setattr(FileBands, "_raw", count)
 
-    _, prepared = prepare(log, coarse)
-
-    assert not prepared
-    assert log.errors == CANCELLED
+    assert not run(log, coarse)
+    assert said(log) == CANCELLED
     assert len(done) == reads
 
 
@@ -104,10 +106,8 @@ def test_an_image_is_opened_step_by_step_and_no_further_than_to_the_cancelled_on
         watch(monkeypatch, f"eurosat_plugin.adapters.raster.{name}", lambda name=name: done.append(name))
     watch(monkeypatch, f"eurosat_plugin.adapters.raster.{step}", log.cancel)
 
-    _, prepared = prepare(log, Path(mosaic))
-
-    assert not prepared
-    assert log.errors == CANCELLED
+    assert not run(log, Path(mosaic))
+    assert said(log) == CANCELLED
     assert done == [step]
 
 
@@ -117,10 +117,8 @@ def test_a_run_that_is_cancelled_after_resampling_leaves_no_virtual_raster(
     log, left = Log(), watch_virtual_files(monkeypatch)
     monkeypatch.setattr(scene, "check_extent", lambda raster, *_: (log.cancel(), check_extent(raster, *_)))
 
-    _, prepared = prepare(log, coarse)
-
-    assert not prepared
-    assert log.errors == CANCELLED
+    assert not run(log, coarse)
+    assert said(log) == CANCELLED
     new_virtual("the next one")  # removes what GDAL has written when the layer went
     assert left() == []
 
@@ -148,15 +146,85 @@ def test_reading_stops_in_the_middle_of_a_window(qgis_app: object, countryside: 
     assert told == [False]
 
 
-def test_what_was_prepared_and_never_ran_leaves_no_virtual_file(
-    provider: EuroSatProvider, coarse: Path, monkeypatch: pytest.MonkeyPatch
+def test_preparing_opens_nothing(provider: EuroSatProvider, coarse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    for name in ("undrawn_layer.open_layer", "raster.open_layer", "image_file.open_dataset"):
+        watch(monkeypatch, f"eurosat_plugin.adapters.raster.{name}", lambda name=name: opened.append(name))
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
+
+    assert algorithm.prepare({"INPUT": str(coarse), "OUTPUT": "TEMPORARY_OUTPUT"}, QgsProcessingContext(), Log())
+
+    assert opened == []
+
+
+def test_progress_is_told_before_the_first_pixel_is_read_and_a_run_can_be_cancelled_then(
+    provider: EuroSatProvider, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    left = watch_virtual_files(monkeypatch)
-    algorithm, prepared = prepare(Log(), coarse)
-    assert prepared
-    assert left()
+    log = Log(cancel_at=1e-9)
+    monkeypatch.setattr(FileBands, "_raw", lambda *_: pytest.fail("a pixel was read"))
 
-    del algorithm
+    assert not run(log, large)
 
-    new_virtual("the next one")
-    assert left() == []
+    assert said(log) == CANCELLED
+    assert 0 < log.progress() < LOOK_PERCENT
+
+
+def test_the_progress_of_look_and_tiles_never_goes_back(classify: Classify, large: Path, quick_network: None) -> None:
+    log, told = Log(), []
+    log.progressChanged.connect(told.append)
+
+    assert classify(log, INPUT=str(large)).ok
+
+    assert told == sorted(told)
+    assert sum(percent <= LOOK_PERCENT for percent in told) > 3
+    assert told[-1] == 100.0
+
+
+@pytest.fixture
+def long_mosaic(provider: EuroSatProvider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a virtual raster that is taken for one of thousands of files."""
+    image = write_raster(tmp_path / "countryside.tif", ground(), names=["B04", "B03", "B02"])
+    mosaic = tmp_path / "mosaic.vrt"
+    gdal.BuildVRT(str(mosaic), [str(image)]).FlushCache()
+    monkeypatch.setattr(band_names, "_LONGEST_STACK", mosaic.stat().st_size - 1)
+    return mosaic
+
+
+def test_a_check_does_not_open_a_virtual_raster_of_very_many_files(
+    long_mosaic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("raster.open_layer", "image_file.open_dataset", "endless_files._beside"):
+        watch(monkeypatch, f"eurosat_plugin.adapters.raster.{name}", lambda: pytest.fail("it was opened"))
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
+    parameters = {"INPUT": str(long_mosaic), "OUTPUT": "TEMPORARY_OUTPUT"}
+
+    assert algorithm.checkParameterValues(parameters, QgsProcessingContext()) == (True, "")
+
+
+def test_it_is_classified_all_the_same(classify: Classify, long_mosaic: Path) -> None:
+    assert classify(INPUT=str(long_mosaic)).ok
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [({"EXTENT": "0,640,0,640 [EPSG:32633]"}, "outside"), ({"BANDS": [1, 2, 9]}, "9")],
+)
+def test_the_run_refuses_what_the_check_did_not_look_at(
+    classify: Classify, long_mosaic: Path, parameters: dict[str, Any], sentence: str
+) -> None:
+    refused = classify(INPUT=str(long_mosaic), **parameters)
+
+    assert not refused.ok
+    assert sentence in refused.sentence
+
+
+@pytest.mark.parametrize("name", ["mosaic.vrt", "countryside.tif"])
+def test_nor_are_the_files_written_over_that_it_is_made_of(classify: Classify, long_mosaic: Path, name: str) -> None:
+    file = long_mosaic.with_name(name)
+    before = file.read_bytes()
+
+    refused = classify(INPUT=str(long_mosaic), REPORT=str(file))
+
+    assert not refused.ok
+    assert name in refused.sentence
+    assert file.read_bytes() == before

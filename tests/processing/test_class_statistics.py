@@ -386,7 +386,7 @@ def test_a_layer_that_was_removed_while_the_run_waited_is_told(provider: object,
     algorithm, parameters = prepared(memory_grid(TILES), log, context)
     QgsProject.instance().removeAllMapLayers()
 
-    with pytest.raises(QgsProcessingException, match="INPUT"):
+    with pytest.raises(QgsProcessingException, match="was removed before the run began"):
         algorithm.runPrepared(parameters, context, log)
 
 

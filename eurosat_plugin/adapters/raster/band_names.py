@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from html import unescape
@@ -27,6 +28,9 @@ _PICTURE_BANDS = 4
 
 _LONGEST_STACK = 1_000_000
 """Bytes of a virtual raster that is made of one file for each band; GDAL takes seconds to write out a longer one."""
+
+_BEGINNING = 1024
+"""Bytes of a file that tell what it is."""
 
 
 def open_dataset(layer: QgsRasterLayer) -> gdal.Dataset | None:
@@ -69,6 +73,19 @@ def vrt_text(dataset: gdal.Dataset) -> str:
     if dataset.GetDriver().ShortName != "VRT" or _length(text_of(dataset.GetDescription())) > _LONGEST_STACK:
         return ""
     return "".join(map(text_of, dataset.GetMetadata("xml:VRT") or []))
+
+
+def is_long_virtual(source: str) -> bool:
+    """Tell whether `source` is a virtual raster of so many files that opening it takes long; no server is asked."""
+    if source.lstrip().startswith("<"):
+        return len(source) > _LONGEST_STACK
+    try:
+        if not os.path.isfile(source) or os.path.getsize(source) <= _LONGEST_STACK:
+            return False
+        with Path(source).open("rb") as file:
+            return b"<VRTDataset" in file.read(_BEGINNING)
+    except (OSError, ValueError):  # no file can have such a name, or nobody may read it
+        return False
 
 
 def vrt_sources(dataset: gdal.Dataset, text: str, files: Sequence[str]) -> list[str]:

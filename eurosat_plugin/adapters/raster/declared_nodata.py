@@ -9,11 +9,14 @@ from itertools import chain
 from math import isnan
 
 from osgeo import gdal
-from qgis.core import QgsRasterDataProvider, QgsRasterLayer
+from qgis.core import QgsRasterDataProvider, QgsRasterLayer, QgsRasterRange
 
 from eurosat_plugin.adapters.raster.data_types import DTYPES
 from eurosat_plugin.adapters.raster.image_file import ImageFile
 from eurosat_plugin.core.tiles.missing import BandNumbers, Span
+
+NodataSettings = tuple[tuple[bool, list[QgsRasterRange]], ...]
+"""Of each band, whether the nodata value of the file is used, and the numbers that are nodata as well."""
 
 _DATA_MASK = re.compile(r"(?:^|[ :])(?:data|valid)[ _-]?mask$", re.IGNORECASE)
 
@@ -36,11 +39,22 @@ def alpha_band(layer: QgsRasterLayer, colours: Sequence[int]) -> int | None:
     return next(chain(transparent, masks), None)
 
 
+def nodata_settings(provider: QgsRasterDataProvider) -> NodataSettings:
+    """Return what the user has set of each band."""
+    numbers = range(1, provider.bandCount() + 1)
+    return tuple((provider.useSourceNoDataValue(number), provider.userNoDataValues(number)) for number in numbers)
+
+
+def set_nodata(provider: QgsRasterDataProvider, settings: NodataSettings) -> None:
+    """Set it for the bands that `provider` has."""
+    for number, (used, values) in enumerate(settings[: provider.bandCount()], 1):
+        provider.setUseSourceNoDataValue(number, used)
+        provider.setUserNoDataValue(number, values)
+
+
 def copy_nodata(old: QgsRasterDataProvider, new: QgsRasterDataProvider) -> None:
     """Give `new` the nodata settings of `old`: QGIS leaves them behind when it copies a layer."""
-    for number in range(1, min(old.bandCount(), new.bandCount()) + 1):
-        new.setUseSourceNoDataValue(number, old.useSourceNoDataValue(number))
-        new.setUserNoDataValue(number, old.userNoDataValues(number))
+    set_nodata(new, nodata_settings(old))
 
 
 def forget_nodata(provider: QgsRasterDataProvider) -> None:

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qgis.core import QgsFeedback
-
+from eurosat_plugin.adapters.raster.look import Look
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.probe_places import LARGE_BLOCK, WHOLE_PIXELS, corners, places
 from eurosat_plugin.adapters.raster.raster import Raster
@@ -17,22 +16,23 @@ from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr
 
 
-def find_gaps(raster: Raster, feedback: QgsFeedback | None = None) -> tuple[Raster, tuple[str, ...]]:
+def find_gaps(raster: Raster, look: Look | None = None) -> tuple[Raster, tuple[str, ...]]:
     """Return `raster` with the fills that were found in its rule of missing pixels, and a sentence about each.
 
     Files of a product are as they were made, and in them 0 alone fills gaps.
 
     :raises InputError: when the file cannot be read.
-    :raises Cancelled: as soon as `feedback` is cancelled.
+    :raises Cancelled: as soon as `look` is.
     """
     if raster.product.original or raster.product.stated:
         return raster, ()
     colours = replace(raster, scene_classes=None, infrared=None)
-    reader = RasterPixelReader(colours, feedback)
+    look = look or Look()
+    reader = RasterPixelReader(colours, look.feedback)
     bounds = raster.box.area
     probes = []
-    for window in _windows(colours, reader, feedback):
-        block = reader.read(window)
+    for window in _windows(colours, reader, look):
+        block = look.read(reader, window)
         probes.append(Probe(block.values, ~block.valid, _touches_border(window, bounds)))
     fills, uneven = find_fills(probes), find_uneven_fill(probes)
     said = [
@@ -60,17 +60,18 @@ def find_gaps(raster: Raster, feedback: QgsFeedback | None = None) -> tuple[Rast
     return replace(raster, missing=rule.with_gaps(fringes)), tuple(said)
 
 
-def _windows(raster: Raster, reader: RasterPixelReader, feedback: QgsFeedback | None) -> Iterable[Window]:
+def _windows(raster: Raster, reader: RasterPixelReader, look: Look) -> Iterable[Window]:
     """Return where to look: in places all over the image, and in its corners.
 
     Where blocks are large, and slow to decode, only in corners of which one band alone shows that there may be a fill.
     """
-    spread = next(places(reader))
+    spread, ends = next(places(reader)), corners(reader)
+    look.plan(reader, (*spread, *ends))
     if reader.block_width * reader.block_height < LARGE_BLOCK or reader.width * reader.height <= WHOLE_PIXELS:
-        return dict.fromkeys((*spread, *corners(reader)))
+        return dict.fromkeys((*spread, *ends))
     red = raster.numbers[0]
-    alone = RasterPixelReader(replace(raster, bands=replace(raster.bands, numbers=(red, red, red))), feedback)
-    return (*spread, *(corner for corner in corners(reader) if has_plain_part(alone.read(corner).values[..., 0])))
+    alone = RasterPixelReader(replace(raster, bands=replace(raster.bands, numbers=(red, red, red))), look.feedback)
+    return (*spread, *(end for end in ends if has_plain_part(look.read(alone, end).values[..., 0])))
 
 
 def _written(value: float) -> str:

@@ -13,11 +13,12 @@ from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsFeedback, QgsRaster
 
 from eurosat_plugin.adapters.raster.band_names import names_of_all
 from eurosat_plugin.adapters.raster.data_types import DTYPES
-from eurosat_plugin.adapters.raster.declared_nodata import copy_nodata, declared_bands, forget_nodata
+from eurosat_plugin.adapters.raster.declared_nodata import declared_bands, forget_nodata
 from eurosat_plugin.adapters.raster.endless_files import refuse_endless
 from eurosat_plugin.adapters.raster.georeference import layer_box
 from eurosat_plugin.adapters.raster.image_file import ImageFile, read_image_file
-from eurosat_plugin.adapters.raster.image_source import origin, source_of
+from eurosat_plugin.adapters.raster.image_source import origin
+from eurosat_plugin.adapters.raster.layer_copy import NamedImage
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.adapters.raster.products import (
     is_product,
@@ -29,7 +30,7 @@ from eurosat_plugin.adapters.raster.products import (
 from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.adapters.raster.remote_reading import kind_of_unopened
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
-from eurosat_plugin.adapters.raster.undrawn_layer import copy_layer, open_layer, why_unreadable
+from eurosat_plugin.adapters.raster.undrawn_layer import open_layer, why_unreadable
 from eurosat_plugin.core.errors import Cancelled, EuroSatError, FailureKind, InputError
 from eurosat_plugin.core.product.acquisition import Acquisition, first_acquisition, stranger_among
 from eurosat_plugin.core.product.bands import BandChoice, choose_bands
@@ -109,27 +110,32 @@ def open_raster(
     feedback: QgsFeedback | None = None,
     further: Sequence[str] = (),
 ) -> Raster:
-    """Open the INPUT parameter: its `layer` where QGIS found one, else the path or product folder `text`.
+    """Open a copy of `layer`, or the path or product folder `text` where there is none; see :func:`open_image`."""
+    return open_image(NamedImage.of(layer, text), picked, feedback, further)
 
-    `picked` are the numbers of the BANDS parameter, `further` the bands that are needed beside red, green and blue. The
-    layer is copied and may be used from another thread.
+
+def open_image(
+    image: NamedImage, picked: Sequence[int], feedback: QgsFeedback | None = None, further: Sequence[str] = ()
+) -> Raster:
+    """Open what the INPUT parameter names, in any thread.
+
+    `picked` are the numbers of the BANDS parameter, `further` the bands that are needed beside red, green and blue.
 
     :raises InputError: with the reason why this raster cannot be classified.
     :raises Cancelled: when `feedback` is cancelled; a virtual raster of very many files takes seconds, step by step.
     """
     virtual = ""
-    refuse_endless(text if layer is None else layer.source(), feedback)
-    if layer is not None and layer.isValid():
-        opened, name, source = copy_layer(layer), layer.name(), source_of(layer)
-        copy_nodata(layer.dataProvider(), opened.dataProvider())
+    refuse_endless(image.uri, feedback)
+    if image.layer is not None:
+        opened, name, source = image.layer.open(), image.layer.name, image.layer.source
     else:
-        opened, name, source, virtual = _open_text(text, further)
+        opened, name, source, virtual = _open_text(image.text, further)
     beside = "" if virtual or picked else stack_siblings(opened)
     if beside:
         opened, virtual = open_layer(beside, name), beside
     try:
         _stop_if_cancelled(feedback)
-        raster = with_bands(_describe(opened, name, picked, text, source, virtual), further)
+        raster = with_bands(_describe(opened, name, picked, image.text, source, virtual), further)
         _stop_if_cancelled(feedback)
         return _with_siblings(raster) if beside else raster
     except EuroSatError:

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qgis.core import QgsFeedback, QgsRectangle, QgsReferencedRectangle
+from qgis.core import QgsRectangle, QgsReferencedRectangle
 
 from eurosat_plugin.adapters.raster.fill_probe import find_gaps
 from eurosat_plugin.adapters.raster.layout import lay_out
+from eurosat_plugin.adapters.raster.look import Look
 from eurosat_plugin.adapters.raster.products import remove_virtual
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.adapters.raster.resampling import resample
@@ -61,19 +62,20 @@ class SceneRequest:
     eurosat: bool = True
 
 
-def prepare_scene(raster: Raster, request: SceneRequest, feedback: QgsFeedback | None = None) -> Scene:
-    """Resample if need be, place the tile grid and decide the radiometry.
+def prepare_scene(raster: Raster, request: SceneRequest, look: Look | None = None) -> Scene:
+    """Resample if need be, place the tile grid and decide the radiometry; `look` is told how far that is.
 
     :raises InputError: with the reason why the raster cannot be classified like this; what was made on the way is
         removed, and `raster` left to the caller.
-    :raises Cancelled: likewise, as soon as `feedback` is cancelled.
+    :raises Cancelled: likewise, as soon as `look` is.
     """
+    look = look or Look()
     raster = replace(raster, missing=decide_missing(raster.missing.bands, raster.product, request.reading.radiometry))
-    raster, gaps = find_gaps(raster, feedback)
+    raster, gaps = find_gaps(raster, look)
     layout = lay_out(raster.layer, raster.name, request.extent, request.given, raster.file.tilted, request.tile)
     if not layout.resampled:
-        decision = _decide(raster, raster, layout.box.area, request, feedback)
-        check_extent(raster, layout.box.area, feedback)
+        decision = _decide(raster, raster, layout.box.area, request, look)
+        check_extent(raster, layout.box.area, look.feedback)
         return _scene(raster, layout.box.area, request, decision, gaps)
     size = layout.pixel_size
     resampled = resample(raster, layout.box, size)
@@ -87,8 +89,8 @@ def prepare_scene(raster: Raster, request: SceneRequest, feedback: QgsFeedback |
     note = sentence.format(width=width, height=height, crs=crs.authid(), description=crs.description())
     try:
         # By the numbers of the file: resampling makes others, which are nowhere in it.
-        decision = _decide(raster, resampled, resampled.box.area, request, feedback)
-        check_extent(resampled, resampled.box.area, feedback)
+        decision = _decide(raster, resampled, resampled.box.area, request, look)
+        check_extent(resampled, resampled.box.area, look.feedback)
         scene = _scene(resampled, resampled.box.area, request, decision, (*gaps, note), _doubts(size))
     except EuroSatError:
         resampled.close()
@@ -96,10 +98,8 @@ def prepare_scene(raster: Raster, request: SceneRequest, feedback: QgsFeedback |
     return replace(scene, virtuals=tuple(filter(None, (raster.virtual, resampled.virtual))))
 
 
-def _decide(
-    raster: Raster, part: Raster, window: Window, request: SceneRequest, feedback: QgsFeedback | None
-) -> Decision:
-    values = measure_values(raster, part, window, feedback)
+def _decide(raster: Raster, part: Raster, window: Window, request: SceneRequest, look: Look) -> Decision:
+    values = measure_values(raster, part, window, look)
     return decide_reading(raster.product, values, request.reading)
 
 

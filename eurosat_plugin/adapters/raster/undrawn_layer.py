@@ -31,15 +31,6 @@ def open_layer(uri: str, name: str) -> QgsRasterLayer:
     return layer
 
 
-def copy_layer(layer: QgsRasterLayer) -> QgsRasterLayer:
-    """Return a copy of `layer`, with its CRS and without its style, that may be used in another thread."""
-    if layer.providerType() != "gdal":
-        return layer.clone()
-    copy = open_layer(layer.source(), layer.name())
-    copy.setCrs(layer.crs())
-    return copy
-
-
 def why_unreadable(layer: QgsRasterLayer, name: str, source: str) -> str:
     """Say why `layer`, opened as `name` from `source`, is not valid, and what to do."""
     if source.lower().endswith(_PACKED):

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from qgis.core import QgsFeedback
 
+from eurosat_plugin.adapters.raster.look import Look
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.probe_places import WHOLE_PIXELS, centre, places
 from eurosat_plugin.adapters.raster.raster import Raster
@@ -33,30 +34,32 @@ FIRST_PLACES = 4
 """Places, read already as a rule, in which a valid pixel is looked for before the whole extent is shrunk."""
 
 
-def measure_values(raster: Raster, part: Raster, window: Window, feedback: QgsFeedback | None = None) -> ValueFacts:
+def measure_values(raster: Raster, part: Raster, window: Window, look: Look | None = None) -> ValueFacts:
     """Look at the numbers of the whole `raster`.
 
     Only where it is so empty that nothing is found, `window` of `part` is looked at: the same image, resampled perhaps,
     and what is to be classified of it.
 
     :raises InputError: when there is no valid pixel either.
-    :raises Cancelled: as soon as `feedback` is cancelled.
+    :raises Cancelled: as soon as `look` is.
     """
-    reader = RasterPixelReader(_colours(raster), feedback)
+    look = look or Look()
+    reader = RasterPixelReader(_colours(raster), look.feedback)
     pieces: list[npt.NDArray[np.generic]] = []
     middles: list[tuple[float, float]] = []
     cores: list[npt.NDArray[np.generic]] = []
     jumps: list[Triple] = []
     for windows in places(reader, raster.product.stated):
-        looks = [_look(reader, window) for window in windows]
-        pieces += [pixels for pixels, _, _ in looks]
-        cores += [pixels for _, pixels, _ in looks]
-        jumps += [jump for _, _, jump in looks]
+        look.plan(reader, windows)
+        seen = [_look_at(reader, window, look) for window in windows]
+        pieces += [pixels for pixels, _, _ in seen]
+        cores += [pixels for _, pixels, _ in seen]
+        jumps += [jump for _, _, jump in seen]
         middles += [centre(window, raster.box.area) for window in windows]
         if sum(map(len, pieces)) >= ENOUGH_PIXELS:
             break
     if not any(map(len, pieces)):
-        pieces = [_coarse(part, window, feedback)]
+        pieces = [_coarse(part, window, look.feedback)]
     provider = raster.layer.dataProvider()
     tags = [(provider.bandScale(number), provider.bandOffset(number)) for number in raster.numbers]
     return measure(pieces, tags, middles, jumps, cores)
@@ -76,7 +79,9 @@ def _colours(raster: Raster) -> Raster:
     return replace(raster, scene_classes=None, infrared=None, more=())
 
 
-def _look(reader: RasterPixelReader, window: Window) -> tuple[npt.NDArray[np.generic], npt.NDArray[np.generic], Triple]:
+def _look_at(
+    reader: RasterPixelReader, window: Window, look: Look
+) -> tuple[npt.NDArray[np.generic], npt.NDArray[np.generic], Triple]:
     """Return the valid pixels in `window`, those away from gaps, and the largest jump along a line in it.
 
     Pieces of an image that is read as a whole lie side by side, so they are looked at with the next row and column.
@@ -84,7 +89,7 @@ def _look(reader: RasterPixelReader, window: Window) -> tuple[npt.NDArray[np.gen
     more = int(reader.width * reader.height <= WHOLE_PIXELS)
     bounds = Window(0, 0, reader.width, reader.height)
     larger = Window(window.col, window.row, window.width + more, window.height + more).intersection(bounds)
-    block = reader.read(larger)
+    block = look.read(reader, larger)
     inside = np.s_[: window.height, : window.width]
     values, valid = block.values[inside], block.valid[inside]
     return values[valid], values[away_from_gaps(valid)], largest_jump(block.values, block.valid)

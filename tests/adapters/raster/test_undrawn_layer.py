@@ -9,7 +9,8 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsError, QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.undrawn_layer import copy_layer, open_layer, reason_of
+from eurosat_plugin.adapters.raster.layer_copy import LayerCopy
+from eurosat_plugin.adapters.raster.undrawn_layer import open_layer, reason_of
 from tests.rasters import ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -33,7 +34,7 @@ def test_nor_for_a_copy(image: str) -> None:
     layer = open_layer(image, "image")
     before = gdal.GetCacheUsed()
 
-    copy = copy_layer(layer)
+    copy = LayerCopy.of(layer).open()
 
     assert copy.isValid()
     assert gdal.GetCacheUsed() == before
@@ -55,7 +56,7 @@ def test_a_copy_has_the_reference_system_that_was_set(image: str) -> None:
     layer = open_layer(image, "image")
     layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32631"))
 
-    assert copy_layer(layer).crs().authid() == "EPSG:32631"
+    assert LayerCopy.of(layer).open().crs().authid() == "EPSG:32631"
 
 
 @pytest.mark.parametrize("name", ["none.tif", "a&b<c>.tif", ""])

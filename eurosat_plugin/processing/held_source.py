@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A source of features, looked up before a run works, and held with its layer as long as it reads.
+
+QGIS looks layers up in the project. From another thread that throws the expression scope of the project away, and QGIS
+crashes when the main thread is about to use that, as it does whenever it draws.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingUtils,
+    QgsVectorLayer,
+)
+from qgis.PyQt.sip import isdeleted
+
+from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.translation import tr
+from eurosat_plugin.processing.arguments import Arguments
+
+
+@dataclass(frozen=True)
+class HeldSource:
+    """The `features` of `layer`, which is None where there is no layer behind them."""
+
+    features: QgsProcessingFeatureSource
+    layer: QgsVectorLayer | None
+
+    @classmethod
+    def of(cls, arguments: Arguments, name: str) -> HeldSource:
+        """Look the source `name` up, in the thread where layers live.
+
+        A layer that was loaded for this alone stays as long as what is returned.
+
+        :raises InputError: when there is none.
+        """
+        algorithm, parameters, context = arguments.algorithm, arguments.parameters, arguments.context
+        known = set(context.temporaryLayerStore().mapLayers())
+        features: QgsProcessingFeatureSource | None = algorithm.parameterAsSource(parameters, name, context)
+        if features is None:
+            raise InputError(algorithm.invalidSourceError(parameters, name))
+        layer = layer_of(arguments, name)
+        store = context.temporaryLayerStore()
+        if layer is not None and layer.id() in set(store.mapLayers()) - known:
+            store.takeMapLayer(layer)
+        return cls(features, layer)
+
+    def check_there(self) -> None:
+        """Check that nobody has removed the layer while the run waited for a thread.
+
+        :raises InputError: when somebody has: the source would crash.
+        """
+        if self.layer is not None and isdeleted(self.layer):
+            raise InputError(tr("A layer was removed before the run began; choose it once more."))
+
+
+def layer_of(arguments: Arguments, name: str) -> QgsVectorLayer | None:
+    """Return the layer that the features of the source `name` are read from, None where there is none."""
+    value = arguments.parameters.get(name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        layer = QgsProcessingUtils.mapLayerFromString(str(value.source.staticValue()), arguments.context)
+        return layer if isinstance(layer, QgsVectorLayer) else None
+    return arguments.algorithm.parameterAsVectorLayer(arguments.parameters, name, arguments.context)
