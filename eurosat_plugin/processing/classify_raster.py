@@ -106,9 +106,10 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
 
         Nothing can be cancelled meanwhile: this is QGIS's main thread as a rule.
         """
-        from eurosat_plugin.processing.raster_source import ImageRequest
+        from eurosat_plugin.processing import raster_source
 
-        self._request: ImageRequest | None = ImageRequest.of(Arguments(self, parameters, context))
+        arguments = Arguments(self, parameters, context)
+        self._request: ImageRequest | None = raster_source.ImageRequest.of(arguments)
 
     @fails_in_a_sentence
     def processAlgorithm(
