@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from qgis.core import QgsMapSettings, QgsProcessingContext, QgsProcessingUtils
+from qgis.core import QgsMapLayer, QgsMapSettings, QgsProcessingContext, QgsProcessingUtils
 
 from eurosat_plugin.adapters.map.map_area import map_area
 from eurosat_plugin.adapters.map.map_content import (
@@ -18,6 +19,7 @@ from eurosat_plugin.adapters.map.map_content import (
 )
 from eurosat_plugin.adapters.map.map_rendering import MapPicture
 from eurosat_plugin.adapters.map.pictures import is_picture
+from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.input_files import input_files
 from eurosat_plugin.adapters.raster.tile_source import TileSource
@@ -112,8 +114,12 @@ def picture_source(picture: MapPicture, stride: int, edge: str, tile: int = TILE
         scene=name,
         date="",
         close=picture.close,
-        files=tuple(file for layer in content.layers for file in input_files(layer)),
     )
+
+
+def files_of_map(layers: Iterable[QgsMapLayer], in_no_time: bool = False) -> tuple[InputFile, ...]:
+    """Return the files that a map of `layers` is drawn from; see :func:`input_files`."""
+    return tuple(file for layer in layers for file in input_files(layer, in_no_time))
 
 
 def _findings(content: MapContent, box: GeoBox, grid: TileGrid) -> list[str]:

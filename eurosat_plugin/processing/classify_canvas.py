@@ -89,16 +89,14 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Check all that can be checked without rendering; the message says what to do."""
         # Not at the top: numpy comes with them, and QGIS should start without it.
-        from eurosat_plugin.adapters.raster.input_files import input_files
-        from eurosat_plugin.processing.canvas_source import read_area, read_selection
+        from eurosat_plugin.processing.canvas_source import files_of_map, read_area, read_selection
         from eurosat_plugin.processing.grid_run import outputs_of
         from eurosat_plugin.processing.grid_settings import check_model
 
         arguments = Arguments(self, parameters, context)
         check_values(arguments, canvas_sentences())
         read_area(arguments)
-        files = [file for layer in read_selection(arguments).layers for file in input_files(layer)]
-        outputs_of(arguments, files).check()
+        outputs_of(arguments, files_of_map(read_selection(arguments).layers, in_no_time=True)).check()
         check_model(arguments)
 
     @prepares_or_says_why
@@ -138,9 +136,12 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
 
     def _render(self, feedback: QgsProcessingFeedback) -> None:
         """Draw the map; what goes wrong on the way goes into the provenance."""
+        from eurosat_plugin.processing.canvas_source import files_of_map
+
         picture = self._picture
         del self._picture  # the run closes it, and nothing else holds it then
         try:
+            self._run.add_files(files_of_map(picture.content.layers))
             warnings = picture.render(feedback.isCanceled, feedback.setProgress)
         except EuroSatError:
             picture.close()

@@ -146,6 +146,10 @@ class GridRun:
         self._listening.take_account(account)
         self._provenance = _provenance(self._settings, self._source)
 
+    def add_files(self, files: Iterable[InputFile]) -> None:
+        """Take note of files that are read, and so may not be written."""
+        self._source = replace(self._source, files=(*self._source.files, *files))
+
     def write(self, arguments: Arguments, feedback: QgsProcessingFeedback, begun: float = 0.0) -> dict[str, Any]:
         """Classify and write tile by tile; return the outputs. The source is closed, whatever happens.
 

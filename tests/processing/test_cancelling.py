@@ -13,7 +13,14 @@ from typing import Any
 
 import pytest
 from osgeo import gdal
-from qgis.core import QgsApplication, QgsFeedback, QgsProcessingContext
+from qgis.core import (
+    QgsApplication,
+    QgsFeedback,
+    QgsProcessingContext,
+    QgsProject,
+    QgsRasterLayer,
+    QgsReferencedRectangle,
+)
 
 from eurosat_plugin.adapters.raster import band_names, scene
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
@@ -26,6 +33,7 @@ from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.processing.provider import EuroSatProvider
 from eurosat_plugin.processing.raster_source import LOOK_PERCENT
 from tests.processing.conftest import Log, Run
+from tests.processing.runs import run_algorithm
 from tests.rasters import ground, watch_virtual_files, write_raster
 
 Classify = Callable[..., Run]
@@ -227,4 +235,34 @@ def test_nor_are_the_files_written_over_that_it_is_made_of(classify: Classify, l
 
     assert not refused.ok
     assert name in refused.sentence
+    assert file.read_bytes() == before
+
+
+@pytest.fixture
+def map_of_it(long_mosaic: Path, qgis_new_project: None) -> dict[str, Any]:
+    """Return the parameters of a map of that raster."""
+    layer = QgsRasterLayer(str(long_mosaic), "mosaic")
+    QgsProject.instance().addMapLayer(layer)
+    return {"LAYERS": [layer.id()], "EXTENT": QgsReferencedRectangle(layer.extent(), layer.crs())}
+
+
+def test_the_check_of_a_map_does_not_look_for_the_files_of_such_a_raster(
+    map_of_it: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eurosat_plugin.adapters.raster.input_files._listed", lambda *_: pytest.fail("it was opened"))
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifycanvas")
+
+    assert algorithm.checkParameterValues({**map_of_it, "OUTPUT": "TEMPORARY_OUTPUT"}, context) == (True, "")
+
+
+def test_nor_does_a_map_write_over_them(long_mosaic: Path, map_of_it: dict[str, Any]) -> None:
+    file = long_mosaic.with_name("countryside.tif")
+    before = file.read_bytes()
+
+    refused = run_algorithm("classifycanvas", {**map_of_it, "OUTPUT": "TEMPORARY_OUTPUT", "REPORT": str(file)})
+
+    assert not refused.ok
+    assert file.name in refused.sentence
     assert file.read_bytes() == before

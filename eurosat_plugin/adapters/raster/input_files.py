@@ -13,6 +13,7 @@ from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
 
 from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.output.geopackage_update import is_geopackage, layer_names
+from eurosat_plugin.adapters.raster.band_names import is_long_virtual
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.core.errors import InputError
@@ -29,11 +30,16 @@ _DATABASES = (".gpkg", ".mbtiles", ".sqlite")
 """Files that change when somebody only opens them."""
 
 
-def input_files(layer: QgsMapLayer) -> tuple[InputFile, ...]:
-    """Return the files that `layer` reads from, with those that a virtual raster is made of."""
+def input_files(layer: QgsMapLayer, in_no_time: bool = False) -> tuple[InputFile, ...]:
+    """Return the files that `layer` reads from, with those that a virtual raster is made of.
+
+    `in_no_time`: without these where they are so many that it takes long.
+    """
     if isinstance(layer, QgsRasterLayer):
         source = layer.source()
-        return files_of(source, _listed(source)) if layer.providerType() == "gdal" else ()
+        if layer.providerType() != "gdal":
+            return ()
+        return files_of(source, () if in_no_time and is_long_virtual(source) else _listed(source))
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     found, table = _on_disk(str(parts.get("path") or ""), {}), str(parts.get("layerName") or "")
     if not found:
