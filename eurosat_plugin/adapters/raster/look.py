@@ -50,7 +50,7 @@ class Look:
 
     def _tell(self) -> None:
         """Tell what is done: never less than before, also where more turns out to be needed."""
-        share = OPENED + (1.0 - OPENED) * len(self._seen & self._planned) / max(1, len(self._planned))
+        share = OPENED + (1.0 - OPENED) * (len(self._seen & self._planned) / max(1, len(self._planned)))
         if share > self._share:
             self._share = share
             self._progress(share)
