@@ -92,23 +92,24 @@ LOOK_UPS = (
 def _layers_are_looked_up_before_the_run(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let runs fail that look up a layer of the project while they work, in a thread in which that may crash QGIS.
 
-    Without a project, as for each image of many, there is nothing that could be looked up.
+    Other runs may begin meanwhile: each works with a context of its own.
     """
-    works, looked_up = [], []
+    at_work: list[QgsProcessingContext] = []
+    looked_up: list[str] = []
     run = failures._run
 
     def work(*arguments: Any) -> Any:
-        works.append(True)
+        at_work.append(arguments[3])
         try:
             return run(*arguments)
         finally:
-            works.pop()
+            at_work.pop()
 
     def watched(owner: type, name: str, place: int) -> Callable[..., Any]:
         look = getattr(owner, name)
 
         def look_up(*arguments: Any, **named: Any) -> Any:
-            if works and arguments[place].project() is not None:
+            if any(context is arguments[place] for context in at_work):
                 looked_up.append(name)
                 raise AssertionError(f"{name} looks a layer up while the run works")
             return look(*arguments, **named)
