@@ -24,7 +24,7 @@ from demo.session import qgis_session
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
 from eurosat_plugin.adapters.raster.tile_source import TileSource, scene_source
-from eurosat_plugin.core.choices import MODELS
+from eurosat_plugin.core.choices import BUNDLED
 from eurosat_plugin.core.errors import EuroSatError, InputError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.product.radiometry import SATURATION_DN
@@ -80,11 +80,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts.agreement", description=__doc__)
     parser.add_argument("scene", metavar="SCENE")
     parser.add_argument("other", metavar="OTHER", nargs="?")
-    parser.add_argument("--model", default=MODELS[0], help="name of a bundled network, or a file")
+    parser.add_argument("--model", default=BUNDLED[0], help="name of a bundled network, or a file")
     options = parser.parse_args(arguments)
     with qgis_session():
         try:
-            named = options.model in MODELS
+            named = options.model in BUNDLED
             classifier = open_classifier(model_path(options.model) if named else Path(options.model))
             print(compare(options.scene, options.other, classifier))
         except EuroSatError as error:

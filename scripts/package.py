@@ -14,7 +14,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from eurosat_plugin.core.choices import MODELS
+from eurosat_plugin.core.choices import BUNDLED
 from eurosat_plugin.paths import model_path, package_folder, plugin_version
 from scripts.addresses import placeholders, tracked_files
 
@@ -64,7 +64,7 @@ def stage(folder: Path) -> Path:
     :raises PackageError: when a bundled model is missing.
     :raises OSError: when git cannot tell its files, or one of them is missing.
     """
-    missing = [str(model_path(name)) for name in MODELS if not model_path(name).is_file()]
+    missing = [str(model_path(name)) for name in BUNDLED if not model_path(name).is_file()]
     if missing:
         raise PackageError(f"Not there: {', '.join(missing)}. Make it with `make train MODEL=NAME`.")
     target = folder / PACKAGE
@@ -78,7 +78,7 @@ def stage(folder: Path) -> Path:
         _copy(source.parent / name, target / name)
     for path in sorted((source.parent / "docs" / EXAMPLES).glob("*.model3")):
         _copy(path, target / EXAMPLES / path.name)
-    models = [model_path(name) for name in MODELS]
+    models = [model_path(name) for name in BUNDLED]
     for path in (*models, models[0].with_name(WEIGHTS_LICENSE)):
         _copy(path, target / "models" / path.name)
     return target

@@ -46,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder.name)
         # Of images on servers the plugin keeps blocks, for programs that tests start as well.
         os.environ["XDG_CACHE_HOME"] = str(Path(folder.name, "cache"))
+        # Which file of a network is faster is a matter of the computer, and of luck on a busy one.
+        os.environ["EUROSAT_INT8"] = "never"
         config.add_cleanup(folder.cleanup)
 
 

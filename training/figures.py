@@ -4,7 +4,8 @@
 ``curves.png`` comes from the log of the run; ``confusion.png`` and ``reliability.png`` from the exported file, on
 the part of the split that its card is judged by: these go to docs/training/fast/. ``predictions.png`` shows twenty
 pictures of that part, with the true and the predicted class; it stays in build/training/fast/, as all pictures of the
-data set do. ``report.txt`` has precision, recall and F1 of each class.
+data set do. ``report.txt`` has precision, recall and F1 of each class. A variant, such as
+``--file models/fast-int8.onnx``, has a folder of its own name and no curves.
 """
 
 from __future__ import annotations
@@ -35,17 +36,21 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return its exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", choices=sorted(SETTINGS))
-    parser.add_argument("--file", type=Path, help="the exported file; models/MODEL.onnx when left out")
+    parser.add_argument(
+        "--file", type=Path, help="the exported file, or a variant of it; models/MODEL.onnx if left out"
+    )
     options = parser.parse_args(arguments)
-    folder, docs = run_folder(options.model), DOCS / options.model
+    folder, docs = run_folder(options.model), DOCS / (options.file.stem if options.file else options.model)
+    name = docs.name
     try:
         classifier = open_classifier(options.file or find_model(options.model))
         split, part = measured(classifier.card)["split"].split("-")
         (samples,) = load_parts(split, part)
         probabilities = classify(classifier, samples.images)
-        title = f"{options.model} on {split}-{part}"
+        title = f"{name} on {split}-{part}"
         drawn = [
-            save(draw_curves(folder / "log.csv"), docs / "curves.png"),
+            # A variant has had no run of its own.
+            *([save(draw_curves(folder / "log.csv"), docs / "curves.png")] if name == options.model else []),
             save(draw_confusion(samples.labels, probabilities, title), docs / "confusion.png"),
             save(draw_reliability(samples.labels, probabilities, title), docs / "reliability.png"),
             save(draw_predictions(samples, probabilities, title), folder / "predictions.png"),

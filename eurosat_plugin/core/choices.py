@@ -5,8 +5,13 @@ from __future__ import annotations
 
 from eurosat_plugin.core.translation import number, tr, tr_noop, translate
 
-MODELS: tuple[str, ...] = ("fast", "accurate")
-"""Networks that travel with the plugin, the default first."""
+FAST, FLOAT, INT8 = "fast", "fast-float32", "fast-int8"
+
+MODELS: tuple[str, ...] = (FAST, "accurate", FLOAT, INT8)
+"""Networks to choose from, the default first. FAST is whichever of FLOAT and INT8 is faster on the computer at hand."""
+
+BUNDLED: tuple[str, ...] = (FAST, "accurate", INT8)
+"""Files that travel with the plugin: that of FLOAT is FAST's."""
 
 PIXEL_SIZE = 10.0
 """Metres on the ground of the pixels that the networks know; other images are resampled."""
@@ -61,6 +66,8 @@ _TEXTS: dict[str, dict[str, str]] = {
     "MODEL": {
         "fast": tr_noop("Standard (fast)"),
         "accurate": tr_noop("More often right, slower (accurate)"),
+        FLOAT: tr_noop("Standard, the same numbers on every computer (fast-float32)"),
+        INT8: tr_noop("Standard, in whole numbers of 8 bits, needs onnxruntime (fast-int8)"),
     },
     "STRATA": {
         "class": tr_noop("Class (class)"),
@@ -100,6 +107,11 @@ def choice_text(parameter: str, value: str) -> str:
     if parameter == "STRIDE" and value.isdigit():
         return cell_size_text(int(value))
     return translate(_TEXTS.get(parameter, {}).get(value, value))
+
+
+def model_name(choice: str) -> str:
+    """Return the name of the bundled file that `choice`, one of :data:`MODELS`, stands for; FAST may be INT8's."""
+    return FAST if choice == FLOAT else choice
 
 
 def cell_size(stride: int) -> int:

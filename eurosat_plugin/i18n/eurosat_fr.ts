@@ -2526,6 +2526,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Décalage utilisé</translation>
     </message>
     <message>
+        <location filename="../processing/grid_run.py"/>
+        <source>On this processor the int8 file of the model fast is {times} times as fast, so it was taken; with the model {other} all computers give the same numbers.</source>
+        <translation>Sur ce processeur, le fichier int8 du modèle fast est {times} fois plus rapide&#xa0;: c’est lui qui a été pris&#xa0;; avec le modèle {other}, tous les ordinateurs donnent les mêmes nombres.</translation>
+    </message>
+    <message>
         <location filename="../processing/accuracy_assessment.py"/>
         <source>One HTML file with charts, tables and sentences for a paper.</source>
         <translation>Un fichier HTML avec graphiques, tableaux et phrases pour un article.</translation>
@@ -3294,6 +3299,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Erreur-type de l’exactitude utilisateur</translation>
     </message>
     <message>
+        <location filename="../core/choices.py"/>
+        <source>Standard, in whole numbers of 8 bits, needs onnxruntime (fast-int8)</source>
+        <translation>Standard, en nombres entiers de 8 bits, demande onnxruntime (fast-int8)</translation>
+    </message>
+    <message>
+        <location filename="../core/choices.py"/>
+        <source>Standard, the same numbers on every computer (fast-float32)</source>
+        <translation>Standard, les mêmes nombres sur tout ordinateur (fast-float32)</translation>
+    </message>
+    <message>
         <location filename="../processing/class_statistics.py"/>
         <source>Statistics of the classes</source>
         <translation>Statistiques des classes</translation>
@@ -3921,8 +3936,8 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
-        <source>The network to use, by the name of its file: fast, or accurate, which is more often right and takes up to twice as long (without onnxruntime, five times).</source>
-        <translation>Le réseau à utiliser, d’après le nom de son fichier&#xa0;: fast, ou accurate, qui se trompe moins souvent et prend jusqu’à deux fois plus de temps (cinq fois sans onnxruntime).</translation>
+        <source>The network to use, by the name of its file: fast, or accurate, which is more often right and takes up to twice as long (without onnxruntime, five times). fast runs in int8 where this processor gains by it; fast-float32 and fast-int8 are always the same file, for the same numbers on every computer.</source>
+        <translation>Le réseau à utiliser, d’après le nom de son fichier&#xa0;: fast, ou accurate, qui se trompe moins souvent et prend jusqu’à deux fois plus de temps (cinq fois sans onnxruntime). fast est calculé en int8 là où ce processeur y gagne&#xa0;; fast-float32 et fast-int8 sont toujours le même fichier, pour les mêmes nombres sur tout ordinateur.</translation>
     </message>
     <message>
         <location filename="../adapters/batch/plan.py"/>
@@ -7204,8 +7219,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../gui/settings/options_form.py"/>
-        <source>What the network runs with; both give the same result</source>
-        <translation>Ce qui exécute le réseau&#xa0;; les deux donnent le même résultat</translation>
+        <source>What the network runs with; from the same file both give the same result</source>
+        <translation>Ce qui exécute le réseau&#xa0;; à partir du même fichier, les deux donnent le même résultat</translation>
     </message>
     <message>
         <location filename="../gui/settings/options_form.py"/>

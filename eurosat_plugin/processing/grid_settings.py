@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from eurosat_plugin.adapters.runtime.int8_choice import int8_gain
+from eurosat_plugin.core.choices import FAST, INT8, model_name
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.network.model_card import ModelCard
 from eurosat_plugin.core.network.onnx_card import card_of, item_files, read_item
@@ -23,7 +25,8 @@ class GridSettings:
     """The network, opened, and how tiles are laid and judged; `probabilities` asks for a column of each class.
 
     `stride` is in pixels: STRIDE says 64 for the whole tile of a network, whatever size that has, and 32 for half of
-    it. `refusal` tells why an onnxruntime that is there is not used.
+    it. `refusal` tells why an onnxruntime that is there is not used; `gain` is how many times as fast as its other file
+    the int8 file of a network is that was taken for it, 0 of any other.
     """
 
     classifier: TileClassifier
@@ -32,12 +35,21 @@ class GridSettings:
     edge: str
     probabilities: bool
     refusal: str = ""
+    gain: float = 0.0
 
 
 def model_file(arguments: Arguments) -> Path:
-    """Return the file of the network that is asked for."""
+    """Return the file of the network that is asked for, and for `fast` that of its files which is faster here."""
     chosen = arguments.file(names.MODEL_FILE)
-    return Path(chosen) if chosen else model_path(arguments.choice(names.MODEL))
+    if chosen:
+        return Path(chosen)
+    return model_path(INT8 if _gain(arguments) else model_name(arguments.choice(names.MODEL)))
+
+
+def _gain(arguments: Arguments) -> float:
+    """Return what the int8 file gains that is taken for another, 0 where none is; numpy cannot run it."""
+    free = arguments.choice(names.MODEL) == FAST and not arguments.file(names.MODEL_FILE)
+    return int8_gain() if free and arguments.choice(names.BACKEND) != "numpy" else 0.0
 
 
 def own_card(arguments: Arguments) -> ModelCard | None:
@@ -75,6 +87,7 @@ def read_settings(arguments: Arguments) -> GridSettings:
         arguments.choice(names.EDGE),
         arguments.flag(names.PROBABILITIES),
         found_refusal() if classifier.backend == "numpy" != arguments.choice(names.BACKEND) else "",
+        _gain(arguments),
     )
 
 
@@ -85,7 +98,9 @@ _opened: dict[_Which, TileClassifier] = {}
 
 def _classifier(arguments: Arguments) -> TileClassifier:
     path, backend, *_ = which = _which(arguments)
-    return _opened.pop(which, None) or open_classifier(path, backend)
+    # Where it does not gain, its fastest sums may be wrong ones, and who asks for int8 wants what others get.
+    exact = path == model_path(INT8) and not int8_gain()
+    return _opened.pop(which, None) or open_classifier(path, backend, exact)
 
 
 def _which(arguments: Arguments) -> _Which:

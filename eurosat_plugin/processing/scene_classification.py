@@ -22,6 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, Qt
 
 from eurosat_plugin.adapters.batch.grid_item import Classified
+from eurosat_plugin.core.choices import FLOAT
 from eurosat_plugin.core.errors import Cancelled, EuroSatError
 from eurosat_plugin.core.product.acquisition import acquisition_of
 from eurosat_plugin.processing.run_feedback import RunFeedback
@@ -71,7 +72,14 @@ def classify(
     log, context = _Log(whole), QgsProcessingContext()
     context.setFeedback(log)
     places = {name: str(path) for name, path in files.items()}
-    parameters: dict[str, Any] = {**settings, "INPUT": source, **places, "STATISTICS": "TEMPORARY_OUTPUT"}
+    # A plan means one file, whichever is faster where a scene is settled.
+    parameters: dict[str, Any] = {
+        "MODEL": FLOAT,
+        **settings,
+        "INPUT": source,
+        **places,
+        "STATISTICS": "TEMPORARY_OUTPUT",
+    }
     if "BANDS" in settings:
         parameters["BANDS"] = [int(number) for number in re.findall(r"\d+", settings["BANDS"])]
     if auth:

@@ -36,6 +36,7 @@ class Rasters:
 def compare(costs: Costs, rasters: Rasters) -> list[Row]:
     """Measure all that the table needs."""
     jp2, cog, small = (costs.of("plugin", raster) for raster in (rasters.jp2, rasters.cog, rasters.small))
+    int8 = costs.of("plugin", rasters.cog, "MODEL=fast-int8")
     floor = _sum(costs.of("read", rasters.jp2), costs.of("network", rasters.jp2))
     experts = costs.of("expert", rasters.jp2), costs.of("expert", rasters.cog)
     return [
@@ -44,6 +45,8 @@ def compare(costs: Costs, rasters: Rasters) -> list[Row]:
         _row("JPEG 2000, over an expert's plain script", jp2, experts[0], "≤ 1"),
         _row("COG, over an expert's plain script", cog, experts[1], "≤ 1"),
         _row("COG, a loop in Deepness' manner over ours", costs.of("loop", rasters.cog), cog, "≥ 2"),
+        _row("the same, ours in int8", costs.of("loop", rasters.cog), int8, "≥ 4"),
+        _row("COG, int8 over float32", int8, cog, ""),
         _row("small COG, a loop in Deepness' manner over ours", costs.of("loop", rasters.small), small, "≥ 2"),
         _row("the same, its threads do not spin", costs.of("loop", rasters.small, "SPIN=0"), small, ""),
         _row("COG, the seed's manner over ours", costs.of("seed", rasters.cog), cog, "≥ 50"),

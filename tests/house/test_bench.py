@@ -88,7 +88,22 @@ def test_the_table_divides_what_a_tile_costs() -> None:
     rows = compare(Invented(print), Rasters(*paths, (paths[2],)))
 
     ratios = [float(row.found) for row in rows if row.found]
-    assert ratios == [3 / 3, 3 / 2, 3 / 4, 3 / 4, 9 / 3, 9 / 3, 18 / 3, 60 / 3, 15 / 3, 6 / 3, 6 / 3, 6 / 3]
+    assert ratios == [
+        3 / 3,
+        3 / 2,
+        3 / 4,
+        3 / 4,
+        9 / 3,
+        9 / 6,
+        6 / 3,
+        9 / 3,
+        18 / 3,
+        60 / 3,
+        15 / 3,
+        6 / 3,
+        6 / 3,
+        6 / 3,
+    ]
     assert [row.what for row in rows if row.wall == "7.00"] == ["COG, the seed's manner over ours"]
     assert "| COG, over the network alone | 3.00 ms a tile | 2.00 ms a tile | 1.50 | 1.00 | ≤ 1.30 |" in markdown(
         rows, Rasters(*paths, ()), "here"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from eurosat_plugin.core.choices import MODELS
+from eurosat_plugin.core.choices import BUNDLED
 from eurosat_plugin.paths import package_folder
 from scripts import addresses, package, upload_checks
 
@@ -71,7 +71,7 @@ def test_the_zip_holds_what_qgis_its_repository_and_licences_ask_for(archive: zi
 def test_the_zip_holds_the_bundled_models_and_no_other(archive: zipfile.ZipFile) -> None:
     models = {Path(name).stem for name in archive.namelist() if name.endswith(".onnx")}
 
-    assert models == set(MODELS)
+    assert models == set(BUNDLED)
 
 
 def test_the_zip_holds_nothing_that_would_block_an_upload(archive: zipfile.ZipFile) -> None:
@@ -191,7 +191,7 @@ def test_packing_fails_in_a_sentence_when_a_model_is_missing(
 
 def test_a_zip_too_large_for_the_repository_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "UPLOAD_LIMIT", 1000)
-    monkeypatch.setattr(package, "MODELS", ("fast",))  # the large one takes a second to pack
+    monkeypatch.setattr(package, "BUNDLED", ("fast",))  # the large one takes a second to pack
 
     with pytest.raises(package.PackageError, match="takes less than 1000"):
         package.write_zip(tmp_path / "plugin.zip")

@@ -245,9 +245,7 @@ def test_products_that_are_refused_leave_no_more_virtual_files_than_the_last_one
 def test_a_run_opens_its_network_once(classify: Classify, countryside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
     of = grid_settings.open_classifier
-    monkeypatch.setattr(
-        grid_settings, "open_classifier", lambda path, backend: opened.append(path) or of(path, backend)
-    )
+    monkeypatch.setattr(grid_settings, "open_classifier", lambda path, *how: opened.append(path) or of(path, *how))
 
     assert classify(INPUT=str(countryside), BACKEND="numpy", MODEL="fast").ok
     assert classify(INPUT=str(countryside), BACKEND="numpy", MODEL="fast").ok
@@ -262,9 +260,9 @@ def test_a_network_that_was_exported_again_after_the_check_is_opened_anew(
     model.write_bytes(model_path("fast").read_bytes())
     of = grid_settings.open_classifier
 
-    def open_and_replace(path: Path, backend: str) -> NumpyTileClassifier:
+    def open_and_replace(path: Path, *how: Any) -> NumpyTileClassifier:
         opened.append(path)
-        classifier = of(path, backend)
+        classifier = of(path, *how)
         if len(opened) == 1:
             os.utime(path, ns=(1, 1))
         return classifier

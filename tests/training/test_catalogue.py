@@ -22,7 +22,14 @@ def test_the_page_of_the_repository_is_what_the_cards_say(project_folder: Path) 
     folder = project_folder / "models"
     models = read_models(folder)
 
-    assert [model.card.name for model in models] == ["accurate", "accurate-spatial", "fast", "fast-spatial", "seed"]
+    assert [model.card.name for model in models] == [
+        "accurate",
+        "accurate-spatial",
+        "fast",
+        "fast-int8",
+        "fast-spatial",
+        "seed",
+    ]
     assert (folder / "README.md").read_text(encoding="utf-8") == render(models)
 
 

@@ -14,6 +14,7 @@ from eurosat_plugin.adapters.batch.scene_source import IMAGES, SceneSource
 from eurosat_plugin.adapters.batch.settings import read_settings
 from eurosat_plugin.adapters.batch.whole_file import read_json, write_json
 from eurosat_plugin.core.catalogue.addresses import is_web
+from eurosat_plugin.core.choices import FLOAT, model_name
 from eurosat_plugin.core.errors import InputError, ModelError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import model_path, plugin_version
@@ -117,7 +118,7 @@ def state_of(source: str) -> str:
 
 def sha256_of_model(settings: Mapping[str, str]) -> str:
     """Return the checksum of the network that `settings` choose; :raises InputError: when it cannot be read."""
-    path = Path(settings.get("MODEL_FILE") or model_path(settings.get("MODEL", "fast")))
+    path = Path(settings.get("MODEL_FILE") or model_path(model_name(settings.get("MODEL", FLOAT))))
     try:
         if settings.get("MODEL_FILE"):
             _refuse_other_classes(path)

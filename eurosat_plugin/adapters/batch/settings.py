@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from eurosat_plugin.core.choices import BACKENDS, EDGES, MODELS, RADIOMETRY_KEYS, STRIDES
+from eurosat_plugin.core.choices import BACKENDS, EDGES, FLOAT, MODELS, RADIOMETRY_KEYS, STRIDES
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 
@@ -40,6 +40,12 @@ def _choice(*options: str) -> Callable[[str, str], str]:
         return "" if value == options[0] else value
 
     return read
+
+
+def _model(name: str, value: str) -> str:
+    """Read a model; the default is one file, the same on all computers that take part."""
+    read = _choice(*MODELS)(name, value)
+    return "" if read == FLOAT else read
 
 
 def _flag(name: str, value: str) -> str:
@@ -89,7 +95,7 @@ _READERS: dict[str, Callable[[str, str], str]] = {
     "TTA": _flag,
     "MIN_CONFIDENCE": _number,
     "EDGE": _choice(*EDGES),
-    "MODEL": _choice(*MODELS),
+    "MODEL": _model,
     "MODEL_FILE": _file,
     "BACKEND": _choice(*BACKENDS),
     "PROBABILITIES": _flag,

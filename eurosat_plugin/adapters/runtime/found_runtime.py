@@ -6,18 +6,17 @@ What crashes while it is imported would take QGIS with it, at each run. What was
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
-import uuid
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 import numpy as np
-from qgis.core import QgsApplication, QgsFeedback
+from qgis.core import QgsFeedback
 
+from eurosat_plugin.adapters.runtime.profile_record import keep_record, read_record
 from eurosat_plugin.adapters.runtime.python_process import find_interpreter
 from eurosat_plugin.adapters.runtime.runtime_trial import try_to_load
 from eurosat_plugin.core.choices import MODELS
@@ -33,7 +32,7 @@ _BEGINNING = 100_000
 
 def refusal_of_found(package: Path) -> str:
     """Return why the onnxruntime in the folder `package` must not be imported; empty when it may be."""
-    mark, known = _mark(package), _read()
+    mark, known = _mark(package), read_record(RECORD)
     told = known.get(str(package))
     if isinstance(told, dict) and told.get("mark") == mark:
         return str(told.get("problem", ""))
@@ -72,23 +71,5 @@ def _mark(package: Path) -> str:
     return f"{version} {max(times, default=0)} Python {sys.version_info[:2]} numpy {np.__version__}"
 
 
-def _record() -> Path:
-    return Path(QgsApplication.qgisSettingsDirPath()) / "eurosat_land_cover" / RECORD
-
-
-def _read() -> dict[str, object]:
-    try:
-        known = json.loads(_record().read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return known if isinstance(known, dict) else {}
-
-
 def _keep(known: dict[str, object], package: Path, mark: str, problem: str) -> None:
-    """Remember; where the profile cannot be written to, it is tried again the next time."""
-    text = json.dumps({**known, str(package): {"mark": mark, "problem": problem}}, indent=1)
-    draft = _record().with_suffix(f".{uuid.uuid4().hex[:8]}")
-    with suppress(OSError):
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8")
-        os.replace(draft, _record())
+    keep_record(RECORD, {**known, str(package): {"mark": mark, "problem": problem}})

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,18 +54,27 @@ def compare_backends(model: Path) -> BackendComparison:
     difference = np.abs(ours.classify(tiles).probabilities - theirs.classify(tiles).probabilities).max()
     if not difference <= TOLERANCE:
         raise BackendError(translate(DIFFERENT).format(difference=difference))
-    # The backends take turns, so that whatever else the computer does hits both alike.
-    begun = time.perf_counter()
-    numpy_ms, onnxruntime_ms = _milliseconds(ours, tiles), _milliseconds(theirs, tiles)
-    for _ in range(ROUNDS - 1):
-        if time.perf_counter() - begun > PATIENCE_S:
+    return BackendComparison(*fastest_rounds((ours, theirs), tiles, ROUNDS, PATIENCE_S))
+
+
+def fastest_rounds(
+    classifiers: Sequence[TileClassifier],
+    tiles: npt.NDArray[np.uint8],
+    rounds: int,
+    patience_s: float,
+    clock: Callable[[], float] = time.perf_counter,
+) -> list[float]:
+    """Return milliseconds a tile of each of `classifiers`, the fastest of at most so many rounds over `tiles`.
+
+    They take turns, so that whatever else the computer does hits all alike; no round begins after `patience_s`.
+    """
+    begun = clock()
+    fastest = [math.inf] * len(classifiers)
+    for done in range(rounds):
+        if done and clock() - begun > patience_s:
             break
-        numpy_ms = min(numpy_ms, _milliseconds(ours, tiles))
-        onnxruntime_ms = min(onnxruntime_ms, _milliseconds(theirs, tiles))
-    return BackendComparison(numpy_ms, onnxruntime_ms)
-
-
-def _milliseconds(classifier: TileClassifier, tiles: npt.NDArray[np.uint8]) -> float:
-    start = time.perf_counter()
-    classifier.classify(tiles)
-    return 1000 * (time.perf_counter() - start) / len(tiles)
+        for place, classifier in enumerate(classifiers):
+            start = clock()
+            classifier.classify(tiles)
+            fastest[place] = min(fastest[place], 1000 * (clock() - start) / len(tiles))
+    return fastest

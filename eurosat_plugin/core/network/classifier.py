@@ -71,7 +71,7 @@ class TileClassifier(Protocol):
 
 
 class OnnxTileClassifier:
-    """Runs the model with onnxruntime.
+    """Runs the model with onnxruntime; `exact` is for int8 (:class:`OnnxruntimeSession`).
 
     :raises ModelError: when the file is missing, damaged or does not describe itself.
     :raises BackendError: when onnxruntime is not installed, broken or refuses the model.
@@ -79,11 +79,11 @@ class OnnxTileClassifier:
 
     backend = "onnxruntime"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, exact: bool = False) -> None:
         model = read_model(path)
         card = card_of(model, read_item(path))
         self.model_sha256 = model.sha256
-        self._session = OnnxruntimeSession(model, _outputs(card))
+        self._session = OnnxruntimeSession(model, _outputs(card), exact)
         self.card = _probe(self._session.run, card, model)
         self.batch = _batch(BATCH, card)
 
@@ -114,8 +114,10 @@ class NumpyTileClassifier:
         return _classify(self._network.run, self.card, np.ascontiguousarray(tiles), self.batch)
 
 
-def open_classifier(path: Path, backend: str = "auto") -> TileClassifier:
+def open_classifier(path: Path, backend: str = "auto", exact: bool = False) -> TileClassifier:
     """Load the model `path`; ``auto`` takes onnxruntime and, where that cannot run here, numpy.
+
+    `exact` is for int8 in onnxruntime (:class:`OnnxruntimeSession`).
 
     :raises ModelError: when the model cannot be used.
     :raises BackendError: when `backend` is unknown, or was asked for by name and cannot run here.
@@ -128,7 +130,7 @@ def open_classifier(path: Path, backend: str = "auto") -> TileClassifier:
         )
     if backend != "numpy":
         try:
-            return OnnxTileClassifier(path)
+            return OnnxTileClassifier(path, exact)
         except BackendError:
             if backend == "onnxruntime":
                 raise

@@ -17,7 +17,7 @@ from qgis.PyQt.QtCore import PYQT_VERSION_STR, QT_VERSION_STR, QLocale, QUrl, qV
 from qgis.PyQt.QtGui import QGuiApplication
 
 from eurosat_plugin.adapters.runtime.runtime_folder import RuntimeFolder
-from eurosat_plugin.core.choices import MODELS
+from eurosat_plugin.core.choices import BUNDLED
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.onnxruntime_search import import_problem, loaded_onnxruntime
 from eurosat_plugin.gui.runs.last_run import LastRun
@@ -82,7 +82,7 @@ def _inference() -> dict[str, str]:
             f"{receipt.version} ({receipt.wheel} from {receipt.source}, tried in: {receipt.proof}, "
             f"{receipt.speed:.2f} × numpy)"
         )
-    for name in MODELS:
+    for name in BUNDLED:
         facts[f"model {name}"] = _model(model_path(name))
     return facts
 

@@ -59,7 +59,7 @@ class OptionsForm(QgsOptionsPageWidget):
         self._stride = _choice("EuroSatStride", _texts_of("stride"), str(stored.stride))
         palettes = {palette: translate(name) for palette, name in PALETTE_NAMES.items()}
         self._palette = _choice("EuroSatPalette", palettes, stored.palette)
-        self._backend.setToolTip(self.tr("What the network runs with; both give the same result"))
+        self._backend.setToolTip(self.tr("What the network runs with; from the same file both give the same result"))
         self._model.setToolTip(self.tr("The network that classifies; the report of a layer tells which it was"))
         self._stride.setToolTip(translate(CELL_SIZE_TIP))
         self._palette.setToolTip(self.tr("Colours of new layers; existing layers keep theirs"))

@@ -109,6 +109,7 @@ def test_an_image_that_is_named_twice_is_one_scene() -> None:
     ("one", "other"),
     [
         ({"MODEL": "fast", "STRIDE": "64", "EDGE": "shift", "TTA": "false"}, {}),
+        ({"MODEL": "fast-float32"}, {"MODEL": "fast"}),
         ({"TTA": "1"}, {"TTA": "True"}),
         ({"BANDS": "3,2,1"}, {"BANDS": "3; 2; 1"}),
         ({"OFFSET": "-1000"}, {"OFFSET": " -1000.0"}),
