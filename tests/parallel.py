@@ -2,7 +2,8 @@
 """Tests in several processes at once (``pytest -n auto``, by pytest-xdist), each with a QGIS and settings of its own.
 
 The tests of a file stay together, for they share what is made for the file; those of the desktop stay together, for
-they share the QGIS that is started for them. What takes longest begins first, so that nobody waits for it in the end.
+they share the QGIS that is started for them, and those of the batch, for they share a cluster. What takes longest
+begins first, in the order of LONGEST, so that nobody waits for it in the end.
 """
 
 from __future__ import annotations
@@ -14,15 +15,20 @@ from typing import Any
 import pytest
 
 DESKTOP = "tests/desktop"
+TOGETHER = (DESKTOP, "tests/batch")
 LONGEST = (
-    DESKTOP,
-    "tests/batch",
+    *TOGETHER,
+    "tests/house/test_soak.py",
     "tests/processing/test_catalogue_scenes.py",
-    "tests/processing/test_whole_or_not_at_all.py",
     "tests/processing/test_product_forms.py",
+    "tests/processing/test_whole_or_not_at_all.py",
     "tests/processing/test_runs_at_once.py",
     "tests/processing/test_classify_canvas.py",
-    "tests/house/test_soak.py",
+    "tests/processing/test_classify_scenes.py",
+    "tests/plugin/test_rectangle_to_dock.py",
+    "tests/plugin/test_counting.py",
+    "tests/processing/test_summary_outputs.py",
+    "tests/processing/test_assessment_command_line.py",
     "tests/demo/test_command.py",
 )
 
@@ -54,7 +60,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.partition("::")[0]
-            return DESKTOP if file.startswith(DESKTOP + "/") else file
+            return next((folder for folder in TOGETHER if file.startswith(folder + "/")), file)
 
         def remove_node(self, node: Any) -> str | None:
             """Give the tests of a worker that crashed to others, but for the one that crashed it."""
@@ -76,7 +82,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the longest first, whatever the order of the rest is, in a process that shares the work with others."""
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+        items.sort(key=lambda item: turn(item.nodeid))
+
+
+def turn(test: str) -> int:
+    """Return the place of a test's file in LONGEST; all others come after them."""
+    return next((place for place, name in enumerate(LONGEST) if test.startswith(name)), len(LONGEST))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Four small scenes, one finished run over them, and the engines that can run them."""
+"""Four small scenes, one finished run over them, and the engines that can run them.
+
+To start a QGIS costs more than to settle a small scene in it. So what a run leaves is shown by runs in this process;
+that the engines leave the same, and what only processes can do, is shown with processes.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,15 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
+from eurosat_batch import local_engine
 from eurosat_batch.dask_engine import local_cluster, run_on_cluster
 from eurosat_batch.engine import Event
 from eurosat_batch.local_engine import run_locally
+from eurosat_batch.settling import settle
 from eurosat_plugin.adapters.batch.plan import make_plan
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.batch.scene_source import read_sources
+from tests.provider import registered_provider
 from tests.rasters import ground, write_raster
 
 Planner = Callable[..., RunFolder]
@@ -48,11 +55,31 @@ def planned() -> Planner:
     return plan
 
 
+def run_serially(run: RunFolder, workers: int = 1, tell: Tell = silently) -> None:
+    """Settle scene after scene in this process."""
+    plan = run.plan()
+    with registered_provider():
+        for scene in plan.scenes:
+            if run.is_settled(scene):
+                continue
+            with run.lock(scene):
+                outcome = settle(run, plan, scene)
+            tell(Event(outcome.what, scene.key, outcome.sentence))
+
+
+@pytest.fixture
+def in_this_process(qgis_processing: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command ``run`` settle its scenes in this process."""
+    monkeypatch.setattr(local_engine, "run_locally", run_serially)
+
+
 @pytest.fixture(scope="module")
-def finished(images: Path, planned: Planner, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+def finished(
+    images: Path, planned: Planner, qgis_processing: None, tmp_path_factory: pytest.TempPathFactory
+) -> RunFolder:
     """Plan and run the four scenes."""
     run = planned(tmp_path_factory.mktemp("run"), images)
-    run_locally(run, 2)
+    run_serially(run)
     return run
 
 
@@ -65,8 +92,8 @@ def cluster() -> Iterator[Client]:
 
 @pytest.fixture(params=["processes", "cluster"])
 def engine(request: pytest.FixtureRequest) -> Engine:
-    """Return each engine in turn, with two processes."""
+    """Return each engine in turn, with two processes, of which the local one starts no more than there are scenes."""
     if request.param == "processes":
-        return lambda run, tell: run_locally(run, 2, tell)
+        return lambda run, tell: run_locally(run, min(2, len(run.plan().scenes)), tell)
     client = request.getfixturevalue("cluster")
     return lambda run, tell: run_on_cluster(run, client, tell)

@@ -82,7 +82,15 @@ def test_a_scene_that_loses_every_process_is_given_up(
     assert done_keys(run) == {second.key}
 
 
-@pytest.mark.parametrize("workers", [["--workers", "1"], ["--engine", "dask", "--workers", "1"], ["--engine", "dask"]])
+@pytest.mark.parametrize(
+    ("workers", "engine"),
+    [
+        (["--workers", "1"], "processes"),
+        (["--engine", "dask", "--workers", "1"], "cluster"),
+        (["--engine", "dask"], "processes"),  # what the folder tells goes for whichever engine comes next
+    ],
+    indirect=["engine"],
+)
 def test_after_a_driver_was_killed_exactly_the_rest_is_done(
     workers: list[str],
     images: Path,

@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 
 from eurosat_batch.__main__ import ALL, NOTHING, PIPE_CLOSED, SOME, main
-from eurosat_batch.local_engine import run_locally
 from eurosat_plugin.adapters.batch import run_summary
 from eurosat_plugin.adapters.batch.plan import Plan, make_plan
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.batch.scene_source import read_sources
-from tests.batch.conftest import Planner
+from tests.batch.conftest import Planner, run_serially
 from tests.rasters import ground, write_raster
 
 NAMES = ["B04", "B03", "B02"]
@@ -72,7 +71,9 @@ def test_a_corrupt_scene_is_refused_while_the_others_finish(
     assert not run.grid_file(broken).parent.exists()
 
 
-def test_nothing_done_is_told_by_the_exit_status_and_retry_lets_it_be_tried_again(tmp_path: Path) -> None:
+def test_nothing_done_is_told_by_the_exit_status_and_retry_lets_it_be_tried_again(
+    in_this_process: None, tmp_path: Path
+) -> None:
     image, run = tmp_path / "image.tif", RunFolder(tmp_path / "run")
     image.write_text("no raster")
     main(["plan", str(run.path), str(image)])
@@ -86,12 +87,14 @@ def test_nothing_done_is_told_by_the_exit_status_and_retry_lets_it_be_tried_agai
     assert (given_up, run.is_settled(scene)) == (True, False)
 
 
-def test_an_image_that_changes_after_it_was_planned_is_refused(planned: Planner, tmp_path: Path) -> None:
+def test_an_image_that_changes_after_it_was_planned_is_refused(
+    planned: Planner, qgis_processing: None, tmp_path: Path
+) -> None:
     image = write_raster(tmp_path / "image.tif", ground(64, 64, seed=1), names=NAMES)
     run = planned(tmp_path / "run", image)
     os.utime(image, ns=(1, 1))
 
-    run_locally(run, 1)
+    run_serially(run)
 
     receipt = run.receipt(run.plan().scenes[0])
     assert receipt is not None
@@ -164,10 +167,15 @@ def test_a_pipe_that_nobody_reads_any_more_ends_a_command_in_silence(
 
 
 def test_a_full_disk_is_told_and_what_is_done_counts(
-    images: Path, planned: Planner, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    images: Path,
+    planned: Planner,
+    qgis_processing: None,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run = planned(tmp_path / "run", images / "scene1.tif")
-    run_locally(run, 1)
+    run_serially(run)
 
     def fail(path: Path, text: str) -> None:
         raise OSError(ENOSPC, os.strerror(ENOSPC))

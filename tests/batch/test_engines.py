@@ -22,26 +22,15 @@ from eurosat_batch.dask_worker import HeadlessQgis, settle_scene
 from eurosat_batch.engine import Event
 from eurosat_batch.errors import BatchError
 from eurosat_batch.local_engine import run_locally
-from eurosat_batch.settling import settle
 from eurosat_plugin.adapters.batch.area_tables import scene_table
 from eurosat_plugin.adapters.batch.plan import Plan, Scene, write_plan
 from eurosat_plugin.adapters.batch.run_folder import LOST, TRIES, RunFolder
 from eurosat_plugin.processing.scene_settlement import Outcome
-from tests.batch.conftest import Planner
+from tests.batch.conftest import Planner, run_serially
 from tests.processing.test_ways_to_run import contents
-from tests.provider import registered_provider
 from tests.rasters import ground, write_raster
 
 TIMES = ("created", "end_datetime")
-
-
-def run_serially(run: RunFolder) -> None:
-    """Settle scene after scene in this process."""
-    plan = run.plan()
-    with registered_provider():
-        for scene in plan.scenes:
-            with run.lock(scene):
-                settle(run, plan, scene)
 
 
 def what_is_left(run: RunFolder) -> dict[str, Any]:

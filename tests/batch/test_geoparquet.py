@@ -23,6 +23,7 @@ from qgis.core import (
 from eurosat_batch.__main__ import ALL, NOTHING, main
 from eurosat_batch.geoparquet import UNKNOWN, ParquetTiles
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
+from tests.batch.conftest import run_serially
 from tests.rasters import ORIGIN, ground, write_raster
 
 FIRST, EAST, OTHER = "S2A_33UVT_20240501_0_L2A", "S2B_33UVT_20240501_1_L2A", "field"
@@ -30,7 +31,7 @@ Runs = dict[str, RunFolder]
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+def runs(qgis_processing: None, tmp_path_factory: pytest.TempPathFactory) -> Runs:
     """Run three images in either format: two of a day, one tile apart, and one that tells neither day nor tile."""
     folder = tmp_path_factory.mktemp("images")
     for name, shift in ((FIRST, 0), (EAST, 64), (OTHER, 0)):
@@ -40,7 +41,8 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     for form, run in found.items():
         images = [str(folder / f"{name}.tif") for name in (FIRST, EAST, OTHER)]
         assert main(["plan", str(run.path), *images, "--format", form, "--set", "PROBABILITIES=true"]) == ALL
-        assert main(["run", str(run.path), "--workers", "1"]) == ALL
+    assert main(["run", str(found["parquet"].path), "--workers", "1"]) == ALL
+    run_serially(found["gpkg"])
     return found
 
 
@@ -143,7 +145,9 @@ def test_tiles_are_found_by_their_bounds(runs: Runs) -> None:
     assert len(list(tiles.tiles((west, west + (east - west) * 0.3, south, north)))) == 2
 
 
-def test_a_second_run_does_nothing_until_a_file_is_gone(runs: Runs, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_run_does_nothing_until_a_file_is_gone(
+    runs: Runs, in_this_process: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     run = runs["parquet"]
     main(["run", str(run.path), "--workers", "1"])
     grids(run)[2].unlink()

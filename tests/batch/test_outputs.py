@@ -17,6 +17,7 @@ from osgeo import gdal
 from eurosat_batch.__main__ import ALL, SOME, main
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES
+from tests.batch.conftest import run_serially
 from tests.rasters import ORIGIN, ground, write_raster
 
 ROWS, COLS = 128, 256
@@ -27,7 +28,7 @@ GONE = "S2A_33UVT_20240511_0_L2A"
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+def run(qgis_processing: None, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     """Run four scenes: two of a day, of which the second lies two tiles to the east, a later one, and one that goes."""
     folder = tmp_path_factory.mktemp("dated")
     for name, shift in ((FIRST, 0), (EAST, 128), (LATER, 0), (GONE, 0)):
@@ -36,7 +37,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     found = RunFolder(folder / "run")
     assert main(["plan", str(found.path), str(folder), "--raster", "--set", "MIN_CONFIDENCE=0.2"]) == ALL
     (folder / f"{GONE}.tif").unlink()
-    assert main(["run", str(found.path), "--workers", "1"]) == SOME
+    run_serially(found)
+    assert main(["run", str(found.path)]) == SOME
     return found
 
 

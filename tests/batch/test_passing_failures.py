@@ -107,19 +107,22 @@ def test_too_little_memory_is_tried_again_in_a_new_process(
 
 
 def test_what_failed_to_the_last_is_taken_up_by_the_next_run_and_a_refusal_is_not(
-    server: CatalogueServer, on_server: RunFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    server: CatalogueServer,
+    on_server: RunFolder,
+    in_this_process: None,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     passing, refused = on_server.plan().scenes
     server.always = {name_of(server, 0): Trouble(503), name_of(server, 1): Trouble(404)}
     command = ["run", str(on_server.path), "--workers", "1"]
-    monkeypatch.setattr(run_folder, "PAUSES_S", (0.001,) * (TRIES - 1))
-    for _ in range(TRIES - 1):  # the tries before the last one, without the time that they take
-        on_server.put_off(passing, "passing", "No answer.")
-    monkeypatch.setattr(RunFolder, "begin_anew", lambda run: None)
 
-    status = main(command)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_folder, "PAUSES_S", (0.001,) * (TRIES - 1))
+        for _ in range(TRIES - 1):  # the tries before the last one, without the time that they take
+            on_server.put_off(passing, "passing", "No answer.")
+        patch.setattr(RunFolder, "begin_anew", lambda run: None)
+        status = main(command)
     main(["status", str(on_server.path)])
-    monkeypatch.undo()
     told = capsys.readouterr().out
     server.always = {}
     again = main(command)

@@ -17,7 +17,7 @@ from eurosat_batch.engine import Event
 from eurosat_batch.local_engine import run_locally
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.core.classes import CLASS_KEYS
-from tests.batch.conftest import Planner
+from tests.batch.conftest import Planner, run_serially
 from tests.processing.runs import run_algorithm
 from tests.processing.test_ways_to_run import contents
 from tests.provider import registered_provider
@@ -35,13 +35,11 @@ def test_the_features_are_those_of_classify_raster(finished: RunFolder, qgis_pro
     assert [len(tiles) for tiles in alone] == [2 * 3] * 4
 
 
-def test_an_item_tells_size_and_checksum_of_the_grid(images: Path, planned: Planner, tmp_path: Path) -> None:
-    run = planned(tmp_path, images / "scene1.tif")
-    [scene] = run.plan().scenes
+def test_an_item_tells_size_and_checksum_of_the_grid(finished: RunFolder) -> None:
+    scene = finished.plan().scenes[0]
 
-    run_locally(run, 1)
+    content, item = finished.grid_file(scene).read_bytes(), finished.item(scene)
 
-    content, item = run.grid_file(scene).read_bytes(), run.item(scene)
     assert item is not None
     asset = item["assets"]["landcover"]
     assert (asset["href"], asset["file:size"]) == ("./landcover.gpkg", len(content))
@@ -105,10 +103,12 @@ def test_the_summary_has_the_hectares_of_every_class_of_every_scene(
         assert told == pytest.approx({key: hectares[key] for key in CLASS_KEYS}, abs=1e-4)
 
 
-def test_the_settings_of_a_plan_reach_the_algorithm(images: Path, planned: Planner, tmp_path: Path) -> None:
+def test_the_settings_of_a_plan_reach_the_algorithm(
+    images: Path, planned: Planner, qgis_processing: None, tmp_path: Path
+) -> None:
     run = planned(tmp_path, images / "scene1.tif", STRIDE="32", PROBABILITIES="true", BANDS="3,2,1")
 
-    run_locally(run, 1)
+    run_serially(run)
 
     [scene] = run.plan().scenes
     item, grid = run.item(scene), QgsVectorLayer(str(run.grid_file(scene)), "grid", "ogr")

@@ -51,7 +51,9 @@ def test_workers_sign_in_as_their_environment_says(
     assert server.bearer.partition(" ")[2].encode() not in written
 
 
-def test_without_a_sign_in_the_scene_is_refused_with_the_way_out(server: CatalogueServer, tmp_path: Path) -> None:
+def test_without_a_sign_in_the_scene_is_refused_with_the_way_out(
+    server: CatalogueServer, in_this_process: None, tmp_path: Path
+) -> None:
     plan(server, tmp_path / "run")
 
     status = main(["run", str(tmp_path / "run"), "--workers", "1"])

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,12 +12,12 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from scripts.bench import inputs
+from scripts.bench import inputs, ways
 from scripts.bench.costs import Cost, Costs
 from scripts.bench.curve import HEIGHT, WIDTH, draw_curve
 from scripts.bench.inputs import make_mosaic, make_raster
 from scripts.bench.table import BEGIN, END, Rasters, compare, markdown, write_into
-from scripts.bench.ways import TRAINING_PYTHON, WAYS
+from tests.provider import registered_provider
 
 
 @pytest.mark.parametrize("kind", ["cog", "jp2"])
@@ -53,17 +55,41 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_raster(tmp_path_factory.mktemp("bench"), "cog", 128)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_every_way_classifies_a_raster(small: Path, way: str) -> None:
-    if way == "seed" and not TRAINING_PYTHON.is_file():
+@pytest.fixture
+def go(
+    qgis_processing: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., Cost]]:
+    """Return what goes one way in this process, which has a QGIS already, and returns what it tells of its cost."""
+    monkeypatch.setattr(ways, "headless_qgis", registered_provider)
+    beside = gdal.GetConfigOption("GDAL_PAM_ENABLED")
+
+    def go(way: str, raster: Path) -> Cost:
+        assert ways.main([way, str(raster)]) == 0
+        return Cost(**json.loads(capsys.readouterr().out.splitlines()[-1]))
+
+    yield go
+    gdal.SetConfigOption("GDAL_PAM_ENABLED", beside)
+
+
+@pytest.mark.parametrize("way", ways.WAYS)
+def test_every_way_classifies_a_raster(small: Path, go: Callable[..., Cost], way: str) -> None:
+    if way == "seed" and not ways.TRAINING_PYTHON.is_file():
         pytest.skip("TensorFlow is not there: make .venv-train/.ready")
 
-    cost = Costs(lambda text: None).of(way, small)
+    cost = go(way, small)
 
     assert cost.tiles == 4
     assert cost.cpu > 0
     assert cost.peak > 10
     assert (cost.first is not None) == (way == "plugin")
+
+
+def test_a_way_is_gone_in_a_process_of_its_own(small: Path) -> None:
+    cost = Costs(lambda text: None).of("plugin", small)
+
+    assert cost.tiles == 4
+    assert cost.first is not None
+    assert cost.cpu > cost.first
 
 
 class Invented(Costs):

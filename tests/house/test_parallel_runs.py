@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from tests.parallel import LONGEST
+from tests.parallel import LONGEST, pytest_collection_modifyitems
 
 pytest.importorskip("xdist", reason="needs pytest-xdist")
 
@@ -60,3 +62,14 @@ def test_a_process_that_crashes_after_its_last_test_is_a_failure(project_folder:
 
 def test_what_takes_longest_is_still_there(project_folder: Path) -> None:
     assert [name for name in LONGEST if not (project_folder / name).exists()] == []
+
+
+def test_what_takes_longest_begins_first_in_its_order_and_the_rest_stays_as_it_is() -> None:
+    rest = ["tests/core/test_b.py::test", "tests/core/test_a.py::test"]
+    longest = [name if name.endswith(".py") else f"{name}/test_some.py" for name in LONGEST]
+    items: list[Any] = [SimpleNamespace(nodeid=name) for name in (*rest, *reversed(longest))]
+    config: Any = SimpleNamespace(workerinput={})
+
+    pytest_collection_modifyitems(config, items)
+
+    assert [item.nodeid for item in items] == [*longest, *rest]

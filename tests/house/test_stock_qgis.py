@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from qgis.core import QgsVectorLayer
 
 from tests.rasters import write_raster
 from tests.stock_qgis import StockQgis
@@ -24,9 +26,20 @@ def raster(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def results(stock_qgis: StockQgis, raster: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    output = tmp_path_factory.mktemp("grid") / "grid.gpkg"
-    return stock_qgis.classify(f"INPUT={raster}", "RADIOMETRY=l1c", f"OUTPUT={output}")
+def done(
+    stock_qgis: StockQgis, raster: Path, tmp_path_factory: pytest.TempPathFactory
+) -> subprocess.CompletedProcess[str]:
+    """Classify the raster into all that a run writes."""
+    folder = tmp_path_factory.mktemp("grid")
+    outputs = (f"OUTPUT={folder}/grid.gpkg", f"STATISTICS={folder}/table.gpkg", f"REPORT={folder}/report.html")
+    return stock_qgis.attempt("run", "eurosat:classifyraster", "--", f"INPUT={raster}", "RADIOMETRY=l1c", *outputs)
+
+
+@pytest.fixture(scope="module")
+def results(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert done.returncode == 0, done.stdout + done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)["results"]
+    return found
 
 
 def test_qgis_lists_the_algorithm(stock_qgis: StockQgis) -> None:
@@ -39,14 +52,18 @@ def test_a_raster_is_classified_with_numpy_alone(results: dict[str, Any]) -> Non
     assert results["BACKEND_USED"] == "numpy"
 
 
+def test_the_table_and_the_report_are_where_they_were_wanted(results: dict[str, Any]) -> None:
+    report = Path(results["REPORT"])
+
+    assert report.name == "report.html"
+    assert report.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert QgsVectorLayer(results["STATISTICS"], "table", "ogr").featureCount() == 10
+
+
 def test_every_tile_of_the_raster_is_in_the_result(results: dict[str, Any]) -> None:
     assert results["TILE_COUNT"] == 2 * 3
 
 
-def test_qgis_warns_of_nothing_in_its_code(stock_qgis: StockQgis, raster: Path, tmp_path: Path) -> None:
-    outputs = (f"OUTPUT={tmp_path}/grid.gpkg", f"STATISTICS={tmp_path}/table.gpkg", f"REPORT={tmp_path}/report.html")
-
-    done = stock_qgis.attempt("run", "eurosat:classifyraster", "--", f"INPUT={raster}", "RADIOMETRY=l1c", *outputs)
-
+def test_qgis_warns_of_nothing_in_its_code(done: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 0
     assert [line for line in done.stderr.splitlines() if "eurosat_plugin" in line and "Warning" in line] == []

@@ -15,7 +15,7 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 from eurosat_plugin.adapters.grid.columns import Column
 from eurosat_plugin.adapters.grid.completeness import check_described
 from eurosat_plugin.adapters.grid.grid_layer import grid_columns
-from eurosat_plugin.adapters.grid.grid_style import style_grid, style_name
+from eurosat_plugin.adapters.grid.grid_style import class_renderer, style_name
 from eurosat_plugin.adapters.grid.provenance import scheme_of
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.core.errors import OutputError
@@ -23,7 +23,7 @@ from eurosat_plugin.core.translation import tr
 
 
 def save_grid(layer: QgsVectorLayer) -> bool:
-    """Save the styles, metadata and descriptions of a classified grid in the GeoPackage that `layer` shows.
+    """Save the styles, metadata and descriptions of a grid that was styled in the GeoPackage that `layer` shows.
 
     Return False, having done nothing, for other formats. :raises OutputError: when they cannot be saved.
     """
@@ -33,7 +33,8 @@ def save_grid(layer: QgsVectorLayer) -> bool:
     scheme = scheme_of(layer)
     default, *others = scheme.palettes
     for palette in (*others, default):
-        style_grid(layer, palette)
+        # Not by switching styles, which writes all of one down and reads all of the other: they differ in this alone.
+        layer.setRenderer(class_renderer(palette, scheme))
         _save_style(layer, style_name(palette), tr("EuroSAT land cover"), palette == default)
     # Without the name of the table QGIS finds no place for metadata.
     saved, reason = QgsProviderRegistry.instance().saveLayerMetadata("ogr", "|layername=".join(place), layer.metadata())

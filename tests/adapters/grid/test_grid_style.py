@@ -61,6 +61,7 @@ def saved_grid(path: Path) -> QgsVectorLayer:
     QgsVectorFileWriter.writeAsVectorFormatV3(memory_grid(TILES), str(path), context, options)
     layer = QgsVectorLayer(str(path), "grid", "ogr")
     describe_layer(layer, PROVENANCE)
+    style_grid(layer)
     save_grid(layer)
     return layer
 
