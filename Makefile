@@ -28,6 +28,10 @@ KEEP_MEMORY := MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=40000000
 # Two threads wait for each other as soon as anything else runs.
 ONE_THREAD := TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
+TEST_PLUGIN = $(ONE_THREAD) $(PYTHON) -m pytest -q -n auto tests --ignore=tests/training
+# In one process: TensorFlow takes as long to start as half of these tests do.
+TEST_TRAINING = $(ONE_THREAD) $(TRAINING_PYTHON) -m pytest -q tests/training
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Packages in ~/.local would otherwise hide the system's numpy, and GDAL's bindings would break.
 export PYTHONNOUSERSITE := 1
@@ -54,15 +58,18 @@ demo: .venv/.ready  ## classify a generated scene, or SCENE=raster_or_SAFE, and 
 	@$(PYTHON) -m demo $(if $(SCENE),"$(SCENE)")
 
 test: .venv/.ready .venv-train/.ready  ## run all tests; those on real data need EUROSAT_DATA
-	@failed=0; \
-	$(MAKE) test-plugin || failed=1; \
+	@failed=0; told=$$(mktemp); trap 'rm -f "$$told"' EXIT; \
+	$(TEST_TRAINING) > "$$told" 2>&1 & training=$$!; \
+	echo "Testing the plugin (Python of QGIS), and the training meanwhile"; \
+	$(TEST_PLUGIN) || failed=1; \
+	wait $$training || failed=1; \
 	echo "Testing the training (Python of TensorFlow)"; \
-	$(ONE_THREAD) $(TRAINING_PYTHON) -m pytest -q -n auto tests/training || failed=1; \
+	cat "$$told"; \
 	exit $$failed
 
 test-plugin: .venv/.ready  ## run the tests of all but the training, which need no TensorFlow
 	@echo "Testing the plugin (Python of QGIS)"
-	@$(ONE_THREAD) $(PYTHON) -m pytest -q -n auto tests --ignore=tests/training
+	@$(TEST_PLUGIN)
 
 lint: .venv/.ready  ## check style, import rules and what plugins.qgis.org checks
 	@echo "Checking style and import rules"

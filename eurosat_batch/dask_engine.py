@@ -75,6 +75,7 @@ def run_on_cluster(
     :raises BatchError: when the workers cannot take part.
     """
     driver = _Driver(run, client, tell, work)
+    driver.check_workers()
     client.register_plugin(HeadlessQgis())
     with driver.listening(), driver.interruptible():
         driver.drive()
@@ -95,6 +96,10 @@ class _Driver:
         self._begun: Counter[str] = Counter()
         self._killed: Counter[str] = Counter()
         self._lock = threading.Lock()
+
+    def check_workers(self) -> None:
+        """Check that the workers that are there can take part, before QGIS is started on them."""
+        self._window()
 
     @contextmanager
     def listening(self) -> Iterator[None]:

@@ -19,7 +19,7 @@ TOGETHER = (DESKTOP, "tests/batch")
 LONGEST = (
     *TOGETHER,
     "tests/house/test_soak.py",
-    "tests/processing/test_catalogue_scenes.py",
+    "tests/processing/catalogue",
     "tests/processing/test_product_forms.py",
     "tests/processing/test_whole_or_not_at_all.py",
     "tests/processing/test_runs_at_once.py",

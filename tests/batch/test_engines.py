@@ -167,9 +167,9 @@ def test_a_worker_with_another_version_stops_the_run(
 
 @pytest.fixture
 def two_threads() -> Iterator[Client]:
-    """Start a worker that takes two tasks at once."""
+    """Start a worker that takes two tasks at once: in this process, since it is never given one."""
     with (
-        LocalCluster(n_workers=1, threads_per_worker=2, host="127.0.0.1", dashboard_address=":0") as cluster,
+        LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         yield client

@@ -30,7 +30,7 @@ def _run_demo(*arguments: object) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
     )
     # What QGIS 3.44 is warned of under Python 3.14 is not the demo's.
     done.stderr = re.sub(r"^\S+/qgis/\S+: DeprecationWarning: .*\n  .*\n", "", done.stderr, flags=re.MULTILINE)

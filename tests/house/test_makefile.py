@@ -62,6 +62,25 @@ def test_no_target_can_be_hidden_by_a_file_of_its_name(project_folder: Path, lis
     assert set(phony[1].split()) == set(listed)
 
 
+def _make_test(folder: Path, plugin: str, training: str) -> subprocess.CompletedProcess[str]:
+    """Make the target ``test`` with other programs than Python, in environments that are taken as they are."""
+    as_they_are = ("-o", ".venv/.ready", "-o", ".venv-train/.ready")
+    return _make(folder, *as_they_are, "test", f"PYTHON={plugin}", f"TRAINING_PYTHON={training}")
+
+
+@pytest.mark.parametrize(("plugin", "training"), [("false", "true"), ("true", "false"), ("false", "false")])
+def test_the_tests_fail_when_one_of_their_two_parts_fails(project_folder: Path, plugin: str, training: str) -> None:
+    assert _make_test(project_folder, plugin, training).returncode != 0
+
+
+def test_the_tests_tell_what_both_parts_tell_one_after_the_other(project_folder: Path) -> None:
+    done = _make_test(project_folder, "echo", "echo")
+
+    told = [line for line in done.stdout.splitlines() if line.startswith("-m pytest")]
+    assert done.returncode == 0, done.stderr
+    assert [line.endswith("tests/training") and "--ignore" not in line for line in told] == [False, True]
+
+
 def test_a_target_fails_when_its_work_fails(project_folder: Path, tmp_path: Path) -> None:
     in_the_way = tmp_path / "profile"
     in_the_way.touch()

@@ -35,7 +35,7 @@ def run(project: Path, folder: Path, body: str) -> subprocess.CompletedProcess[s
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=900,
     )
 
 

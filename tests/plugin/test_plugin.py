@@ -393,7 +393,7 @@ def test_importing_the_package_imports_no_qgis(project_folder: Path):
 def run_apart(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run `code` in a Python of its own that has loaded nothing yet."""
     command = [sys.executable, "-c", code]
-    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=900)
 
 
 def test_starting_qgis_waits_for_neither_numpy_nor_onnxruntime_nor_gdal(project_folder: Path):

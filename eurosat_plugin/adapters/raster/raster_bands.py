@@ -166,10 +166,13 @@ class FileBands:
     def _pieces(self, window: Window) -> Iterator[Window]:
         """Divide a window along the blocks of the file."""
         width, height = self._block
-        across = max(1, PIECE_PIXELS // (width * height)) * width * _THREADS
+        first = window.col // width * width
+        # No more than the blocks that the window touches: the narrower a piece is, the taller it may be.
+        touched = -(-(window.right - first) // width) * width
+        across = min(touched, max(1, PIECE_PIXELS // (width * height)) * width * _THREADS)
         tall = height if width * height >= PIECE_PIXELS else max(height, PIECE_PIXELS // across // height * height)
         for top in range(window.row // tall * tall, window.bottom, tall):
-            for left in range(window.col // across * across, window.right, across):
+            for left in range(first, window.right, across):
                 yield Window(left, top, across, tall).intersection(window)
 
 

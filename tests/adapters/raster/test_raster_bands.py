@@ -171,6 +171,25 @@ def test_reading_stops_after_one_piece(tmp_path: Path, monkeypatch: pytest.Monke
     assert sum(dataset.blocks.values()) == 1
 
 
+def test_a_window_across_strips_of_few_rows_is_read_at_once(tmp_path: Path) -> None:
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground(200, 300))), [1, 2, 3])
+    reader = RasterPixelReader(raster)
+    pieces: list[tuple[int, ...]] = []
+    dataset = counted(raster, reader)
+    read = dataset.ReadRaster
+
+    def note(*place: int, **options: Any) -> Any:
+        pieces.append(place)
+        return read(*place, **options)
+
+    dataset.ReadRaster = note
+
+    reader.read(Window(64, 10, 128, 150))
+
+    assert reader.block_height < 10
+    assert pieces == [(64, 10, 128, 150)]
+
+
 def test_all_who_read_a_raster_share_what_was_decoded(tmp_path: Path) -> None:
     raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground())), [1, 2, 3])
 
