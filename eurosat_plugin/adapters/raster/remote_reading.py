@@ -22,7 +22,9 @@ FIRST_WAIT_S = 1.0
 
 _REFUSED = ("401", "403")
 _FINAL = (*_REFUSED, "404", "410")
-_NO_RASTER = re.compile("not recognized as a supported file format")
+_NO_RASTER = re.compile("not recognized as (?:being in )?a supported file format")
+"""As GDAL 3.6 says it, and newer ones do."""
+
 _STATUS = re.compile(r"(?:HTTP|response)[ _](?:response |error )?code *[:=]? *(\d{3})", re.IGNORECASE)
 _Answer = TypeVar("_Answer")
 

@@ -73,3 +73,15 @@ def test_a_server_that_is_not_there_may_be_in_a_while(gdal_raises: None, tmp_pat
         address = f"{server.files}/B02.tif"
 
     assert kind_of_unopened(address) == FailureKind.PASSING
+
+
+@pytest.mark.parametrize("words", ["as a supported file format.", "as being in a supported file format."])
+def test_what_is_no_raster_is_known_by_the_words_of_any_gdal(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    def refuse(uri: str, *options: object) -> None:
+        gdal.Error(gdal.CE_Failure, gdal.CPLE_OpenFailed, f"`{uri}' not recognized {words}")
+
+    monkeypatch.setattr(gdal, "OpenEx", refuse)
+    file = RemoteFile("/vsicurl/http://localhost/B02.tif", lambda seconds: True)
+
+    assert file.open() is None
+    assert file.kind == FailureKind.REFUSED
