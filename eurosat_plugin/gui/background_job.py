@@ -9,8 +9,6 @@ from typing import Any
 
 from qgis.core import QgsApplication, QgsTask
 
-from eurosat_plugin.adapters.raster.known_systems import keep_systems
-
 STOP_MS = 30_000
 
 
@@ -45,7 +43,6 @@ class BackgroundJob(QgsTask):
                 self._answer = work(self)
             return not self.isCanceled()
         finally:
-            keep_systems()
             self._idle.set()
 
     def finished(self, successful: bool) -> None:

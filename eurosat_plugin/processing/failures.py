@@ -23,7 +23,6 @@ from qgis.core import (
     QgsProcessingFeedback,
 )
 
-from eurosat_plugin.adapters.raster.known_systems import keep_systems
 from eurosat_plugin.core.errors import Cancelled, EuroSatError, kind_of
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import LOG_TAG
@@ -99,7 +98,6 @@ def _run(
     """Return the outputs, or why there are none."""
     known = _layers(context)
     outputs, problem = _attempt(lambda: work(algorithm, parameters, context, feedback), feedback)
-    keep_systems()
     if problem:
         _remove(context, known)
         vars(algorithm).clear()

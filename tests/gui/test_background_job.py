@@ -7,10 +7,8 @@ from threading import Event
 
 import pytest
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QThreadPool
 
 from eurosat_plugin.gui.background_job import BackgroundJob, stop_jobs
-from tests.first_use import FirstUse, is_usable
 
 
 @pytest.fixture(autouse=True)
@@ -99,15 +97,3 @@ def test_waiting_for_a_job_that_goes_on_takes_no_longer_than_it_may(work):
     assert work.begun.wait(300)
 
     assert not job.wait(10)
-
-
-def test_a_system_outlives_the_thread_of_the_job_that_was_the_first_to_use_it(qtbot):
-    use = FirstUse()
-    job = BackgroundJob("looking", lambda job: use.in_thread(), lambda answer: None)
-    job.start()
-    use.in_main_thread()
-    qtbot.waitUntil(lambda: job.over, timeout=60_000)
-
-    assert QThreadPool.globalInstance().waitForDone()  # its threads end with that, as they do when idle for a while
-
-    assert is_usable()
