@@ -45,11 +45,13 @@ class EuroSatPlugin(QObject):
         """Add everything else: dock, actions, toolbar, menu and options page."""
         from eurosat_plugin.gui.dock.dock import HistogramDock
         from eurosat_plugin.gui.dock.first_steps import seen_before
+        from eurosat_plugin.gui.lasting_threads import LastingThreads
         from eurosat_plugin.gui.map.product_drop import ProductDropHandler
         from eurosat_plugin.gui.settings.options_page import OptionsFactory
 
         self.initProcessing()
         iface = self._iface
+        self._threads = LastingThreads()
         self._options = OptionsFactory()
         iface.registerOptionsWidgetFactory(self._options)
         self._drop_handler = ProductDropHandler(lambda path: self._handlers().products.open(path))
@@ -102,6 +104,7 @@ class EuroSatPlugin(QObject):
             iface.unregisterCustomDropHandler(self._drop_handler)
             iface.unregisterOptionsWidgetFactory(self._options)
             del self._options
+            self._threads.let_go()
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
