@@ -2,7 +2,8 @@
 """Compare networks on the same test pictures: ``python -m training.comparison``.
 
 Takes every file of models/ and build/preview/ whose card speaks of the split, and writes docs/training/comparison.csv
-(accuracy, cost, McNemar's test against the seed's network) and frontier.png (accuracy against multiply-adds).
+(accuracy, cost, McNemar's test against the seed's network) and frontier.png (accuracy against multiply-adds and against
+time).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from scipy.stats import binomtest
 
@@ -141,25 +143,35 @@ def write_table(rivals: Sequence[Rival], path: Path) -> Path:
 
 
 def draw_frontier(rivals: Sequence[Rival]) -> Figure:
-    """Draw accuracy with its interval against multiply-adds a tile."""
-    figure = Figure(figsize=(6.5, 4.2), layout="constrained")
-    axes = figure.subplots()
-    for rival in rivals:
-        accuracy, (low, high), mmac = rival.metrics.accuracy, rival.metrics.interval, rival.macs / 1e6
-        axes.errorbar(mmac, 100 * accuracy, [[100 * (accuracy - low)], [100 * (high - accuracy)]], fmt="o", capsize=4)
-        axes.annotate(f" {rival.name}", (mmac, 100 * accuracy), xytext=(5, 5), textcoords="offset points")
-    axes.set(
+    """Draw accuracy with its interval against multiply-adds and against the time of a tile, side by side."""
+    figure = Figure(figsize=(10.0, 4.2), layout="constrained")
+    by_work, by_time = figure.subplots(1, 2, sharey=True)
+    slowest = max(rival.milliseconds for rival in rivals)
+    _draw_against(by_work, rivals, [rival.macs / 1e6 for rival in rivals])
+    _draw_against(by_time, rivals, [rival.milliseconds / slowest for rival in rivals])
+    by_work.set(
         xlabel="million multiply-adds a tile",
         ylabel="accuracy in %, 95 % interval",
-        title=f"{rivals[0].metrics.split}, {rivals[0].metrics.n:,} pictures",
         xscale="log",
         xticks=TICKS,
         xticklabels=map(str, TICKS),
     )
-    axes.minorticks_off()
+    by_work.minorticks_off()
+    by_time.set(xlabel="time of a tile over the slowest, onnxruntime, one thread", xlim=(0.0, 1.2))
+    figure.suptitle(f"{rivals[0].metrics.split}, {rivals[0].metrics.n:,} pictures")
+    return figure
+
+
+def _draw_against(axes: Axes, rivals: Sequence[Rival], costs: Sequence[float]) -> None:
+    for number, (rival, cost) in enumerate(zip(rivals, costs)):
+        accuracy, (low, high) = rival.metrics.accuracy, rival.metrics.interval
+        axes.errorbar(cost, 100 * accuracy, [[100 * (accuracy - low)], [100 * (high - accuracy)]], fmt="o", capsize=4)
+        below = cost in costs[:number]  # the same network in other numbers does the same work
+        axes.annotate(
+            f" {rival.name}", (cost, 100 * accuracy), xytext=(5, -14 if below else 5), textcoords="offset points"
+        )
     axes.margins(x=0.15)
     axes.grid(alpha=0.3, which="both")
-    return figure
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def test_the_frontier_names_every_network() -> None:
 
     figure = draw_frontier(rivals)
 
-    assert [text.get_text().strip() for text in figure.axes[0].texts] == ["seed"]
+    assert [[text.get_text().strip() for text in axes.texts] for axes in figure.axes] == [["seed"], ["seed"]]
 
 
 def test_no_file_for_a_split_is_told() -> None:
