@@ -54,10 +54,15 @@ def test_what_qgis_lets_go_of_a_while_later_is_not_left_behind(qgis_app: object,
     held: list[int] = []
 
     def hold() -> bool:
-        held.append(os.open(os.devnull, os.O_RDONLY))
+        handle = os.open(os.devnull, os.O_RDONLY)
+        held.append(handle)
         if lets_go:
-            QTimer.singleShot(10, lambda: os.close(held.pop()))
+            QTimer.singleShot(10, lambda: let_go(handle))
         return True
+
+    def let_go(handle: int) -> None:
+        held.remove(handle)
+        os.close(handle)
 
     clean = soak({"hold": hold}, runs=10, folder=tmp_path, growth=50.0, settle=0.2, show=lambda *_: None)
 
