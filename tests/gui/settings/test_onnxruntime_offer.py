@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,17 +144,16 @@ def test_a_run_that_ends_meanwhile_does_not_disturb(offer, index, qtbot):
 
 
 def test_cancelling_brings_the_offer_back(offer, index, place, qtbot):
-    index.offer({wheel_name(): wheel_content(code="import time\ntime.sleep(60)")})
+    # Longer than anything here waits: to be tried out to its end would fail.
+    index.offer({wheel_name(): wheel_content(code="import time\ntime.sleep(600)")})
     offer.consider("numpy")
     install_button(offer).click()
     cancel = next(each for each in offer.findChildren(QPushButton) if each.text() == "Cancel")
     qtbot.waitUntil(lambda: list(place.path.glob("onnxruntime-*")) != [], timeout=60_000)
 
-    started = time.monotonic()
     cancel.click()
 
     qtbot.waitUntil(lambda: text(offer).startswith("onnxruntime would"), timeout=60_000)
-    assert time.monotonic() - started < 10
     assert not place.path.exists()
 
 
