@@ -22,8 +22,8 @@ CHECKER = "scripts/pyqt5_to_pyqt6/pyqt5_to_pyqt6.py"
 
 MODULES = {
     "QtCore": "from PyQt6.QtCore import *\n"
-    "QVariant.Int, QVariant.Double, QVariant.String = "
-    "QMetaType.Type.Int, QMetaType.Type.Double, QMetaType.Type.QString\n",
+    "for new, old in dict(Int='Int', Double='Double', QString='String', QDate='Date', QDateTime='DateTime').items():\n"
+    "    setattr(QVariant, old, getattr(QMetaType.Type, new))\n",
     "QtGui": "from PyQt6.QtGui import *\n",
     "QtNetwork": "from PyQt6.QtNetwork import *\n",
     "QtSvg": "from PyQt6.QtSvg import *\n",
@@ -32,6 +32,9 @@ MODULES = {
     "sip": "from PyQt6.sip import *\n",
 }
 """``qgis.PyQt`` as QGIS 4 has it, as far as the plugin uses it."""
+
+CORE = "from PyQt6.QtGui import QIcon\nclass QgsApplication:\n    getThemeIcon = staticmethod(lambda name: QIcon())\n"
+"""``qgis.core`` for widgets that need only Qt and QGIS's icons."""
 
 
 def check(folder: Path, chroots: list[Path]) -> list[tuple[str, str, Count]]:
@@ -69,6 +72,7 @@ def run_widgets(python: Path, folder: Path) -> Count:
     package.mkdir(parents=True, exist_ok=True)
     for name, text in MODULES.items():
         (package / f"{name}.py").write_text(text, encoding="utf-8")
+    (package.parent / "core.py").write_text(CORE, encoding="utf-8")
     for module in (package, package.parent):
         (module / "__init__.py").touch()
     report.unlink(missing_ok=True)

@@ -20,7 +20,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "eurosat_plugin"
 KEPT = {"QVariant.Int", "QVariant.Double", "QVariant.String", "QVariant.Date", "QVariant.DateTime"}
 """Old names that QGIS itself keeps alive under Qt 6, and for which 3.22 has no other."""
 
-HAS_QGIS = importlib.util.find_spec("qgis.core") is not None
+# A stand-in for the icons of QGIS has no compiled part.
+HAS_QGIS = importlib.util.find_spec("qgis._core") is not None
 
 
 def _name(path: Path) -> str:

@@ -19,7 +19,6 @@ from eurosat_plugin.gui.chart.chart_menu import ChartMenu
 from eurosat_plugin.gui.chart.class_bars import ClassBars
 from eurosat_plugin.gui.chart.histogram import ClassHistogram
 from eurosat_plugin.gui.dock.confidence_slider import ConfidenceSlider
-from eurosat_plugin.gui.dock.figures_header import FiguresHeader
 from eurosat_plugin.gui.dock.selection_row import SelectionRow
 from eurosat_plugin.gui.dock.work_bar import WorkBar
 
@@ -160,14 +159,6 @@ def test_the_slider_tells_the_lowest_confidence() -> None:
     row.findChild(QSlider, "EuroSatConfidence").setValue(75)
 
     assert told == [0.75]
-
-
-def test_the_header_names_the_largest_class(bars: ClassBars) -> None:
-    header = FiguresHeader(ChartMenu())
-
-    header.set_figures(bars.figures)
-
-    assert "forest" in _texts(header)
 
 
 def test_the_row_of_the_selection_is_seen_only_with_one() -> None:
