@@ -10,8 +10,7 @@ from eurosat_plugin.adapters.runtime.int8_choice import int8_gain
 from eurosat_plugin.core.choices import FAST, INT8, model_name
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.network.model_card import ModelCard
-from eurosat_plugin.core.network.onnx_card import card_of, item_files, read_item
-from eurosat_plugin.core.network.onnx_file import read_model
+from eurosat_plugin.core.network.onnx_card import item_files, read_card
 from eurosat_plugin.core.network.onnxruntime_search import found_refusal
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.core.tiles.window_classifier import Options
@@ -60,7 +59,7 @@ def own_card(arguments: Arguments) -> ModelCard | None:
     if not arguments.file(names.MODEL_FILE):
         return None
     kept, path = _opened.get(_which(arguments)), model_file(arguments)
-    return card_of(read_model(path), read_item(path)) if kept is None else kept.card
+    return read_card(path) if kept is None else kept.card
 
 
 def check_model(arguments: Arguments) -> None:

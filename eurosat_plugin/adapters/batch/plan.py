@@ -131,11 +131,10 @@ def sha256_of_model(settings: Mapping[str, str]) -> str:
 def _refuse_other_classes(path: Path) -> None:
     """Refuse a network of other classes: what sums a run up knows EuroSAT's; a file that is none says so later."""
     # Not at the top: numpy comes with them, which the scheduler of a cluster needs not have.
-    from eurosat_plugin.core.network.onnx_card import card_of, read_item
-    from eurosat_plugin.core.network.onnx_file import read_model
+    from eurosat_plugin.core.network.onnx_card import read_card
 
     try:
-        card = card_of(read_model(path), read_item(path))
+        card = read_card(path)
     except ModelError:
         return
     if not card.scheme.is_eurosat:

@@ -10,8 +10,14 @@ from eurosat_plugin.core.network.card_text import LONGEST_CARD
 from eurosat_plugin.core.network.deepness_card import deepness_card, is_deepness
 from eurosat_plugin.core.network.mlm_card import ENDINGS, mlm_card
 from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
+from eurosat_plugin.core.network.onnx_file import read_model
 from eurosat_plugin.core.network.onnx_model import FLOAT, OnnxModel, shape_text
 from eurosat_plugin.core.translation import tr
+
+
+def read_card(path: Path) -> ModelCard:
+    """Return the card of the network in the file `path`; :raises ModelError: when there is none, or no network."""
+    return card_of(read_model(path), read_item(path))
 
 
 def card_of(model: OnnxModel, beside: str = "") -> ModelCard:

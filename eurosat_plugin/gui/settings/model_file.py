@@ -21,7 +21,7 @@ def tile_size(path: str) -> int:
 
     :raises ModelError: when the file does not tell.
     """
-    return read_card(path).tile_size if path else TILE_SIZE
+    return known_card(path).tile_size if path else TILE_SIZE
 
 
 def scheme_in(path: str) -> ClassScheme:
@@ -29,19 +29,21 @@ def scheme_in(path: str) -> ClassScheme:
 
     :raises ModelError: when the file does not tell.
     """
-    return read_card(path).scheme if path else EUROSAT
+    return known_card(path).scheme if path else EUROSAT
 
 
-def read_card(path: str) -> ModelCard:
-    """Return the card of the network in the file `path`; :raises ModelError: when there is none."""
+def known_card(path: str) -> ModelCard:
+    """Return the card of the network in the file `path`, read anew only when it has changed.
+
+    :raises ModelError: when there is none.
+    """
     # Not at the top: they bring numpy, which a QGIS that is starting does without.
-    from eurosat_plugin.core.network.onnx_card import card_of, item_files, read_item
-    from eurosat_plugin.core.network.onnx_file import read_model
+    from eurosat_plugin.core.network.onnx_card import item_files, read_card
 
     file = Path(path)
     which = path, tuple(map(_state, (file, *item_files(file))))
     if which not in _read:
-        card = card_of(read_model(file), read_item(file))
+        card = read_card(file)
         _read.clear()
         _read[which] = card
     return _read[which]

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.core.errors import ModelError
-from eurosat_plugin.gui.settings.model_file import read_card
+from eurosat_plugin.gui.settings.model_file import known_card
 
 _NAMED = 4
 """Classes that are named; of the others only the number is told."""
@@ -55,7 +55,7 @@ class ModelFileField(QWidget):
         sentence, self.is_valid = "", True
         if self.path:
             try:
-                card = read_card(self.path)
+                card = known_card(self.path)
             except ModelError as error:
                 sentence, self.is_valid = str(error), False
             else:
