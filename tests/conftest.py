@@ -40,10 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     pytest-qgis lets all runs in a checkout share one.
     """
     if config.pluginmanager.hasplugin("pytest_qgis"):
-        from qgis.PyQt.QtCore import QSettings, QThreadPool
+        from qgis.PyQt.QtCore import QSettings
 
-        # As the plugin does where it is loaded: a thread that ends takes with it what PROJ knows of reference systems.
-        QThreadPool.globalInstance().setExpiryTimeout(-1)
         folder = tempfile.TemporaryDirectory(prefix="eurosat-settings-", ignore_cleanup_errors=True)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder.name)
         # Of images on servers the plugin keeps blocks, for programs that tests start as well.
