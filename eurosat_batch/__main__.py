@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from eurosat_batch.engine import Event
 from eurosat_batch.errors import BatchError
 from eurosat_plugin.adapters.batch.area_tables import day_table, scene_table
-from eurosat_plugin.adapters.batch.plan import FORMATS, GEOPARQUET, Plan, make_plan
+from eurosat_plugin.adapters.batch.plan import FORMATS, GEOPARQUET, Plan, check_network, make_plan
 from eurosat_plugin.adapters.batch.run_folder import REFUSED, RunFolder, is_put_off
 from eurosat_plugin.adapters.batch.scene_source import read_sources
 from eurosat_plugin.adapters.batch.settings import SETTINGS
@@ -125,6 +125,7 @@ def _run(run: RunFolder, options: argparse.Namespace) -> int:
     to_do = sum(not run.is_settled(scene) for scene in scenes)
     print(f"{to_do} of {len(scenes)} scenes to do.", flush=True)
     if to_do:
+        check_network(plan)
         _settle_all(run, min(options.workers or os.cpu_count() or 1, to_do), options)
     try:
         done = sum_up(run, open_grid)
@@ -183,7 +184,8 @@ def _summary(run: RunFolder, options: argparse.Namespace) -> int:
     # Not at the top: a plan needs no GDAL.
     from eurosat_plugin.adapters.batch.day_sums import day_sums
 
-    text = scene_table(run) if options.by == "scene" else day_table(day_sums(run, _opener(run.plan())))
+    plan = run.plan()
+    text = scene_table(run) if options.by == "scene" else day_table(day_sums(run, _opener(plan)), plan.scheme)
     if options.output:
         try:
             write_whole(options.output, text)

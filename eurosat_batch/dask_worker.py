@@ -8,7 +8,6 @@ import os
 import signal
 import traceback
 from contextlib import ExitStack
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,8 @@ from distributed import Worker, WorkerPlugin, get_worker
 
 from eurosat_batch.engine import OUT_OF_MEMORY
 from eurosat_batch.errors import BatchError
-from eurosat_plugin.adapters.batch.plan import Plan, Scene, sha256_of_model
+from eurosat_plugin.adapters.batch.plan import Plan, Scene
+from eurosat_plugin.adapters.batch.planned_network import network_of
 from eurosat_plugin.adapters.batch.run_folder import REFUSED, RunFolder
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.paths import plugin_version
@@ -100,17 +100,12 @@ def _check_worker(run: RunFolder, plan: Plan) -> str:
     if not run.plan_file.is_file():
         raise BatchError(f"The worker {worker.address} does not see {run.plan_file}; use a folder that all share.")
     try:
-        here = plugin_version(), _sha256_of_model(tuple(plan.settings.items()))
+        here = plugin_version(), network_of(plan.settings)
     except EuroSatError as error:
         raise BatchError(f"The worker {worker.address}: {error}") from None
-    if here != (plan.plugin_version, plan.model_sha256):
+    if here != (plan.plugin_version, plan.network):
         raise BatchError(f"The worker {worker.address} has another version of the plugin or network than the plan.")
     qgis = worker.plugins.get(HeadlessQgis.name)
     if not isinstance(qgis, HeadlessQgis) or not qgis.is_ready:
         raise BatchError(f"QGIS did not start on the worker {worker.address}; its log says why.")
     return qgis.auth
-
-
-@lru_cache(maxsize=1)
-def _sha256_of_model(settings: tuple[tuple[str, str], ...]) -> str:
-    return sha256_of_model(dict(settings))

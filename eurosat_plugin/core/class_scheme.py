@@ -80,6 +80,16 @@ class ClassScheme:
         """Return keys, names and colours as JSON in one line."""
         return json.dumps([{"key": c.key, "name": c.name, "color": c.color} for c in self.classes])
 
+    @classmethod
+    def of_entry(cls, entry: str | None) -> ClassScheme:
+        """Return the classes of what was made with this :attr:`entry`: EuroSAT's where there is none to read."""
+        return (cls.from_text(entry) if entry else None) or EUROSAT
+
+    @property
+    def entry(self) -> str:
+        """What all that is made with these classes says of them: their text, and nothing where they are EuroSAT's."""
+        return "" if self.is_eurosat else self.to_text()
+
     def __len__(self) -> int:
         return len(self.classes)
 

@@ -3915,11 +3915,6 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le modèle {name} ne donne pas de nombres pour certaines tuiles&#xa0;; choisissez un autre modèle, ou un autre moteur.</translation>
     </message>
     <message>
-        <location filename="../adapters/batch/plan.py"/>
-        <source>The model {name} has classes of its own, and many scenes are summed up in EuroSAT's ten; classify them one by one with Classify raster.</source>
-        <translation>Le modèle {name} a ses propres classes, et de nombreuses scènes sont résumées dans les dix d’EuroSAT&#xa0;; classez-les une par une avec «&#xa0;Classer un raster&#xa0;».</translation>
-    </message>
-    <message>
         <location filename="../core/product/offset.py"/>
         <source>The name</source>
         <translation>le nom</translation>
@@ -3940,9 +3935,14 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le réseau à utiliser, d’après le nom de son fichier&#xa0;: fast, ou accurate, qui se trompe moins souvent et prend jusqu’à deux fois plus de temps (cinq fois sans onnxruntime). fast est calculé en int8 là où ce processeur y gagne&#xa0;; fast-float32 et fast-int8 sont toujours le même fichier, pour les mêmes nombres sur tout ordinateur.</translation>
     </message>
     <message>
-        <location filename="../adapters/batch/plan.py"/>
+        <location filename="../adapters/batch/planned_network.py"/>
         <source>The network {path} cannot be read ({reason}); set MODEL or MODEL_FILE.</source>
         <translation>Le réseau {path} ne peut pas être lu ({reason})&#xa0;; définissez MODEL ou MODEL_FILE.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/batch/plan.py"/>
+        <source>The network {path} is another one than it was when this run was planned; put the former file back, or plan again.</source>
+        <translation>Le réseau {path} n’est plus celui avec lequel cette exécution a été planifiée&#xa0;; remettez l’ancien fichier, ou planifiez de nouveau.</translation>
     </message>
     <message>
         <location filename="../processing/grid_run.py"/>

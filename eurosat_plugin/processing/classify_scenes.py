@@ -137,11 +137,14 @@ def _settle_all(run: RunFolder, plan: Plan, auth: str, feedback: QgsProcessingFe
 
 
 def _settle_each(run: RunFolder, plan: Plan, auth: str, feedback: QgsProcessingFeedback) -> None:
+    from eurosat_plugin.adapters.batch.plan import check_network
     from eurosat_plugin.adapters.catalogue.answers import stopped_by
 
     run.begin_anew()
     steps = QgsProcessingMultiStepFeedback(len(plan.scenes), feedback)
     waiting = [(number, scene) for number, scene in enumerate(plan.scenes, 1) if not run.is_settled(scene)]
+    if waiting:
+        check_network(plan)
     while waiting:
         delayed = []
         for number, scene in waiting:

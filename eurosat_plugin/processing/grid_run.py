@@ -300,6 +300,6 @@ def _provenance(settings: GridSettings, source: TileSource) -> Provenance:
         plugin_version=plugin_version(),
         rights=source.rights,
         terms=source.terms,
-        classes="" if card.scheme.is_eurosat else card.scheme.to_text(),
+        classes=card.scheme.entry,
         account=source.account,
     )

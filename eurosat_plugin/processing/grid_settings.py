@@ -10,7 +10,7 @@ from eurosat_plugin.adapters.runtime.int8_choice import int8_gain
 from eurosat_plugin.core.choices import FAST, INT8, model_name
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.network.model_card import ModelCard
-from eurosat_plugin.core.network.onnx_card import item_files, read_card
+from eurosat_plugin.core.network.onnx_card import file_state, read_card
 from eurosat_plugin.core.network.onnxruntime_search import found_refusal
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.core.tiles.window_classifier import Options
@@ -103,14 +103,6 @@ def _classifier(arguments: Arguments) -> TileClassifier:
 
 
 def _which(arguments: Arguments) -> _Which:
-    """Return file and backend, and size and time of the file and of what describes it: they may be others by now."""
+    """Return file and backend, and the state of the file: it may be another by now."""
     path = model_file(arguments)
-    found: list[int] = []
-    for file in (path, *item_files(path)):
-        try:
-            status = file.stat()
-        except (OSError, ValueError):  # where it is needed, opening it will say so
-            found += (0, 0)
-        else:
-            found += (status.st_size, status.st_mtime_ns)
-    return path, arguments.choice(names.BACKEND), tuple(found)
+    return path, arguments.choice(names.BACKEND), file_state(path)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -89,12 +90,14 @@ class OpenRunAlgorithm(GridAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Copy the tiles, grid by grid; in the end there is a whole layer or none."""
+        from eurosat_plugin.adapters.batch.run_folder import RunFolder
         from eurosat_plugin.processing.run_layer import RunLayer, finished_grids
 
         arguments = Arguments(self, parameters, context)
         grids = finished_grids(arguments.file(FOLDER))
+        scheme = RunFolder(Path(arguments.file(FOLDER))).plan().scheme
         with self._outputs(arguments, (OUTPUT,), (), ()) as outputs:
-            layer = RunLayer(grids, context.transformContext(), feedback)
+            layer = RunLayer(grids, scheme, context.transformContext(), feedback)
             outputs.reserve({OUTPUT: layer.size})
             layer.write(outputs.layer(OUTPUT))
             places = outputs.publish()

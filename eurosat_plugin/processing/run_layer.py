@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from qgis.core import (
@@ -23,9 +24,11 @@ from eurosat_plugin.adapters.batch.grid_tiles import GeoPackageTiles
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.grid.columns import fields_of
 from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
-from eurosat_plugin.adapters.grid.grid_layer import PROBABILITY_COLUMNS, grid_columns
+from eurosat_plugin.adapters.grid.grid_layer import grid_columns, probability_columns
 from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.grid_time import show_on_days
+from eurosat_plugin.adapters.grid.provenance import describe_classes
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.translation import number, tr
 from eurosat_plugin.processing.layer_output import LayerOutput
@@ -67,7 +70,7 @@ def finished_grids(folder: str) -> list[FinishedGrid]:
 
 
 class RunLayer:
-    """Opens `grids` to write them as one layer; `size` is about how many bytes that needs.
+    """Opens `grids`, whose classes are those of `scheme`, to write them as one layer; `size` is about its bytes.
 
     For one thread. :raises InputError: when one cannot be read.
     """
@@ -75,15 +78,16 @@ class RunLayer:
     def __init__(
         self,
         grids: Sequence[FinishedGrid],
+        scheme: ClassScheme,
         transforms: QgsCoordinateTransformContext,
         feedback: QgsProcessingFeedback,
     ) -> None:
-        self._grids, self._transforms, self._feedback = grids, transforms, feedback
+        self._grids, self._scheme, self._transforms, self._feedback = grids, scheme, transforms, feedback
         self._layers = [_open(grid.path) for grid in grids]
         systems = {layer.crs().authid() for layer in self._layers}
         self._crs = self._layers[0].crs() if len(systems) == 1 else QgsCoordinateReferenceSystem(DEGREES)
         named = {name for layer in self._layers for name in layer.fields().names()}
-        self._columns = grid_columns(probabilities=PROBABILITY_COLUMNS[0].name in named)
+        self._columns = grid_columns(probability_columns(scheme)[0].name in named, scheme)
         self._total = max(1, sum(grid.tiles for grid in grids))
         self.size = EMPTY_BYTES + TILE_BYTES * self._total
         self.count = 0
@@ -91,7 +95,7 @@ class RunLayer:
     def write(self, output: LayerOutput) -> None:
         """Write all tiles; :raises EuroSatError: when that fails, or is cancelled."""
         output.try_out(self._columns, self._crs)
-        output.open(self._columns, _style, save_grid, self._crs)
+        output.open(self._columns, partial(_style, scheme=self._scheme), save_grid, self._crs)
         left_out = read = 0
         for place, layer in enumerate(self._layers):
             covered = self._covered(place)
@@ -146,6 +150,8 @@ def _open(path: Path) -> QgsVectorLayer:
     return layer
 
 
-def _style(layer: QgsVectorLayer) -> None:
+def _style(layer: QgsVectorLayer, scheme: ClassScheme) -> None:
+    """Tell `layer` its classes first: its styles are to hold them."""
+    describe_classes(layer, scheme)
     show_on_days(layer)
     style_grid(layer)

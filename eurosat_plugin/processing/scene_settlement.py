@@ -10,7 +10,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingFeedback
 
 from eurosat_plugin.adapters.batch.grid_item import GRID, RASTER, RASTER_NAMES, Asset, Classified, scene_item
-from eurosat_plugin.adapters.batch.plan import GEOPARQUET, Plan, Scene, state_of
+from eurosat_plugin.adapters.batch.plan import GEOPARQUET, Plan, Scene, check_network, state_of
 from eurosat_plugin.adapters.batch.run_folder import RunFolder, sync_file
 from eurosat_plugin.adapters.batch.whole_file import write_json
 from eurosat_plugin.core.errors import Cancelled, EuroSatError, FailureKind, InputError, kind_of
@@ -80,6 +80,7 @@ def _classify(
     if state_of(scene.source) != scene.state:
         sentence = tr("{path} is gone or another file than it was when it was planned; plan again.")
         raise InputError(sentence.format(path=scene.source))
+    check_network(plan)
     files = {"OUTPUT": run.grid_file(scene), **({"RASTER": run.raster_file(scene)} if plan.raster else {})}
     classified = classify(scene.source, plan.settings, files, auth, whole)
     assets = _assets(run, plan, scene, classified, converter)

@@ -81,3 +81,10 @@ def test_what_are_no_classes_is_refused(names: list[str], colors: list[str]) -> 
 )  # fmt: skip
 def test_what_is_no_scheme_is_none(text: str) -> None:
     assert ClassScheme.from_text(text) is None
+
+
+def test_eurosats_classes_need_no_entry_and_others_come_back_from_theirs() -> None:
+    own = ClassScheme.of(["water", "forest"])
+
+    assert (EUROSAT.entry, ClassScheme.of_entry(""), ClassScheme.of_entry(None)) == ("", EUROSAT, EUROSAT)
+    assert ClassScheme.of_entry(own.entry) == own

@@ -342,18 +342,6 @@ def test_a_map_as_displayed_has_no_reflectance(
     assert len(rows_of(run.layer)) == 6  # type: ignore[arg-type]
 
 
-def test_many_scenes_are_summed_up_in_eurosats_classes_alone(
-    three: Path, colours: Path, tmp_path: Path, provider: object
-) -> None:
-    run = run_algorithm(
-        "classifyscenes",
-        {"IMAGES": str(colours), "MODEL_FILE": str(three), "PLAN_ONLY": True, "FOLDER": str(tmp_path / "run")},
-    )
-
-    assert not run.ok
-    assert "The model three has classes of its own" in run.sentence
-
-
 @pytest.mark.parametrize("level", ["L1C", "L2A"])
 def test_a_product_gives_the_bands_that_a_network_asks_for_without_its_offset(
     classify: Callable[..., Run], tmp_path: Path, level: str

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from eurosat_plugin.adapters.batch.grid_item import day_of
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
-from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.summary.day_areas import DayAreas
 
 SCENE_COLUMNS = ("scene", "date", "class_key", "tiles", "area_ha")
@@ -32,9 +32,9 @@ def scene_table(run: RunFolder) -> str:
     return _csv(SCENE_COLUMNS, rows)
 
 
-def day_table(days: Iterable[DayAreas]) -> str:
-    """Return a row for each class on each day; ground that several scenes of a day show counts once."""
-    rows = [(found.day, found.images, key, f"{found.areas.get(key, 0.0):.4f}") for found in days for key in CLASS_KEYS]
+def day_table(days: Iterable[DayAreas], scheme: ClassScheme) -> str:
+    """Return a row for each class of `scheme` on each day; ground that several scenes of a day show counts once."""
+    rows = [(found.day, found.images, key, f"{found.areas.get(key, 0.0):.4f}") for found in days for key in scheme.keys]
     return _csv(DAY_COLUMNS, rows)
 
 

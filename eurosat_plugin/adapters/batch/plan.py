@@ -7,22 +7,25 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from eurosat_plugin.adapters.batch.planned_network import PlannedNetwork, network_file, network_of
 from eurosat_plugin.adapters.batch.scene_source import IMAGES, SceneSource
 from eurosat_plugin.adapters.batch.settings import read_settings
 from eurosat_plugin.adapters.batch.whole_file import read_json, write_json
 from eurosat_plugin.core.catalogue.addresses import is_web
-from eurosat_plugin.core.choices import FLOAT, model_name
-from eurosat_plugin.core.errors import InputError, ModelError
+from eurosat_plugin.core.class_scheme import ClassScheme
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
-from eurosat_plugin.paths import model_path, plugin_version
+from eurosat_plugin.paths import plugin_version
 
 GEOPACKAGE, GEOPARQUET = FORMATS = ("gpkg", "parquet")
 """What the grid of a scene may be written as, the default first."""
 
 _SCHEMA = 1
+_OF_OWN_NETWORKS = ("item_sha256", "classes")
+"""What is written down where there is something to say: plans with the bundled networks are what they were."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Scene:
 class Plan:
     """The scenes in their order, the settings of all, and what is written: grids in `format`, class rasters or none.
 
-    The order matters: of scenes of one day that show the same ground, the first counts.
+    The order matters: of scenes of one day that show the same ground, the first counts. `classes` are those of the
+    network, and `item_sha256` the checksum of what describes it, as :class:`PlannedNetwork` has them.
     """
 
     scenes: tuple[Scene, ...]
@@ -51,6 +55,18 @@ class Plan:
     plugin_version: str
     format: str = GEOPACKAGE
     raster: bool = False
+    item_sha256: str = ""
+    classes: str = ""
+
+    @property
+    def scheme(self) -> ClassScheme:
+        """The classes that all scenes have, and all that sums them up."""
+        return ClassScheme.of_entry(self.classes)
+
+    @property
+    def network(self) -> PlannedNetwork:
+        """What the network was when it was planned."""
+        return PlannedNetwork(self.model_sha256, self.item_sha256, self.classes)
 
     @property
     def identity(self) -> str:
@@ -64,21 +80,23 @@ def make_plan(
     """Plan the images `sources`, each once.
 
     :raises InputError: when there is no image, or a setting cannot be used.
+    :raises ModelError: when a network of people's own does not say what it is.
     """
     images = list({source.text: source for source in sources}.values())
     if not images:
         sentence = tr("There is no image here; give images, or folders with files {endings} or .SAFE.")
         raise InputError(sentence.format(endings=" ".join(IMAGES)))
     canonical = read_settings(settings)
-    bare = Plan((), canonical, sha256_of_model(canonical), plugin_version(), format, raster)
+    network = network_of(canonical)
+    bare = Plan((), canonical, network.sha256, plugin_version(), format, raster, network.item_sha256, network.classes)
     common = _common(bare)
-    scenes = tuple(_scene(image, common) for image in images)
-    return Plan(scenes, bare.settings, bare.model_sha256, bare.plugin_version, format, raster)
+    return replace(bare, scenes=tuple(_scene(image, common) for image in images))
 
 
 def write_plan(plan: Plan, path: Path) -> None:
     """Write `plan` whole, or leave what was there."""
-    write_json(path, {"schema": _SCHEMA, **asdict(plan)})
+    said = {name: value for name, value in asdict(plan).items() if value or name not in _OF_OWN_NETWORKS}
+    write_json(path, {"schema": _SCHEMA, **said})
 
 
 def read_plan(path: Path) -> Plan:
@@ -97,6 +115,7 @@ def read_plan(path: Path) -> Plan:
         known = content.pop("schema") == _SCHEMA
         scenes = tuple(Scene(**scene) for scene in content.pop("scenes"))
         plan = Plan(scenes, **content)
+        known = known and plan.scheme.entry == plan.classes
     except (AttributeError, KeyError, TypeError):
         known = False
     if not known:
@@ -116,37 +135,22 @@ def state_of(source: str) -> str:
         return ""
 
 
-def sha256_of_model(settings: Mapping[str, str]) -> str:
-    """Return the checksum of the network that `settings` choose; :raises InputError: when it cannot be read."""
-    path = Path(settings.get("MODEL_FILE") or model_path(model_name(settings.get("MODEL", FLOAT))))
-    try:
-        if settings.get("MODEL_FILE"):
-            _refuse_other_classes(path)
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        sentence = tr("The network {path} cannot be read ({reason}); set MODEL or MODEL_FILE.")
-        raise InputError(sentence.format(path=path, reason=error.strerror)) from None
+def check_network(plan: Plan) -> None:
+    """Check that the network is the one that was planned: all scenes of a run have the same classes by the same means.
 
-
-def _refuse_other_classes(path: Path) -> None:
-    """Refuse a network of other classes: what sums a run up knows EuroSAT's; a file that is none says so later."""
-    # Not at the top: numpy comes with them, which the scheduler of a cluster needs not have.
-    from eurosat_plugin.core.network.onnx_card import read_card
-
-    try:
-        card = read_card(path)
-    except ModelError:
-        return
-    if not card.scheme.is_eurosat:
+    :raises InputError: when it is another one, or cannot be read.
+    """
+    if network_of(plan.settings) != plan.network:
         sentence = tr(
-            "The model {name} has classes of its own, and many scenes are summed up in EuroSAT's ten; classify them "
-            "one by one with Classify raster."
+            "The network {path} is another one than it was when this run was planned; put the former file back, or "
+            "plan again."
         )
-        raise InputError(sentence.format(name=card.name))
+        raise InputError(sentence.format(path=network_file(plan.settings)))
 
 
 def _common(plan: Plan) -> str:
     said = [dict(plan.settings), plan.model_sha256, plan.plugin_version, plan.format, plan.raster]
+    said += [plan.item_sha256] if plan.item_sha256 else []
     return json.dumps(said, sort_keys=True)
 
 

@@ -34,7 +34,7 @@ def sum_up(run: RunFolder, open_grid: OpenGrid = GeoPackageTiles) -> int:
     try:
         write_json(run.collection_file, _collection(run, plan))
         write_whole(run.scene_table, scene_table(run))
-        write_whole(run.day_table, day_table(days))
+        write_whole(run.day_table, day_table(days, plan.scheme))
         write_whole(run.report_file, _report(run, plan, days).html())
     except OSError as error:
         sentence = tr("{path} cannot be written ({reason}); is the disk full?")
@@ -83,7 +83,7 @@ def _report(run: RunFolder, plan: Plan, days: Sequence[Any]) -> RunReport:
     made = tr("Report of {time} by version {version} of the QGIS plugin")
     said = made.format(time=f"{datetime.now():%Y-%m-%d %H:%M}", version=plugin_version())
     settings = {**plan.settings, "MODEL_SHA256": plan.model_sha256}
-    return RunReport(days, images, refused, waiting, settings, said, homepage())
+    return RunReport(days, images, refused, waiting, settings, said, homepage(), plan.scheme)
 
 
 def _row(item: Mapping[str, Any]) -> ImageRow:

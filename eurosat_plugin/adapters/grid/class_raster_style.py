@@ -37,4 +37,4 @@ def _scheme_of(layer: QgsRasterLayer) -> ClassScheme:
     """Return the classes of a raster: EuroSAT's where its file does not say that it has others."""
     dataset = call_gdal(gdal.Open, layer.source())
     text = dataset.GetMetadataItem("EUROSAT_CLASSES") if dataset is not None else None
-    return (ClassScheme.from_text(text) if text else None) or EUROSAT
+    return ClassScheme.of_entry(text)

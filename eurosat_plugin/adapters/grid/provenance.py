@@ -9,7 +9,7 @@ from typing import Any
 
 from qgis.core import QgsVectorLayer
 
-from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.acquisition import sentinel_notice
 from eurosat_plugin.core.translation import tr
@@ -22,7 +22,7 @@ class Provenance:
     """All that is needed to make the same grid again, and what was said while it was made.
 
     `rights` say who is to be named, `terms` where the terms of use of the image stand, each a line. `classes` are those
-    of the model as :meth:`ClassScheme.to_text` has them, empty for EuroSAT's.
+    of the model as :attr:`ClassScheme.entry` has them.
     """
 
     model: str
@@ -49,7 +49,7 @@ class Provenance:
         """Return name and value of each; those of the account as text, with one sentence a line."""
         values = {known.name: getattr(self, known.name) for known in fields(self) if known.name != _ACCOUNT}
         if not self.classes:
-            del values["classes"]
+            del values[_CLASSES]
         return {**values, **self.account.entries()}
 
     def entries(self) -> dict[str, str]:
@@ -58,6 +58,7 @@ class Provenance:
 
 
 _ACCOUNT = "account"
+_CLASSES = "classes"
 
 PROPERTIES = (*(known.name for known in fields(Provenance) if known.name != _ACCOUNT), *Account().entries())
 """Names of all that is written."""
@@ -102,10 +103,19 @@ def read_provenance(layer: QgsVectorLayer) -> Mapping[str, str]:
 
 def scheme_of(layer: QgsVectorLayer) -> ClassScheme:
     """Return the classes of a grid: EuroSAT's where it does not say that it has others."""
-    text = layer.customProperty(PREFIX + "classes")
+    text = layer.customProperty(PREFIX + _CLASSES)
     if text is None and layer.customProperty(PREFIX + "model") is None:
-        text = read_provenance(layer).get("classes")
-    return (ClassScheme.from_text(str(text)) if text else None) or EUROSAT
+        text = read_provenance(layer).get(_CLASSES)
+    return ClassScheme.of_entry(str(text) if text else "")
+
+
+def describe_classes(layer: QgsVectorLayer, scheme: ClassScheme) -> None:
+    """Write `scheme` into a layer of tiles from several grids, so that :func:`scheme_of` finds it."""
+    if scheme.entry:
+        layer.setCustomProperty(PREFIX + _CLASSES, scheme.entry)
+        metadata = layer.metadata()
+        metadata.setHistory([*metadata.history(), f"{_CLASSES}: {scheme.entry}"])
+        layer.setMetadata(metadata)
 
 
 def read_account(layer: QgsVectorLayer) -> Account:

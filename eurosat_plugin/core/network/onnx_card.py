@@ -20,6 +20,14 @@ def read_card(path: Path) -> ModelCard:
     return card_of(read_model(path), read_item(path))
 
 
+def telling_item(path: Path) -> str:
+    """Return the STAC item that counts for the network in the file `path`; empty where the file describes itself.
+
+    :raises ModelError: when one of them cannot be read.
+    """
+    return "" if METADATA_KEY in read_model(path).metadata else read_item(path)
+
+
 def card_of(model: OnnxModel, beside: str = "") -> ModelCard:
     """Return the card of `model`: its own, that of the STAC item `beside` it, or one in the keys of Deepness.
 
@@ -51,6 +59,19 @@ def card_of(model: OnnxModel, beside: str = "") -> ModelCard:
 def item_files(path: Path) -> list[Path]:
     """Return where the item of the model file `path` may lie, the first one first."""
     return [path.with_name(path.stem + ending) for ending in ENDINGS] if path.stem else []
+
+
+def file_state(path: Path) -> tuple[int, ...]:
+    """Return size and time of the model file `path` and of what may describe it: they differ when one was replaced."""
+    found: list[int] = []
+    for file in (path, *item_files(path)):
+        try:
+            status = file.stat()
+        except (OSError, ValueError):  # where it is needed, opening it will say so
+            found += (0, 0)
+        else:
+            found += (status.st_size, status.st_mtime_ns)
+    return tuple(found)
 
 
 def read_item(path: Path) -> str:

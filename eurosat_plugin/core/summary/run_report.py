@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.core.palettes import PALETTES
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.summary.day_areas import DayAreas
 from eurosat_plugin.core.summary.quantities import hectares_text
 from eurosat_plugin.core.summary.report_page import report_page
@@ -34,7 +33,7 @@ class RunReport:
     """What a report tells of a run; all texts are plain and are escaped here.
 
     `refused` are images and sentences of those that were given up, `waiting` the number of those that are not done yet,
-    `settings` names and values; `made` says when and by what the report was made.
+    `settings` names and values; `made` says when and by what the report was made. `scheme` has the classes of all.
     """
 
     days: Sequence[DayAreas]
@@ -44,7 +43,7 @@ class RunReport:
     settings: Mapping[str, str]
     made: str
     homepage: str
-    colors: Sequence[str] = PALETTES["corine"]
+    scheme: ClassScheme = EUROSAT
 
     def html(self) -> str:
         """Return the page."""
@@ -99,14 +98,14 @@ class RunReport:
             tr("Columns: hectares of the classes on each day, in the colours of the table below."),
             tr("A low column shows less ground, such as that under the path of a satellite, or between clouds."),
         ]
-        return f"<figure>{time_chart(dated, self.colors)}<figcaption>{' '.join(caption)}</figcaption></figure>"
+        return f"<figure>{time_chart(dated, self.scheme)}<figcaption>{' '.join(caption)}</figcaption></figure>"
 
     def _day_table(self) -> str:
-        there = [c for c in CLASSES if any(found.areas.get(c.key, 0.0) > 0 for found in self.days)]
+        there = [c for c in self.scheme.classes if any(found.areas.get(c.key, 0.0) > 0 for found in self.days)]
         if not there:
             return f"<p>{tr('No tile has a class.')}</p>"
         heads = "".join(
-            f'<th class="n"><span class="swatch" style="background: {self.colors[c.id]}"></span>'
+            f'<th class="n"><span class="swatch" style="background: {self.scheme.colors[c.id]}"></span>'
             f"{escape(translate(c.name))}</th>"
             for c in there
         )
@@ -125,7 +124,7 @@ class RunReport:
         )
 
     def _image_table(self) -> str:
-        names = {c.key: translate(c.name) for c in CLASSES}
+        names = {c.key: translate(c.name) for c in self.scheme.classes}
         rows = [
             f"<tr><td>{escape(row.name)}</td><td>{row.day}</td><td>{escape(names.get(row.class_key, ''))}</td>"
             f"{_cells([number(row.area_ha, 1)])}</tr>"

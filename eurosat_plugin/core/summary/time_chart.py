@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from eurosat_plugin.core.classes import CLASSES
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.summary.day_areas import DayAreas
 from eurosat_plugin.core.summary.quantities import hectares_text
 from eurosat_plugin.core.translation import tr, translate
@@ -19,11 +19,10 @@ _LABEL = 76
 """Room that the label of a day needs, in SVG units."""
 
 
-def time_chart(days: Sequence[DayAreas], colors: Sequence[str]) -> str:
-    """Return an ``<svg>`` with a column for each day, its hectares stacked class upon class.
+def time_chart(days: Sequence[DayAreas], scheme: ClassScheme = EUROSAT) -> str:
+    """Return an ``<svg>`` with a column for each day, its hectares stacked class upon class of `scheme`.
 
     :param days: at least one; each tells its day, and they are in order.
-    :param colors: ``#rrggbb`` of the ten classes, in class order.
     """
     numbers = [date.fromisoformat(found.day).toordinal() for found in days]
     highest = max(found.area_ha for found in days) or 1.0
@@ -41,7 +40,7 @@ def time_chart(days: Sequence[DayAreas], colors: Sequence[str]) -> str:
         parts.append(f'<path d="M{_LEFT} {height:.1f}H{WIDTH - _RIGHT}" stroke="#e3e6e3"/>')
         parts.append(f'<text x="{_LEFT - 8}" y="{height:.1f}" dy="0.35em" text-anchor="end">{text}</text>')
     for found, centre in zip(days, centres):
-        parts.append(_column(found, colors, centre - width / 2, width, scale))
+        parts.append(_column(found, scheme, centre - width / 2, width, scale))
     last = -float("inf")
     for found, centre in zip(days, centres):
         if centre - last >= _LABEL:
@@ -63,9 +62,9 @@ def _columns(numbers: Sequence[int]) -> tuple[list[float], float]:
     return [start + room * (number - numbers[0]) / span for number in numbers], width
 
 
-def _column(found: DayAreas, colors: Sequence[str], left: float, width: float, scale: float) -> str:
+def _column(found: DayAreas, scheme: ClassScheme, left: float, width: float, scale: float) -> str:
     top, parts, spoken = float(HEIGHT - _BOTTOM), [], []
-    for land_cover in CLASSES:
+    for land_cover in scheme.classes:
         area = found.areas.get(land_cover.key, 0.0)
         height = area * scale
         top -= height
@@ -73,7 +72,7 @@ def _column(found: DayAreas, colors: Sequence[str], left: float, width: float, s
             spoken.append(f"{translate(land_cover.name)} {hectares_text(area)}")
             parts.append(
                 f'<rect x="{left:.1f}" y="{top:.2f}" width="{width:.1f}" height="{height:.2f}" '
-                f'fill="{colors[land_cover.id]}"/>'
+                f'fill="{scheme.colors[land_cover.id]}"/>'
             )
     said = escape("; ".join([found.day, *spoken]))
     return f"<g><title>{said}</title>{''.join(parts)}</g>"

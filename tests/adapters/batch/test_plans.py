@@ -15,6 +15,7 @@ from eurosat_plugin.adapters.batch.plan import make_plan
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.batch.scene_source import SceneSource, read_sources
 from eurosat_plugin.adapters.batch.settings import read_settings
+from eurosat_plugin.adapters.batch.whole_file import read_json, write_json
 from eurosat_plugin.core.errors import InputError
 
 ADDRESS = "https://catalogue.example/collections/l2a/items/"
@@ -165,3 +166,13 @@ def test_a_plan_is_read_as_it_was_written(tmp_path: Path) -> None:
     run.begin(plan)
 
     assert run.plan() == plan
+
+
+@pytest.mark.parametrize("classes", ["Forest", "[]", '[{"key": "A"}]'])
+def test_a_plan_whose_classes_cannot_be_read_is_not_taken_for_one_of_eurosats(tmp_path: Path, classes: str) -> None:
+    run = RunFolder(tmp_path / "run")
+    run.begin(make_plan([IMAGE], {}))
+    write_json(run.plan_file, {**read_json(run.plan_file), "classes": classes})
+
+    with pytest.raises(InputError, match="written by another version"):
+        run.plan()

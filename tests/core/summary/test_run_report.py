@@ -40,7 +40,7 @@ def columns(svg: str) -> list[list[tuple[float, float, float, float, str]]]:
 
 
 def test_a_column_stacks_the_classes_by_their_hectares() -> None:
-    first, second, third = columns(time_chart(DAYS[1:], COLORS))
+    first, second, third = columns(time_chart(DAYS[1:]))
 
     (forest, river), [pasture] = first, third
     assert forest[3] == pytest.approx(3 * river[3], abs=0.05)
@@ -51,7 +51,7 @@ def test_a_column_stacks_the_classes_by_their_hectares() -> None:
 
 
 def test_columns_stand_where_their_days_are_in_time() -> None:
-    first, second, third = (column[0] for column in columns(time_chart(DAYS[1:], COLORS)))
+    first, second, third = (column[0] for column in columns(time_chart(DAYS[1:])))
 
     # Five days, then ten.
     assert third[0] - second[0] == pytest.approx(2 * (second[0] - first[0]), abs=0.2)
@@ -60,7 +60,7 @@ def test_columns_stand_where_their_days_are_in_time() -> None:
 
 
 def test_a_single_day_is_a_column_too() -> None:
-    [[part]] = columns(time_chart(DAYS[2:3], COLORS))
+    [[part]] = columns(time_chart(DAYS[2:3]))
 
     assert part[3] > 0
 
@@ -70,9 +70,7 @@ def test_many_days_keep_their_labels_apart() -> None:
         DayAreas(f"2024-{month:02d}-{day:02d}", 1, {"Forest": 1.0}) for month in range(1, 13) for day in (1, 11, 21)
     ]
 
-    places = [
-        float(x) for x in re.findall(r'<text x="([\d.]+)" y="\d+" text-anchor="middle">20', time_chart(days, COLORS))
-    ]
+    places = [float(x) for x in re.findall(r'<text x="([\d.]+)" y="\d+" text-anchor="middle">20', time_chart(days))]
 
     assert len(places) > 3
     assert min(after - before for before, after in zip(places, places[1:])) >= 70
