@@ -20,6 +20,8 @@ FEWEST, MOST = 2, 100
 """Classes of a model: with more, a byte has no room for them beside their confidence."""
 LONGEST_KEY, LONGEST_NAME = 24, 100
 """Characters; a key is part of the name of a column."""
+MIXED_KEY, UNCLEAR_KEY = "mixed", "unclear"
+"""What a reference tile may be beside the classes: no key of a class is one of these, in whatever capitals."""
 
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 _GOLDEN = 0.618034
@@ -93,6 +95,10 @@ class ClassScheme:
     def __len__(self) -> int:
         return len(self.classes)
 
+    def differing(self, other: ClassScheme) -> list[str]:
+        """Return the names of the classes that only one of the two has, by their keys; of neither order nor colour."""
+        return [c.name for one, two in ((self, other), (other, self)) for c in one.classes if c.key not in two.numbers]
+
     @property
     def is_eurosat(self) -> bool:
         """Whether these are EuroSAT's ten: what is water, urban or crop is known of them alone."""
@@ -140,7 +146,7 @@ def _keys(names: Sequence[str]) -> list[str]:
     Columns of a database do not differ by capitals alone.
     """
     keys: list[str] = []
-    taken: set[str] = set()
+    taken = {MIXED_KEY, UNCLEAR_KEY}
     for number, name in enumerate(names):
         words = re.findall(r"[^\W_]+", name)
         bare = "".join(word[0].upper() + word[1:] for word in words)[:LONGEST_KEY] or f"Class{number}"

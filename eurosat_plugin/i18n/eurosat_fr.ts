@@ -851,7 +851,7 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
         <translation>Classe selon le second interprète</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/composition.py"/>
+        <location filename="../adapters/grid/accuracy_tables.py"/>
         <source>Class key</source>
         <translation>Clé de la classe</translation>
     </message>
@@ -1832,7 +1832,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Clé de la classe de plus grande surface, qui nomme des colonnes</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/statistics_table.py"/>
+        <location filename="../adapters/grid/accuracy_tables.py"/>
         <source>Key of the class, which names columns</source>
         <translation>Clé de la classe, qui nomme des colonnes</translation>
     </message>
@@ -2272,6 +2272,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
     </message>
     <message>
         <location filename="../core/assessment/assessment_words.py"/>
+        <source>No temperature is suggested: the grid does not hold the probabilities of all classes (option of Classify raster).</source>
+        <translation>Aucune température n’est suggérée&#xa0;: la grille ne contient pas les probabilités de toutes les classes (option de Classer un raster).</translation>
+    </message>
+    <message>
+        <location filename="../core/assessment/assessment_words.py"/>
         <source>No temperature other than 1 is called for here (best {value}, 95 % from {low} to {high}).</source>
         <translation>Rien n’appelle ici une température autre que 1 (meilleure {value}, 95&#xa0;% de {low} à {high}).</translation>
     </message>
@@ -2406,7 +2411,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Numéro de la classe d’avant, de 0 à 9 dans l’ordre d’EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/change_columns.py"/>
+        <location filename="../adapters/grid/accuracy_tables.py"/>
         <source>Number of the class in the model</source>
         <translation>Numéro de la classe dans le modèle</translation>
     </message>
@@ -2824,11 +2829,6 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <location filename="../processing/grid_parameters.py"/>
         <source>RASTER cannot be {value!r}; give the path of a file, such as classes.tif.</source>
         <translation>RASTER ne peut pas être {value!r}&#xa0;; donnez le chemin d’un fichier, par exemple classes.tif.</translation>
-    </message>
-    <message>
-        <location filename="../processing/compare_grids.py"/>
-        <source>REFERENCE has labels of EuroSAT's ten classes, and the grids have others; leave it empty.</source>
-        <translation>REFERENCE a des étiquettes des dix classes d’EuroSAT, et les grilles en ont d’autres&#xa0;; laissez-le vide.</translation>
     </message>
     <message>
         <location filename="../processing/accuracy_assessment.py"/>
@@ -3359,12 +3359,16 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
 
 The table has the area of each class, estimated from the sample, beside the mapped one, and user's and producer's accuracy and F1: all with standard errors and 95 % intervals, by Olofsson et al. (2014) and Stehman (2014). The report has charts, the error matrix, the sentences for a paper, and whether the confidence of the map is true here.
 
-Tiles labelled as mixed are a category of their own. Tiles that nobody can tell, or nobody has labelled, are left out and counted; each stratum needs at least two labelled tiles.</source>
+Tiles labelled as mixed are a category of their own. Tiles that nobody can tell, or nobody has labelled, are left out and counted; each stratum needs at least two labelled tiles.
+
+The classes are those of the grid, and the sample has to have the same. Of other classes than EuroSAT's a temperature is suggested only where the grid has the columns of all probabilities (option of Classify raster).</source>
         <translation>Prend une grille et un échantillon tiré par «&#xa0;Échantillonner des tuiles&#xa0;» et étiqueté par des personnes («&#xa0;Étiqueter des tuiles&#xa0;» dans le menu de l’extension). Les classes de la carte sont celles de la grille là où se trouve chaque tuile de référence&#xa0;; une autre carte du même lieu peut donc être évaluée avec le même échantillon.
 
 La table donne la surface de chaque classe, estimée par l’échantillon, à côté de la surface cartographiée, ainsi que les exactitudes utilisateur et producteur et F1&#xa0;: le tout avec erreurs-types et intervalles à 95&#xa0;%, selon Olofsson et al. (2014) et Stehman (2014). Le rapport contient des graphiques, la matrice de confusion, les phrases pour un article, et si la confiance de la carte est juste ici.
 
-Les tuiles étiquetées mixtes forment une catégorie à part. Celles que personne ne peut reconnaître ou n’a étiquetées sont laissées de côté et comptées&#xa0;; chaque strate demande au moins deux tuiles étiquetées.</translation>
+Les tuiles étiquetées mixtes forment une catégorie à part. Celles que personne ne peut reconnaître ou n’a étiquetées sont laissées de côté et comptées&#xa0;; chaque strate demande au moins deux tuiles étiquetées.
+
+Les classes sont celles de la grille, et l’échantillon doit avoir les mêmes. Pour d’autres classes que celles d’EuroSAT, une température n’est suggérée que si la grille a les colonnes de toutes les probabilités (option de Classer un raster).</translation>
     </message>
     <message>
         <location filename="../processing/accuracy_assessment.py"/>
@@ -5960,11 +5964,6 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{address} n’est pas lu&#xa0;: seules les adresses qui commencent par https:// sont sûres.</translation>
     </message>
     <message>
-        <location filename="../processing/grid_algorithm.py"/>
-        <source>{algorithm} knows EuroSAT's ten classes, and the grid {layer} has those of another model ({classes}); Class statistics, Composition of polygons, Grid to raster and Compare two grids take grids of any classes.</source>
-        <translation>{algorithm} connaît les dix classes d’EuroSAT, et la grille {layer} a celles d’un autre modèle ({classes})&#xa0;; «&#xa0;Statistiques des classes&#xa0;», «&#xa0;Composition de polygones&#xa0;», «&#xa0;Grille vers raster&#xa0;» et «&#xa0;Comparer deux grilles&#xa0;» acceptent des grilles de toutes classes.</translation>
-    </message>
-    <message>
         <location filename="../core/assessment/assessment_chart.py"/>
         <source>{area}&#xa0;ha</source>
         <translation>{area}&#xa0;ha</translation>
@@ -6313,6 +6312,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../adapters/runtime/runtime_installation.py"/>
         <source>{project} {version} needs numpy {wanted}, and QGIS has {found}. Other plugins rely on it, so it is not changed. Classification goes on without {project}.</source>
         <translation>{project} {version} a besoin de numpy {wanted}, et QGIS a {found}. D’autres extensions en dépendent, il n’est donc pas changé. La classification continue sans {project}.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/grid/reference_tiles.py"/>
+        <source>{sample} and {grid} have different classes (only one of them has {classes}); choose the grid that the sample was drawn from, or another with its classes.</source>
+        <translation>{sample} et {grid} ont des classes différentes (une seule des deux a {classes})&#xa0;; choisissez la grille dont l’échantillon a été tiré, ou une autre qui a ses classes.</translation>
     </message>
     <message>
         <location filename="../adapters/catalogue/answers.py"/>
@@ -6797,6 +6801,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../gui/labelling/labelling_session.py"/>
         <source>{layer} is being edited; save or discard these edits first.</source>
         <translation>{layer} est en cours de modification&#xa0;; enregistrez ou abandonnez d’abord ces modifications.</translation>
+    </message>
+    <message>
+        <location filename="../gui/labelling/labelling_session.py"/>
+        <source>{layer} was drawn from a map of other classes and does not tell them any more; label it in the project or the GeoPackage that it was drawn into.</source>
+        <translation>{layer} a été tirée d’une carte qui a d’autres classes et ne les indique plus&#xa0;; étiquetez-la dans le projet ou le GeoPackage où elle a été créée.</translation>
     </message>
 </context>
 <context>

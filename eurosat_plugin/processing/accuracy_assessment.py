@@ -14,7 +14,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsVectorLayer,
 )
 
 from eurosat_plugin.core.choices import AGREEMENTS
@@ -72,7 +71,10 @@ class AccuracyAssessmentAlgorithm(GridAlgorithm):
             "Stehman (2014). The report has charts, the error matrix, the sentences for a paper, and whether the "
             "confidence of the map is true here.\n\n"
             "Tiles labelled as mixed are a category of their own. Tiles that nobody can tell, or nobody has labelled, "
-            "are left out and counted; each stratum needs at least two labelled tiles."
+            "are left out and counted; each stratum needs at least two labelled tiles.\n\n"
+            "The classes are those of the grid, and the sample has to have the same. Of other classes than EuroSAT's a "
+            "temperature is suggested only where the grid has the columns of all probabilities (option of Classify "
+            "raster)."
         )
 
     def helpUrl(self) -> str:
@@ -121,37 +123,38 @@ class AccuracyAssessmentAlgorithm(GridAlgorithm):
     ) -> None:
         """Look the layers up in the main thread, and read what they say of themselves."""
         from eurosat_plugin.adapters.grid.layer_colors import class_colors
-        from eurosat_plugin.core.palettes import PALETTES
+        from eurosat_plugin.adapters.grid.reference_tiles import check_classes
 
-        sources = [self._source(parameters, name, context) for name in (INPUT, REFERENCE)]
-        layers = [self._held[name].layer for name in (INPUT, REFERENCE)]
-        self._names = [source.sourceName() if layer is None else layer.name() for layer, source in zip(layers, sources)]
-        grid = layers[0]
-        self._colors = class_colors(grid) if isinstance(grid, QgsVectorLayer) else PALETTES["corine"]
+        for name in (INPUT, REFERENCE):
+            self._source(parameters, name, context)
+        self._names = self._name_of(INPUT), self._name_of(REFERENCE)
+        grid, self._scheme = self._held[INPUT].layer, self._scheme_of(INPUT)
+        check_classes(self._scheme_of(REFERENCE), self._names[1], self._scheme, self._names[0])
+        self._colors = self._scheme.colors if grid is None else class_colors(grid)
 
     def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Assess, then write tables and report: all or none."""
         from eurosat_plugin.processing.assessment_inputs import AssessmentInputs
-        from eurosat_plugin.processing.assessment_output import TABLE_BYTES, write_assessment
+        from eurosat_plugin.processing.assessment_output import table_bytes, write_assessment
 
-        wanted = {OUTPUT: TABLE_BYTES, MATRIX: TABLE_BYTES, REPORT: TABLE_BYTES}
+        wanted = dict.fromkeys((OUTPUT, MATRIX, REPORT), table_bytes(self._scheme))
         label = arguments.text(LABEL_FIELD) if arguments.given(LABEL_FIELD) else LABEL
         second = arguments.text(SECOND_FIELD) if arguments.given(SECOND_FIELD) else SECONDS.get(label, "")
-        names = self._names[0], self._names[1]
         with self._outputs(arguments, (OUTPUT, MATRIX), (REPORT,), (INPUT, REFERENCE)) as outputs:
             outputs.reserve(wanted)
             inputs = AssessmentInputs.read(
                 (self._held[INPUT].features, self._held[REFERENCE].features),
-                (self._names[0], self._names[1]),
+                self._names,
                 (label, second),
                 arguments,
                 feedback,
+                self._scheme,
             )
             found = inputs.assess(arguments.choice(AGREEMENT) == "either")
             warnings = inputs.warnings()
             for sentence in warnings:
                 feedback.pushWarning(sentence)
-            write_assessment(outputs, found, warnings, names, self._colors, feedback)
+            write_assessment(outputs, found, warnings, self._names, self._colors, feedback)
             places = outputs.publish()
         return {**places, **_results(found), **inputs.counts()}
 

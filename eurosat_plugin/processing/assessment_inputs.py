@@ -14,6 +14,7 @@ from eurosat_plugin.adapters.grid.reference_tiles import UNCLEAR, UNLABELLED, Re
 from eurosat_plugin.adapters.grid.tile_places import TilePlaces
 from eurosat_plugin.adapters.grid.tile_population import TilePopulation
 from eurosat_plugin.core.assessment.assessment import Assessment, LabelledTiles
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.summary.quantities import percent_text
 from eurosat_plugin.core.translation import number, tr
@@ -30,6 +31,7 @@ class AssessmentInputs:
     reference: ReferenceTiles
     population: TilePopulation
     rows: npt.NDArray[np.int64]
+    scheme: ClassScheme = EUROSAT
 
     @classmethod
     def read(
@@ -39,25 +41,28 @@ class AssessmentInputs:
         columns: tuple[str, str],
         arguments: Arguments,
         feedback: QgsProcessingFeedback,
+        scheme: ClassScheme = EUROSAT,
     ) -> AssessmentInputs:
         """Read grid and sample (`sources`, known as `names`) with labels and second labels in `columns`.
+
+        Both have the classes of `scheme`.
 
         :raises InputError: when they do not belong together.
         """
         grid, sample = sources
         transforms, total = arguments.context.transformContext(), max(1, grid.featureCount())
-        reference = read_reference(sample, names[1], *columns)
+        reference = read_reference(sample, names[1], *columns, scheme)
 
         def go_on(tiles: int) -> bool:
             feedback.setProgress(90.0 * tiles / total)
             return not feedback.isCanceled()
 
-        places = TilePlaces(GridRows.of_source(grid, names[0], transforms), names[0], go_on)
+        places = TilePlaces(GridRows.of_source(grid, names[0], transforms, scheme), names[0], go_on)
         to_grid = QgsCoordinateTransform(sample.sourceCrs(), grid.sourceCrs(), transforms)
         rows = places.rows_at([to_grid.transform(place) for place in reference.places])
         _check_place(rows, names)
         _check_area(reference, places.population, names)
-        return cls(reference, places.population, rows)
+        return cls(reference, places.population, rows, scheme)
 
     def assess(self, either: bool) -> Assessment:
         """Assess the map; with `either` the second label counts as well.
@@ -81,9 +86,10 @@ class AssessmentInputs:
                 labels,
                 mapped,
                 tiles.confidence[rows],
-                tiles.probabilities[rows],
+                tiles.probabilities[rows] if self._tells_all() else None,
             ),
             tiles.mapped_ha(),
+            self.scheme,
         )
 
     def counts(self) -> dict[str, int]:
@@ -120,7 +126,7 @@ class AssessmentInputs:
         if both:
             sentence = tr("The two interpreters agree on {share} of the {count} tiles that both have labelled.")
             sentences.append(sentence.format(share=percent_text(same / both), count=number(both)))
-        if self.population.estimated[self.rows].any():
+        if self.scheme.is_eurosat and self.population.estimated[self.rows].any():
             sentences.append(
                 tr(
                     "The grid does not hold the probabilities of all ten classes; the suggested temperature rests on "
@@ -128,6 +134,10 @@ class AssessmentInputs:
                 )
             )
         return sentences
+
+    def _tells_all(self) -> bool:
+        """Tell whether a temperature can be suggested: of classes that nobody knows, not by estimates."""
+        return self.scheme.is_eurosat or not self.population.estimated[self.rows].any()
 
 
 def _check_place(rows: npt.NDArray[np.int64], names: tuple[str, str]) -> None:

@@ -10,9 +10,9 @@ from functools import partial
 from qgis.core import QgsProcessingFeedback
 
 from eurosat_plugin.adapters.grid.accuracy_tables import (
-    ACCURACY_COLUMNS,
-    MATRIX_COLUMNS,
+    accuracy_columns,
     accuracy_features,
+    matrix_columns,
     matrix_features,
 )
 from eurosat_plugin.adapters.grid.columns import style_columns
@@ -20,14 +20,20 @@ from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.core.assessment.assessment import Assessment
 from eurosat_plugin.core.assessment.assessment_report import AssessmentReport
 from eurosat_plugin.core.assessment.assessment_words import accuracy_sentence, area_sentence, calibration_sentences
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import homepage, plugin_version
 from eurosat_plugin.processing.grid_parameters import REPORT
 from eurosat_plugin.processing.outputs import Outputs
 
 OUTPUT, MATRIX = "OUTPUT", "MATRIX"
-TABLE_BYTES = 150_000
+_TABLE_BYTES = 150_000
 """About the size of a table of ten classes in a GeoPackage, or of a report."""
+
+
+def table_bytes(scheme: ClassScheme) -> int:
+    """Return about how large a table of these classes gets, or a report."""
+    return _TABLE_BYTES * max(1, len(scheme) // 10)
 
 
 def write_assessment(
@@ -44,8 +50,8 @@ def write_assessment(
     """
     accuracy = found.accuracy
     for name, columns, rows in (
-        (OUTPUT, ACCURACY_COLUMNS, accuracy_features(accuracy)),
-        (MATRIX, MATRIX_COLUMNS, matrix_features(accuracy)),
+        (OUTPUT, accuracy_columns(accuracy.scheme), accuracy_features(accuracy)),
+        (MATRIX, matrix_columns(accuracy.scheme), matrix_features(accuracy)),
     ):
         if outputs.asks_for(name):
             layer = outputs.layer(name)

@@ -43,8 +43,6 @@ EMPTY_BYTES = 200_000
 class CompareAlgorithm(GridAlgorithm):
     """Compares two grids of one place."""
 
-    any_classes = True
-
     def name(self) -> str:
         """Return the id without the provider's."""
         return "compare"
@@ -123,32 +121,27 @@ class CompareAlgorithm(GridAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Look the layers up in the main thread, and read what they say of themselves."""
-        from eurosat_plugin.adapters.grid.provenance import read_provenance, scheme_of
-        from eurosat_plugin.core.class_scheme import EUROSAT
+        from eurosat_plugin.adapters.grid.provenance import read_provenance
+        from eurosat_plugin.adapters.grid.reference_tiles import check_classes
 
         arguments = Arguments(self, parameters, context)
         self._names: list[str] = []
         self._origins: list[dict[str, str]] = []
-        schemes = []
         for name in (BEFORE, AFTER):
-            source = self._source(parameters, name, context)
+            self._source(parameters, name, context)
             layer = self._held[name].layer
-            self._names.append(source.sourceName() if layer is None else layer.name())
+            self._names.append(self._name_of(name))
             self._origins.append(dict(read_provenance(layer)) if isinstance(layer, QgsVectorLayer) else {})
-            schemes.append(scheme_of(layer) if isinstance(layer, QgsVectorLayer) else EUROSAT)
-        self._scheme = schemes[0]
-        if schemes[0] != schemes[1]:
+        self._scheme = self._scheme_of(BEFORE)
+        if self._scheme != self._scheme_of(AFTER):
             sentence = tr(
                 "{first} and {second} have different classes, so they cannot be compared; choose two grids of one "
                 "model."
             )
             raise InputError(sentence.format(first=self._names[0], second=self._names[1]))
-        if arguments.given(REFERENCE) and not self._scheme.is_eurosat:
-            raise InputError(
-                tr("REFERENCE has labels of EuroSAT's ten classes, and the grids have others; leave it empty.")
-            )
         if arguments.given(REFERENCE):
             self._source(parameters, REFERENCE, context)
+            check_classes(self._scheme_of(REFERENCE), self._name_of(REFERENCE), self._scheme, self._names[0])
 
     def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Compare, then write layer and table: both or none."""

@@ -141,7 +141,7 @@ class ComparisonInputs:
         :raises InputError: when the sample tells nothing.
         """
         name = source.sourceName()
-        before, after = (read_reference(source, name, column, "") for column in columns)
+        before, after = (read_reference(source, name, column, "", self.scheme) for column in columns)
         used = before.usable & after.usable
         if not used.any():
             sentence = tr("No tile of {layer} has a label in both {before} and {after}; label it for both dates.")

@@ -41,8 +41,6 @@ EMPTY_BYTES = 200_000
 class CompositionAlgorithm(GridAlgorithm):
     """Tells the shares of the classes in each polygon."""
 
-    any_classes = True
-
     def name(self) -> str:
         """Return the id without the provider's."""
         return "composition"
@@ -101,14 +99,9 @@ class CompositionAlgorithm(GridAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Look the layers up in the main thread."""
-        # Not at the top: numpy comes with it, and QGIS should start without it.
-        from eurosat_plugin.adapters.grid.provenance import scheme_of
-        from eurosat_plugin.core.class_scheme import EUROSAT
-
         for name in (INPUT, POLYGONS):
             self._source(parameters, name, context)
-        layer = self._held[INPUT].layer
-        self._scheme = EUROSAT if layer is None else scheme_of(layer)
+        self._scheme = self._scheme_of(INPUT)
 
     def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Count polygon by polygon; write all or nothing."""

@@ -11,11 +11,9 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
-    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
-from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import icon_path
 from eurosat_plugin.processing.arguments import Arguments
@@ -23,17 +21,12 @@ from eurosat_plugin.processing.failures import fails_in_a_sentence
 from eurosat_plugin.processing.held_source import HeldSource, layer_of
 
 if TYPE_CHECKING:
+    from eurosat_plugin.core.class_scheme import ClassScheme
     from eurosat_plugin.processing.outputs import Outputs
-
-
-_CLASSES_TOLD = 3
 
 
 class GridAlgorithm(QgsProcessingAlgorithm):
     """Its place in the toolbox, its inputs and its outputs."""
-
-    any_classes = False
-    """Whether grids of other classes than EuroSAT's will do."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,25 +71,23 @@ class GridAlgorithm(QgsProcessingAlgorithm):
         :raises InputError: when there is none.
         """
         held = HeldSource.of(Arguments(self, parameters, context), name)
-        if held.layer is not None and not self.any_classes:
-            self._refuse_other_classes(held.layer)
         self._held[name] = held
         return held.features
 
-    def _refuse_other_classes(self, layer: QgsVectorLayer) -> None:
+    def _scheme_of(self, name: str) -> ClassScheme:
+        """Return the classes of the source `name`, which was looked up: EuroSAT's where it does not say others."""
         # Not at the top: numpy comes with it, and QGIS should start without it.
         from eurosat_plugin.adapters.grid.provenance import scheme_of
+        from eurosat_plugin.core.class_scheme import EUROSAT
 
-        scheme = scheme_of(layer)
-        if not scheme.is_eurosat:
-            classes = ", ".join(c.name for c in scheme.classes[:_CLASSES_TOLD]) + " …"
-            raise InputError(
-                tr(
-                    "{algorithm} knows EuroSAT's ten classes, and the grid {layer} has those of another model "
-                    "({classes}); Class statistics, Composition of polygons, Grid to raster and Compare two grids take "
-                    "grids of any classes."
-                ).format(algorithm=self.displayName(), layer=layer.name(), classes=classes)
-            )
+        layer = self._held[name].layer
+        return EUROSAT if layer is None else scheme_of(layer)
+
+    def _name_of(self, name: str) -> str:
+        """Return what people know the source `name` by, which was looked up."""
+        held = self._held[name]
+        found: str = held.features.sourceName() if held.layer is None else held.layer.name()
+        return found
 
     def _outputs(
         self, arguments: Arguments, layers: Collection[str], files: Collection[str], inputs: Collection[str]

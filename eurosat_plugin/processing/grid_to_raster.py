@@ -14,7 +14,6 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterRasterDestination,
     QgsProcessingUtils,
-    QgsVectorLayer,
 )
 
 from eurosat_plugin.core.errors import InputError
@@ -34,8 +33,6 @@ EMPTY_BYTES = 50_000
 
 class GridToRasterAlgorithm(GridAlgorithm):
     """Writes the classes of a grid as pixels."""
-
-    any_classes = True
 
     def name(self) -> str:
         """Return the id without the provider's."""
@@ -93,16 +90,13 @@ class GridToRasterAlgorithm(GridAlgorithm):
     ) -> None:
         """Look the layer up in the main thread, and read what it says of itself."""
         from eurosat_plugin.adapters.grid.layer_colors import class_colors
-        from eurosat_plugin.adapters.grid.provenance import read_provenance, scheme_of
-        from eurosat_plugin.core.class_scheme import EUROSAT
+        from eurosat_plugin.adapters.grid.provenance import read_provenance
 
-        grid = self._source(parameters, INPUT, context)
+        self._source(parameters, INPUT, context)
         layer = self._held[INPUT].layer
-        known = isinstance(layer, QgsVectorLayer)
-        self._name = layer.name() if layer is not None else grid.sourceName()
-        self._colors = class_colors(layer) if layer is not None and known else EUROSAT.colors
-        self._scheme = scheme_of(layer) if layer is not None and known else EUROSAT
-        self._origin = dict(read_provenance(layer)) if layer is not None and known else {}
+        self._name, self._scheme = self._name_of(INPUT), self._scheme_of(INPUT)
+        self._colors = self._scheme.colors if layer is None else class_colors(layer)
+        self._origin = {} if layer is None else dict(read_provenance(layer))
 
     def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Read the tiles and write the raster, or nothing."""

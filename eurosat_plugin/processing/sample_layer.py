@@ -13,36 +13,41 @@ from qgis.core import NULL, QgsFeature, QgsFeatureRequest, QgsProcessingFeatureS
 from eurosat_plugin.adapters.grid.columns import fields_of
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.grid_rows import GridRows
-from eurosat_plugin.adapters.grid.sample_columns import LABEL_COLUMNS, SAMPLE_COLUMNS, STRATUM_LENGTH
+from eurosat_plugin.adapters.grid.sample_columns import LABEL_COLUMNS, STRATUM_LENGTH, sample_columns
 from eurosat_plugin.adapters.grid.sample_style import style_sample
 from eurosat_plugin.adapters.grid.tile_population import TilePopulation, features_of
 from eurosat_plugin.core.assessment.tile_strata import TileStrata
-from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.processing.layer_output import LayerOutput
 
 
 @dataclass(frozen=True)
 class Sample:
-    """The `places` in `population` of the tiles that were drawn, in their order; `sizes` are those of the strata."""
+    """The `places` in `population` of the tiles that were drawn, in their order; `sizes` are those of the strata.
+
+    The classes are those of `scheme`.
+    """
 
     population: TilePopulation
     strata: TileStrata
     places: Sequence[int]
     sizes: npt.NDArray[np.int64]
     seed: int
+    scheme: ClassScheme
 
 
 def write_sample(
     output: LayerOutput, grid: GridRows, source: QgsProcessingFeatureSource, sample: Sample, blind: bool
 ) -> None:
     """Write the tiles of `sample`, whose shapes are those of `source`; :raises EuroSatError: when that fails."""
-    crs, fields = source.sourceCrs(), fields_of(SAMPLE_COLUMNS)
+    columns = sample_columns(sample.scheme)
+    crs, fields = source.sourceCrs(), fields_of(columns)
 
     def style(layer: QgsVectorLayer) -> None:
-        style_sample(layer, blind)
+        style_sample(layer, blind, sample.scheme)
 
-    output.try_out(SAMPLE_COLUMNS, crs)
-    output.open(SAMPLE_COLUMNS, style, lambda layer: save_table(layer, SAMPLE_COLUMNS), crs, QgsWkbTypes.Type.Polygon)
+    output.try_out(columns, crs)
+    output.open(columns, style, lambda layer: save_table(layer, columns), crs, QgsWkbTypes.Type.Polygon)
     places = {name: source.fields().lookupField(name) for name in ("row", "col")}
     request = QgsFeatureRequest().setSubsetOfAttributes([index for index in places.values() if index >= 0])
     ids = sample.population.ids[list(sample.places)]
@@ -65,7 +70,7 @@ def _design(sample: Sample, place: int, at: Sequence[object]) -> list[object]:
     confidence = float(tiles.confidence[place])
     return [
         strata.names[stratum][:STRATUM_LENGTH],
-        CLASS_KEYS[tiles.classes[place]],
+        sample.scheme.keys[tiles.classes[place]],
         NULL if np.isnan(confidence) else confidence,
         float(tiles.area_ha[place]),
         *at,

@@ -107,6 +107,7 @@ class SampleTilesAlgorithm(GridAlgorithm):
         arguments = Arguments(self, parameters, context)
         self._guesses = read_guesses(arguments.text(EXPECTED)) if arguments.given(EXPECTED) else {}
         self._source(parameters, INPUT, context)
+        self._scheme = self._scheme_of(INPUT)
         if arguments.choice(STRATA) == "district":
             self._source(parameters, DISTRICTS, context)
 
@@ -117,7 +118,7 @@ class SampleTilesAlgorithm(GridAlgorithm):
         from eurosat_plugin.processing.sample_layer import write_sample
 
         grid = self._held[INPUT].features
-        rows = GridRows.of_source(grid, grid.sourceName(), arguments.context.transformContext())
+        rows = GridRows.of_source(grid, grid.sourceName(), arguments.context.transformContext(), self._scheme)
         total = max(1, grid.featureCount())
 
         def go_on(tiles: int) -> bool:
@@ -150,9 +151,10 @@ class SampleTilesAlgorithm(GridAlgorithm):
             names = districts.of(population.centers, lambda tiles: not feedback.isCanceled())
         elif method == "class_confidence":
             limit = arguments.number(CONFIDENCE_LIMIT)
-            names = confidence_names(population.classes, population.confidence, 0.0 if limit is None else limit)
+            least = 0.0 if limit is None else limit
+            names = confidence_names(population.classes, population.confidence, least, self._scheme)
         else:
-            names = class_names(population.classes)
+            names = class_names(population.classes, self._scheme)
         return TileStrata.of_names(names, population.area_ha)
 
     def _plan(
@@ -169,12 +171,11 @@ class SampleTilesAlgorithm(GridAlgorithm):
             expected_error,
             sample_size,
         )
-        from eurosat_plugin.core.classes import CLASS_KEYS
         from eurosat_plugin.processing.sample_layer import Sample
 
         tiles = strata.strata.tiles
-        expected = strata.expected_accuracy(population.classes, population.confidence, self._guesses)
-        unknown = sorted(set(self._guesses) - set(strata.strata.names) - set(CLASS_KEYS))
+        expected = strata.expected_accuracy(population.classes, population.confidence, self._guesses, self._scheme)
+        unknown = sorted(set(self._guesses) - set(strata.strata.names) - set(self._scheme.keys))
         if unknown:
             raise InputError(
                 tr("EXPECTED names {name}, which is neither a stratum nor a class; the strata are {strata}.").format(
@@ -209,4 +210,4 @@ class SampleTilesAlgorithm(GridAlgorithm):
         sentence = tr("Sample: {count} tiles, expected standard error of the overall accuracy {error}, seed {seed}.")
         error = expected_error(tiles, expected, sizes)
         feedback.pushInfo(sentence.format(count=number(int(sizes.sum())), error=number(error, 3), seed=chosen))
-        return Sample(population, strata, draw(strata.numbers, sizes, chosen), sizes, chosen)
+        return Sample(population, strata, draw(strata.numbers, sizes, chosen), sizes, chosen, self._scheme)

@@ -33,6 +33,18 @@ def test_a_name_becomes_a_key_that_a_column_can_have() -> None:
     assert scheme.urban_ids == ()
 
 
+def test_no_key_is_what_a_reference_tile_may_be_beside_the_classes() -> None:
+    assert ClassScheme.of(["Mixed", "unclear", "mixed forest"]).keys == ("Mixed2", "Unclear2", "MixedForest")
+
+
+def test_classes_are_the_same_by_their_keys_in_whatever_order_and_colours() -> None:
+    scheme = ClassScheme.of(["water", "built-up", "trees"])
+
+    assert scheme.differing(ClassScheme.of(["Trees", "Built up", "Water"], ["#000001", "#000002", "#000003"])) == []
+    assert scheme.differing(ClassScheme.of(["water", "trees", "snow", "ice"])) == ["built-up", "snow", "ice"]
+    assert EUROSAT.differing(EUROSAT) == []
+
+
 def test_no_name_is_taken_for_html() -> None:
     scheme = ClassScheme.of(["<b>trees</b>", "shrubs < 5 m"])
 

@@ -13,15 +13,15 @@ from qgis.PyQt.QtWidgets import QAction, QWidget
 
 from eurosat_plugin import classFactory
 from eurosat_plugin.adapters.catalogue.scene_layer import SCENE_COLUMNS
-from eurosat_plugin.adapters.grid.accuracy_tables import ACCURACY_COLUMNS, MATRIX_COLUMNS
+from eurosat_plugin.adapters.grid.accuracy_tables import accuracy_columns, matrix_columns
 from eurosat_plugin.adapters.grid.change_columns import CHANGE_COLUMNS, CHANGE_WORDS, FROM_TO_COLUMNS
 from eurosat_plugin.adapters.grid.class_cells import BAND_NAMES
 from eurosat_plugin.adapters.grid.composition import composition_columns
 from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, PROBABILITY_COLUMNS
 from eurosat_plugin.adapters.grid.provenance import PREFIX, PROPERTIES
-from eurosat_plugin.adapters.grid.sample_columns import SAMPLE_COLUMNS
+from eurosat_plugin.adapters.grid.sample_columns import sample_columns
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
-from eurosat_plugin.core.assessment.labels import LABELS
+from eurosat_plugin.core.assessment.labels import labels_of
 from eurosat_plugin.core.summary.flags import FLAGS
 from eurosat_plugin.processing.provider import EuroSatProvider
 
@@ -116,13 +116,13 @@ def test_the_columns_of_the_composition(contract) -> None:
 
 
 def test_the_columns_of_a_sample_and_the_values_of_its_labels(contract) -> None:
-    assert contract["columns of a sample"] == [column.name for column in SAMPLE_COLUMNS]
-    assert contract["values of a label"] == list(LABELS)
+    assert contract["columns of a sample"] == [column.name for column in sample_columns()]
+    assert contract["values of a label"] == list(labels_of())
 
 
 def test_the_columns_of_an_assessment(contract) -> None:
-    assert contract["columns of areas and accuracies"] == [column.name for column in ACCURACY_COLUMNS]
-    assert contract["columns of the error matrix"] == [column.name for column in MATRIX_COLUMNS]
+    assert contract["columns of areas and accuracies"] == [column.name for column in accuracy_columns()]
+    assert contract["columns of the error matrix"] == [column.name for column in matrix_columns()]
 
 
 def test_the_columns_of_a_comparison(contract) -> None:

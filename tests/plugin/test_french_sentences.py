@@ -27,11 +27,16 @@ from qgis.PyQt.QtCore import QLocale
 
 from eurosat_plugin.adapters.grid.grid_layer import grid_columns
 from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, style_grid, style_name
+from eurosat_plugin.adapters.grid.reference_tiles import check_classes
 from eurosat_plugin.adapters.map.map_area import map_area
 from eurosat_plugin.adapters.map.map_content import theme_layers
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.adapters.runtime.runtime_trial import try_in_process
 from eurosat_plugin.adapters.runtime.wheel import Wheel
+from eurosat_plugin.core.assessment.assessment import Assessment, LabelledTiles
+from eurosat_plugin.core.assessment.assessment_report import AssessmentReport
+from eurosat_plugin.core.assessment.stratified_sample import Strata
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import open_classifier
@@ -117,6 +122,10 @@ REFUSALS: dict[str, tuple[Callable[[Path], object], str]] = {
         "pixels de 10\u00a0m\u00a0; au plus 100\u202f000\u202f000 sont",
     ),
     "theme": (lambda folder: theme_layers(QgsProject(), "Été"), "«\u00a0Été\u00a0»\u00a0; le projet n’en a aucun."),
+    "classes": (
+        lambda folder: check_classes(ClassScheme.of(["eau", "neige"]), "Lac", ClassScheme.of(["eau", "glace"]), "Sol"),
+        "Lac et Sol ont des classes différentes (une seule des deux a neige, glace)\u00a0; choisissez la grille dont",
+    ),
     "wheel": (lambda folder: Wheel(b"no zip", "a.whl"), "Le fichier a.whl n’est pas un paquet wheel"),
 }
 
@@ -162,6 +171,19 @@ def test_the_report_is_french_with_french_numbers(french: None) -> None:
     assert "1\u202f270\u00a0ha" in page
     assert "1\u202f269,8" in page
     assert "dans 31 tuiles\u00a0; 1 tuile sans classe" in page
+    assert english_in(page) == []
+
+
+def test_the_assessment_of_other_classes_says_in_french_what_is_left_out(french: None) -> None:
+    strata = Strata(("Eau", "Neige"), np.array([50, 50]), np.array([500.0, 500.0]))
+    numbers = np.repeat([0, 1], 10)
+    tiles = LabelledTiles(strata, numbers, np.ones(20), numbers, numbers, np.full(20, 0.8), None)
+    found = Assessment.of(tiles, [500.0, 500.0], ClassScheme.of(["eau", "neige"]))
+
+    page = AssessmentReport("Exactitude", "", found, [], "", "").html()
+
+    assert "Aucune température n’est suggérée\u00a0: la grille ne contient pas les probabilités" in page
+    assert "eau\u00a0: 500 ± 0 ha" in page
     assert english_in(page) == []
 
 

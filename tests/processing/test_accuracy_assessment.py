@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from qgis.core import NULL, QgsFeature, QgsProject, QgsVectorLayer
 
-from eurosat_plugin.adapters.grid.accuracy_tables import ACCURACY_COLUMNS, MATRIX_COLUMNS
+from eurosat_plugin.adapters.grid.accuracy_tables import accuracy_columns, matrix_columns
 from eurosat_plugin.core.classes import CLASS_KEYS
 from tests.core.assessment.textbook import Unit, stehman_mean, stehman_ratio
 from tests.grids import FIELDS, TILE_HA, memory_grid
@@ -68,7 +68,7 @@ def test_the_table_has_the_estimates_of_the_formulas_on_paper(grid: QgsVectorLay
     units, tiles = units_of(sample), {"Forest": 60, "River": 40}
     forest = table(run)["Forest"]
     mean, error = stehman_mean(units, tiles, lambda m, r: r == "Forest")
-    assert run.layer.fields().names() == [column.name for column in ACCURACY_COLUMNS]
+    assert run.layer.fields().names() == [column.name for column in accuracy_columns()]
     assert (forest["tiles"], forest["mapped_ha"]) == (20, pytest.approx(60 * TILE_HA))
     assert (forest["area_ha"], forest["area_se"]) == pytest.approx((mean * 100 * TILE_HA, error * 100 * TILE_HA))
     for name, base in (("users", lambda m, r: m == "Forest"), ("producers", lambda m, r: r == "Forest")):
@@ -95,7 +95,7 @@ def test_the_matrix_counts_tiles_and_shares_of_the_area(grid: QgsVectorLayer) ->
     run = assessed(grid, sample, MATRIX="TEMPORARY_OUTPUT")
 
     matrix = taken(run.outputs["MATRIX"], run.context)
-    assert matrix.fields().names() == [column.name for column in MATRIX_COLUMNS]
+    assert matrix.fields().names() == [column.name for column in matrix_columns()]
     rows = {row["class_key"]: row for row in rows_of(matrix)}
     missed = sum(m == "Forest" and r == "River" for _, m, r in units_of(sample))
     assert rows["Forest"]["n_River"] == missed

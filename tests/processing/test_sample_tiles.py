@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from qgis.core import NULL, QgsVectorLayer
 
-from eurosat_plugin.adapters.grid.sample_columns import BLIND_COLUMNS, SAMPLE_COLUMNS
+from eurosat_plugin.adapters.grid.sample_columns import BLIND_COLUMNS, sample_columns
 from tests.grids import FIELDS, TILE_HA, memory_grid
 from tests.processing.conftest import Log, Run
 from tests.processing.runs import rows_of, run_algorithm
@@ -43,7 +43,7 @@ def strata_of(run: Run) -> dict[str, int]:
 def test_a_sample_has_the_columns_that_its_estimates_need(grid: QgsVectorLayer) -> None:
     run = sample(grid, SAMPLE_SIZE=14)
 
-    assert run.layer.fields().names() == [column.name for column in SAMPLE_COLUMNS]
+    assert run.layer.fields().names() == [column.name for column in sample_columns()]
     assert run.outputs["SAMPLE_COUNT"] == 14
     assert (run.outputs["STRATUM_COUNT"], run.outputs["SEED_USED"]) == (2, 1)
     forest = next(row for row in rows_of(run.layer) if row["stratum"] == "Forest")

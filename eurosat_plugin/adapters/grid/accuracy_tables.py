@@ -11,11 +11,7 @@ from qgis.core import NULL, QgsFeature
 from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column, fields_of
 from eurosat_plugin.core.assessment.accuracy import MapAccuracy
 from eurosat_plugin.core.assessment.estimate import Estimate
-from eurosat_plugin.core.assessment.labels import LABELS, UNCLEAR_KEY
-from eurosat_plugin.core.classes import CLASSES
-
-REFERENCE_NAMES = {key: name for key, name in LABELS.items() if key != UNCLEAR_KEY}
-"""What a reference tile may be, by key, in the order of the numbers."""
+from eurosat_plugin.core.class_scheme import EUROSAT, LONGEST_KEY, LONGEST_NAME, ClassScheme
 
 _CLASS_COLUMNS = (
     Column("class_id", INTEGER, "Class number", "Number of the class, 0 to 9 in EuroSAT's order"),
@@ -23,9 +19,10 @@ _CLASS_COLUMNS = (
     Column("class_name", TEXT, "Class", "Name of the class in words", 32),
 )
 
-ACCURACY_COLUMNS = (
-    *_CLASS_COLUMNS,
-    Column("tiles", INTEGER, "Reference tiles", "Number of reference tiles that the map calls so"),
+_TILES = Column("tiles", INTEGER, "Reference tiles", "Number of reference tiles that the map calls so")
+
+_ACCURACIES = (
+    _TILES,
     Column("mapped_ha", REAL, "Mapped area (ha)", "Hectares that the map calls so, pixels counted"),
     Column("area_ha", REAL, "Area (ha)", "Hectares that there are, estimated from the sample"),
     Column("area_se", REAL, "Standard error of the area (ha)", "Standard error of the area in hectares"),
@@ -45,17 +42,21 @@ ACCURACY_COLUMNS = (
     Column("f1_high", REAL, "F1 to", "Upper end of its 95 % interval"),
 )
 
-MATRIX_COLUMNS = (
-    *_CLASS_COLUMNS,
-    Column("tiles", INTEGER, "Reference tiles", "Number of reference tiles that the map calls so"),
-    *(
+
+def accuracy_columns(scheme: ClassScheme = EUROSAT) -> tuple[Column, ...]:
+    """Return the columns of areas and accuracies for the classes of `scheme`."""
+    return (*_class_columns(scheme), *_ACCURACIES)
+
+
+def matrix_columns(scheme: ClassScheme = EUROSAT) -> tuple[Column, ...]:
+    """Return the columns of the error matrix for the classes of `scheme`."""
+    counts = (
         Column(
             f"n_{c.key}", INTEGER, "Tiles of {land_cover}", "Reference tiles of {land_cover} among them", land_cover=c
         )
-        for c in CLASSES
-    ),
-    Column("n_mixed", INTEGER, "Mixed tiles", "Mixed reference tiles among them"),
-    *(
+        for c in scheme.classes
+    )
+    shares = (
         Column(
             f"share_{c.key}",
             REAL,
@@ -63,25 +64,26 @@ MATRIX_COLUMNS = (
             "Part of the whole area that the map calls so and that is {land_cover}, 0 to 1",
             land_cover=c,
         )
-        for c in CLASSES
-    ),
-    Column(
+        for c in scheme.classes
+    )
+    mixed = Column("n_mixed", INTEGER, "Mixed tiles", "Mixed reference tiles among them")
+    mixed_share = Column(
         "share_mixed", REAL, "Share that is mixed", "Part of the whole area that the map calls so and that is mixed"
-    ),
-)
+    )
+    return (*_class_columns(scheme), _TILES, *counts, mixed, *shares, mixed_share)
 
 
 def accuracy_features(found: MapAccuracy) -> Iterator[QgsFeature]:
-    """Yield the rows of ACCURACY_COLUMNS: the ten classes, and what is mixed."""
-    fields = fields_of(ACCURACY_COLUMNS)
-    for each, (key, name) in zip(found.classes, REFERENCE_NAMES.items()):
-        is_class = each.number < len(CLASSES)
+    """Yield the rows of :func:`accuracy_columns`: the classes, and what is mixed."""
+    fields = fields_of(accuracy_columns(found.scheme))
+    for each in found.classes:
+        is_class = each.number < len(found.scheme)
         row = QgsFeature(fields)
         row.setAttributes(
             [
                 each.number if is_class else NULL,
-                key,
-                name,
+                each.key,
+                each.name,
                 each.sampled if is_class else NULL,
                 each.mapped_ha if is_class else NULL,
                 *_values(each.area),
@@ -94,12 +96,22 @@ def accuracy_features(found: MapAccuracy) -> Iterator[QgsFeature]:
 
 
 def matrix_features(found: MapAccuracy) -> Iterator[QgsFeature]:
-    """Yield the rows of MATRIX_COLUMNS, one for each class of the map."""
-    fields = fields_of(MATRIX_COLUMNS)
-    for land_cover, counts, shares in zip(CLASSES, found.counts.tolist(), found.shares.tolist()):
+    """Yield the rows of :func:`matrix_columns`, one for each class of the map."""
+    fields = fields_of(matrix_columns(found.scheme))
+    for land_cover, counts, shares in zip(found.scheme.classes, found.counts.tolist(), found.shares.tolist()):
         row = QgsFeature(fields)
         row.setAttributes([land_cover.id, land_cover.key, land_cover.name, sum(counts), *counts, *shares])
         yield row
+
+
+def _class_columns(scheme: ClassScheme) -> tuple[Column, ...]:
+    if scheme.is_eurosat:
+        return _CLASS_COLUMNS
+    return (
+        Column("class_id", INTEGER, "Class number", "Number of the class in the model"),
+        Column("class_key", TEXT, "Class key", "Key of the class, which names columns", LONGEST_KEY),
+        Column("class_name", TEXT, "Class", "Name of the class in words", LONGEST_NAME),
+    )
 
 
 def _values(estimate: Estimate) -> list[object]:

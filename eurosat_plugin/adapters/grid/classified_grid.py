@@ -27,5 +27,5 @@ def missing_columns(layer: QgsMapLayer | None) -> list[str]:
     from eurosat_plugin.adapters.grid.provenance import read_provenance
 
     missing = [name for name in FIELDS if layer.fields().lookupField(name) < 0]
-    made_as_grid = bool(read_provenance(layer)) or len(FIELDS) - len(missing) >= _MOST
+    made_as_grid = "model" in read_provenance(layer) or len(FIELDS) - len(missing) >= _MOST
     return missing if made_as_grid else []

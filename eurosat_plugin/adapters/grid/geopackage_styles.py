@@ -36,10 +36,7 @@ def save_grid(layer: QgsVectorLayer) -> bool:
         # Not by switching styles, which writes all of one down and reads all of the other: they differ in this alone.
         layer.setRenderer(class_renderer(palette, scheme))
         _save_style(layer, style_name(palette), tr("EuroSAT land cover"), palette == default)
-    # Without the name of the table QGIS finds no place for metadata.
-    saved, reason = QgsProviderRegistry.instance().saveLayerMetadata("ogr", "|layername=".join(place), layer.metadata())
-    if not saved:
-        raise _failure(layer, reason)
+    _save_metadata(layer, place)
     _finish(layer, place, grid_columns(True, scheme))
     check_described(Path(place[0]), layer.name(), place[1], styles=len(scheme.palettes), metadata=1)
     return True
@@ -48,14 +45,19 @@ def save_grid(layer: QgsVectorLayer) -> bool:
 def save_table(layer: QgsVectorLayer, columns: Sequence[Column]) -> bool:
     """Save the aliases of `layer` and the descriptions of its columns; False where it is in no GeoPackage.
 
+    Where the layer tells the classes of a model, so does the file.
+
     :raises OutputError: when they cannot be saved.
     """
     place = _place(layer)
     if place is None:
         return False
     _save_style(layer, tr("EuroSAT statistics"), tr("Names of the columns"), True)
+    has_classes = not scheme_of(layer).is_eurosat
+    if has_classes:
+        _save_metadata(layer, place)
     _finish(layer, place, columns)
-    check_described(Path(place[0]), layer.name(), place[1], styles=1, metadata=0)
+    check_described(Path(place[0]), layer.name(), place[1], styles=1, metadata=int(has_classes))
     return True
 
 
@@ -65,6 +67,13 @@ def _save_style(layer: QgsVectorLayer, name: str, description: str, is_default: 
     else:
         reason = layer.saveStyleToDatabase(name, description, is_default, "")
     if reason:
+        raise _failure(layer, reason)
+
+
+def _save_metadata(layer: QgsVectorLayer, place: tuple[str, str]) -> None:
+    # Without the name of the table QGIS finds no place for metadata.
+    saved, reason = QgsProviderRegistry.instance().saveLayerMetadata("ogr", "|layername=".join(place), layer.metadata())
+    if not saved:
         raise _failure(layer, reason)
 
 

@@ -102,7 +102,7 @@ def read_provenance(layer: QgsVectorLayer) -> Mapping[str, str]:
 
 
 def scheme_of(layer: QgsVectorLayer) -> ClassScheme:
-    """Return the classes of a grid: EuroSAT's where it does not say that it has others."""
+    """Return the classes of a grid, or of a sample of one: EuroSAT's where it does not say that it has others."""
     text = layer.customProperty(PREFIX + _CLASSES)
     if text is None and layer.customProperty(PREFIX + "model") is None:
         text = read_provenance(layer).get(_CLASSES)
@@ -110,11 +110,12 @@ def scheme_of(layer: QgsVectorLayer) -> ClassScheme:
 
 
 def describe_classes(layer: QgsVectorLayer, scheme: ClassScheme) -> None:
-    """Write `scheme` into a layer of tiles from several grids, so that :func:`scheme_of` finds it."""
+    """Write `scheme` into a layer of tiles from several grids, or of a sample, so that :func:`scheme_of` finds it."""
     if scheme.entry:
         layer.setCustomProperty(PREFIX + _CLASSES, scheme.entry)
-        metadata = layer.metadata()
-        metadata.setHistory([*metadata.history(), f"{_CLASSES}: {scheme.entry}"])
+        metadata, line = layer.metadata(), f"{_CLASSES}: {scheme.entry}"
+        # A layer may be styled twice, and two lines of one name are read as one text.
+        metadata.setHistory([*(known for known in metadata.history() if known != line), line])
         layer.setMetadata(metadata)
 
 

@@ -11,27 +11,27 @@ import numpy as np
 import numpy.typing as npt
 from qgis.core import NULL, QgsFeature, QgsPointXY, QgsProcessingFeatureSource
 
-from eurosat_plugin.core.assessment.accuracy import MIXED
-from eurosat_plugin.core.assessment.labels import LABELS, MIXED_KEY, UNCLEAR_KEY
+from eurosat_plugin.core.assessment.labels import labels_of, references_of
 from eurosat_plugin.core.assessment.stratified_sample import Strata
-from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.class_scheme import EUROSAT, UNCLEAR_KEY, ClassScheme
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.translation import number, tr
+from eurosat_plugin.core.translation import number, shortened, tr, translate
 
 NEEDED = ("stratum", "stratum_tiles", "stratum_ha", "area_ha")
 UNLABELLED, UNCLEAR = -2, -1
 """In place of the number of a label."""
 
-_NUMBERS = {**{key: place for place, key in enumerate(CLASS_KEYS)}, MIXED_KEY: MIXED, UNCLEAR_KEY: UNCLEAR}
 _TOLERANCE = 1e-6
+_CLASSES_TOLD = 3
 
 
 @dataclass(frozen=True)
 class ReferenceTiles:
     """Columns ``(units,)`` of all tiles that were drawn, in the order of the layer.
 
-    `labels`, `seconds` and `others` (the second interpreter's labels) are numbers of classes, MIXED, UNCLEAR or
-    UNLABELLED; `drawn` ``(strata,)`` tells how many tiles each stratum was drawn with, 0 where that is not known.
+    `labels`, `seconds` and `others` (the second interpreter's labels) are numbers of what a tile may be
+    (:func:`references_of`), UNCLEAR or UNLABELLED; `drawn` ``(strata,)`` tells how many tiles each stratum was drawn
+    with, 0 where that is not known.
     """
 
     population: Strata
@@ -54,8 +54,27 @@ class ReferenceTiles:
         return int((self.labels == self.others)[both].sum()), int(both.sum())
 
 
-def read_reference(source: QgsProcessingFeatureSource, name: str, label: str, second: str) -> ReferenceTiles:
+def check_classes(sample: ClassScheme, sample_name: str, grid: ClassScheme, grid_name: str) -> None:
+    """Check that a sample was labelled in the classes of a grid, in whatever order; names are what people know them by.
+
+    :raises InputError: when one of them has a class that the other has not.
+    """
+    differing = [translate(name) for name in sample.differing(grid)]
+    if differing:
+        shown = ", ".join(differing[:_CLASSES_TOLD]) + (" …" if len(differing) > _CLASSES_TOLD else "")
+        sentence = tr(
+            "{sample} and {grid} have different classes (only one of them has {classes}); choose the grid that the "
+            "sample was drawn from, or another with its classes."
+        )
+        raise InputError(sentence.format(sample=sample_name, grid=grid_name, classes=shown))
+
+
+def read_reference(
+    source: QgsProcessingFeatureSource, name: str, label: str, second: str, scheme: ClassScheme = EUROSAT
+) -> ReferenceTiles:
     """Read a sample that people know as `name`, with the columns `label` and `second` (or none) of an interpreter.
+
+    The labels are keys of the classes of `scheme`, and become their numbers.
 
     :raises InputError: when it is no such sample, or was changed so that nothing can be told of the map.
     """
@@ -82,31 +101,40 @@ def read_reference(source: QgsProcessingFeatureSource, name: str, label: str, se
     found = sorted(set(names))
     facts = [_facts([f for f, own in zip(features, names) if own == stratum], stratum, name) for stratum in found]
     areas = [_positive(feature["area_ha"], "area_ha", name) for feature in features]
+    labels = _Labels(scheme, name)
     return ReferenceTiles(
         Strata(tuple(found), np.array([int(f[0]) for f in facts]), np.array([f[1] for f in facts])),
         np.array([found.index(stratum) for stratum in names], dtype=np.int64),
         np.array(areas),
-        np.array([_label(feature[label], label, name) for feature in features], dtype=np.int64),
-        _labels(features, columns["second"], second, name),
-        _labels(features, columns["other"], other, name),
+        labels.numbers(features, fields.lookupField(label), label),
+        labels.numbers(features, columns["second"], second),
+        labels.numbers(features, columns["other"], other),
         tuple(feature.geometry().boundingBox().center() for feature in features),
         np.array([int(f[2]) for f in facts], dtype=np.int64),
     )
 
 
-def _labels(features: list[QgsFeature], column: int, title: str, name: str) -> npt.NDArray[np.int64]:
-    values = [_label(feature[column], title, name) if column >= 0 else UNLABELLED for feature in features]
-    return np.array(values, dtype=np.int64)
+class _Labels:
+    """What the labels of the sample `name` stand for, where the classes are those of `scheme`."""
 
+    def __init__(self, scheme: ClassScheme, name: str) -> None:
+        self._numbers = {key: number for number, key in enumerate(references_of(scheme))}
+        self._numbers.update({"": UNLABELLED, UNCLEAR_KEY: UNCLEAR})
+        self._words, self._name = ", ".join(labels_of(scheme)), name
 
-def _label(value: Any, column: str, name: str) -> int:
-    text = "" if value is None or value == NULL else str(value).strip()
-    if not text:
-        return UNLABELLED
-    if text not in _NUMBERS:
-        sentence = tr("The column {column} of {layer} holds {value!r}; a label is one of {labels}.")
-        raise InputError(sentence.format(column=column, layer=name, value=text, labels=", ".join(LABELS)))
-    return _NUMBERS[text]
+    def numbers(self, features: list[QgsFeature], column: int, title: str) -> npt.NDArray[np.int64]:
+        """Return the numbers in a `column`; UNLABELLED where there is none, -1."""
+        values = [self._number(feature[column], title) if column >= 0 else UNLABELLED for feature in features]
+        return np.array(values, dtype=np.int64)
+
+    def _number(self, value: Any, column: str) -> int:
+        text = "" if value is None or value == NULL else str(value).strip()
+        if text not in self._numbers:
+            sentence = tr("The column {column} of {layer} holds {value!r}; a label is one of {labels}.")
+            raise InputError(
+                sentence.format(column=column, layer=self._name, value=text, labels=shortened(self._words))
+            )
+        return self._numbers[text]
 
 
 def _facts(features: list[QgsFeature], stratum: str, name: str) -> tuple[float, float, int]:

@@ -3,33 +3,22 @@
 
 from __future__ import annotations
 
-from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column
-from eurosat_plugin.core.assessment.labels import LABELS
+from dataclasses import replace
 
-LABEL_WORDS = {**LABELS, "": ""}
+from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column
+from eurosat_plugin.core.assessment.labels import labels_of
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
+
 STRATUM_LENGTH = 80
 """Characters of the name of a stratum: districts may have long ones."""
 
 LABEL_COLUMNS = (
-    Column("label_1", TEXT, "Label 1", "Class by the first interpreter", 24, words=LABEL_WORDS),
-    Column(
-        "second_1",
-        TEXT,
-        "Second label 1",
-        "Second class by the first interpreter, where two fit",
-        24,
-        words=LABEL_WORDS,
-    ),
-    Column("label_2", TEXT, "Label 2", "Class by the second interpreter", 24, words=LABEL_WORDS),
-    Column(
-        "second_2",
-        TEXT,
-        "Second label 2",
-        "Second class by the second interpreter, where two fit",
-        24,
-        words=LABEL_WORDS,
-    ),
+    Column("label_1", TEXT, "Label 1", "Class by the first interpreter", 24),
+    Column("second_1", TEXT, "Second label 1", "Second class by the first interpreter, where two fit", 24),
+    Column("label_2", TEXT, "Label 2", "Class by the second interpreter", 24),
+    Column("second_2", TEXT, "Second label 2", "Second class by the second interpreter, where two fit", 24),
 )
+"""Those that people fill in; which words there are for it, the classes decide."""
 
 DESIGN_COLUMNS = (
     Column("sample", INTEGER, "Number", "Number of the tile in the sample: the order in which to look at them"),
@@ -46,7 +35,11 @@ DESIGN_COLUMNS = (
     Column("seed", INTEGER, "Seed", "Seed of the random numbers: with it the same tiles are drawn again"),
 )
 
-SAMPLE_COLUMNS = (*DESIGN_COLUMNS, *LABEL_COLUMNS)
-
 BLIND_COLUMNS = ("stratum", "map_key", "map_confidence", "stratum_tiles", "stratum_ha", "inclusion", "weight_ha")
 """What tells the class on the map, or hints at it: hidden from those who label."""
+
+
+def sample_columns(scheme: ClassScheme = EUROSAT) -> tuple[Column, ...]:
+    """Return the columns of a sample of a grid with the classes of `scheme`."""
+    words = {**labels_of(scheme), "": ""}
+    return (*DESIGN_COLUMNS, *(replace(column, words=words) for column in LABEL_COLUMNS))

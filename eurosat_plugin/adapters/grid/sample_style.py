@@ -11,16 +11,22 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.grid.columns import style_columns
-from eurosat_plugin.adapters.grid.sample_columns import BLIND_COLUMNS, DESIGN_COLUMNS, SAMPLE_COLUMNS
+from eurosat_plugin.adapters.grid.provenance import describe_classes
+from eurosat_plugin.adapters.grid.sample_columns import BLIND_COLUMNS, DESIGN_COLUMNS, sample_columns
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.translation import tr
 
 _TO_DO, _DONE, _UNCLEAR = "#ff7f00", "#3f8f3f", "#7f7f7f"
 _LABELLED = '"label_1" IS NOT NULL AND "label_1" <> \'\''
 
 
-def style_sample(layer: QgsVectorLayer, blind: bool) -> None:
-    """Give `layer` outlines and aliases; a `blind` one hides what tells the class on the map."""
-    style_columns(layer, SAMPLE_COLUMNS)
+def style_sample(layer: QgsVectorLayer, blind: bool, scheme: ClassScheme = EUROSAT) -> None:
+    """Give `layer` outlines and aliases, and say that its classes are those of `scheme`.
+
+    A `blind` one hides what tells the class on the map.
+    """
+    describe_classes(layer, scheme)
+    style_columns(layer, sample_columns(scheme))
     layer.setRenderer(_renderer())
     layer.setDisplayExpression('"sample"')
     form = layer.editFormConfig()

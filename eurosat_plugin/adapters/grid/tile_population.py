@@ -15,7 +15,6 @@ from qgis.core import QgsFeature, QgsFeatureRequest, QgsGeometry, QgsRectangle
 from eurosat_plugin.adapters.grid.grid_fields import CHUNK
 from eurosat_plugin.adapters.grid.grid_rows import GridRows
 from eurosat_plugin.core.errors import Cancelled
-from eurosat_plugin.core.summary.probabilities import NO_CLASS
 from eurosat_plugin.core.summary.tile_table import TileColumns, all_probabilities
 
 _Floats = npt.NDArray[np.float64]
@@ -30,7 +29,7 @@ class TilePopulation:
 
     `boxes` ``(tiles, 4)`` are their left, bottom, right and top in its CRS; `odd_shapes` has by id those that
     are no such rectangles, as in a grid that was reprojected.
-    `probabilities` ``(tiles, 10)`` are those of the grid where it has all, and otherwise `estimated` ones.
+    `probabilities` ``(tiles, classes)`` are those of the grid where it has all, and otherwise `estimated` ones.
     `without_class` counts the other tiles.
     """
 
@@ -60,7 +59,7 @@ class TilePopulation:
 
     def mapped_ha(self) -> list[float]:
         """Return the hectares of the classes."""
-        found: list[float] = np.bincount(self.classes, self.area_ha, minlength=NO_CLASS).tolist()
+        found: list[float] = np.bincount(self.classes, self.area_ha, minlength=self.probabilities.shape[1]).tolist()
         return found
 
 

@@ -14,13 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.assessment.estimate import Estimate
+from eurosat_plugin.core.assessment.labels import references_of
 from eurosat_plugin.core.assessment.stratified_sample import Parts, StratifiedSample
-from eurosat_plugin.core.classes import CLASSES
-
-MIXED = len(CLASSES)
-"""In place of a class number: a reference tile in which no class prevails."""
-REFERENCES = len(CLASSES) + 1
-"""What a reference tile may be: one of the classes, or MIXED."""
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 
 _Numbers = npt.NDArray[np.int64]
 _Floats = npt.NDArray[np.float64]
@@ -28,9 +24,14 @@ _Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class ClassAccuracy:
-    """What is known of one of REFERENCES; user's accuracy and F1 are unknown where the map has none of it."""
+    """What is known of a class, or of what is mixed; user's accuracy and F1 are unknown where the map has none of it.
+
+    `number` and `key` are its own, `name` is English.
+    """
 
     number: int
+    key: str
+    name: str
     sampled: int
     mapped_ha: float
     area: Estimate
@@ -41,12 +42,16 @@ class ClassAccuracy:
 
 @dataclass(frozen=True)
 class MapAccuracy:
-    """`counts` and `shares` (of the area) of the error matrix ``(10, REFERENCES)``: rows are the map's classes."""
+    """`counts` and `shares` (of the area) of the error matrix ``(classes, classes + 1)``.
+
+    Rows are the classes of the map, those of `scheme`; columns are what is there, the last one mixed.
+    """
 
     counts: _Numbers
     shares: _Floats
     overall: Estimate
     classes: tuple[ClassAccuracy, ...]
+    scheme: ClassScheme = EUROSAT
 
     @property
     def units(self) -> int:
@@ -54,12 +59,20 @@ class MapAccuracy:
         return int(self.counts.sum())
 
 
-def assess(sample: StratifiedSample, mapped: _Numbers, reference: _Numbers, mapped_ha: Sequence[float]) -> MapAccuracy:
+def assess(
+    sample: StratifiedSample,
+    mapped: _Numbers,
+    reference: _Numbers,
+    mapped_ha: Sequence[float],
+    scheme: ClassScheme = EUROSAT,
+) -> MapAccuracy:
     """Compare the classes that are `mapped` with the `reference`, both ``(units,)`` in the order of `sample`.
 
-    `mapped_ha` are the hectares of the ten classes on the whole map, pixels counted.
+    They are numbers of classes of `scheme`; a mixed reference has as many as there are. `mapped_ha` are the hectares of
+    the classes on the whole map, pixels counted.
     """
-    kinds = np.arange(REFERENCES)
+    names = references_of(scheme)
+    kinds, shape = np.arange(len(names)), (len(scheme), len(names))
     is_mapped, is_there = mapped[:, None] == kinds, reference[:, None] == kinds
     right, every = is_mapped & is_there, np.ones_like(is_mapped)
     users = sample.shares(Parts(right, is_mapped & ~is_there, is_mapped, is_mapped))
@@ -67,10 +80,13 @@ def assess(sample: StratifiedSample, mapped: _Numbers, reference: _Numbers, mapp
     f1 = sample.shares(Parts(right, is_mapped ^ is_there, is_mapped, every, weight=2.0))
     all_right = right.any(axis=1, keepdims=True)
     [overall] = sample.shares(Parts(all_right, ~all_right, every[:, :1], every[:, :1]))
-    cells, shape = mapped * REFERENCES + reference, (len(CLASSES), REFERENCES)
-    counts = np.bincount(cells, minlength=len(CLASSES) * REFERENCES).reshape(shape)
+    cells = mapped * len(names) + reference
+    counts = np.bincount(cells, minlength=len(scheme) * len(names)).reshape(shape)
     shares = np.bincount(cells, sample.expansion, minlength=counts.size).reshape(shape) / sample.expansion.sum()
     sampled = is_mapped.sum(axis=0).tolist()
-    columns = zip(kinds.tolist(), sampled, [*mapped_ha, 0.0], sample.areas(is_there), users, producers, f1)
+    hectares = [*mapped_ha, 0.0]
+    columns = zip(
+        kinds.tolist(), names, names.values(), sampled, hectares, sample.areas(is_there), users, producers, f1
+    )
     classes = tuple(ClassAccuracy(*values) for values in columns)
-    return MapAccuracy(counts, shares, overall, classes)
+    return MapAccuracy(counts, shares, overall, classes, scheme)

@@ -10,6 +10,7 @@ from eurosat_plugin.core.assessment.accuracy import ClassAccuracy
 from eurosat_plugin.core.assessment.assessment_words import reference_name
 from eurosat_plugin.core.assessment.reliability import Band
 from eurosat_plugin.core.summary.quantities import percent_text
+from eurosat_plugin.core.summary.report_page import name_beside
 from eurosat_plugin.core.translation import number, tr
 
 WIDTH = 760
@@ -60,7 +61,7 @@ def _area_row(found: ClassAccuracy, color: str, top: float, scale: float) -> str
     said = escape(tr("{area}\u00a0ha").format(area=figures))
     return (
         f'<g><text x="{_NAME - 10}" y="{middle:g}" dy="0.35em" text-anchor="end">'
-        f"{escape(reference_name(found.number))}</text>"
+        f"{name_beside(reference_name(found))}</text>"
         f'<rect x="{_NAME}" y="{bar:g}" height="{ROW - 14}" width="{mapped:.1f}" fill="{color}" fill-opacity="0.55" '
         'stroke="#4a4a4a" stroke-width="0.75"/>'
         f'<path d="M{low:.1f} {middle:g}H{high:.1f}M{low:.1f} {middle - 5:g}v10M{high:.1f} {middle - 5:g}v10" '

@@ -92,7 +92,7 @@ class AssessmentReport:
         heads = [tr("Class"), tr("Mapped hectares"), tr("Hectares"), tr("Standard error"), tr("95 % from"), tr("to")]
         rows = [
             [
-                reference_name(c.number),
+                reference_name(c),
                 *(number(v, 1) for v in (c.mapped_ha, c.area.value, c.area.error, c.area.low, c.area.high)),
             ]
             for c in shown
@@ -101,16 +101,16 @@ class AssessmentReport:
 
     def _accuracies(self) -> str:
         heads = [tr("Class"), tr("User's accuracy"), tr("Producer's accuracy"), tr("F1")]
-        rows = [[reference_name(c.number), *map(with_interval, (c.users, c.producers, c.f1))] for c in self._shown]
+        rows = [[reference_name(c), *map(with_interval, (c.users, c.producers, c.f1))] for c in self._shown]
         note = tr("In brackets: 95 % intervals.")
         return _section(tr("Accuracy of each class"), f'{_table(heads, rows)}<p class="note">{note}</p>')
 
     def _matrix(self) -> str:
-        numbers, accuracy = [c.number for c in self._shown], self.found.accuracy
-        heads = [tr("Map \u2193 reference \u2192"), *(reference_name(n) for n in numbers)]
-        mapped = [n for n in numbers if n < len(accuracy.counts)]
-        counts = [[reference_name(n), *(number(int(accuracy.counts[n, m])) for m in numbers)] for n in mapped]
-        shares = [[reference_name(n), *(percent_text(float(accuracy.shares[n, m])) for m in numbers)] for n in mapped]
+        shown, accuracy = self._shown, self.found.accuracy
+        heads = [tr("Map \u2193 reference \u2192"), *map(reference_name, shown)]
+        rows = [(reference_name(c), c.number) for c in shown if c.number < len(accuracy.counts)]
+        counts = [[name, *(number(int(accuracy.counts[n, c.number])) for c in shown)] for name, n in rows]
+        shares = [[name, *(percent_text(float(accuracy.shares[n, c.number])) for c in shown)] for name, n in rows]
         tables = f"{_table(heads, counts)}<h3>{tr('In percent of the area')}</h3>{_table(heads, shares)}"
         return _section(tr("Error matrix, in reference tiles"), tables)
 

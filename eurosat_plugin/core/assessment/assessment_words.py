@@ -6,16 +6,13 @@ from __future__ import annotations
 from eurosat_plugin.core.assessment.accuracy import ClassAccuracy, MapAccuracy
 from eurosat_plugin.core.assessment.assessment import Assessment
 from eurosat_plugin.core.assessment.estimate import Estimate
-from eurosat_plugin.core.assessment.labels import LABELS
 from eurosat_plugin.core.summary.quantities import percent_text
 from eurosat_plugin.core.translation import number, tr, translate
 
-_NAMES = tuple(LABELS.values())
 
-
-def reference_name(kind: int) -> str:
-    """Return what people call a class by its number, or a mixed tile."""
-    return translate(_NAMES[kind])
+def reference_name(found: ClassAccuracy) -> str:
+    """Return what people call a class, or a mixed tile, in their language."""
+    return translate(found.name)
 
 
 def with_interval(estimate: Estimate) -> str:
@@ -36,7 +33,7 @@ def area_sentence(found: ClassAccuracy) -> str:
         "{mapped} ha."
     )
     shown = {name: number(value, decimals) for name, value in texts.items()}
-    return sentence.format(land_cover=reference_name(found.number), **shown)
+    return sentence.format(land_cover=reference_name(found), **shown)
 
 
 def accuracy_sentence(found: MapAccuracy, strata: int) -> str:
@@ -61,7 +58,14 @@ def calibration_sentences(found: Assessment) -> list[str]:
         sentence = tr("The confidence misses the truth by {error} on average (expected calibration error).")
         sentences.append(sentence.format(error=percent_text(found.calibration_error)))
     warm = found.temperature
-    if warm is None:
+    if not found.told_all:
+        sentences.append(
+            tr(
+                "No temperature is suggested: the grid does not hold the probabilities of all classes (option of "
+                "Classify raster)."
+            )
+        )
+    elif warm is None:
         sentences.append(tr("There are too few reference tiles to suggest a temperature."))
     elif warm.low <= 1.0 <= warm.high:
         sentence = tr("No temperature other than 1 is called for here (best {value}, 95 % from {low} to {high}).")

@@ -75,7 +75,7 @@ def calibration_error(found: Sequence[Band], sample: StratifiedSample, confidenc
 def temperature(sample: StratifiedSample, probabilities: _Floats, reference: _Numbers) -> Temperature | None:
     """Return the temperature with the least log loss of the `reference` classes; None with too few tiles.
 
-    `probabilities` are ``(units, 10)``; a reference that is no class (mixed) is left out.
+    `probabilities` are ``(units, classes)``; a reference that is no class (mixed) is left out.
     """
     used = reference < probabilities.shape[1]
     if used.sum() < LEAST_FOR_TEMPERATURE:

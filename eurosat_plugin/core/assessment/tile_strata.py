@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.assessment.stratified_sample import Strata
-from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 
@@ -41,24 +41,26 @@ class TileStrata:
         hectares: _Floats = np.bincount(numbers, area_ha, minlength=len(found)).astype(np.float64)
         return cls(Strata(tuple(map(str, found)), tiles, hectares), numbers)
 
-    def expected_accuracy(self, classes: _Numbers, confidence: _Floats, guesses: Mapping[str, float]) -> _Floats:
+    def expected_accuracy(
+        self, classes: _Numbers, confidence: _Floats, guesses: Mapping[str, float], scheme: ClassScheme = EUROSAT
+    ) -> _Floats:
         """Return what is expected of each stratum ``(strata,)``: its own guess, those of its classes, or confidence."""
-        by_class = np.array([guesses.get(key, np.nan) for key in CLASS_KEYS])[classes]
+        by_class = np.array([guesses.get(key, np.nan) for key in scheme.keys])[classes]
         expected = np.where(np.isnan(by_class), np.clip(confidence, LEAST_EXPECTED, MOST_EXPECTED), by_class)
         expected = np.where(np.isnan(expected), LEAST_EXPECTED, expected)
         means = np.bincount(self.numbers, expected, minlength=len(self.strata.names)) / self.strata.tiles
         return np.array([guesses.get(name, float(mean)) for name, mean in zip(self.strata.names, means)])
 
 
-def class_names(classes: _Numbers) -> list[str]:
-    """Return the names of strata that are the classes of the map."""
-    return [CLASS_KEYS[number] for number in classes]
+def class_names(classes: _Numbers, scheme: ClassScheme = EUROSAT) -> list[str]:
+    """Return the names of strata that are the classes of the map: their keys."""
+    return [scheme.keys[number] for number in classes]
 
 
-def confidence_names(classes: _Numbers, confidence: _Floats, limit: float) -> list[str]:
+def confidence_names(classes: _Numbers, confidence: _Floats, limit: float, scheme: ClassScheme = EUROSAT) -> list[str]:
     """Return the names of strata by class and by confidence from `limit` on, or below it or unknown."""
     sure = confidence >= limit
-    return [f"{CLASS_KEYS[number]} {'>=' if is_sure else '<'} {limit:.2f}" for number, is_sure in zip(classes, sure)]
+    return [f"{scheme.keys[number]} {'>=' if is_sure else '<'} {limit:.2f}" for number, is_sure in zip(classes, sure)]
 
 
 def read_guesses(text: str) -> dict[str, float]:

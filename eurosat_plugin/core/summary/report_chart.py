@@ -8,6 +8,7 @@ from html import escape
 
 from eurosat_plugin.core.summary.grid_figures import ClassShare, GridFigures
 from eurosat_plugin.core.summary.quantities import hectares_text, percent_text
+from eurosat_plugin.core.summary.report_page import name_beside
 from eurosat_plugin.core.translation import tr, translate
 
 WIDTH = 760
@@ -43,7 +44,7 @@ def _row(share: ClassShare, color: str, top: float, scale: float, whole_ha: floa
     middle, bar = top + ROW / 2, top + 5
     certain, whole = (share.area_ha - share.uncertain_ha) * scale, max(1.0, share.area_ha * scale)
     tick = _NAME + share.probable_ha * scale
-    name = escape(translate(share.land_cover.name))
+    name = name_beside(translate(share.land_cover.name))
     figures = f"{percent_text(share.share)} · {hectares_text(share.area_ha, whole_ha)}"
     size = f'y="{bar:g}" height="{ROW - 10}"'
     return (

@@ -9,6 +9,19 @@ from html import escape
 from eurosat_plugin.core.summary.report_style import STYLE
 from eurosat_plugin.core.translation import language_code
 
+LONGEST_BESIDE = 25
+"""Letters of a name that have room beside a bar."""
+
+
+def name_beside(name: str) -> str:
+    """Return the `name` of a class, plain text, for the ``<text>`` beside its bar.
+
+    A long one is shortened there, and whole when it is pointed at.
+    """
+    if len(name) <= LONGEST_BESIDE:
+        return escape(name)
+    return f"<title>{escape(name)}</title>{escape(name[: LONGEST_BESIDE - 1])}\u2026"
+
 
 def report_page(title: str, sections: Iterable[str]) -> str:
     """Return the whole page with `sections` of HTML, those that are empty left out; `title` is plain text."""

@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import QWidget
 from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.gui.dock_content import DockContent
-from eurosat_plugin.gui.labelling.label_buttons import label_of_key
 from eurosat_plugin.gui.labelling.labelling_form import LabellingForm
 from eurosat_plugin.gui.labelling.labelling_session import LabellingSession, is_sample
 from eurosat_plugin.gui.labelling.tile_outline import TileOutline
@@ -103,7 +102,7 @@ class LabellingDock(QgsDockWidget):
         """Do what a key stands for, and tell whether it stands for anything."""
         if self._session is None or event.modifiers() & _LEFT_TO_QGIS:
             return False
-        key, label = event.key(), label_of_key(event.key())
+        key, label = event.key(), self._form.label_of_key(event.key())
         if label:
             self.choose(label)
         elif key == Qt.Key.Key_S:

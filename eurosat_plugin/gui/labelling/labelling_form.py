@@ -22,7 +22,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from eurosat_plugin.core.assessment.labels import INTERPRETERS, LABELS
+from eurosat_plugin.core.assessment.labels import INTERPRETERS, labels_of
+from eurosat_plugin.core.class_scheme import EUROSAT
 from eurosat_plugin.core.translation import translate
 from eurosat_plugin.gui.labelling.label_buttons import LabelButtons
 from eurosat_plugin.gui.labelling.labelling_session import LabellingSession
@@ -48,6 +49,7 @@ class LabellingForm(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._layers: list[str] = []
+        self._names = labels_of(EUROSAT)
         self._layer = _named(QComboBox(), "EuroSatLabelLayer")
         self._person = _named(QComboBox(), "EuroSatLabelPerson")
         self._person.addItems([self.tr("First interpreter"), self.tr("Second interpreter")])
@@ -94,6 +96,10 @@ class LabellingForm(QWidget):
         """How many times the size of the tile the map shows."""
         return float(self._times.value())
 
+    def label_of_key(self, key: int) -> str:
+        """Return the label that a key of Qt's stands for, empty where it is none."""
+        return self._buttons.label_of_key(key)
+
     def offer_layers(self, layers: Sequence[QgsVectorLayer]) -> None:
         """Let one of `layers` be chosen; the one that was chosen stays so while it is there."""
         place, before = self._layer.currentIndex(), self._layers
@@ -127,9 +133,11 @@ class LabellingForm(QWidget):
             self._progress.setValue(0)
             self._buttons.show_labels()
             return
+        self._names = labels_of(session.scheme)
+        self._buttons.show_classes(session.scheme)
         tile, done = session.tile, session.labelled
         self._title.setText(self.tr("Tile {number}").format(number=tile.number))
-        names = [translate(LABELS.get(label, label)) for label in (tile.label, tile.second) if label]
+        names = [translate(self._names.get(label, label)) for label in (tile.label, tile.second) if label]
         self._said.setText(" + ".join(names) or self.tr("No label yet"))
         self._buttons.show_labels(tile.label, tile.second)
         self._progress.setRange(0, session.count)
@@ -145,7 +153,7 @@ class LabellingForm(QWidget):
         self._two.setChecked(wanted)
         self._two.blockSignals(False)
         if first:
-            self._said.setText(self.tr("{first} and …").format(first=translate(LABELS[first])))
+            self._said.setText(self.tr("{first} and …").format(first=translate(self._names[first])))
             self._buttons.show_labels(first)
 
     def tell(self, sentence: str) -> None:

@@ -9,6 +9,8 @@ from qgis.core import NULL, QgsFeatureRequest, QgsGeometry, QgsMapLayer, QgsVect
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.sip import isdeleted
 
+from eurosat_plugin.adapters.grid.provenance import scheme_of
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.errors import InputError, OutputError
 
 NUMBER = "sample"
@@ -34,6 +36,8 @@ def is_sample(layer: QgsMapLayer | None) -> bool:
 class LabellingSession(QObject):
     """The tiles of `layer` for one `person` (1 or 2), in the order of their numbers.
 
+    `scheme` are the classes that they may have.
+
     :raises InputError: when the layer cannot be labelled.
     """
 
@@ -45,6 +49,7 @@ class LabellingSession(QObject):
     def __init__(self, layer: QgsVectorLayer, person: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._layer, self._person = layer, person
+        self.scheme: ClassScheme = scheme_of(layer)
         fields = layer.fields()
         self._columns = [fields.lookupField(f"{name}_{person}") for name in ("label", "second")]
         problem = self._problem()
@@ -133,7 +138,19 @@ class LabellingSession(QObject):
             return self._locked()
         if not layer.featureCount():
             return self.tr("{layer} has no tile.").format(layer=layer.name())
+        if not self._tells_classes():
+            sentence = self.tr(
+                "{layer} was drawn from a map of other classes and does not tell them any more; label it in the "
+                "project or the GeoPackage that it was drawn into."
+            )
+            return sentence.format(layer=layer.name())
         return ""
+
+    def _tells_classes(self) -> bool:
+        """Tell whether the classes that are known of the layer are those of the map that it was drawn from."""
+        column = self._layer.fields().lookupField("map_key")
+        found = self._layer.uniqueValues(column) if column >= 0 else ()
+        return all(value in self.scheme.numbers for value in found if isinstance(value, str) and value)
 
     def _locked(self) -> str:
         sentence = self.tr("{layer} cannot be edited; save it as a GeoPackage and label that.")

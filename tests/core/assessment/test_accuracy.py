@@ -6,8 +6,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.assessment.accuracy import MIXED, MapAccuracy, assess
+from eurosat_plugin.core.assessment.accuracy import MapAccuracy, assess
 from eurosat_plugin.core.assessment.stratified_sample import Strata, StratifiedSample
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.errors import InputError
 from tests.core.assessment.textbook import Unit, olofsson, stehman_mean, stehman_ratio
 
@@ -49,6 +50,31 @@ def olofssons() -> MapAccuracy:
 def stehmans() -> MapAccuracy:
     """Assess the example of Stehman (2014)."""
     return assessed(numbers(STRATA), numbers(MAP), numbers(REFERENCE), list(TILES.values()))
+
+
+def test_the_estimates_of_as_many_classes_as_there_are_do_not_depend_on_how_many_others_there_might_be(
+    olofssons: MapAccuracy,
+) -> None:
+    mapped = np.repeat(np.arange(4), [sum(row) for row in MATRIX])
+    reference = np.concatenate([np.repeat(np.arange(4), row) for row in MATRIX])
+    sample = StratifiedSample(
+        Strata(tuple(LETTERS), np.array(PIXELS), np.array(HECTARES)), mapped, np.ones(len(mapped))
+    )
+
+    found = assess(sample, mapped, reference, HECTARES, ClassScheme.of(["loss", "gain", "forest", "other"]))
+
+    assert found.counts.tolist() == [[*row, 0] for row in MATRIX]
+    assert [(c.number, c.key, c.name) for c in found.classes] == [
+        (0, "Loss", "loss"),
+        (1, "Gain", "gain"),
+        (2, "Forest", "forest"),
+        (3, "Other", "other"),
+        (4, "mixed", "Mixed"),
+    ]
+    assert [(c.area, c.users, c.producers, c.f1) for c in found.classes[:4]] == [
+        (c.area, c.users, c.producers, c.f1) for c in olofssons.classes[:4]
+    ]
+    assert found.overall == olofssons.overall
 
 
 def test_areas_of_the_paper_of_olofsson_and_others(olofssons: MapAccuracy) -> None:
@@ -176,11 +202,12 @@ def test_a_class_that_is_nowhere_has_no_accuracy() -> None:
 
 
 def test_mixed_reference_tiles_are_a_category_of_their_own() -> None:
-    found = assessed(np.zeros(4, dtype=np.int64), numbers("AAAA"), np.array([0, 0, 0, MIXED]), [40])
+    mixed = len(EUROSAT)
+    found = assessed(np.zeros(4, dtype=np.int64), numbers("AAAA"), np.array([0, 0, 0, mixed]), [40])
 
     assert found.overall.value == pytest.approx(0.75)
-    assert found.classes[MIXED].area.value == pytest.approx(10.0)
-    assert not found.classes[MIXED].users.known
+    assert found.classes[mixed].area.value == pytest.approx(10.0)
+    assert not found.classes[mixed].users.known
 
 
 def test_a_stratum_with_one_tile_is_refused() -> None:

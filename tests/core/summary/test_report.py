@@ -12,6 +12,7 @@ from eurosat_plugin.core.summary.flags import FLAGS
 from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
 from eurosat_plugin.core.summary.report import Report
 from eurosat_plugin.core.summary.report_chart import histogram
+from eurosat_plugin.core.summary.report_page import name_beside
 from eurosat_plugin.core.summary.tile_map import TileMap
 from tests.figures import Tile, figures_of
 
@@ -185,6 +186,17 @@ def test_bars_are_as_long_as_their_classes_are_large_the_largest_first() -> None
 
     assert (first, second) == (COLORS[1], COLORS[8])
     assert longest == pytest.approx(2 * shortest, abs=0.2)
+
+
+def test_a_long_name_beside_a_bar_is_shortened_and_whole_when_pointed_at() -> None:
+    long = "evergreen <forest> of the lowlands"
+
+    assert name_beside("x" * 25) == "x" * 25
+    # Of 34 letters 24 are shown.
+    whole, shown = name_beside(long).split("</title>")
+    assert whole == "<title>evergreen &lt;forest&gt; of the lowlands"
+    assert shown == "evergreen &lt;forest&gt; of th\u2026"
+    assert all("title" not in name_beside(c.name) for c in CLASSES)
 
 
 def test_the_uncertain_part_of_a_bar_is_pale() -> None:
