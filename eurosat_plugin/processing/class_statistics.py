@@ -140,7 +140,6 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
 
     def _summarise(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.adapters.grid.grid_rows import GridRows, tile_map
-        from eurosat_plugin.core.summary.tile_map import TileMap
         from eurosat_plugin.processing.figure_outputs import figure_outputs
         from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summary, write_summary
 
@@ -169,7 +168,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
                 sentence = tr("There is no tile in {layer}; select some tiles, or use all of a layer that has any.")
                 raise InputError(sentence.format(layer=name))
             title = tr("{layer}: selected tiles").format(layer=name) if self._selected else name
-            tiles = tile_map(source, lambda done: go_on(done, first=50.0), self._scheme) if mapped else TileMap()
+            tiles = tile_map(source, lambda done: go_on(done, first=50.0), self._scheme) if mapped else None
             if feedback.isCanceled():
                 raise Cancelled
             write_summary(outputs, OUTPUT, figures, title, self._provenance, tiles, self._colors)

@@ -167,7 +167,7 @@ class GridRun:
         try:
             if feedback.isCanceled():
                 raise Cancelled
-            with small_block_cache(self._source.row_bytes), outputs_of(arguments, self._source.files) as outputs:
+            with small_block_cache(self._source.cache_need), outputs_of(arguments, self._source.files) as outputs:
                 return self._write(outputs, arguments.context, feedback, begun)
         finally:
             self._close()
@@ -190,9 +190,11 @@ class GridRun:
         grid.try_out(columns, crs)
         try_out_summary(outputs, names.STATISTICS, scheme)
         grid.open(columns, lambda layer: _style(layer, made), save_grid, crs)
-        tiles, cells = TileMap(scheme), self._cells() if outputs.asks_for(names.RASTER) else None
+        # Both grow with the tiles.
+        mapped = TileMap(scheme) if outputs.asks_for(names.REPORT) else None
+        cells = self._cells() if outputs.asks_for(names.RASTER) else None
         try:
-            figures = self._classify(grid, tiles, cells, fields_of(columns), context, feedback, begun).figures()
+            figures = self._classify(grid, mapped, cells, fields_of(columns), context, feedback, begun).figures()
         except InputError:
             self._source.states.check()  # of a file that somebody writes to, a part may not be there to be read
             raise
@@ -200,7 +202,7 @@ class GridRun:
             raise Cancelled
         grid.finish()
         title = tr("Land cover of {source}").format(source=dated_name(made.scene, made.date))
-        summed_up = write_summary(outputs, names.STATISTICS, figures, title, made.entries(), tiles, scheme.colors)
+        summed_up = write_summary(outputs, names.STATISTICS, figures, title, made.entries(), mapped, scheme.colors)
         if cells is not None:
             cells.raster(origin_tags(made.entries())).write(*outputs.place(names.RASTER))
         self._source.states.check()
@@ -227,7 +229,7 @@ class GridRun:
     def _classify(
         self,
         grid: LayerOutput,
-        map_of_tiles: TileMap,
+        map_of_tiles: TileMap | None,
         cells: ClassCells | None,
         fields: QgsFields,
         context: QgsProcessingContext,
@@ -259,7 +261,8 @@ class GridRun:
             growing.add(tile)
             if cells is not None:
                 cells.add(tile)
-            map_of_tiles.add(tile.row, tile.col, feature["class_key"] or None, tile.flag)
+            if map_of_tiles is not None:
+                map_of_tiles.add(tile.row, tile.col, feature["class_key"] or None, tile.flag)
         return counter.counts()
 
     def _used(self) -> dict[str, Any]:

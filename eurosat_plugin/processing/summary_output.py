@@ -39,12 +39,12 @@ def write_summary(
     figures: GridFigures,
     title: str,
     provenance: Mapping[str, str],
-    tiles: TileMap,
+    tiles: TileMap | None,
     colors: Sequence[str] = PALETTES["corine"],
 ) -> bool:
     """Write what is asked for and tell whether anything is; `table` is the name of the table's parameter.
 
-    The report has a map of `tiles`, in the `colors` of the classes.
+    The report has a map of `tiles`, which are needed for nothing else, in the `colors` of the classes.
 
     :raises OutputError: when it cannot be written.
     """
@@ -55,7 +55,8 @@ def write_summary(
             layer.write(row)
         layer.finish()
     if outputs.asks_for(REPORT):
-        outputs.write_text(REPORT, Report(title, figures, provenance, _made(), homepage(), colors, tiles).html())
+        report = Report(title, figures, provenance, _made(), homepage(), colors, tiles or TileMap())
+        outputs.write_text(REPORT, report.html())
     return outputs.asks_for(table) or outputs.asks_for(REPORT)
 
 

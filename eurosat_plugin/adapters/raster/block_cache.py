@@ -9,14 +9,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Lock
 
 from osgeo import gdal
 
-LEAST = 64 * 1024 * 1024
+LEAST = 72 * 1024 * 1024
 MOST = 256 * 1024 * 1024
-"""Bytes for one run: of very wide images not even one row of blocks is kept, and blocks at the edges of what is read at
-once are decoded twice."""
+"""Bytes for one run. Of a file whose blocks are larger some are decoded again and again."""
+
+MOST_BETWEEN = 144 * 1024 * 1024
+"""Bytes that are kept from one strip to the next: two rows of blocks of a granule in JPEG 2000. Of wider images nothing
+is, and the blocks that two strips share are decoded twice: a part of these rows would be no help, since what is asked
+for again is what was longest not asked for."""
+
+
+@dataclass(frozen=True)
+class CacheNeed:
+    """Bytes of blocks in all bands that are read.
+
+    `at_once` lie in what is read at once, `between` are asked for until the next strip asks for the last of them
+    again: as many as `at_once` where strips share no blocks.
+    """
+
+    at_once: int
+    between: int
+
+    @property
+    def limit(self) -> int:
+        """How much GDAL should keep."""
+        return max(LEAST, min(MOST, self.between if self.between <= MOST_BETWEEN else self.at_once))
 
 
 class _Limits:
@@ -50,14 +72,13 @@ _limits = _Limits()
 
 
 @contextmanager
-def small_block_cache(row_bytes: int) -> Iterator[None]:
-    """Let GDAL keep about two rows of blocks, of `row_bytes` each, until the end of the block; of 0, what it likes."""
-    if not row_bytes:
+def small_block_cache(need: CacheNeed | None) -> Iterator[None]:
+    """Let GDAL keep what a run needs until the end of the block, and no more; of None, what it likes."""
+    if need is None:
         yield
         return
-    needed = max(LEAST, min(MOST, 2 * row_bytes))
-    _limits.add(needed)
+    _limits.add(need.limit)
     try:
         yield
     finally:
-        _limits.remove(needed)
+        _limits.remove(need.limit)

@@ -11,13 +11,15 @@ from qgis.core import QgsFeedback, QgsRasterBlockFeedback
 from qgis.PyQt.QtCore import Qt
 
 from eurosat_plugin.adapters.raster.band_names import open_dataset
+from eurosat_plugin.adapters.raster.block_cache import CacheNeed
 from eurosat_plugin.adapters.raster.data_types import stored_type
 from eurosat_plugin.adapters.raster.declared_nodata import alpha_band
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.adapters.raster.raster_bands import Planes, open_bands
+from eurosat_plugin.core.tiles.classification import read_size
 from eurosat_plugin.core.tiles.pixels import PixelBlock
-from eurosat_plugin.core.tiles.tiling import Window
+from eurosat_plugin.core.tiles.tiling import TileGrid, Window
 
 
 class RasterPixelReader:
@@ -63,14 +65,22 @@ class RasterPixelReader:
         more = [self._extra[extra].read([extra.number], window, self._stop)[0] for extra in self._raster.more]
         return replace(block, more=np.stack(more))
 
-    def row_bytes(self, area: Window) -> int:
-        """Return the size of one row of the file's blocks over `area` in all bands that are read; 0 without a file."""
+    def cache_need(self, grid: TileGrid) -> CacheNeed | None:
+        """Return what GDAL needs to keep while the tiles of `grid` are read; None without a file."""
         if self._raster.dataset is None:
-            return 0
-        across = -(-area.right // self.block_width) - area.col // self.block_width
+            return None
+        width, height = read_size(self, grid)
+        # What a virtual raster is made of may begin anywhere.
+        apart = grid.stride >= grid.size and not self._raster.file.made_of_files
+        apart = apart and grid.area.row % self.block_height == 0 and height % self.block_height == 0
+        across = _blocks(grid.area.col, grid.area.right, self.block_width)
+        down = _blocks(grid.area.row, grid.area.bottom, self.block_height)
+        rows = min(down, -(-height // self.block_height) + (not apart))
+        cols = min(across, -(-width // self.block_width) + 1)
         bands = len(self._raster.numbers) + len(self._extra) + (self._alpha is not None)
         size = np.dtype(stored_type(self._raster.dataset, self._raster.numbers[0])).itemsize
-        return across * self.block_width * self.block_height * bands * size
+        block = self.block_width * self.block_height * bands * size
+        return CacheNeed(rows * cols * block, rows * (cols if apart else across) * block)
 
     def picture(self, window: Window, pixels: int) -> PixelBlock:
         """Read `window` shrunk to at most `pixels` rows and columns, from overviews where there are any."""
@@ -89,6 +99,11 @@ class RasterPixelReader:
     ) -> PixelBlock:
         values = np.moveaxis(planes, 0, -1)
         return PixelBlock(values, self._raster.missing.valid(values, opacity), classes, infrared)
+
+
+def _blocks(start: int, stop: int, size: int) -> int:
+    """Return how many blocks of `size` rows or columns lie in ``[start, stop)``, at least in part."""
+    return -(-stop // size) - start // size
 
 
 def _block_size(raster: Raster) -> tuple[int, int]:

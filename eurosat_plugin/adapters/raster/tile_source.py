@@ -11,6 +11,7 @@ import numpy.typing as npt
 from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.output.file_place import InputFile
+from eurosat_plugin.adapters.raster.block_cache import CacheNeed
 from eurosat_plugin.adapters.raster.input_files import FileStates, files_of
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.scene import Scene
@@ -28,8 +29,8 @@ class TileSource:
     `box` are the pixels that `reader` reads. `name` and `bands` are for the provenance, `account` for everybody who
     wants to know how they are read; `scene` is what people call the image, `date` the day it was taken (ISO 8601, empty
     where unknown). `files` are read; `states` tell whether they were changed. `wanted` ``(rows, cols)`` are the cells
-    that are classified, None where all are. `row_bytes` is the size of one row of the file's blocks, 0 where GDAL reads
-    none. `rights` say who is to be named where a map of it is shown, `terms` where the terms of use stand, each a line.
+    that are classified, None where all are. `cache_need` is what GDAL needs to keep, None where it reads no file.
+    `rights` say who is to be named where a map of it is shown, `terms` where the terms of use stand, each a line.
     """
 
     reader: PixelReader
@@ -45,7 +46,7 @@ class TileSource:
     files: tuple[InputFile, ...] = ()
     wanted: npt.NDArray[np.bool_] | None = None
     states: FileStates = field(default_factory=lambda: FileStates(()))
-    row_bytes: int = 0
+    cache_need: CacheNeed | None = None
     rights: str = ""
     terms: str = ""
 
@@ -76,5 +77,5 @@ def scene_source(scene: Scene, feedback: QgsFeedback | None = None) -> TileSourc
         scene.close,
         files,
         states=FileStates(files),
-        row_bytes=reader.row_bytes(scene.grid.area),
+        cache_need=reader.cache_need(scene.grid),
     )

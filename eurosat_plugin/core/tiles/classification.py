@@ -24,8 +24,11 @@ from eurosat_plugin.core.tiles.window_classifier import MIN_VALID_SHARE, Options
 
 _Mask = npt.NDArray[np.bool_]
 
-CHUNK_PIXELS = 4096 * 1024
-"""Pixels read at once (25 MB of uint16 in three bands), so that memory does not grow with the raster."""
+CHUNK_PIXELS = 2048 * 1024
+"""Pixels read at once (13 MB of uint16 in three bands), so that memory does not grow with the raster."""
+
+BLOCKS_AT_ONCE = 4
+"""Large blocks that are read at once where twice as many pixels suffice for that: threads decode them together."""
 
 FIRST_PIXELS = 1024 * 1024
 """Pixels read at once the first time."""
@@ -111,6 +114,13 @@ def _needed_windows(grid: TileGrid, wanted: _Mask | None) -> _Mask:
     return needed
 
 
+def read_size(reader: PixelReader, grid: TileGrid) -> tuple[int, int]:
+    """Return the width and height in pixels of what is read at once, without what windows overlap."""
+    height = max(1, max(reader.block_height, 4 * grid.size) // grid.stride) * grid.stride
+    pixels = min(2 * CHUNK_PIXELS, max(CHUNK_PIXELS, BLOCKS_AT_ONCE * reader.block_width * reader.block_height))
+    return max(1, pixels // height // grid.stride) * grid.stride, height
+
+
 def _plan(reader: PixelReader, grid: TileGrid, needed: _Mask) -> list[_Chunk]:
     """Group the windows so that a read covers whole blocks of the file and memory stays bounded.
 
@@ -118,8 +128,8 @@ def _plan(reader: PixelReader, grid: TileGrid, needed: _Mask) -> list[_Chunk]:
     """
     rows, cols = grid.rows.starts, grid.cols.starts
     row_ends, col_ends = ([cell.last for cell in axis.cells] for axis in (grid.rows, grid.cols))
-    high = max(1, max(reader.block_height, 4 * grid.size) // grid.stride)
-    wide = max(1, CHUNK_PIXELS // (high * grid.stride) // grid.stride)
+    width, height = read_size(reader, grid)
+    wide, high = width // grid.stride, height // grid.stride
     least = min(wide, max(1, max(reader.block_width, FIRST_PIXELS // (high * grid.stride)) // grid.stride))
     plan = []
     for first in range(0, len(rows), high):

@@ -1,20 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
+from osgeo import gdal, osr
 from qgis.core import QgsRasterLayer, QgsRasterRange
 
+from eurosat_plugin.adapters.raster.block_cache import LEAST, CacheNeed
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.adapters.raster.value_probe import measure_values
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.tiles.tiling import Window
+from eurosat_plugin.core.tiles.tiling import TileGrid, Window
 from tests.products import set_bands, stack
-from tests.rasters import ground, write_raster
+from tests.rasters import ORIGIN, UTM33, ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -183,3 +185,68 @@ def test_blocks_of_a_virtual_raster_are_those_of_its_files(tmp_path: Path) -> No
     reader = RasterPixelReader(open_raster(None, str(stack(tmp_path / "stack.vrt", files)), []))
 
     assert (reader.block_width, reader.block_height) == (256, 512)
+
+
+BLOCK_BYTES = 512 * 512 * 3 * 2
+"""A block in three bands of uint16."""
+
+
+def sparse(path: Path, side: int) -> Path:
+    """Write a GeoTIFF in such blocks, of which none is on the disk."""
+    options = ["SPARSE_OK=TRUE", "TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "BIGTIFF=YES"]
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), side, side, 3, gdal.GDT_UInt16, options)
+    dataset.SetGeoTransform((ORIGIN[0], 10.0, 0.0, ORIGIN[1], 0.0, -10.0))
+    system = osr.SpatialReference()
+    system.SetFromUserInput(UTM33)
+    dataset.SetProjection(system.ExportToWkt())
+    dataset.FlushCache()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("top", "stride", "at_once", "between"),
+    [
+        # Read at once are eight blocks, and parts of a ninth where they do not begin with one.
+        (0, 64, 9, 9),
+        # A strip of 512 rows lies in two rows of blocks, each of 22, and so does the one below it.
+        (100, 64, 2 * 9, 2 * 22),
+        # The lowest windows of a strip begin in it and end below it.
+        (0, 32, 2 * 9, 2 * 22),
+    ],
+)
+def test_gdal_needs_to_keep_what_strips_share(
+    tmp_path: Path, top: int, stride: int, at_once: int, between: int
+) -> None:
+    reader = RasterPixelReader(open_raster(None, str(sparse(tmp_path / "a.tif", 10_980)), [1, 2, 3]))
+
+    need = reader.cache_need(TileGrid(Window(0, top, 10_980, 10_980 - top), stride))
+
+    assert need == CacheNeed(at_once * BLOCK_BYTES, between * BLOCK_BYTES)
+
+
+def test_files_of_a_virtual_raster_may_begin_anywhere(tmp_path: Path) -> None:
+    virtual = str(tmp_path / "a.vrt")
+    gdal.BuildVRT(virtual, str(sparse(tmp_path / "a.tif", 2048))).FlushCache()
+    reader = RasterPixelReader(open_raster(None, virtual, [1, 2, 3]))
+
+    need = reader.cache_need(TileGrid(reader._raster.box.area))
+
+    # All four columns of blocks are read at once.
+    assert need == CacheNeed(2 * 4 * BLOCK_BYTES, 2 * 4 * BLOCK_BYTES)
+
+
+@pytest.mark.parametrize("top", [0, 100])
+def test_a_mosaic_of_many_granules_is_read_with_the_cache_of_one(tmp_path: Path, top: int) -> None:
+    limits = []
+    for side in (10_980, 54_900):
+        reader = RasterPixelReader(open_raster(None, str(sparse(tmp_path / f"{side}.tif", side)), [1, 2, 3]))
+        need = reader.cache_need(TileGrid(Window(0, top, side, side - top)))
+        limits.append(need.limit)
+
+    assert limits == [LEAST, LEAST]
+
+
+def test_what_is_no_file_needs_no_cache(tmp_path: Path) -> None:
+    raster = replace(open_raster(None, str(sparse(tmp_path / "a.tif", 512)), [1, 2, 3]), dataset=None)
+
+    assert RasterPixelReader(raster).cache_need(TileGrid(Window(0, 0, 512, 512))) is None

@@ -375,7 +375,27 @@ def test_little_is_read_before_the_first_tiles_are_classified() -> None:
     list(classify_tiles(reader, TileGrid(Window(0, 0, 9000, 1100)), DISPLAY, CornerClassifier(), SURE))
 
     assert (reader.windows[0].width, reader.windows[0].height) == (1024, 1024)
-    assert max(window.width * window.height for window in reader.windows) <= classification.CHUNK_PIXELS
+    assert max(window.width * window.height for window in reader.windows) <= 2 * classification.CHUNK_PIXELS
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "size"),
+    [
+        (512, 512, (4096, 512)),  # 2 million pixels
+        (1024, 1024, (4096, 1024)),  # twice as many, for four blocks
+        (10_980, 10_980, (5 * 64, 171 * 64)),  # no more than that, of one block too
+        (54_900, 1, (8192, 256)),
+    ],
+)
+def test_as_many_pixels_are_read_at_once_however_wide_the_image_is(
+    width: int, height: int, size: tuple[int, int]
+) -> None:
+    reader = ArrayReader(np.empty((0, 0, 3)))
+    reader.block_width, reader.block_height = width, height
+
+    found = [classification.read_size(reader, TileGrid(Window(0, 0, side, side))) for side in (10_980, 54_900)]
+
+    assert found == [size, size]
 
 
 def test_pixels_are_read_by_one_other_thread() -> None:
