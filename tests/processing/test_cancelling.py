@@ -100,7 +100,10 @@ def test_an_image_is_not_looked_at_any_longer_than_that(
     [
         ("endless_files._beside", "endless_files._beside"),
         ("raster.open_layer", "image_file.open_dataset"),
-        ("image_file.open_dataset", "fetched_raster.is_fetchable"),
+        ("image_file.open_dataset", "image_file.files_of_dataset"),
+        ("image_file.files_of_dataset", "raster._check"),
+        ("tile_source.files_of", "tile_source.FileStates"),
+        ("tile_source.FileStates", "tile_source.RasterPixelReader"),
     ],
 )
 def test_an_image_is_opened_step_by_step_and_no_further_than_to_the_cancelled_one(
@@ -117,6 +120,19 @@ def test_an_image_is_opened_step_by_step_and_no_further_than_to_the_cancelled_on
     assert not run(log, Path(mosaic))
     assert said(log) == CANCELLED
     assert done == [step]
+
+
+def test_the_files_of_a_virtual_raster_are_listed_once(
+    provider: EuroSatProvider, countryside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mosaic = str(tmp_path / "mosaic.vrt")
+    gdal.BuildVRT(mosaic, [str(countryside)]).FlushCache()
+    listed, files_of = [], gdal.Dataset.GetFileList
+    monkeypatch.setattr(gdal.Dataset, "GetFileList", lambda it: (listed.append(it.GetDescription()), files_of(it))[1])
+
+    assert run(Log(), Path(mosaic))
+
+    assert listed == [mosaic]
 
 
 def test_a_run_that_is_cancelled_after_resampling_leaves_no_virtual_raster(

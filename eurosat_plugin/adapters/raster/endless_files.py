@@ -17,10 +17,11 @@ from html import unescape
 from osgeo import gdal
 from qgis.core import QgsFeedback
 
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.adapters.raster.remote_files import ADDRESSES, is_remote
-from eurosat_plugin.core.errors import Cancelled, InputError
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import shortened, tr
 
 _VIRTUAL_SYSTEM = re.compile(r"^(?:/vsi\w+/)+(?=/)")
@@ -81,8 +82,7 @@ def find_endless(text: str, feedback: QgsFeedback | None = None) -> str:
     seen: set[str] = set()
     folders: dict[str, list[str]] = {}
     while waiting:
-        if feedback is not None and feedback.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(feedback)
         name = waiting.popleft()
         if name in seen:
             continue

@@ -31,7 +31,7 @@ from eurosat_plugin.adapters.raster.layout import lay_out
 from eurosat_plugin.adapters.raster.products import attach_folder, new_virtual, remove_virtual, stack_bands
 from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster, open_stacked
 from eurosat_plugin.adapters.raster.remote_copy import Progress, copy_parts
-from eurosat_plugin.adapters.raster.remote_files import READING, is_remote, options_here
+from eurosat_plugin.adapters.raster.remote_files import READING, options_here
 from eurosat_plugin.adapters.raster.remote_reading import RemoteFile, Wait
 from eurosat_plugin.adapters.raster.whole_image import refuse_unasked
 from eurosat_plugin.core.errors import Cancelled, EuroSatError, InputError
@@ -46,8 +46,7 @@ _COMPUTED = ("<ScaleRatio>", "<LUT>", "<KernelFilteredSource", "subClass=", "<Pi
 
 def is_fetchable(raster: Raster) -> bool:
     """Tell whether `raster` is on a server, and a copy of a part of its bands says the same."""
-    remote = is_remote(raster.file.source) or any(map(is_remote, raster.file.files))
-    return remote and not raster.file.tilted and alpha_band(raster.layer, raster.numbers) is None
+    return raster.file.remote and not raster.file.tilted and alpha_band(raster.layer, raster.numbers) is None
 
 
 def fetch_raster(

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from osgeo import gdal
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsFeedback, QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.band_names import name_bands, names_in_sources, open_dataset, vrt_sources, vrt_text
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.data_types import stored_type
 from eurosat_plugin.adapters.raster.gdal_calls import files_of_dataset, texts_of
+from eurosat_plugin.adapters.raster.remote_files import is_remote
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,19 @@ class ImageFile:
         """Number of bands, without a mask."""
         return len(self.types)
 
+    @cached_property
+    def remote(self) -> bool:
+        """Whether it, or anything that it is made of, is on a server."""
+        return any(map(is_remote, (self.source, *self.files)))
 
-def read_image_file(layer: QgsRasterLayer) -> ImageFile:
-    """Open the file of `layer` and return what it tells."""
+
+def read_image_file(layer: QgsRasterLayer, feedback: QgsFeedback | None = None) -> ImageFile:
+    """Open the file of `layer` and return what it tells.
+
+    :raises Cancelled: when `feedback` is cancelled.
+    """
     dataset = open_dataset(layer)
+    stop_if_cancelled(feedback)  # of a virtual raster of very many files each half takes long
     if dataset is None:
         return ImageFile()
     files = tuple(files_of_dataset(dataset))

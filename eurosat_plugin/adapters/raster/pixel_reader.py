@@ -36,12 +36,13 @@ class RasterPixelReader:
             if feedback.isCanceled():
                 self._stop.cancel()
         self.block_width, self.block_height = block = _block_size(raster)
-        self._bands = open_bands(raster.layer, raster.dataset, raster.name, block)
+        remote = raster.file.remote
+        self._bands = open_bands(raster.layer, raster.dataset, raster.name, block, remote)
         self._alpha = alpha_band(raster.layer, raster.numbers)
         self._extra = {
             extra: self._bands
             if extra.layer is raster.layer
-            else open_bands(extra.layer, open_dataset(extra.layer), raster.name, block)
+            else open_bands(extra.layer, open_dataset(extra.layer), raster.name, block, remote)
             for extra in (raster.scene_classes, raster.infrared, *raster.more)
             if extra is not None
         }

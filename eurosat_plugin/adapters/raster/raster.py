@@ -12,6 +12,7 @@ from osgeo import gdal
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsFeedback, QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.band_names import names_of_all
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.data_types import DTYPES
 from eurosat_plugin.adapters.raster.declared_nodata import declared_bands, forget_nodata
 from eurosat_plugin.adapters.raster.endless_files import refuse_endless
@@ -31,7 +32,7 @@ from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.adapters.raster.remote_reading import kind_of_unopened
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
 from eurosat_plugin.adapters.raster.undrawn_layer import open_layer, why_unreadable
-from eurosat_plugin.core.errors import Cancelled, EuroSatError, FailureKind, InputError
+from eurosat_plugin.core.errors import EuroSatError, FailureKind, InputError
 from eurosat_plugin.core.product.acquisition import Acquisition, first_acquisition, stranger_among
 from eurosat_plugin.core.product.bands import BandChoice, choose_bands
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
@@ -134,9 +135,9 @@ def open_image(
     if beside:
         opened, virtual = open_layer(beside, name), beside
     try:
-        _stop_if_cancelled(feedback)
-        raster = with_bands(_describe(opened, name, picked, image.text, source, virtual), further)
-        _stop_if_cancelled(feedback)
+        stop_if_cancelled(feedback)
+        raster = with_bands(_describe(opened, name, picked, image.text, source, virtual, feedback), further)
+        stop_if_cancelled(feedback)
         return _with_siblings(raster) if beside else raster
     except EuroSatError:
         remove_virtual(virtual)
@@ -181,11 +182,6 @@ def is_image(layer: QgsRasterLayer) -> bool:
     return True
 
 
-def _stop_if_cancelled(feedback: QgsFeedback | None) -> None:
-    if feedback is not None and feedback.isCanceled():
-        raise Cancelled
-
-
 def _open_text(text: str, further: Sequence[str] = ()) -> tuple[QgsRasterLayer, str, str, str]:
     """Return a file or product, its name, what it can be opened by again, and the virtual raster made of it."""
     path = Path(text)
@@ -215,11 +211,20 @@ def _with_siblings(raster: Raster) -> Raster:
     return replace(raster, bands=replace(raster.bands, finding=finding.format(name=raster.name)))
 
 
-def _describe(opened: QgsRasterLayer, name: str, picked: Sequence[int], text: str, source: str, virtual: str) -> Raster:
+def _describe(
+    opened: QgsRasterLayer,
+    name: str,
+    picked: Sequence[int],
+    text: str,
+    source: str,
+    virtual: str,
+    feedback: QgsFeedback | None = None,
+) -> Raster:
     if not opened.isValid():
         kind = kind_of_unopened(opened.source()) if is_remote(opened.source()) else FailureKind.REFUSED
         raise InputError(why_unreadable(opened, name, source), kind)
-    file = read_image_file(opened)
+    file = read_image_file(opened, feedback)
+    stop_if_cancelled(feedback)
     _check(opened, file, name)
     facts = _read_facts(file, text or opened.source())
     acquisition = first_acquisition([source, opened.name(), *_sources(file)])

@@ -18,9 +18,8 @@ from osgeo import gdal
 from qgis.core import QgsRasterBlockFeedback, QgsRasterDataProvider, QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.data_types import DTYPES, stored_type
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset, last_error, last_kind, text_of
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, last_kind
 from eurosat_plugin.adapters.raster.georeference import layer_box, rectangle_of
-from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.adapters.raster.undrawn_layer import reason_of
 from eurosat_plugin.core.errors import Cancelled, FailureKind, InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
@@ -53,13 +52,17 @@ class RasterBands(Protocol):
         """Read a window shrunk to `width` × `height`, from overviews where there are any; raises likewise."""
 
 
-def open_bands(layer: QgsRasterLayer, dataset: gdal.Dataset | None, name: str, block: tuple[int, int]) -> RasterBands:
+def open_bands(
+    layer: QgsRasterLayer, dataset: gdal.Dataset | None, name: str, block: tuple[int, int], remote: bool = False
+) -> RasterBands:
     """Return the bands of `layer`, whose file is `dataset` if GDAL reads it.
 
-    `name` is for error messages, `block` the width and height of what is decoded at once.
+    `name` is for error messages, `block` the width and height of what is decoded at once, and `remote` tells whether
+    anything of it is on a server.
     """
     provided = ProvidedBands(layer, name)
-    return FileBands(dataset, provided, block) if dataset is not None and _is_plain(layer, dataset) else provided
+    plain = dataset is not None and _is_plain(layer, dataset)
+    return FileBands(dataset, provided, block, remote) if plain else provided
 
 
 class ProvidedBands:
@@ -97,10 +100,11 @@ class ProvidedBands:
 class FileBands:
     """Bands of the file `dataset`, with the numbers that `provided` would hand out."""
 
-    def __init__(self, dataset: gdal.Dataset, provided: ProvidedBands, block: tuple[int, int]) -> None:
+    def __init__(
+        self, dataset: gdal.Dataset, provided: ProvidedBands, block: tuple[int, int], remote: bool = False
+    ) -> None:
         self._dataset, self._provided = dataset, provided
-        self._block = block
-        self._remote = any(map(is_remote, [text_of(dataset.GetDescription()), *files_of_dataset(dataset)]))
+        self._block, self._remote = block, remote
 
     def read(self, numbers: Sequence[int], window: Window, stop: QgsRasterBlockFeedback) -> Planes:
         """See :meth:`RasterBands.read`."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
@@ -14,7 +15,9 @@ from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 PATIENCE_S = 5
 """How long one request may take: a server that has an image open for the map answers in a fraction of it."""
 
-_REMOTE = ("/vsicurl", "/vsis3", "/vsigs", "/vsiaz", "/vsiadls", "/vsioss", "/vsiswift", "/vsihdfs", "/vsiwebhdfs")
+_REMOTE = re.compile(r"^(?:https?|ftp):|/vsi(?:curl|s3|gs|az|adls|oss|swift|hdfs|webhdfs)[/?]")
+"""In one look: a mosaic may name a hundred thousand files."""
+
 _NOTHING_BESIDE = {"GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR"}
 """Without a look at what else lies in the folder: each would be one more request."""
 
@@ -24,7 +27,7 @@ ADDRESSES = ("http:", "https:", "ftp:")
 
 def is_remote(uri: str) -> bool:
     """Tell whether the file `uri` is on a server, also one inside an archive there."""
-    return uri.startswith(ADDRESSES) or any(f"{mark}/" in uri or f"{mark}?" in uri for mark in _REMOTE)
+    return _REMOTE.search(uri) is not None
 
 
 READING = {

@@ -12,6 +12,7 @@ from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.raster.block_cache import CacheNeed
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.input_files import FileStates, files_of
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.scene import Scene
@@ -61,8 +62,14 @@ class TileSource:
 
 
 def scene_source(scene: Scene, feedback: QgsFeedback | None = None) -> TileSource:
-    """Return the pixels of a prepared raster, to be closed with it; reading stops when `feedback` is cancelled."""
+    """Return the pixels of a prepared raster, to be closed with it; reading stops when `feedback` is cancelled.
+
+    :raises Cancelled: when it is already.
+    """
     files = files_of(scene.raster.file.source, scene.raster.file.files)
+    stop_if_cancelled(feedback)  # of a virtual raster of very many files
+    states = FileStates(files)
+    stop_if_cancelled(feedback)
     reader = RasterPixelReader(scene.raster, feedback)
     return TileSource(
         reader,
@@ -76,6 +83,6 @@ def scene_source(scene: Scene, feedback: QgsFeedback | None = None) -> TileSourc
         scene.raster.acquisition.date,
         scene.close,
         files,
-        states=FileStates(files),
+        states=states,
         cache_need=reader.cache_need(scene.grid),
     )
