@@ -14,17 +14,7 @@ from eurosat_plugin.core.product.readings import Alternative, Reading, Undecided
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_name
 from eurosat_plugin.core.product.value_facts import ValueFacts
 from scripts.radiometry_limits import RealImage, read_table
-from tests.core.product.test_decision import (
-    DN,
-    NEW_L2A,
-    NOTHING,
-    RAW,
-    REFLECTANCE,
-    SHIFTED,
-    TRUE_COLOUR,
-    facts,
-    ground,
-)
+from tests.core.product.farmland import DN, NEW_L2A, NOTHING, RAW, REFLECTANCE, SHIFTED, TRUE_COLOUR, facts, ground
 
 STATED = ProductFacts("l2a", 511, -1000.0, source="from MTD_MSIL2A.xml", stated=True)
 QUANTIFIED = ProductFacts("l2a", 100, 0.0, stated=True, source="from MTD_MSIL2A.xml", quantification=1000.0)
