@@ -20,7 +20,7 @@ from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.product.radiometry import L1C
 from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
-from tests.core.tiles.test_classification import SURE, CornerClassifier
+from tests.core.tiles.painted_tiles import SURE, CornerClassifier
 from tests.products import set_bands, stack
 from tests.rasters import ground, write_raster
 
