@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A table that comes into a GeoPackage keeps its coordinate system, with and without a number."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from osgeo import ogr
+
+from tests.adapters.output.grid_files import bring, change, number_of_system, rows_of, write_grid
+from tests.output_folders import write_foreign
+
+
+def custom(meridian: int) -> str:
+    return f"+proj=tmerc +lat_0=0 +lon_0={meridian} +k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("meridian", [9, 11])
+def test_a_coordinate_system_without_a_number_keeps_its_meaning(tmp_path: Path, meridian: int, times: int) -> None:
+    # GDAL gives the first of its own systems in every file the same number.
+    path = write_grid(tmp_path / "all.gpkg", 1, custom(9), "other")
+    staged = write_grid(tmp_path / "staged.gpkg", 2, custom(meridian))
+
+    for _ in range(times):
+        bring(path, staged)
+
+    own = rows_of(path, "SELECT definition FROM gpkg_spatial_ref_sys WHERE organization = 'NONE' AND srs_id > 0")
+    assert len(own) == len({9, meridian})
+
+    dataset = ogr.Open(str(path))
+    for name, wanted in (("other", 9), ("grid", meridian)):
+        layer = dataset.GetLayerByName(name)
+        assert layer.GetSpatialRef().GetProjParm("central_meridian") == wanted
+        with closing(sqlite3.connect(path)) as database, database:
+            (blob,) = database.execute(f'SELECT geom FROM "{name}"').fetchone()
+            query = "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?"
+            (number,) = database.execute(query, (name,)).fetchone()
+        database.close()
+        assert int.from_bytes(blob[4:8], "little") == number
+
+
+def test_a_numbered_coordinate_system_is_the_same_however_another_program_has_written_it(tmp_path: Path) -> None:
+    path, staged = write_grid(tmp_path / "all.gpkg", 1, name="other"), write_grid(tmp_path / "staged.gpkg", 1)
+    as_others = "definition = definition || ' ', organization = 'epsg'"
+    change(path, f"UPDATE gpkg_spatial_ref_sys SET {as_others} WHERE srs_id = 32633")
+
+    bring(path, staged)
+
+    assert number_of_system(path) == [(32633,)]
+    assert rows_of(path, "SELECT count(*) FROM gpkg_spatial_ref_sys WHERE organization_coordsys_id = 32633") == [(1,)]
+
+
+def test_an_unknown_coordinate_system_stays_unknown_whatever_words_say_so(tmp_path: Path) -> None:
+    path, staged = write_grid(tmp_path / "all.gpkg", 1, name="other"), tmp_path / "staged.gpkg"
+    write_foreign(staged, "grid")
+    change(path, "UPDATE gpkg_spatial_ref_sys SET definition = 'not known' WHERE srs_id < 1")
+
+    bring(path, staged)
+
+    [(number,)] = number_of_system(path)
+    assert [(number,)] == number_of_system(staged)
+    [(name,)] = rows_of(path, f"SELECT srs_name FROM gpkg_spatial_ref_sys WHERE srs_id = {number}")
+    assert name.startswith("Undefined")  # -1 or 0 by the standard, 99999 by newer GDAL
+
+
+def test_several_coordinate_systems_without_numbers_each_get_one_of_their_own(tmp_path: Path) -> None:
+    path = write_grid(tmp_path / "all.gpkg", 1, custom(9), "other")
+    staged = write_grid(tmp_path / "staged.gpkg", 1, custom(11), "another")
+    write_grid(staged, 1, custom(13))
+    opened = ogr.Open(str(staged), 1)
+    layer = opened.GetLayerByName("grid")
+    layer.CreateFeature(ogr.Feature(layer.GetLayerDefn()))  # without a place
+    layer = opened = None
+
+    bring(path, staged)
+
+    dataset = ogr.Open(str(path))
+    layer = dataset.GetLayerByName("grid")
+    assert layer.GetSpatialRef().GetProjParm("central_meridian") == 13
+    assert dataset.GetLayerByName("other").GetSpatialRef().GetProjParm("central_meridian") == 9
+    assert [feature.GetGeometryRef() is None for feature in layer] == [False, True]
