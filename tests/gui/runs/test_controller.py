@@ -1,73 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+"""What a controller classifies when it is asked to, and what it says of it."""
+
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from qgis.core import (
-    Qgis,
-    QgsApplication,
-    QgsCoordinateReferenceSystem,
-    QgsGeometry,
-    QgsProcessingException,
-    QgsProject,
-    QgsRasterLayer,
-    QgsRectangle,
-    QgsReferencedRectangle,
-)
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.core import Qgis, QgsGeometry, QgsProcessingException, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
 
 from eurosat_plugin.gui.runs.controller import ClassificationController
-from eurosat_plugin.gui.runs.tile_plan import TilePlan
 from eurosat_plugin.gui.settings.preferences import Preferences
-from tests.figures import Tile, table_of
 from tests.file_server import file_server
-
-INSIDE = QgsReferencedRectangle(
-    QgsRectangle(500_000, 5_000_000, 500_640, 5_000_640), QgsCoordinateReferenceSystem("EPSG:32633")
-)
-
-
-@pytest.fixture
-def iface(qgis_iface, qgis_new_project):
-    qgis_iface._active_layer_id = None
-    qgis_iface.messageBar().clear_messages()
-    qgis_iface.mapCanvas().setLayers([])
-    qgis_iface.mapCanvas().setDestinationCrs(INSIDE.crs())
-    return qgis_iface
-
-
-@pytest.fixture
-def controller(iface) -> Iterator[ClassificationController]:
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_US"))
-    controller = ClassificationController(iface)
-    yield controller
-    controller.shut_down()
-    QLocale.setDefault(before)
-
-
-def messages(iface, level) -> list[str]:
-    return [message.split(":", 1)[1] for message in iface.messageBar().get_messages(level)]
-
-
-def inside(controller) -> TilePlan:
-    """Plan a rectangle a little smaller than INSIDE."""
-    plan = controller.planner.plan(QgsGeometry.fromRect(INSIDE.buffered(-10)))
-    assert isinstance(plan, TilePlan)
-    return plan
-
-
-def offer(iface) -> QPushButton | None:
-    """Return the button in the message bar."""
-    return iface.messageBar().findChild(QPushButton, "EuroSatOffer")
-
-
-def wait_until_done(qtbot, controller) -> None:
-    qtbot.waitUntil(lambda: len(controller.runs) == 0, timeout=60_000)
+from tests.gui.runs.controlled import INSIDE, inside, messages, offer, refuse_pixels, wait_until_done
 
 
 def test_with_an_empty_map_one_is_told_to_add_an_image(controller, iface):
@@ -233,86 +178,6 @@ def test_the_visible_extent_is_the_tiles_that_the_canvas_shows(controller, iface
     assert stand_in.extents == [QgsRectangle(500_000, 5_000_000, 500_000 + 640 * columns, 5_000_000 + 640 * rows)]
 
 
-def test_two_runs_at_once_give_two_layers(controller, iface, make_raster, stand_in, qtbot):
-    stand_in.behaviour = staticmethod(lambda feedback: time.sleep(0.2))
-    iface.setActiveLayer(make_raster("Leipzig"))
-
-    controller.classify_layer()
-    controller.classify_rectangle(inside(controller))
-    assert len(controller.runs) == 2
-    wait_until_done(qtbot, controller)
-
-    names = [layer.name() for layer in QgsProject.instance().layerTreeRoot().layerOrder()]
-    assert names == ["Land cover of Leipzig (2)", "Land cover of Leipzig", "Leipzig"]
-
-
-def wait_for_cancel(feedback):
-    give_up = time.monotonic() + 300
-    while not feedback.isCanceled() and time.monotonic() < give_up:
-        time.sleep(0.01)
-
-
-def test_a_cancelled_run_is_told(controller, iface, make_raster, stand_in, qtbot):
-    stand_in.behaviour = staticmethod(wait_for_cancel)
-    iface.setActiveLayer(make_raster("Leipzig"))
-    controller.classify_layer()
-
-    QgsApplication.taskManager().cancelAll()
-    wait_until_done(qtbot, controller)
-
-    assert messages(iface, Qgis.MessageLevel.Info) == ["The classification of Leipzig was cancelled."]
-
-
-def test_shutting_down_stops_what_runs(iface, make_raster, stand_in, qtbot):
-    controller = ClassificationController(iface)
-    stand_in.behaviour = staticmethod(wait_for_cancel)
-    iface.setActiveLayer(make_raster())
-    controller.classify_layer()
-    controller.classify_layer()
-
-    controller.shut_down()
-
-    assert len(controller.runs) == 0
-    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=60_000)
-
-
-def test_runs_that_have_not_begun_are_cancelled_with_the_others(controller, iface, make_raster, stand_in, qtbot):
-    stand_in.behaviour = staticmethod(wait_for_cancel)
-    runs = 2 * QThreadPool.globalInstance().maxThreadCount()
-    for number in range(runs):
-        iface.setActiveLayer(make_raster(f"Leipzig {number}"))
-        controller.classify_layer()
-
-    controller.runs.cancel()
-    wait_until_done(qtbot, controller)
-
-    assert len(messages(iface, Qgis.MessageLevel.Info)) == runs
-
-
-def test_shutting_down_says_nothing_and_adds_nothing(iface, make_raster, stand_in):
-    controller = ClassificationController(iface)
-    stand_in.behaviour = staticmethod(wait_for_cancel)
-    iface.setActiveLayer(make_raster())
-    controller.classify_layer()
-
-    controller.shut_down()
-
-    assert messages(iface, Qgis.MessageLevel.Info) == []
-    assert len(QgsProject.instance().mapLayers()) == 1
-
-
-def test_removing_the_source_while_it_is_classified_does_no_harm(controller, iface, make_raster, stand_in, qtbot):
-    stand_in.behaviour = staticmethod(lambda feedback: time.sleep(0.2))
-    source = make_raster("Leipzig")
-    iface.setActiveLayer(source)
-    controller.classify_layer()
-
-    QgsProject.instance().removeMapLayer(source.id())
-    wait_until_done(qtbot, controller)
-
-    assert len(QgsProject.instance().mapLayersByName("Land cover of Leipzig")) == 1
-
-
 def test_the_preferences_are_the_parameters(controller, iface, make_raster, stand_in, qtbot, monkeypatch):
     preferences = Preferences(stride=32, tta=True, min_confidence=0.7, backend="numpy")
     monkeypatch.setattr("eurosat_plugin.gui.runs.controller.load_preferences", lambda: preferences)
@@ -332,53 +197,6 @@ def test_without_a_confidence_of_ones_own_the_model_decides(controller, iface, m
     wait_until_done(qtbot, controller)
 
     assert "MIN_CONFIDENCE" not in controller.runs.last.parameters
-
-
-def refuse_pixels(feedback):
-    raise QgsProcessingException("The raster has no valid pixel.")
-
-
-@pytest.mark.parametrize(
-    ("behaviour", "ended"),
-    [(lambda feedback: None, "succeeded"), (refuse_pixels, "failed: The raster has no valid pixel.")],
-)
-def test_the_last_run_is_remembered(controller, iface, make_raster, stand_in, qtbot, behaviour, ended):
-    stand_in.behaviour = staticmethod(behaviour)
-    iface.setActiveLayer(make_raster())
-
-    controller.classify_layer()
-    wait_until_done(qtbot, controller)
-
-    assert controller.runs.last.ended == ended
-
-
-def test_a_run_tells_that_it_has_started_and_its_tiles_so_far(controller, iface, make_raster, stand_in, qtbot):
-    seen: list[int] = []
-
-    def one_tile(feedback):
-        feedback.take_counts(table_of([Tile("Forest", 0.9)]).counts())
-
-    stand_in.behaviour = staticmethod(one_tile)
-    iface.setActiveLayer(make_raster())
-    controller.started.connect(lambda run: run.ended.connect(lambda: seen.append(run.counts.tiles)))
-
-    controller.classify_layer()
-    wait_until_done(qtbot, controller)
-
-    assert seen == [1]
-
-
-def test_a_long_run_teaches_how_long_the_next_will_take(controller, iface, make_raster, stand_in, qtbot, monkeypatch):
-    learnt: list[int] = []
-    monkeypatch.setattr(
-        "eurosat_plugin.gui.runs.controller.remember_speed", lambda views, seconds: learnt.append(views)
-    )
-    iface.setActiveLayer(make_raster())
-
-    controller.classify_layer()
-    wait_until_done(qtbot, controller)
-
-    assert learnt == [len(stand_in.tiles) + 1]
 
 
 def test_a_click_gives_the_probabilities_of_the_tile_and_no_layer(controller, iface, make_raster, stand_in, qtbot):
@@ -415,36 +233,6 @@ def test_a_click_that_fails_is_told(controller, iface, make_raster, stand_in, qt
     assert messages(iface, Qgis.MessageLevel.Warning) == ["The raster has no valid pixel."]
 
 
-def test_a_run_that_has_ended_is_let_go(controller, iface, make_raster, stand_in, qtbot):
-    gone: list[int] = []
-    controller.started.connect(lambda run: run.destroyed.connect(lambda: gone.append(1)))
-    iface.setActiveLayer(make_raster())
-
-    controller.classify_layer()
-
-    qtbot.waitUntil(lambda: gone == [1], timeout=60_000)
-
-
-def held(feedback) -> None:
-    while not feedback.isCanceled():
-        time.sleep(0.01)
-
-
-def test_a_second_run_of_the_same_is_asked_about(controller, iface, make_raster, stand_in, qtbot):
-    stand_in.behaviour = staticmethod(held)
-    iface.setActiveLayer(make_raster())
-    controller.classify_rectangle(inside(controller))
-
-    controller.classify_rectangle(inside(controller))
-    asked = len(controller.runs), iface.messageBar().currentItem().text()
-    offer(iface).click()
-
-    assert asked == (1, "scene is being classified already: the same extent with the same settings.")
-    assert len(controller.runs) == 2
-    controller.runs.cancel()
-    wait_until_done(qtbot, controller)
-
-
 def test_all_of_an_image_on_a_server_is_asked_about_before_it_is_fetched(
     controller, iface, make_raster, stand_in, qtbot, tmp_path
 ):
@@ -462,21 +250,3 @@ def test_all_of_an_image_on_a_server_is_asked_about_before_it_is_fetched(
     assert asked[0] == 0
     assert "far away is on a server, and all of it may be hundreds of megabytes" in asked[1]
     assert controller.runs.last.parameters["EXTENT"] == layer.extent()
-
-
-def test_another_extent_and_a_run_after_a_cancelled_one_are_not_asked_about(
-    controller, iface, make_raster, stand_in, qtbot
-):
-    stand_in.behaviour = staticmethod(held)
-    iface.setActiveLayer(make_raster())
-    controller.classify_rectangle(inside(controller))
-
-    controller.classify_layer()
-    both = len(controller.runs)
-    controller.runs.cancel()
-    controller.classify_layer()
-
-    assert offer(iface) is None
-    assert both == 2
-    controller.runs.cancel()
-    wait_until_done(qtbot, controller)
