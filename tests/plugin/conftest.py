@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A main window for the plugin to live in, and the language it is in."""
+"""A main window for the plugin to live in, the language it is in, and a scene on its map."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
-from qgis.core import QgsApplication, QgsLayerTreeModel, QgsMapLayer, QgsProject, QgsSettings
+from osgeo import gdal, osr
+from qgis.core import QgsApplication, QgsLayerTreeModel, QgsMapLayer, QgsProject, QgsRasterLayer, QgsSettings
 from qgis.gui import QgsCustomDropHandler, QgsLayerTreeView, QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
+
+from eurosat_plugin import classFactory
+from tests.core.network.onnx_writer import small_classifier
+from tests.plugin.mapped_scene import SIZE
 
 if TYPE_CHECKING:
     from eurosat_plugin.processing.provider import EuroSatProvider
@@ -145,3 +152,37 @@ def set_locale(qgis_app: QgsApplication) -> Iterator[Callable[[str], None]]:
             settings.remove(key)
         else:
             settings.setValue(key, value)
+
+
+@pytest.fixture
+def scene(qgis_new_project: None, tmp_path: Path) -> QgsRasterLayer:
+    path = str(tmp_path / "Leipzig.tif")
+    dataset = gdal.GetDriverByName("GTiff").Create(path, SIZE, SIZE, 3, gdal.GDT_UInt16)
+    dataset.SetGeoTransform((500_000, 10, 0, 5_000_000 + 10 * SIZE, 0, -10))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32633)
+    dataset.SetProjection(reference.ExportToWkt())
+    values = np.random.default_rng(7).integers(200, 2500, (3, SIZE, SIZE), dtype=np.uint16)
+    for number, name in enumerate(("B04", "B03", "B02"), start=1):
+        dataset.GetRasterBand(number).WriteArray(values[number - 1])
+        dataset.GetRasterBand(number).SetDescription(name)
+    dataset.FlushCache()
+    del dataset
+    layer = QgsRasterLayer(path, "Leipzig")
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+@pytest.fixture
+def plugin(desktop, scene, tmp_path: Path, monkeypatch) -> Iterator[QObject]:
+    model = tmp_path / "small.onnx"
+    model.write_bytes(small_classifier())
+    monkeypatch.setattr("eurosat_plugin.processing.grid_settings.model_path", lambda name: model)
+    desktop.setActiveLayer(scene)
+    desktop.canvas.setDestinationCrs(scene.crs())
+    desktop.canvas.setLayers([scene])
+    desktop.canvas.setExtent(scene.extent())
+    plugin = classFactory(desktop)
+    plugin.initGui()
+    yield plugin
+    plugin.unload()
