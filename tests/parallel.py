@@ -23,7 +23,7 @@ LONGEST = (
     "tests/processing/test_product_forms.py",
     "tests/processing/test_whole_or_not_at_all.py",
     "tests/processing/test_runs_at_once.py",
-    "tests/processing/test_classify_canvas.py",
+    "tests/processing/canvas",
     "tests/processing/test_classify_scenes.py",
     "tests/plugin/test_rectangle_to_dock.py",
     "tests/plugin/test_counting.py",
