@@ -15,7 +15,8 @@ from qgis.core import NULL, QgsProject, QgsVectorLayer
 from eurosat_plugin.adapters.grid.accuracy_tables import accuracy_columns, matrix_columns
 from eurosat_plugin.adapters.grid.classified_grid import missing_columns
 from eurosat_plugin.adapters.grid.provenance import scheme_of
-from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
+from eurosat_plugin.adapters.grid.sample_columns import sample_columns
+from eurosat_plugin.core.class_scheme import EUROSAT, LONGEST_NAME, ClassScheme
 from tests.core.assessment.textbook import Unit, stehman_mean, stehman_ratio
 from tests.grids import FIELDS, TILE_HA, memory_grid
 from tests.processing.conftest import Run
@@ -181,6 +182,13 @@ def test_tables_have_the_columns_and_rows_of_the_models_classes(grid: QgsVectorL
     assert counts == [[8, 2, 0, 0], [0, 9, 1, 0], [0, 0, 10, 0]]
     shares = [[row[f"share_{key}"] for key in SCHEME.keys] for row in rows_of(matrix)]
     assert shares == [pytest.approx(row) for row in ([0.4, 0.1, 0.0], [0.0, 0.27, 0.03], [0.0, 0.0, 0.2])]
+
+
+def test_no_column_speaks_of_eurosat_and_the_longest_name_has_room() -> None:
+    columns = (*accuracy_columns(SCHEME), *matrix_columns(SCHEME), *sample_columns(SCHEME))
+
+    assert not any("EuroSAT" in column.title + column.meaning for column in columns)
+    assert {column.length for column in columns if column.name == "class_name"} == {LONGEST_NAME}
 
 
 def test_a_class_that_is_nowhere_has_a_row_without_accuracies(provider: object, qgis_new_project: None) -> None:
