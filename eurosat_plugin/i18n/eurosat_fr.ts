@@ -1807,7 +1807,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>La confiance est-elle juste ici&#xa0;?</translation>
     </message>
     <message>
-        <location filename="../processing/grid_run.py"/>
+        <location filename="../processing/run_announcement.py"/>
         <source>It does not say below which confidence a tile is uncertain: none is, unless MIN_CONFIDENCE is set.</source>
         <translation>Il ne dit pas au-dessous de quelle confiance une tuile est incertaine&#xa0;: aucune ne l’est, sauf si MIN_CONFIDENCE est réglé.</translation>
     </message>
@@ -2136,7 +2136,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Modèle utilisé</translation>
     </message>
     <message>
-        <location filename="../processing/grid_run.py"/>
+        <location filename="../processing/run_announcement.py"/>
         <source>Model {name} {version}, backend {backend}.</source>
         <translation>Modèle {name} {version}, moteur {backend}.</translation>
     </message>
@@ -2531,7 +2531,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Décalage utilisé</translation>
     </message>
     <message>
-        <location filename="../processing/grid_run.py"/>
+        <location filename="../processing/run_announcement.py"/>
         <source>On this processor the int8 file of the model fast is {times} times as fast, so it was taken; with the model {other} all computers give the same numbers.</source>
         <translation>Sur ce processeur, le fichier int8 du modèle fast est {times} fois plus rapide&#xa0;: c’est lui qui a été pris&#xa0;; avec le modèle {other}, tous les ordinateurs donnent les mêmes nombres.</translation>
     </message>
@@ -3884,7 +3884,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le fichier de modèle {path} dépasse {size}&#xa0;Mio&#xa0;; choisissez un modèle plus petit.</translation>
     </message>
     <message>
-        <location filename="../processing/grid_run.py"/>
+        <location filename="../processing/run_announcement.py"/>
         <source>The model has {count} classes ({classes}), sees {bands} and has tiles of {size} × {size} pixels.</source>
         <translation>Le modèle a {count} classes ({classes}), voit {bands} et a des tuiles de {size} × {size} pixels.</translation>
     </message>
@@ -3909,7 +3909,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le modèle utilise {what}, que le moteur numpy ne connaît pas&#xa0;; installez onnxruntime et choisissez le moteur onnxruntime, ou choisissez un autre modèle.</translation>
     </message>
     <message>
-        <location filename="../processing/grid_run.py"/>
+        <location filename="../processing/run_announcement.py"/>
         <source>The model {name} does not say how averages are to be read: they are read like single tiles, which makes more of them uncertain.</source>
         <translation>Le modèle {name} ne dit pas comment lire les moyennes&#xa0;: elles sont lues comme des tuiles seules, ce qui en rend davantage incertaines.</translation>
     </message>
@@ -3949,7 +3949,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le réseau {path} n’est plus celui avec lequel cette exécution a été planifiée&#xa0;; remettez l’ancien fichier, ou planifiez de nouveau.</translation>
     </message>
     <message>
-        <location filename="../processing/grid_run.py"/>
+        <location filename="../processing/run_announcement.py"/>
         <source>The onnxruntime of QGIS's Python does not work here ({reason}), so numpy is used.</source>
         <translation>L’onnxruntime du Python de QGIS ne fonctionne pas ici ({reason})&#xa0;; numpy est donc utilisé.</translation>
     </message>

@@ -24,7 +24,6 @@ from eurosat_plugin.adapters.raster.block_cache import small_block_cache
 from eurosat_plugin.adapters.raster.class_raster import origin_tags
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.tile_source import TileSource
-from eurosat_plugin.core.choices import FLOAT
 from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.product.account import Account
@@ -35,7 +34,7 @@ from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.summary.tile_map import TileMap
 from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.tiles.growing_map import GrowingMap
-from eurosat_plugin.core.translation import number, tr
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import plugin_version
 from eurosat_plugin.processing import grid_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
@@ -43,13 +42,12 @@ from eurosat_plugin.processing.figure_outputs import figure_outputs, report_esti
 from eurosat_plugin.processing.grid_settings import GridSettings, model_file, read_settings
 from eurosat_plugin.processing.layer_output import LayerOutput
 from eurosat_plugin.processing.outputs import Outputs
+from eurosat_plugin.processing.run_announcement import announce
 from eurosat_plugin.processing.run_feedback import Listener, listener
 from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summary, write_summary
 
 EMPTY_BYTES = 200_000
 """Size of a GeoPackage with styles and metadata, and hardly a tile."""
-
-_CLASSES_TOLD = 10
 
 TILE_BYTES = 322
 """What a tile adds to a GeoPackage, with its part of the spatial index; each probability is nine bytes more."""
@@ -76,7 +74,7 @@ def prepare_run(
         listening.take_account(Account(alternatives=refusal.alternatives))
         raise
     run = GridRun(settings, source, listening)
-    run.announce(feedback)
+    announce(settings, source, feedback)
     return run
 
 
@@ -96,54 +94,9 @@ class GridRun:
         self._close = weakref.finalize(self, source.close)
         self._close.atexit = False
 
-    def announce(self, feedback: QgsProcessingFeedback) -> None:
-        """Say in the log what was found."""
-        for finding in self._source.account.findings:
-            feedback.pushInfo(finding)
-        for warning in self._source.account.warnings:
-            feedback.pushWarning(warning)
-        sentence = tr("Model {name} {version}, backend {backend}.")
-        made = self._provenance
-        feedback.pushInfo(sentence.format(name=made.model, version=made.model_version, backend=made.backend))
-        if self._settings.gain:
-            sentence = tr(
-                "On this processor the int8 file of the model fast is {times} times as fast, so it was taken; with "
-                "the model {other} all computers give the same numbers."
-            )
-            feedback.pushInfo(sentence.format(times=number(self._settings.gain, 1), other=FLOAT))
-        self._announce_model(feedback)
-        averaged = self._source.grid.windows_of_a_cell > 1 or self._settings.options.tta
-        if averaged and not self._settings.classifier.card.averages:
-            sentence = tr(
-                "The model {name} does not say how averages are to be read: they are read like single tiles, which "
-                "makes more of them uncertain."
-            )
-            feedback.pushInfo(sentence.format(name=made.model))
-        if self._settings.refusal:
-            sentence = tr("The onnxruntime of QGIS's Python does not work here ({reason}), so numpy is used.")
-            feedback.pushInfo(sentence.format(reason=self._settings.refusal.rstrip(".")))
-
     @property
     def _scheme(self) -> ClassScheme:
         return self._settings.classifier.card.scheme
-
-    def _announce_model(self, feedback: QgsProcessingFeedback) -> None:
-        """Say what a model of other people's is, and what is not known of it."""
-        card = self._settings.classifier.card
-        if not card.is_eurosat:
-            sentence = tr(
-                "The model has {count} classes ({classes}), sees {bands} and has tiles of {size} × {size} pixels."
-            )
-            classes = ", ".join(c.name for c in card.scheme.classes[:_CLASSES_TOLD])
-            more = " …" if len(card.classes) > _CLASSES_TOLD else ""
-            bands = ", ".join(card.bands)
-            feedback.pushInfo(
-                sentence.format(count=len(card.classes), classes=classes + more, bands=bands, size=card.tile_size)
-            )
-        if not card.energy_output and self._settings.options.min_confidence is None:
-            feedback.pushInfo(
-                tr("It does not say below which confidence a tile is uncertain: none is, unless MIN_CONFIDENCE is set.")
-            )
 
     def add_warnings(self, warnings: Sequence[str]) -> None:
         """Take note of what turned out after preparing, for the provenance of the grid."""
