@@ -18,6 +18,11 @@ PATH_LOW = np.array([0.010, 0.025, 0.050], dtype=np.float32)
 PATH_HIGH = np.array([0.035, 0.060, 0.100], dtype=np.float32)
 TRANSMITTANCE = (0.80, 0.97)
 
+MEASURED_CLEAR = np.array([0.92, 0.86, 0.80], dtype=np.float32)
+MEASURED_HAZY = np.array([0.75, 0.64, 0.61], dtype=np.float32)
+"""Transmittance (R, G, B) where the path is as low and as high as above. Products of both levels of one place lie on
+lines of 0.81, 0.71, 0.67 in a clear scene and 0.76, 0.63, 0.60 in a hazy one: haze dims blue more than red."""
+
 _LEVELS = np.arange(256)
 
 Floats = Union[npt.NDArray[np.floating[Any]], "np.floating[Any]"]
@@ -36,10 +41,15 @@ def change_radiometry(images: Images, cycle: Cycle, rng: np.random.Generator) ->
         views[detailed] = restore_colour_detail(views[detailed], rng)
     draw = rng.random(len(views))
     surface = draw < cycle.surface_share
-    displayed = draw < cycle.surface_share * cycle.true_colour_share
+    displayed = surface & (rng.random(len(views)) < cycle.true_colour_share)
     haze = (draw >= cycle.surface_share) & (draw < cycle.surface_share + cycle.haze_share)
-    if surface.any():
-        views[surface] = simulate_surface_reflectance(views[surface], rng)
+    measured = draw < cycle.surface_share * cycle.measured_share
+    for chosen, simulate in (
+        (measured, simulate_measured_air),
+        (surface & ~measured, simulate_surface_reflectance),
+    ):
+        if chosen.any():
+            views[chosen] = simulate(views[chosen], rng)
     if displayed.any():
         views[displayed] = through_true_colour(views[displayed], radiometry_by_key("tci_l2a"))
     if haze.any():
@@ -60,6 +70,20 @@ def simulate_surface_reflectance(images: Images, rng: np.random.Generator) -> Im
     path = PATH_LOW + haziness * (PATH_HIGH - PATH_LOW)
     transmittance = rng.uniform(*TRANSMITTANCE, (count, 1, 1, 1)) + rng.normal(0, 0.01, (count, 1, 1, 3))
     return correct_atmosphere(images, path, transmittance)
+
+
+def simulate_measured_air(images: Images, rng: np.random.Generator) -> Images:
+    """Do the same with transmittances as real pairs have them, each band its own, low where the path is high.
+
+    The path is never more than the darkest hundredth of a picture reflects: no correction takes more than there is.
+    """
+    count = len(images)
+    haziness = np.clip(rng.uniform(0, 1.25, (count, 1, 1, 1)) + rng.normal(0, 0.1, (count, 1, 1, 3)), 0, 1.3)
+    path = PATH_LOW + haziness * (PATH_HIGH - PATH_LOW)
+    dimness = np.clip(haziness + rng.normal(0, 0.15, (count, 1, 1, 1)), 0, 1.3)
+    transmittance = MEASURED_CLEAR + dimness * (MEASURED_HAZY - MEASURED_CLEAR) + rng.normal(0, 0.015, path.shape)
+    darkest = unstretch(np.percentile(images, 1, axis=(1, 2), method="lower", keepdims=True)) / 10000.0
+    return correct_atmosphere(images, np.minimum(path, darkest), transmittance)
 
 
 def correct_atmosphere(images: Images, path: Floats, transmittance: Floats) -> Images:

@@ -10,7 +10,7 @@ the right half are rather bright. Reads ``EUROSAT_DATA/pool``; without it there 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,25 @@ def cut_tiles(scenes: Iterator[Scene], half: str, step: int = TILE_SIZE) -> Pool
         return PoolTiles(empty, np.zeros((0, len(CLASS_KEYS)), dtype=bool), np.zeros(0, dtype=bool))
     images, allowed, strange = zip(*found)
     return PoolTiles(np.stack(images), np.stack(allowed), np.array(strange))
+
+
+def cut_likenesses(scenes: Sequence[Scene], step: int = TILE_SIZE) -> tuple[Images, Images]:
+    """Cut the tiles of the training half of `scenes` that may have classes, and how Level-1C shows the same ground.
+
+    Both ``(n, 64, 64, 3)``: they differ where a scene is there in both levels, and are the same tile elsewhere.
+    """
+    by_name = {scene.name: scene for scene in scenes}
+    shown, clear = [], []
+    for scene in scenes:
+        twin = by_name.get(f"{scene.name[:-3]}L1C", scene) if scene.name.endswith("L2A") else scene
+        for row, col in _corners(scene, "train", step):
+            window = (slice(row, row + TILE_SIZE), slice(col, col + TILE_SIZE))
+            known = _judge(scene, window, BROKEN_SHARE)
+            if scene.valid[window].all() and scene.name not in SEA_SCENES and (known is None or not known[1]):
+                shown.append(scene.grey[window])
+                clear.append(twin.grey[window])
+    empty = np.zeros((0, TILE_SIZE, TILE_SIZE, 3), dtype=np.uint8)
+    return (np.stack(shown), np.stack(clear)) if shown else (empty, empty)
 
 
 def _judge(scene: Scene, window: tuple[slice, slice], hidden_share: float) -> tuple[npt.NDArray[np.bool_], bool] | None:

@@ -15,12 +15,13 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from training.catalogue import read_model
 from training.checkpoints import RunError
 from training.dataset import DataError, load_parts
-from training.settings import BUILD, MODELS, SETTINGS, Settings, run_folder
+from training.settings import BUILD, MODELS, SETTINGS, Cycle, Settings, run_folder
 from training.train import is_finished, train_once
 from training.unfinished import keep, take_up
 
@@ -76,7 +77,10 @@ def is_exported(settings: Settings) -> bool:
     path = export_path(settings.name)
     if not path.is_file():
         return False
-    config = read_model(path).card.config
+    config = dict(read_model(path).card.config)
+    # A choice that there was not yet when the file was made was not made: it is what it is when it is left out.
+    left_out = asdict(Cycle(epochs=0, learning_rate=0.0))
+    config["cycles"] = [{**left_out, **cycle} for cycle in config["cycles"]]
     return all(config.get(key) == value for key, value in settings.as_dict().items())
 
 

@@ -26,9 +26,11 @@ class Cycle:
 
     `shift` is in pixels; what comes in at the edge is mirrored. `detail_share` is the share of pictures that get back
     the colour detail that JPEG took, `surface_share` and `haze_share` those that become simulated surface reflectance
-    and another haze; `true_colour_share` of the former go through an 8-bit true-colour image. `mix_share` is the share
-    of batches whose pictures get a part of another one (CutMix). `outlier_share` and `sea_share` of the pictures make
-    room for made-up ones, `pool_share` for tiles of real scenes. `season_share` show their ground brighter or darker
+    and another haze; `true_colour_share` of the former go through an 8-bit true-colour image, and `measured_share`
+    have the air of real pairs of products. `mix_share` is the share of batches whose pictures get a part of another
+    one (CutMix). `outlier_share` and `sea_share` of the pictures make room for made-up ones, `pool_share` for tiles of
+    real scenes of which something is known, `scene_share` for those of which the teachers say what they are like.
+    `season_share` show their ground brighter or darker
     under the same air, to the teachers too, whose answer has the weight `teacher_share` in the targets. `symmetries`
     turns and mirrors. `frozen` trains the head alone, for networks with a pretrained backbone.
     """
@@ -38,11 +40,13 @@ class Cycle:
     surface_share: float = 0.3
     haze_share: float = 0.2
     true_colour_share: float = 0.0
+    measured_share: float = 0.0
     detail_share: float = 0.0
     mix_share: float = 0.0
     outlier_share: float = 0.0
     sea_share: float = 0.0
     pool_share: float = 0.0
+    scene_share: float = 0.0
     season_share: float = 0.0
     teacher_share: float = 0.0
     shift: int = 6
@@ -118,14 +122,18 @@ REAL = Cycle(
 )
 """Pictures as real products show them, and what EuroSAT does not have."""
 
+LONG = replace(REAL, epochs=75, season_share=0.15)
+"""One long descent: in a cycle after the first a network falls below its start, and needs that cycle to return.
+
+Ground that is darker than any in EuroSAT was sea to a network that had not met other seasons.
+"""
+
 COMPACT = Settings(
     "fast",
     network="fast",
     role="compact network that the plugin runs by default",
     version="2.0.0",
-    # One long descent: in a cycle after the first a network falls below its start, and needs that cycle to return.
-    # Ground that is darker than any in EuroSAT was sea to a network that had not met other seasons.
-    cycles=(replace(REAL, epochs=75, season_share=0.15),),
+    cycles=(LONG,),
     padding="reflect",
     look=5,
 )
@@ -148,7 +156,13 @@ FINE = Settings(
 SETTINGS: dict[str, Settings] = {
     settings.name: settings
     for settings in (
-        COMPACT,
+        replace(
+            COMPACT,
+            version="3.0.0",
+            # The second descent brings what lies between the levels of real products.
+            cycles=(LONG, replace(LONG, epochs=60, learning_rate=0.05, measured_share=0.6, scene_share=0.05)),
+            teachers=("accurate",),
+        ),
         replace(
             COMPACT,
             name="fast-spatial",

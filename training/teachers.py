@@ -36,6 +36,11 @@ class Teachers:
         """Return the mean of the teachers' probabilities ``(n, 10)`` for `images` ``(n, 64, 64, 3)``."""
         return np.asarray(np.mean([_answer(classifier, images) for classifier in self._classifiers], axis=0))
 
+    def answer_all_views(self, images: Images) -> Floats:
+        """Return the mean of the answers to the eight turned and mirrored views of `images`, which none of them has."""
+        views = [np.rot90(side, turns, axes=(1, 2)) for side in (images, images[:, :, ::-1]) for turns in range(4)]
+        return np.asarray(np.mean([self.answer(np.ascontiguousarray(view)) for view in views], axis=0))
+
 
 def find_file(name: str) -> Path:
     """Return the exported file of network `name`; :raises DataError: when there is none."""

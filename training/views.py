@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import keras
 import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.classes import CLASSES
-from training.augmentation import change_radiometry, change_season, mix, turn
+from training.augmentation import change_radiometry, change_season, jitter_haze, mix, turn
 from training.dataset import Images, Samples
 from training.outliers import expose
-from training.pool import PoolTiles, cut_tiles, read_scenes
+from training.pool import PoolTiles, cut_likenesses, cut_tiles, read_scenes
 from training.settings import Cycle, Settings
 from training.teachers import Teachers
 
@@ -19,6 +21,20 @@ POOL_STEP = 32
 """Pixels between two tiles of a scene."""
 
 Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Scenes:
+    """Tiles ``(n, 64, 64, 3)`` of real scenes without labels, and what teachers say of their ground ``(n, 10)``."""
+
+    images: Images
+    answers: Floats
+
+    @classmethod
+    def taught_by(cls, teachers: Teachers) -> Scenes:
+        """Ask `teachers` about every tile, as Level-1C shows it where the pool has that: the network need not see it."""
+        shown, clear = cut_likenesses(list(read_scenes()), POOL_STEP)
+        return cls(shown, teachers.answer_all_views(clear) if len(clear) else np.zeros((0, len(CLASSES)), np.float32))
 
 
 class RandomViews(keras.utils.PyDataset):
@@ -33,7 +49,9 @@ class RandomViews(keras.utils.PyDataset):
     def __init__(self, samples: Samples, settings: Settings, cycle: Cycle) -> None:
         super().__init__(workers=1)
         self._pool = cut_tiles(read_scenes(), "train", POOL_STEP) if cycle.pool_share else None
-        self._teachers = Teachers(settings.teachers, settings.split) if cycle.teacher_share else None
+        teachers = Teachers(settings.teachers, settings.split) if cycle.teacher_share or cycle.scene_share else None
+        self._teachers = teachers if cycle.teacher_share else None
+        self._scenes = Scenes.taught_by(teachers) if teachers is not None and cycle.scene_share else None
         self._samples = samples
         self._settings = settings
         self._cycle = cycle
@@ -66,6 +84,8 @@ class RandomViews(keras.utils.PyDataset):
         allowed = np.ones_like(targets)
         if self._pool is not None and len(self._pool):
             self._expose_pool(self._pool, images, targets, allowed, rng)
+        if self._scenes is not None and len(self._scenes.images):
+            self._expose_scenes(self._scenes, images, targets, allowed, rng)
         return images.astype(np.float32), np.concatenate([targets, allowed], axis=1)
 
     def _expose_pool(
@@ -82,6 +102,19 @@ class RandomViews(keras.utils.PyDataset):
             images[place] = turn(pool.images[row : row + 1], self._cycle, rng)[0]
             targets[place] = 1 / len(CLASSES) if pool.strange[row] else 0.0
             allowed[place] = pool.allowed[row]
+
+    def _expose_scenes(
+        self, scenes: Scenes, images: Images, targets: Floats, allowed: Floats, rng: np.random.Generator
+    ) -> None:
+        """Put tiles of real scenes, in other light too, in the place of some `images`, with the teachers' answer."""
+        places = np.flatnonzero(rng.random(len(images)) < self._cycle.scene_share)
+        rows = rng.integers(len(scenes.images), size=len(places))
+        if len(places):
+            views = turn(scenes.images[rows], self._cycle, rng)
+            changed = rng.random(len(views)) < 0.5
+            images[places] = np.where(changed[:, None, None, None], jitter_haze(views, rng), views)
+            targets[places] = scenes.answers[rows]
+            allowed[places] = 1.0
 
 
 def with_all_classes(targets: Floats) -> Floats:

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from eurosat_plugin.core.product.radiometry import radiometry_by_key, stretch
+from training import augmentation
 from training.augmentation import (
     PATH_HIGH,
     PATH_LOW,
@@ -15,6 +17,7 @@ from training.augmentation import (
     change_season,
     jitter_haze,
     restore_colour_detail,
+    simulate_measured_air,
     simulate_surface_reflectance,
     through_true_colour,
     turn,
@@ -122,8 +125,53 @@ def test_surface_reflectance_is_one_line_per_band_with_the_slope_of_a_transmitta
             assert np.abs(slope * levels[inside] + offset - band[inside]).max() < 0.75
 
 
+def test_measured_air_dims_blue_more_than_green_and_that_more_than_red() -> None:
+    levels = np.arange(120, 170, dtype=np.uint8)
+    ramp = np.broadcast_to(levels[None, :, None, None], (200, 50, 1, 3)).copy()
+
+    simulated = simulate_measured_air(ramp, np.random.default_rng(1))[:, :, 0].astype(float)
+
+    # A line of 1 / T: both levels of real scenes had T of 0.81, 0.71, 0.67 and of 0.76, 0.63, 0.60.
+    slopes = (simulated[:, -1] - simulated[:, 0]) / (levels[-1] - levels[0])
+    transmittance = 1 / np.where((simulated[:, -1] < 255) & (simulated[:, 0] > 1), slopes, np.nan)
+    for band, (low, high) in enumerate(((0.76, 0.81), (0.63, 0.71), (0.60, 0.67))):
+        assert np.nanquantile(transmittance[:, band], 0.05) < low
+        assert np.nanquantile(transmittance[:, band], 0.95) > high
+    assert (np.diff(np.nanmean(transmittance, axis=0)) < 0).all()
+
+
+def test_measured_air_takes_no_more_than_the_darkest_pixels_reflect() -> None:
+    dark = np.random.default_rng(2).integers(8, 40, (50, 64, 64, 3)).astype(np.uint8)
+
+    simulated = simulate_measured_air(dark, np.random.default_rng(1))
+
+    assert (simulated == 1).mean(axis=(1, 2)).max() < 0.06
+
+
+def test_measured_air_has_its_share_of_the_simulated_products(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = {"measured": 0, "mixed": 0}
+
+    def count(name: str) -> Callable[[np.ndarray, np.random.Generator], np.ndarray]:
+        def simulate(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+            counted[name] += len(images)
+            return images
+
+        return simulate
+
+    monkeypatch.setattr(augmentation, "simulate_measured_air", count("measured"))
+    monkeypatch.setattr(augmentation, "simulate_surface_reflectance", count("mixed"))
+    cycle = replace(CYCLE, surface_share=0.5, haze_share=0.0, measured_share=0.6)
+
+    change_radiometry(np.zeros((4000, 2, 2, 3), dtype=np.uint8), cycle, np.random.default_rng(3))
+
+    assert counted["measured"] == pytest.approx(1200, abs=100)
+    assert counted["mixed"] == pytest.approx(800, abs=100)
+
+
 def test_saturated_pixels_stay_saturated() -> None:
     white = np.full((20, 8, 8, 3), 255, dtype=np.uint8)
+
+    assert (simulate_measured_air(white, np.random.default_rng(1)) == 255).all()
 
     assert (simulate_surface_reflectance(white, np.random.default_rng(1)) == 255).all()
     assert (jitter_haze(white, np.random.default_rng(1)) == 255).all()

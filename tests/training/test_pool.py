@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import tifffile
 
-from training.pool import GDAL_METADATA, WATER, cut_tiles, read_scenes
+from training.pool import GDAL_METADATA, WATER, cut_likenesses, cut_tiles, read_scenes
 
 RNG = np.random.default_rng(5)
 
@@ -72,6 +72,32 @@ def test_tiles_with_missing_pixels_are_left_out(tmp_path: Path) -> None:
     write_scene(tmp_path, "satclip_patch_58000", values)
 
     assert len(cut_tiles(read_scenes(tmp_path), "train")) == 0
+
+
+def test_the_ground_of_level_2a_is_shown_with_that_of_level_1c_where_both_are_there(tmp_path: Path) -> None:
+    surface, air, alone = ground(64, 256), ground(64, 256), ground(64, 128)
+    write_scene(tmp_path, "place_L1C", air)
+    write_scene(tmp_path, "place_L2A", surface)
+    write_scene(tmp_path, "other_L2A", alone)
+    # Neither ice nor sea need be likened to anything: what they are is known.
+    write_scene(tmp_path, "satclip_patch_58000", ground(64, 128))
+    write_scene(tmp_path, "satclip_patch_74721", ground(64, 128))
+    scenes = {scene.name: scene.grey for scene in read_scenes(tmp_path)}
+
+    shown, clear = cut_likenesses(list(read_scenes(tmp_path)))
+
+    left, right = (slice(None), slice(0, 64)), (slice(None), slice(64, 128))
+    expected = [
+        (scenes["other_L2A"][left], scenes["other_L2A"][left]),
+        *((scenes["place_L1C"][side], scenes["place_L1C"][side]) for side in (left, right)),
+        *((scenes["place_L2A"][side], scenes["place_L1C"][side]) for side in (left, right)),
+    ]
+    np.testing.assert_array_equal(shown, [pair[0] for pair in expected])
+    np.testing.assert_array_equal(clear, [pair[1] for pair in expected])
+
+
+def test_without_a_pool_there_is_nothing_to_liken() -> None:
+    assert [len(images) for images in cut_likenesses([])] == [0, 0]
 
 
 @pytest.mark.parametrize("step", [64, 32, 17])

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from training import queue
+from training.catalogue import read_model
 from training.dataset import Samples
 from training.settings import SETTINGS, Settings
 
@@ -71,11 +74,26 @@ def test_what_models_holds_by_the_same_settings_is_not_trained_again(
     trained: list[str], exported: Path, monkeypatch: pytest.MonkeyPatch, epochs: int, runs: list[str]
 ) -> None:
     monkeypatch.setattr(queue, "MODELS", exported.parent)
-    cycle = SETTINGS["fast"].cycles[0]
-    longer = replace(SETTINGS["fast"], cycles=(replace(cycle, epochs=cycle.epochs + epochs),))
+    first, *others = SETTINGS["fast"].cycles
+    longer = replace(SETTINGS["fast"], cycles=(replace(first, epochs=first.epochs + epochs), *others))
     monkeypatch.setitem(queue.SETTINGS, "fast", longer)
 
     queue.main(["fast"])
 
     assert trained == runs
     assert queue.describe("fast").startswith("0 of" if runs else "finished")
+
+
+def test_a_choice_that_the_file_does_not_know_yet_counts_as_left_out(
+    trained: list[str], exported: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "MODELS", exported.parent)
+    config = json.loads(json.dumps(read_model(exported).card.config))
+    # The second cycle has a share that is not the one which is left out.
+    del config["cycles"][0]["measured_share"]
+    old = SimpleNamespace(card=SimpleNamespace(config=config))
+    monkeypatch.setattr(queue, "read_model", lambda path: old)
+
+    assert queue.is_exported(SETTINGS["fast"])
+    first, *others = SETTINGS["fast"].cycles
+    assert not queue.is_exported(replace(SETTINGS["fast"], cycles=(replace(first, measured_share=0.5), *others)))

@@ -41,6 +41,18 @@ def test_the_answer_is_that_of_the_file_before_its_calibration(
     np.testing.assert_allclose(answer, expected, atol=1e-4)
 
 
+def test_the_answer_to_all_views_does_not_depend_on_how_a_tile_is_turned(
+    teacher_file: Path, make_samples: Callable[[int, int], Samples]
+) -> None:
+    images, teacher = make_samples(3, 5).images, Teachers(("fast",), "aitlas")
+
+    answer = teacher.answer_all_views(images)
+
+    turned = np.ascontiguousarray(np.rot90(images, axes=(1, 2))[:, :, ::-1])
+    np.testing.assert_allclose(teacher.answer_all_views(turned), answer, atol=1e-5)
+    assert (abs(teacher.answer(turned) - teacher.answer(images)) > 1e-4).any()
+
+
 def test_the_teacher_sees_the_published_picture_and_the_student_another_product(
     teacher_file: Path, make_samples: Callable[[int, int], Samples]
 ) -> None:

@@ -71,3 +71,29 @@ def test_tiles_of_real_scenes_bring_what_is_known_of_them(
     assert (known[is_land, :10] == 0).all()
     assert (known[is_land, 10:] == ~WATER).all()
     np.testing.assert_allclose(known[~is_land, :10], 0.1, rtol=1e-5)
+
+
+def test_tiles_of_real_scenes_bring_what_the_teachers_say_of_their_ground(
+    make_samples: Callable[[int, int], Samples], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Teacher:
+        def __init__(self, names: object, split: object) -> None:
+            assert names == ("teacher",)
+
+        def answer_all_views(self, images: np.ndarray) -> np.ndarray:
+            return np.where(np.arange(10) == images[:, 0, 0, :1] // 10, 0.91, 0.01).astype(np.float32)
+
+    shown, clear = (np.stack([np.full((64, 64, 3), level, np.uint8) for level in levels]) for levels in ((7, 8), (30, 50)))
+    monkeypatch.setattr("training.views.read_scenes", list)
+    monkeypatch.setattr("training.views.cut_likenesses", lambda *_: (shown, clear))
+    monkeypatch.setattr("training.views.Teachers", Teacher)
+    cycle = Cycle(1, 0.05, surface_share=0.0, haze_share=0.0, scene_share=1.0)
+
+    images, known = RandomViews(make_samples(64, 1), replace(SMALL, batch_size=64, teachers=("teacher",)), cycle)[0]
+
+    classes = known[:, :10].argmax(axis=1)
+    as_shown = np.isin(images, (7, 8)).all(axis=(1, 2, 3))
+    assert set(classes) == {3, 5}
+    assert (known[:, 10:] == 1).all()
+    assert 15 < as_shown.sum() < 49, "the others are seen through other air"
+    assert (classes[as_shown] == np.where(images[as_shown, 0, 0, 0] == 7, 3, 5)).all()
