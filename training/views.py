@@ -32,7 +32,7 @@ class Scenes:
 
     @classmethod
     def taught_by(cls, teachers: Teachers) -> Scenes:
-        """Ask `teachers` about every tile, as Level-1C shows it where the pool has that: the network need not see it."""
+        """Ask `teachers` about every tile, as Level-1C shows it where the pool has that."""
         shown, clear = cut_likenesses(list(read_scenes()), POOL_STEP)
         return cls(shown, teachers.answer_all_views(clear) if len(clear) else np.zeros((0, len(CLASSES)), np.float32))
 

@@ -83,7 +83,9 @@ def test_tiles_of_real_scenes_bring_what_the_teachers_say_of_their_ground(
         def answer_all_views(self, images: np.ndarray) -> np.ndarray:
             return np.where(np.arange(10) == images[:, 0, 0, :1] // 10, 0.91, 0.01).astype(np.float32)
 
-    shown, clear = (np.stack([np.full((64, 64, 3), level, np.uint8) for level in levels]) for levels in ((7, 8), (30, 50)))
+    shown, clear = (
+        np.stack([np.full((64, 64, 3), level, np.uint8) for level in levels]) for levels in ((7, 8), (30, 50))
+    )
     monkeypatch.setattr("training.views.read_scenes", list)
     monkeypatch.setattr("training.views.cut_likenesses", lambda *_: (shown, clear))
     monkeypatch.setattr("training.views.Teachers", Teacher)
