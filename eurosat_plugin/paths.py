@@ -8,12 +8,14 @@ is made; in a checkout they lie beside the package.
 from __future__ import annotations
 
 from configparser import ConfigParser
+from functools import cache
 from pathlib import Path
 
 LOG_TAG = "EuroSAT Land Cover"
 """The tab of QGIS's log panel that holds what the plugin says."""
 
 
+@cache  # a run asks for it dozens of times, and each time the disk would be asked
 def package_folder() -> Path:
     """Return the folder of the package ``eurosat_plugin``."""
     return Path(__file__).resolve().parent
@@ -57,6 +59,7 @@ def _metadata(entry: str) -> str:
     return metadata["general"][entry]
 
 
+@cache
 def _resource_folder() -> Path:
     package = package_folder()
     return package if (package / "metadata.txt").is_file() else package.parent

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import lru_cache
+from pathlib import Path
 
 from eurosat_plugin.adapters.runtime.processor import processor_mark
 from eurosat_plugin.adapters.runtime.profile_record import keep_record, read_record
@@ -58,11 +60,20 @@ def _gain(mark: str) -> float:
 
 def _mark() -> str:
     """Return what the outcome depends on; :raises BackendError: when onnxruntime cannot be imported."""
+    files = _digest(*((path, path.stat().st_size, path.stat().st_mtime_ns) for path in map(model_path, (FAST, INT8))))
+    return f"{processor_mark()}, onnxruntime {onnxruntime_version()}, {thread_count()} threads, files {files}"
+
+
+@lru_cache(maxsize=1)
+def _digest(*files: tuple[Path, int, int]) -> str:
+    """Return what tells files from others; each comes with its size and time, for a run asks many times.
+
+    :raises OSError: when one cannot be read.
+    """
     digest = hashlib.sha256()
-    for name in (FAST, INT8):
-        digest.update(model_path(name).read_bytes())
-    runtime = f"onnxruntime {onnxruntime_version()}, {thread_count()} threads"
-    return f"{processor_mark()}, {runtime}, files {digest.hexdigest()[:12]}"
+    for path, _, _ in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _keep(known: dict[str, object], mark: str, gain: float) -> None:

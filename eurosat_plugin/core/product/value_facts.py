@@ -152,13 +152,13 @@ def find_step(pixels: npt.NDArray[np.generic]) -> float:
     Digital numbers scaled to 65535 have a step of 6.5535, or of 16.4 where reflectance 0.4 is white; of other numbers
     every sixth or seventh fits by chance. Digital numbers divided by 10000, or bytes by 255, have 0.0001 and 1/255.
     """
-    different = np.unique(pixels)
+    different = _different(pixels)
     if len(different) < MIN_STEPS:
         return 0.0
     numbers = different.astype(np.float64)
     if different.dtype == np.uint16:
         for gain in _GAINS:
-            if gain == _DOUBLE and np.percentile(pixels.astype(np.float64), 99.9) < _DOUBLE_SPAN * FULL_SCALE["uint16"]:
+            if gain == _DOUBLE and not _reaches(pixels, numbers[-1], _DOUBLE_SPAN * FULL_SCALE["uint16"]):
                 continue
             step = FULL_SCALE["uint16"] * gain / QUANTIFICATION
             if (np.rint(np.rint(numbers / step) * step) == numbers).mean() >= STEPS_SHARE:
@@ -170,6 +170,18 @@ def find_step(pixels: npt.NDArray[np.generic]) -> float:
             if (np.abs(parts - np.rint(parts)) <= 2 * rounding * divisor).mean() >= STEPS_SHARE:
                 return 1.0 / divisor
     return 0.0
+
+
+def _different(pixels: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    """Return each number that occurs once, the lowest first; those of two bytes are counted, which is faster."""
+    if pixels.dtype != np.uint16:
+        return np.unique(pixels)
+    return np.flatnonzero(np.bincount(pixels.ravel())).astype(np.uint16)
+
+
+def _reaches(pixels: npt.NDArray[np.generic], largest: float, limit: float) -> bool:
+    """Tell whether the numbers reach `limit`, but for single outliers."""
+    return bool(largest >= limit and np.percentile(pixels.astype(np.float64), 99.9) >= limit)
 
 
 def _scaled(triple: Triple, gain: float, offset: float) -> Triple:

@@ -132,6 +132,24 @@ def test_without_onnxruntime_it_is_float_until_there_is_one(trial, profile, monk
     assert tried.calls == 1
 
 
+def test_files_are_read_again_only_when_one_has_changed(trial, profile, monkeypatch):
+    trial(FASTER)
+    for name in ("fast", "fast-int8"):
+        (profile / f"{name}.onnx").write_bytes(b"a network")
+    monkeypatch.setattr(int8_choice, "model_path", lambda name: profile / f"{name}.onnx")
+    read, read_bytes = [], Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.name) or read_bytes(path))
+
+    for _ in range(3):
+        int8_gain()
+    once = list(read)
+    (profile / "fast.onnx").write_bytes(b"a longer network")
+    int8_gain()
+
+    assert once == ["fast.onnx", "fast-int8.onnx"]
+    assert read == once * 2
+
+
 def test_missing_files_mean_float(trial, profile, monkeypatch):
     trial(FASTER)
     monkeypatch.setattr(int8_choice, "model_path", lambda name: profile / f"{name}.onnx")
