@@ -34,6 +34,15 @@ IN_FLIGHT = 2
 _PAUSE_S = 0.5
 """Until a scene is asked for again that a worker of another driver holds."""
 
+_SETTINGS = {
+    # On a busy computer it takes long until a nanny has started QGIS again; the cluster must not end it meanwhile.
+    "distributed.deploy.lost-worker-timeout": "1 day",
+    # How Dask watches itself, a hundred times a second, is for its dashboard alone.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "500ms",
+}
+"""Of a cluster on this computer. Its processes inherit them."""
+
 Work = Callable[[str, Plan, Scene, str], "Outcome"]
 
 
@@ -41,8 +50,7 @@ Work = Callable[[str, Plan, Scene, str], "Outcome"]
 def local_cluster(workers: int) -> Iterator[Client]:
     """Start a scheduler and so many workers on this computer, each with one thread, and reach them in the block."""
     with (
-        # On a busy computer it takes long until a nanny has started QGIS again; the cluster must not end it meanwhile.
-        dask.config.set({"distributed.deploy.lost-worker-timeout": "1 day"}),
+        dask.config.set(_SETTINGS),
         LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
