@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import dask
 import psutil
 import pytest
 from distributed import Client, LocalCluster
@@ -204,6 +205,15 @@ def test_a_cluster_that_cannot_be_is_told(
 
     assert main(["run", str(run.path), *arguments]) == NOTHING
     assert sentence in capsys.readouterr().err
+
+
+def settings() -> tuple[Any, ...]:
+    """Return how often this process looks at itself."""
+    return tuple(map(dask.config.get, ("distributed.worker.profile.enabled", "distributed.admin.tick.interval")))
+
+
+def test_workers_here_spend_little_on_watching_themselves(cluster: Client) -> None:
+    assert set(cluster.run(settings).values()) == {(False, "500ms")}
 
 
 def memory() -> int:

@@ -20,6 +20,14 @@ from scripts.bench.table import BEGIN, END, Rasters, compare, markdown, write_in
 from tests.provider import registered_provider
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _small_pieces() -> Iterator[None]:
+    """Put rasters together of small pieces: none here is larger."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inputs, "_PIECE", 256)
+        yield
+
+
 @pytest.mark.parametrize("kind", ["cog", "jp2"])
 def test_a_raster_is_made_once_and_kept(tmp_path: Path, kind: str) -> None:
     path = make_raster(tmp_path, kind, 200)
