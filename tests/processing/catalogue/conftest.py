@@ -16,6 +16,7 @@ from eurosat_plugin.adapters.raster import remote_reading
 from eurosat_plugin.core.catalogue import services
 from tests.catalogue_items import Scene, earth_search, write_bands
 from tests.catalogue_server import KEY, CatalogueServer, catalogue_server
+from tests.conftest import made_once
 from tests.processing.conftest import Run
 from tests.sign_ins import sign_in
 
@@ -25,14 +26,16 @@ EXTENT = SCENE.place((64, 64), (192, 256))
 TILES = 2 * 3
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the files of some scenes."""
-    folder = tmp_path_factory.mktemp("archive")
+    """Return a folder with the files of some scenes; nobody changes them."""
+    return made_once(tmp_path_factory, "archive", _write_archive)
+
+
+def _write_archive(folder: Path) -> None:
     write_bands(folder / "plain", SCENE)
     write_bands(folder / "shifted", replace(SCENE, shift=1000))
     write_bands(folder / "jp2", SCENE, "jp2")
-    return folder
 
 
 @pytest.fixture
@@ -63,17 +66,19 @@ def token(qgis_app: QgsApplication) -> Iterator[str]:
         yield token
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def wide(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with WIDE, its bands and a file with three of them."""
-    folder = tmp_path_factory.mktemp("wide")
+    """Return a folder with WIDE, its bands and a file with three of them; nobody changes them."""
+    return made_once(tmp_path_factory, "wide", _write_wide)
+
+
+def _write_wide(folder: Path) -> None:
     files = write_bands(folder, WIDE)
     stacked = gdal.BuildVRT("", [str(files[band]) for band in ("B04", "B03", "B02")], separate=True)
     for number, band in enumerate(("B04", "B03", "B02"), 1):
         stacked.GetRasterBand(number).SetDescription(band)
     options = {"format": "COG", "creationOptions": ["BLOCKSIZE=256", "COMPRESS=DEFLATE"]}
     gdal.Translate(str(folder / "S2_L2A_stack.tif"), stacked, **options)
-    return folder
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -75,8 +76,8 @@ def test_a_file_with_the_item_is_an_image(classify, server, tmp_path: Path) -> N
     assert run.outputs["TILE_COUNT"] == TILES
 
 
-def test_a_file_with_the_item_may_lie_beside_the_bands(classify, archive: Path) -> None:
-    path = archive / "plain" / "item.json"
+def test_a_file_with_the_item_may_lie_beside_the_bands(classify, archive: Path, tmp_path: Path) -> None:
+    path = shutil.copytree(archive / "plain", tmp_path / "scene") / "item.json"
     path.write_text(json.dumps(earth_search(SCENE, ".", "https://catalogue.example")))
 
     run = classify(INPUT=str(path), EXTENT=EXTENT)
