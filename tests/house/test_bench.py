@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -79,11 +80,27 @@ def go(
     gdal.SetConfigOption("GDAL_PAM_ENABLED", beside)
 
 
+@pytest.fixture
+def training_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand for the Python of the training, whose half is in tests/training/test_prediction_cost.py."""
+    program = tmp_path / "python"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\nimport numpy\n"
+        "assert sys.argv[1:3] == ['-m', 'scripts.bench.predict']\n"
+        "assert numpy.load(sys.argv[3]).shape == (4, 3, 64, 64)\n"
+        """print('said by a library', '{"cpu": 50.0, "wall": 60.0}', sep='\\n')\n"""
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(ways, "TRAINING_PYTHON", program)
+
+
+def test_what_tensorflow_costs_is_added(small: Path, go: Callable[..., Cost], training_python: None) -> None:
+    assert 50 < go("seed", small).cpu < 60
+
+
+@pytest.mark.usefixtures("training_python")
 @pytest.mark.parametrize("way", ways.WAYS)
 def test_every_way_classifies_a_raster(small: Path, go: Callable[..., Cost], way: str) -> None:
-    if way == "seed" and not ways.TRAINING_PYTHON.is_file():
-        pytest.skip("TensorFlow is not there: make .venv-train/.ready")
-
     cost = go(way, small)
 
     assert cost.tiles == 4

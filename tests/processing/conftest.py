@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +69,20 @@ class During(Log):
 
 @dataclass
 class Run:
-    """What came of a run; `layer` is None where it failed."""
+    """What came of a run; `made` is its layer where QGIS or the run has it open."""
 
     ok: bool
     outputs: dict[str, Any]
-    layer: QgsVectorLayer | None
+    made: QgsVectorLayer | None
     log: Log = field(default_factory=Log)
     context: QgsProcessingContext | None = None
+
+    @cached_property
+    def layer(self) -> QgsVectorLayer | None:
+        """The layer of OUTPUT, None where the run failed; that of a file is opened only for who asks for it."""
+        if self.ok and self.made is None and self.outputs.get("OUTPUT"):
+            return QgsVectorLayer(self.outputs["OUTPUT"], "grid", "ogr")
+        return self.made
 
     @property
     def sentence(self) -> str:
@@ -147,11 +155,7 @@ def classify(provider: EuroSatProvider) -> Callable[..., Run]:
             log.reportError(sentence)
             return Run(False, {}, None, log, context)
         outputs, ok = algorithm.run(parameters, context, log)
-        layer = None
-        if ok:
-            identifier = outputs["OUTPUT"]
-            layer = context.takeResultLayer(identifier) or QgsVectorLayer(identifier, "grid", "ogr")
-        return Run(ok, outputs, layer, log, context)
+        return Run(ok, outputs, context.takeResultLayer(outputs["OUTPUT"]) if ok else None, log, context)
 
     return run
 
