@@ -61,7 +61,7 @@ def _gain(mark: str) -> float:
 def _mark() -> str:
     """Return what the outcome depends on; :raises BackendError: when onnxruntime cannot be imported."""
     files = _digest(*((path, path.stat().st_size, path.stat().st_mtime_ns) for path in map(model_path, (FAST, INT8))))
-    return f"{processor_mark()}, onnxruntime {onnxruntime_version()}, {thread_count()} threads, files {files}"
+    return f"{processor_mark()}, {onnxruntime_version()}, {thread_count()}, {files}"
 
 
 @lru_cache(maxsize=1)
