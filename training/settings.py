@@ -30,9 +30,9 @@ class Cycle:
     have the air of real pairs of products. `mix_share` is the share of batches whose pictures get a part of another
     one (CutMix). `outlier_share` and `sea_share` of the pictures make room for made-up ones, `pool_share` for tiles of
     real scenes of which something is known, `scene_share` for those of which the teachers say what they are like.
-    `season_share` show their ground brighter or darker
-    under the same air, to the teachers too, whose answer has the weight `teacher_share` in the targets. `symmetries`
-    turns and mirrors. `frozen` trains the head alone, for networks with a pretrained backbone.
+    `season_share` show their ground brighter or darker under the same air, to the teachers too, whose answer has the
+    weight `teacher_share` in the targets. `symmetries` turns and mirrors. `frozen` trains the head alone, for networks
+    with a pretrained backbone.
     """
 
     epochs: int

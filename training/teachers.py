@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
+from eurosat_plugin.core.tiles.window_classifier import dihedral_views
 from training.dataset import DataError, Images
 from training.settings import MODELS, PREVIEW
 
@@ -37,9 +38,8 @@ class Teachers:
         return np.asarray(np.mean([_answer(classifier, images) for classifier in self._classifiers], axis=0))
 
     def answer_all_views(self, images: Images) -> Floats:
-        """Return the mean of the answers to the eight turned and mirrored views of `images`, which none of them has."""
-        views = [np.rot90(side, turns, axes=(1, 2)) for side in (images, images[:, :, ::-1]) for turns in range(4)]
-        return np.asarray(np.mean([self.answer(np.ascontiguousarray(view)) for view in views], axis=0))
+        """Return the mean of the answers to the eight turned and mirrored views of `images`, ``(n, 10)``."""
+        return np.asarray(np.mean([self.answer(view) for view in dihedral_views(images)], axis=0))
 
 
 def find_file(name: str) -> Path:
