@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,9 @@ CANNOT_BE_IMPORTED = tr_noop(
 CANNOT_LOAD = tr_noop("onnxruntime cannot load the model {name} ({reason}); choose the numpy backend or another model.")
 CANNOT_RUN = tr_noop("onnxruntime cannot run the model ({reason}).")
 
+SHARE = 8
+"""Tiles that a thread is given at once: what the network works out of so few stays near the processor, in its cache."""
+
 _OUT_OF_MEMORY = re.compile(r"alloc|out of memory", re.IGNORECASE)
 """What onnxruntime says then: "Failed to allocate memory", "std::bad_alloc", "bad allocation"."""
 
@@ -51,11 +55,19 @@ class OnnxruntimeSession:
         self._session = _start_session(model.content, model.file_name, exact)
 
     def run(self, image: npt.NDArray[np.float32]) -> tuple[npt.NDArray[Any], ...]:
-        """Return the outputs for `image`.
+        """Return the outputs for `image`, which several threads work on, each on tiles of its own.
 
         :raises MemoryError: when there is not enough memory for so many tiles at once.
         :raises BackendError: when onnxruntime fails otherwise.
         """
+        shares = [image[start : start + SHARE] for start in range(0, len(image), SHARE)]
+        if len(shares) == 1:
+            return self._run(image)
+        with ThreadPoolExecutor(min(thread_count(), len(shares)), "eurosat-onnxruntime") as pool:
+            answers = list(pool.map(self._run, shares))
+        return tuple(np.concatenate(outputs) for outputs in zip(*answers))
+
+    def _run(self, image: npt.NDArray[np.float32]) -> tuple[npt.NDArray[Any], ...]:
         try:
             return tuple(self._session.run(self._outputs, {self._input: np.ascontiguousarray(image)}))
         except Exception as error:  # onnxruntime's exceptions share no base class but Exception
@@ -79,11 +91,10 @@ def _start_session(content: bytes, file_name: str, exact: bool) -> Any:
     onnxruntime = _onnxruntime()
     try:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = thread_count()
+        # Threads that share the layers of one run wait for each other at every one of them.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
-        # Threads that wait in a loop for the next layer take the processor from the thread that reads the image.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         if exact:
             options.add_session_config_entry("session.x64quantprecision", "1")
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])

@@ -363,24 +363,6 @@ def test_without_memory_for_a_single_tile_it_is_said(
         classifier.classify(random_tiles(3))
 
 
-def test_threads_of_onnxruntime_do_not_spin_while_they_wait(small: Path) -> None:
-    options = OnnxTileClassifier(small)._session._session.get_session_options()
-
-    assert options.get_session_config_entry("session.intra_op.allow_spinning") == "0"
-
-
-@pytest.mark.parametrize(("wanted", "threads"), [("1", 1), ("", 4), ("0", 4), ("99", 4), ("many", 4)])
-def test_onnxruntime_uses_no_more_threads_than_numpy_may(
-    small: Path, monkeypatch: pytest.MonkeyPatch, wanted: str, threads: int
-) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 4)
-    monkeypatch.setenv("OMP_NUM_THREADS", wanted)
-
-    options = OnnxTileClassifier(small)._session._session.get_session_options()
-
-    assert options.intra_op_num_threads == threads
-
-
 @pytest.mark.parametrize("make", CLASSIFIERS)
 def test_the_order_of_a_tile_in_memory_changes_nothing(make: Opener, small: Path) -> None:
     tiles = random_tiles(5)
