@@ -2,8 +2,9 @@
 """Change the plugin in small ways and see which changes no test notices: ``python -m scripts.mutants MODULE...``.
 
 A module is a file or a folder below ``eurosat_plugin``, with or without ``.py``: ``core/tiles/tiling``, ``processing``.
-mutmut works on a copy in ``build/mutants`` that it keeps: what has not changed since is not tried again. Each survivor
-is shown as a difference; a real one gets a test that kills it, others change nothing that anybody could see.
+mutmut works on a copy in ``build/mutants`` that it keeps: what has not changed since is not tried again, unless other
+modules have been tried meanwhile. Each survivor is shown as a difference; a real one gets a test that kills it, others
+change nothing that anybody could see.
 """
 
 from __future__ import annotations
@@ -65,8 +66,9 @@ def pattern_of(module: str) -> str:
 def try_room(room: str, patterns: list[str], tests: list[str] | tuple[str, ...]) -> int:
     """Let mutmut work on the files of `patterns`, show the survivors and return their number."""
     folder = FOLDER / room
-    copy_project(folder)
     files = sorted({str(path.relative_to(ROOT)) for pattern in patterns for path in ROOT.glob(pattern)})
+    forget_other_files(folder, files)
+    copy_project(folder)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(settings(room, files, tests))
     environment = {name: value for name, value in os.environ.items() if name != "EUROSAT_DATA"}
@@ -78,6 +80,21 @@ def try_room(room: str, patterns: list[str], tests: list[str] | tuple[str, ...])
     for name in names:
         subprocess.run([str(TOOL), "show", name], cwd=folder, check=True)
     return len(names)
+
+
+def forget_other_files(folder: Path, files: list[str]) -> None:
+    """Remove what mutmut has kept in `folder` of a run that was not for `files`.
+
+    It would take the plain copies that it made of these for changed ones, and find no test that reaches a change.
+    """
+    written = folder / "pyproject.toml"
+    if written.exists() and only(files) not in written.read_text(encoding="utf-8").splitlines():
+        shutil.rmtree(folder / "mutants", ignore_errors=True)
+
+
+def only(files: list[str]) -> str:
+    """Return the setting that has mutmut change these files alone."""
+    return f"only_mutate = {json.dumps(files)}"
 
 
 def copy_project(folder: Path) -> None:
@@ -103,7 +120,7 @@ def settings(room: str, files: list[str], tests: list[str] | tuple[str, ...]) ->
     return f"""
 [tool.mutmut]
 source_paths = ["{PACKAGE}"]
-only_mutate = {json.dumps(files)}
+{only(files)}
 also_copy = {json.dumps(COPIED)}
 do_not_mutate_patterns = {json.dumps(WORDS)}
 pytest_add_cli_args = {json.dumps(extra)}
