@@ -19,7 +19,7 @@ BLACK = 600.0
 """Near infrared below which a pixel is water though it may be darker in red: rivers with algae are."""
 
 PLAUSIBLE = (-1000.0, 20000.0)
-"""Numbers outside are missing or no reflectance."""
+"""Numbers that are not between these are missing or no reflectance."""
 
 
 def cover_by_infrared(red: npt.NDArray[np.float32], infrared: npt.NDArray[np.float32]) -> Cover:
