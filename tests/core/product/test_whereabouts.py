@@ -13,6 +13,9 @@ from eurosat_plugin.core.product.whereabouts import where_in_image
         ([(0.9, 0.1), (0.9, 0.9)], "on the right"),
         ([(0.4, 0.4), (0.6, 0.6)], "in the middle"),
         ([(1.0, 1.0)], "at the lower right"),
+        ([(0.1, 0.9), (0.9, 0.9)], "at the bottom"),
+        ([(0.0, 0.1), (0.5, 0.9)], "on the left"),  # no more than half of the image across
+        ([(0.1, 0.0), (0.9, 0.5)], "at the top"),
     ],
 )
 def test_a_part_of_an_image_has_a_name(places: list[tuple[float, float]], words: str) -> None:
