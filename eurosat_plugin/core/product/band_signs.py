@@ -61,7 +61,7 @@ def odd_band(dn: Distribution) -> int | None:
 
 
 def looks_reversed(dn: Distribution) -> bool:
-    """Tell whether the bands seem to be blue, green and red; a tile or two may all be water, and tell nothing."""
+    """Tell whether the bands seem to be blue, green and red; less than two tiles may all be water, and tell nothing."""
     bright, dark, middle = dn.at(95.0), dn.at(5.0), dn.at(50.0)
     red, _, blue = (high - low for high, low in zip(bright, dark))
     air = _red_less_blue(dn.at(1.0))
