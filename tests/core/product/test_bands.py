@@ -27,6 +27,7 @@ from eurosat_plugin.core.product.bands import choose_bands
         ("vis-red", "B04"),
         ("R", "B04"),
         ("g", "B03"),
+        ("b", "B02"),
         ("665.0 nm", "B04"),
         ("reflectance at 0.56 µm", "B03"),
         ("SCL", "SCL"),
@@ -69,6 +70,7 @@ def test_a_file_name_lists_bands_only_when_their_number_fits() -> None:
     assert bands_in_file_name("L2A_Calais_B04B03B02SCL_3857.tif", 4) == ["B04", "B03", "B02", "SCL"]
     assert bands_in_file_name("L2A_Calais_B04B03B02SCL_3857.tif", 3) is None
     assert bands_in_file_name("S2_B02_B03_B04_B08.tif", 4) == ["B02", "B03", "B04", "B08"]
+    assert bands_in_file_name("s2_B04_B03_B02_SceneClassification.tif", 4) == ["B04", "B03", "B02", "SCL"]
 
 
 def test_named_bands_are_found_in_any_order() -> None:
@@ -122,6 +124,11 @@ def test_bands_that_cannot_be_told_are_refused(names: list[str], picked: list[in
         (865, "B8A"),
         (600, None),
         (10.9, None),
+        # 665 nm is 1.2 % more than 657.1 nm and 1.2 % less than 673.1 nm.
+        (657, None),
+        (658, "B04"),
+        (0.673, "B04"),
+        (0.674, None),
     ],
 )
 def test_a_wavelength_in_nanometres_or_micrometres_tells_its_band(wavelength: float, band: str | None) -> None:
