@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.alternatives import decide_reading
-from eurosat_plugin.core.product.decision import Decision
+from eurosat_plugin.core.product.decision import Decision, decide_radiometry
 from eurosat_plugin.core.product.readings import Alternative, Reading, UndecidedError, title_of
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_name
 from eurosat_plugin.core.product.value_facts import ValueFacts
@@ -162,6 +163,15 @@ def test_a_refusal_offers_what_settles_it(product: ProductFacts, values: ValueFa
 
     assert refusal.value.alternatives
     assert all(not alternative.reading.automatic for alternative in refusal.value.alternatives)
+
+
+def test_a_refusal_with_alternatives_says_what_one_without_them_says() -> None:
+    with pytest.raises(InputError) as plain:
+        decide_radiometry(NOTHING, TOO_HIGH, "auto", None)
+    with pytest.raises(UndecidedError) as refusal:
+        decide(NOTHING, TOO_HIGH)
+
+    assert str(refusal.value) == str(plain.value)
 
 
 def test_numbers_that_fit_nothing_are_refused_with_nothing_to_offer() -> None:

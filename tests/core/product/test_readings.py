@@ -6,7 +6,9 @@ import pytest
 from eurosat_plugin.core.product.radiometry import DISPLAY, L2A, REFLECTANCE, TCI_L1C, UNKNOWN_LEVEL, Radiometry
 from eurosat_plugin.core.product.readings import Alternative, Reading, title_of
 
-READINGS = [Reading(), Reading("l2a", -1000.0), Reading(offset=0.0), Reading(offset=300.5, scale=3000.0)]
+READINGS = [
+    Reading(), Reading("l2a", -1000.0), Reading(offset=0.0), Reading(scale=3000.0), Reading(offset=300.5, scale=3000.0),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,7 @@ def test_only_what_is_set_becomes_a_parameter() -> None:
         {},
         {"RADIOMETRY": "l2a", "OFFSET": -1000.0},
         {"OFFSET": 0.0},
+        {"SCALE": 3000.0},
         {"OFFSET": 300.5, "SCALE": 3000.0},
     ]
 
@@ -52,6 +55,12 @@ def test_an_alternative_comes_back_from_its_one_line_of_text() -> None:
 
     assert "\n" not in alternative.as_text()
     assert Alternative.of_text(alternative.as_text()) == alternative
+
+
+def test_an_alternative_in_a_project_s_file_is_legible_in_any_language() -> None:
+    alternative = Alternative(Reading("l2a", 0.0), "niveau 2A, sans décalage", "s’accorde à peine")
+
+    assert all(words in alternative.as_text() for words in (alternative.title, alternative.remark))
 
 
 @pytest.mark.parametrize("text", ["", "[]", '["a", "b"]', "{}", '[{"OFFSET": "x"}, "a", "b"]', "null"])
