@@ -60,7 +60,7 @@ def acquisition_of(path: str) -> Acquisition:
 
     A name that tells several days, as that of a mosaic, tells none.
     """
-    names = [name[:_LONGEST] for name in reversed(path.replace("\\", "/").split("/"))]
+    names = [name[:_LONGEST] for name in reversed(_parts(path))]
     days, tiles = filter(None, map(_day, names)), filter(None, map(_tile, names))
     return Acquisition(next(days, ""), next(tiles, ""), parse_product_name(path[-_LONGEST:]).title)
 
@@ -81,13 +81,18 @@ def stranger_among(title: str, bands: Iterable[str]) -> str:
             return tr(
                 "{name} holds bands of several images: {file} is {difference}. Stack those bands that belong together "
                 "into one raster (Build virtual raster, with separate bands)."
-            ).format(name=title, file=path.rpartition("/")[2], difference=spoken)
+            ).format(name=title, file=_parts(path)[-1], difference=spoken)
     return ""
 
 
 def dated_name(name: str, day: str) -> str:
     """Return the `name` of an image with the `day` (ISO 8601, or empty) it was taken, unless it tells that itself."""
     return name if not day or _day(name[:_LONGEST]) == day else f"{name} {day}"
+
+
+def _parts(path: str) -> list[str]:
+    """Return the folders and the file of `path`, which Windows may have written."""
+    return path.replace("\\", "/").split("/")
 
 
 def _day(name: str) -> str:

@@ -5,7 +5,14 @@ from __future__ import annotations
 
 import pytest
 
-from eurosat_plugin.core.product.acquisition import Acquisition, acquisition_of, dated_name, first_acquisition
+from eurosat_plugin.core.product.acquisition import (
+    Acquisition,
+    acquisition_of,
+    dated_name,
+    first_acquisition,
+    sentinel_notice,
+    stranger_among,
+)
 
 SAFE = "S2A_MSIL2A_20200115T100159_N0213_R122_T32TQM_20230504T112233.SAFE"
 
@@ -16,6 +23,7 @@ SAFE = "S2A_MSIL2A_20200115T100159_N0213_R122_T32TQM_20230504T112233.SAFE"
         ("/data/T32TQM_20200115T100159_B04_10m.jp2", "2020-01-15", "32TQM"),
         (f"/data/{SAFE}/GRANULE/L2A/IMG_DATA/R10m/B04.jp2", "2020-01-15", "32TQM"),
         ("/vsicurl/https://host/32/T/QM/S2A_32TQM_20200115_0_L2A/B04.tif", "2020-01-15", "32TQM"),
+        ("C:\\T33TQM\\T32TQM_20200115T100159_B04_10m.jp2", "2020-01-15", "32TQM"),
         ("C:\\2021-05-05\\2020-01-15-00:00_2020-01-15-23:59_Sentinel-2_L2A_B04_(Raw).tiff", "2020-01-15", ""),
         ("/data/red.tif", "", ""),
         ("/data/2020/1/B04.tif", "", ""),
@@ -72,6 +80,8 @@ def test_day_and_tile_are_read_from_the_names_of_all_distributors(name: str) -> 
         ("mosaic_20220301_20220311.tif", ""),
         ("image_20221301.tif", ""),  # there is no 13th month
         ("image_20140301.tif", ""),  # before there was a Sentinel-2
+        ("image_20150622.tif", ""),  # the day before the launch
+        ("image_20150623.tif", "2015-06-23"),
         ("120220301.tif", ""),
     ],
 )
@@ -90,6 +100,26 @@ def test_of_several_files_the_first_that_tells_counts() -> None:
     assert first_acquisition(paths) == Acquisition("2022-03-01", "32TQM", "L2A")
 
 
+def test_files_that_tell_nothing_leave_all_empty() -> None:
+    assert first_acquisition(["band.vrt", "red.tif"]) == Acquisition()
+
+
+def test_bands_of_one_image_have_no_stranger_among_them() -> None:
+    assert stranger_among("stack", [f"/data/T32TQM_20220301T102101_{band}_10m.jp2" for band in ("B04", "B03")]) == ""
+    assert stranger_among("stack", ["/data/T32TQM_20220301T102101_B04_10m.jp2", "/data/green.tif"]) == ""
+
+
+@pytest.mark.parametrize("folder", ["/data/", "C:\\data\\"])
+def test_the_band_that_is_of_another_image_is_named_without_its_folder(folder: str) -> None:
+    names = ["T32TQM_20220301_B04.tif", "T32TQM_20220301_B03.tif", "T32TQM_20220311_B02.tif"]
+
+    sentence = stranger_among("stack", [folder + name for name in names])
+
+    assert sentence.startswith(
+        "stack holds bands of several images: T32TQM_20220311_B02.tif is of another date, 2022-03-11."
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "day", "dated"),
     [
@@ -102,3 +132,8 @@ def test_of_several_files_the_first_that_tells_counts() -> None:
 )
 def test_a_name_is_dated_once(name: str, day: str, dated: str) -> None:
     assert dated_name(name, day) == dated
+
+
+def test_the_notice_of_copernicus_names_the_year_where_it_is_known() -> None:
+    assert sentinel_notice("2022-03-01").endswith(" 2022")
+    assert not any(map(str.isdigit, sentinel_notice("")))
