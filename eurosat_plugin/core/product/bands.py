@@ -80,7 +80,7 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
         known, how = [*listed], tr("by the file name")
     else:
         how = tr("by name")
-    if count == 1 and known == [None]:
+    if known == [None]:
         known = [band_of(file_name)]
     if picked:
         return _with_extra_bands(_check_picked(picked, known), known)

@@ -79,6 +79,14 @@ def test_named_bands_are_found_in_any_order() -> None:
     assert choice.numbers == (3, 2, 1)
 
 
+def test_the_finding_tells_how_the_bands_were_found() -> None:
+    by_name = choose_bands(["B02", "B03", "B04"], "scene.tif", [], False)
+    by_file = choose_bands(["", "", ""], "S2_B02_B03_B04.tif", [], False)
+
+    assert by_name.finding == "Bands 3, 2, 1 are B04, B03, B02 (by name)."
+    assert by_file.finding == "Bands 3, 2, 1 are B04, B03, B02 (by the file name)."
+
+
 def test_three_unnamed_bands_are_red_green_blue() -> None:
     assert choose_bands(["", "", ""], "scene.tif", [], False).numbers == (1, 2, 3)
 
@@ -106,11 +114,27 @@ def test_picked_bands_win_over_names_with_a_warning() -> None:
         (["", "", ""], [1, 2], "BANDS needs three bands"),
         (["", "", ""], [4, 2, 1], "There is no band 4: the raster has 3 bands."),
         (["", "", ""], [0, 2, 1], "There is no band 0"),
+        (["", "", ""], [1, 3, 9], "There is no band 9"),
     ],
 )
 def test_bands_that_cannot_be_told_are_refused(names: list[str], picked: list[int], sentence: str) -> None:
     with pytest.raises(InputError, match=sentence):
         choose_bands(names, "scene.tif", picked, False)
+
+
+@pytest.mark.parametrize(
+    ("names", "file", "held"),
+    [
+        (["B04"], "scene.tif", "1 band, B04; classification needs B03, B02 as well"),
+        ([""], "T33UUU_20170216T102101_B03.jp2", "1 band, B03; classification needs B04, B02 as well"),
+        (["B02", "B04"], "scene.tif", "2 bands, B02, B04; classification needs B03 as well"),
+    ],
+)
+def test_what_is_held_and_what_is_lacking_is_told(names: list[str], file: str, held: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        choose_bands(names, file, [], False)
+
+    assert str(refusal.value).startswith(f"The raster has {held}, and they are not beside it.")
 
 
 @pytest.mark.parametrize(
@@ -150,8 +174,17 @@ def test_near_infrared_is_found_among_the_bands_the_coarser_one_first() -> None:
 
 
 @pytest.mark.parametrize("count", [12, 13])
-def test_a_full_stack_without_names_has_near_infrared_as_its_eighth_band(count: int) -> None:
-    assert choose_bands([""] * count, "scene.tif", [], False).infrared == 8
+def test_a_full_stack_without_names_is_known_as_far_as_its_eighth_band_near_infrared(count: int) -> None:
+    choice = choose_bands([""] * count, "scene.tif", [], False)
+
+    assert choice.infrared == 8
+    assert choice.known == ("B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08")
+    assert f"a {count}-band stack without names" in choice.finding
+
+
+def test_what_each_band_is_is_kept_for_models_that_take_others() -> None:
+    assert choose_bands(["B02", "B03", "B04", "x"], "scene.tif", [], False).known == ("B02", "B03", "B04", None)
+    assert choose_bands(["B02", "B8A", "x"], "scene.tif", [1, 1, 1], False).known == ("B02", "B8A", None)
 
 
 def test_two_bands_of_one_name_are_told() -> None:
@@ -201,6 +234,16 @@ def test_names_in_the_order_of_the_files_are_believed(names: list[str]) -> None:
 def test_names_that_say_nothing_are_refused() -> None:
     with pytest.raises(InputError, match="pick them in BANDS"):
         choose_bands(["one", "two", "many"], "scene.tif", [], False)
+
+
+def test_three_bands_are_not_the_first_of_those_of_sen2r() -> None:
+    with pytest.raises(InputError, match="pick them in BANDS"):
+        choose_bands(["one", "two", "many"], "S2A2A_20190723_022_Barbellino_BOA_10.tif", [], False)
+
+
+def test_all_colours_that_are_missing_are_listed() -> None:
+    with pytest.raises(InputError, match=r"there is no green \(B03\), blue \(B02\), without"):
+        choose_bands(["NIR", "red", "SCL"], "scene.tif", [], False)
 
 
 def test_a_missing_blue_is_called_missing() -> None:
