@@ -4,6 +4,8 @@ from __future__ import annotations
 import pytest
 
 from eurosat_plugin.core.product.sentinel2 import (
+    RASTER_OFFSET,
+    TOLD_BY_CATALOGUE,
     ProductFacts,
     is_granule_file,
     merge_facts,
@@ -23,6 +25,11 @@ def test_a_product_name_tells_level_baseline_and_offset() -> None:
     assert facts == ProductFacts("l2a", 511, -1000.0, False, "from the product name")
     assert facts.title == "L2A, baseline 05.11"
     assert parse_product_name(OLD_L1C).offset == 0.0
+
+
+@pytest.mark.parametrize(("baseline", "offset"), [("0301", 0.0), ("0400", -1000.0)])
+def test_numbers_carry_1000_more_since_baseline_04_00(baseline: str, offset: float) -> None:
+    assert parse_product_name(NEW_L2A.replace("0511", baseline)).offset == offset
 
 
 def test_a_name_of_the_old_format_tells_level_and_baseline() -> None:
@@ -127,13 +134,60 @@ def test_tags_tell_level_and_offset(tags: dict[str, str], level: str | None, off
     assert not facts.stated
 
 
+@pytest.mark.parametrize("text", ["05.09", "N0509", "509"])
+def test_a_baseline_in_tags_is_read_to_the_last_digit(text: str) -> None:
+    assert parse_tags({"PROCESSING_BASELINE": text}).baseline == 509
+
+
+def test_only_tags_that_tell_the_offset_are_its_source() -> None:
+    assert parse_tags({"PROCESSING_BASELINE": "05.09"}).source == "from the file's tags"
+    assert parse_tags({"PROCESSING_LEVEL": "Level-2A"}).source == ""
+
+
+def test_the_offset_of_a_catalogue_wins_over_that_of_the_baseline() -> None:
+    facts = parse_tags({"PROCESSING_BASELINE": "05.09", RASTER_OFFSET: "-900"})
+
+    assert (facts.baseline, facts.offset, facts.source) == (509, -900.0, "from the catalogue")
+
+
+@pytest.mark.parametrize(
+    ("tags", "hearsay"),
+    [
+        ({"earthsearch:boa_offset_applied": "False"}, True),
+        ({TOLD_BY_CATALOGUE: "yes"}, True),
+        ({"PROCESSING_BASELINE": "05.09"}, False),
+    ],
+)
+def test_what_a_catalogue_says_is_hearsay(tags: dict[str, str], hearsay: bool) -> None:
+    assert parse_tags(tags).hearsay == hearsay
+
+
+def test_a_text_that_is_no_product_s_metadata_tells_nothing() -> None:
+    assert parse_product_metadata("<html>", "MTD.xml") == ProductFacts(source="from MTD.xml")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        ProductFacts(baseline=511),
+        ProductFacts(true_colour=True),
+        ProductFacts(export="raw"),
+        ProductFacts(original=True),
+        ProductFacts(quantification=1000.0),
+        ProductFacts(offset=0.0, source="from the catalogue", hearsay=True),
+    ],
+)
+def test_what_only_one_says_is_kept_whichever_it_is(facts: ProductFacts) -> None:
+    assert merge_facts(facts, ProductFacts()) == merge_facts(ProductFacts(), facts) == facts
+
+
 def test_metadata_win_over_the_name() -> None:
-    metadata = ProductFacts("l2a", 400, -900.0, False, "from MTD.xml", stated=True)
+    metadata = ProductFacts("l2a", 400, -900.0, False, "from MTD.xml", stated=True, quantification=1000.0)
 
     merged = merge_facts(metadata, parse_product_name(OLD_L1C))
 
     assert (merged.level, merged.baseline, merged.offset, merged.source) == ("l2a", 400, -900.0, "from MTD.xml")
-    assert merged.stated
+    assert (merged.stated, merged.quantification) == (True, 1000.0)
 
 
 def test_the_name_fills_what_granule_metadata_leave_open() -> None:
