@@ -121,6 +121,16 @@ def test_a_missing_entry_is_named(entry: str) -> None:
         ModelCard.from_json(json.dumps(values))
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [{"name": "x" * 100}, {"tile_size": 16}, {"tile_size": 512}, {"scaling": (BandScaling(scale=-1e-6),) * 3}],
+)
+def test_what_is_just_within_the_limits_is_read(changes: dict[str, Any]) -> None:
+    edge = replace(CARD, **changes)
+
+    assert ModelCard.from_json(edge.to_json()) == edge
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "[" * 100_000])
 def test_what_is_not_a_card_is_refused(text: str) -> None:
     with pytest.raises(ModelError):
@@ -176,6 +186,17 @@ def test_between_two_numbers_of_windows_what_doubles_counts_as_a_step() -> None:
     assert [eight.temperature, eight.confidence, eight.energy] == pytest.approx(halfway)
 
 
+def test_between_a_single_window_and_means_that_were_calibrated_it_is_halfway_too() -> None:
+    two, single = AVERAGING.average(2, 1), CARD.thresholds
+
+    halfway = [
+        (1.0 + FOUR.temperature) / 2,
+        (single.confidence + FOUR.confidence) / 2,
+        (single.energy + FOUR.energy) / 2,
+    ]
+    assert [two.temperature, two.confidence, two.energy] == pytest.approx(halfway)
+
+
 def test_what_windows_and_views_change_adds_up_but_confidence_is_doubted_as_that_of_the_windows() -> None:
     both, single = AVERAGING.average(4, 8), CARD.thresholds
 
@@ -191,3 +212,28 @@ def test_a_mean_is_sharpened_by_its_temperature_and_keeps_the_order_of_its_class
 
     assert sharpened == pytest.approx(mean**2 / (mean**2).sum())
     assert Average(4, 1, 1.0, 0.5, -3.0).calibrate(mean) == pytest.approx(mean)
+
+
+def test_a_mean_that_is_worth_less_than_it_says_is_flattened() -> None:
+    flattened = Average(4, 1, 2.0, 0.5, -3.0).calibrate(np.array([0.64, 0.36]))
+
+    assert flattened == pytest.approx([0.8 / 1.4, 0.6 / 1.4])
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0])
+def test_each_of_many_tiles_is_calibrated_by_itself(temperature: float) -> None:
+    means = np.array([[[0.5, 0.3, 0.2], [0.9, 0.1, 0.0]], [[0.1, 0.1, 0.8], [0.25, 0.5, 0.25]]], np.float32)
+    average = Average(4, 1, temperature, 0.5, -3.0)
+
+    together = average.calibrate(means)
+
+    assert together == pytest.approx(np.array([[average.calibrate(tile) for tile in row] for row in means]))
+    assert together.sum(axis=-1) == pytest.approx(np.ones((2, 2)))
+    assert together.dtype == np.float64
+
+
+def test_an_unsure_tile_has_numbers_at_any_temperature_beside_a_sure_one() -> None:
+    """0.4 to the power of 1000 is no number but 0, and so is whatever is smaller."""
+    sharpened = Average(4, 1, 0.001, 0.5, -3.0).calibrate(np.array([[1.0, 0.0, 0.0], [0.4, 0.3, 0.3]]))
+
+    assert sharpened.tolist() == [[1.0, 0.0, 0.0], [1.0, pytest.approx(0.0), pytest.approx(0.0)]]
