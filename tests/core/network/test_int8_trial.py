@@ -11,8 +11,9 @@ import pytest
 
 from eurosat_plugin.core.choices import FAST, INT8
 from eurosat_plugin.core.errors import ModelError
+from eurosat_plugin.core.network import int8_trial
 from eurosat_plugin.core.network.classifier import NumpyTileClassifier, OnnxTileClassifier, Prediction
-from eurosat_plugin.core.network.int8_trial import EXACT, GAIN, Int8Trial, compare, trial_tiles, try_int8
+from eurosat_plugin.core.network.int8_trial import EXACT, GAIN, PATIENCE_S, Int8Trial, compare, trial_tiles, try_int8
 from eurosat_plugin.paths import model_path
 
 
@@ -43,6 +44,10 @@ def test_the_gain_is_how_many_times_as_fast_it_is() -> None:
     assert Int8Trial(float_ms=3.0, int8_ms=1.5, difference=0.0).gain == 2.0
 
 
+def test_what_gains_just_enough_and_adds_just_right_is_taken() -> None:
+    assert Int8Trial(GAIN, 1.0, EXACT).gain == GAIN
+
+
 @pytest.mark.parametrize(
     ("float_ms", "int8_ms", "difference"),
     [(GAIN - 0.01, 1.0, 0.0), (1.0, 2.0, 0.0), (3.0, 1.0, 2 * EXACT), (3.0, 1.0, float("nan")), (1.0, 0.0, 0.0)],
@@ -67,6 +72,30 @@ def test_a_slow_computer_is_not_kept_waiting() -> None:
     compare(plain, int8, exact, clock)
 
     assert (plain.runs, int8.runs, exact.runs) == (2, 2, 1)
+
+
+def test_no_more_rounds_begin_than_there_is_patience_for() -> None:
+    clock = Clock()
+    plain, int8, exact = Worker(clock, 0.4 * PATIENCE_S), Worker(clock, 0.4 * PATIENCE_S), Worker(clock, 0.0)
+
+    compare(plain, int8, exact, clock)
+
+    # One run before the clock counts; of the rounds, at 0.8 of the patience one more begins, at 1.6 none.
+    assert (plain.runs, int8.runs, exact.runs) == (3, 3, 1)
+
+
+def test_its_sums_are_held_against_those_that_cannot_overflow(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[OnnxTileClassifier] = []
+    monkeypatch.setattr(int8_trial, "compare", lambda *classifiers: opened.extend(classifiers))
+
+    try_int8(model_path(FAST), model_path(INT8))
+
+    plain, int8, exact = (classifier._session._session.get_session_options() for classifier in opened)
+    assert [classifier.card.name for classifier in opened] == [FAST, INT8, INT8]
+    assert exact.get_session_config_entry("session.x64quantprecision") == "1"
+    for options in (plain, int8):
+        with pytest.raises(RuntimeError, match="x64quantprecision"):
+            options.get_session_config_entry("session.x64quantprecision")
 
 
 def test_the_bundled_files_can_be_tried() -> None:
