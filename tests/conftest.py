@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from qgis.core import QgsProject
+    from qgis.gui import QgisInterface
+
     from tests.stock_qgis import StockQgis
 
 pytest_plugins = ["tests.parallel"]
@@ -99,6 +102,15 @@ def nothing_outlives_qgis(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def qgis_show_map() -> None:
     """Show no map: no test asks for it, and pytest-qgis's fixture of that name makes a folder for each of them."""
+
+
+@pytest.fixture
+def qgis_new_project(qgis_iface: QgisInterface) -> QgsProject:
+    """Return the project, which is empty; pytest-qgis's fixture of that name clears it twice."""
+    from qgis.core import QgsProject
+
+    qgis_iface.newProject()
+    return QgsProject.instance()
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,8 @@ def forget_the_last_one() -> Iterator[None]:
     numbers, exceptions = QLocale(), gdal.GetUseExceptions()
     yield
     QgsSettings().remove("eurosat")
-    QgsProject.instance().clear()
+    if not _is_new(QgsProject.instance()):
+        QgsProject.instance().clear()
     QLocale.setDefault(numbers)
     set_language(None)
     look_for_onnxruntime(None)
@@ -29,3 +30,11 @@ def forget_the_last_one() -> Iterator[None]:
     empty_store()
     if not exceptions:
         gdal.DontUseExceptions()
+
+
+def _is_new(project: QgsProject) -> bool:
+    """Tell whether nothing was done in `project`: to clear it costs more than most tests do."""
+    themes = project.mapThemeCollection().mapThemes()
+    return not (
+        project.isDirty() or project.fileName() or project.count() or project.layerTreeRoot().children() or themes
+    )

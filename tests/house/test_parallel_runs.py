@@ -46,6 +46,22 @@ def test_a_run_without_a_crash_succeeds(project_folder: Path, tmp_path: Path) ->
     assert "3 passed" in done.stdout
 
 
+def test_what_goes_wrong_before_and_after_a_test_is_told(project_folder: Path, tmp_path: Path) -> None:
+    fixtures = (
+        "def before(): assert False",
+        "def after():\n yield\n assert False",
+        "def absent(): pytest.skip('absent')",
+    )
+    (tmp_path / "conftest.py").write_text("import pytest\n@pytest.fixture\n" + "\n@pytest.fixture\n".join(fixtures))
+    (tmp_path / "test_two.py").write_text("def test_d(before): 1\ndef test_e(after): 1\ndef test_f(absent): 1\n")
+
+    done = run(project_folder, tmp_path, "assert False")
+
+    assert "1 failed, 3 passed, 1 skipped, 2 errors" in done.stdout
+    assert "ERROR test_two.py::test_d" in done.stdout
+    assert "ERROR test_two.py::test_e" in done.stdout
+
+
 def test_a_test_that_crashes_its_process_fails_alone(project_folder: Path, tmp_path: Path) -> None:
     done = run(project_folder, tmp_path, DIE)
 
