@@ -124,13 +124,22 @@ def cut_tiles(scenes: Iterator[Scene], half: str, step: int = TILE_SIZE) -> Pool
     return PoolTiles(np.stack(images), np.stack(allowed), np.array(strange))
 
 
-def cut_likenesses(scenes: Sequence[Scene], step: int = TILE_SIZE) -> tuple[Images, Images]:
-    """Cut the tiles of the training half of `scenes` that may have classes, and how Level-1C shows the same ground.
+@dataclass(frozen=True)
+class Likenesses:
+    """Tiles of land ``(n, 64, 64, 3)``, how Level-1C shows the same ground, and which classes it may be ``(n, 10)``.
 
-    Both ``(n, 64, 64, 3)``: they differ where a scene is there in both levels, and are the same tile elsewhere.
+    `shown` and `clear` differ where a scene is there in both levels, and are the same tile elsewhere.
     """
+
+    shown: Images
+    clear: Images
+    allowed: npt.NDArray[np.bool_]
+
+
+def cut_likenesses(scenes: Sequence[Scene], step: int = TILE_SIZE) -> Likenesses:
+    """Cut the tiles of the training half of `scenes` that may have classes."""
     by_name = {scene.name: scene for scene in scenes}
-    shown, clear = [], []
+    shown, clear, allowed = [], [], []
     for scene in scenes:
         twin = by_name.get(f"{scene.name[:-3]}L1C", scene) if scene.name.endswith("L2A") else scene
         for row, col in _corners(scene, "train", step):
@@ -139,8 +148,11 @@ def cut_likenesses(scenes: Sequence[Scene], step: int = TILE_SIZE) -> tuple[Imag
             if scene.valid[window].all() and scene.name not in SEA_SCENES and (known is None or not known[1]):
                 shown.append(scene.grey[window])
                 clear.append(twin.grey[window])
-    empty = np.zeros((0, TILE_SIZE, TILE_SIZE, 3), dtype=np.uint8)
-    return (np.stack(shown), np.stack(clear)) if shown else (empty, empty)
+                allowed.append(ANY if known is None else known[0])
+    if not shown:
+        empty = np.zeros((0, TILE_SIZE, TILE_SIZE, 3), dtype=np.uint8)
+        return Likenesses(empty, empty, np.zeros((0, len(CLASS_KEYS)), dtype=bool))
+    return Likenesses(np.stack(shown), np.stack(clear), np.stack(allowed))
 
 
 def _judge(scene: Scene, window: tuple[slice, slice], hidden_share: float) -> tuple[npt.NDArray[np.bool_], bool] | None:

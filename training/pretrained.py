@@ -48,6 +48,8 @@ def restore_batch_norm(backbone: keras.Model, inputs: npt.NDArray[np.float32]) -
     undo what the network knows. Gain and offset are changed along with them, so that the function stays the same.
     """
     norms = _batch_norms(backbone)
+    if not norms:
+        return
     probe = keras.Model(backbone.input, {norm.name: norm.input for norm in norms})
     sums = {norm.name: np.zeros((2, norm.input.shape[-1])) for norm in norms}
     for start in range(0, len(inputs), BATCH):

@@ -20,6 +20,9 @@ from training.teachers import Teachers
 POOL_STEP = 32
 """Pixels between two tiles of a scene."""
 
+LEAST_ANSWER = np.float32(1e-4)
+"""What teachers say at least of every class, so that something is left where they are sure of what cannot be."""
+
 Floats = npt.NDArray[np.float32]
 
 
@@ -32,9 +35,15 @@ class Scenes:
 
     @classmethod
     def taught_by(cls, teachers: Teachers) -> Scenes:
-        """Ask `teachers` about every tile, as Level-1C shows it where the pool has that."""
-        shown, clear = cut_likenesses(list(read_scenes()), POOL_STEP)
-        return cls(shown, teachers.answer_all_views(clear) if len(clear) else np.zeros((0, len(CLASSES)), np.float32))
+        """Ask `teachers` about every tile, as Level-1C shows it where the pool has that.
+
+        What a tile cannot be, such as water in a desert, is no answer: the rest of it is shared by what it may be.
+        """
+        tiles = cut_likenesses(list(read_scenes()), POOL_STEP)
+        if not len(tiles.shown):
+            return cls(tiles.shown, np.zeros((0, len(CLASSES)), np.float32))
+        possible = (teachers.answer_all_views(tiles.clear) + LEAST_ANSWER) * tiles.allowed
+        return cls(tiles.shown, np.asarray(possible / possible.sum(axis=1, keepdims=True), dtype=np.float32))
 
 
 class RandomViews(keras.utils.PyDataset):

@@ -14,7 +14,7 @@ from training.calibration import energies
 from training.checkpoints import RunError
 from training.dataset import DataError, Samples
 from training.networks import build_network
-from training.settings import SETTINGS
+from training.settings import MODELS, SETTINGS
 
 
 def test_a_run_begins_with_the_file_of_a_network_whose_run_is_gone(
@@ -29,6 +29,18 @@ def test_a_run_begins_with_the_file_of_a_network_whose_run_is_gone(
     images = make_samples(16, 2).images
     _, energy = graph.run(onnx.load(exported), images)
     np.testing.assert_allclose(energies(graph.run_keras(beginning, images)), energy, atol=1e-3)
+
+
+def test_a_network_without_batch_norm_is_gone_on_from_as_it_is(
+    make_samples: Callable[[int, int], Samples], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("training.beginnings.run_folder", lambda name: tmp_path / name)
+    images = make_samples(4, 2).images
+
+    beginning = load_beginning("accurate", make_samples(8, 1))
+
+    _, energy = graph.run(onnx.load(MODELS / "accurate.onnx"), images)
+    np.testing.assert_allclose(energies(graph.run_keras(beginning, images)), energy, atol=1e-2)
 
 
 def test_without_run_and_file_it_is_said_how_to_get_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_the_ground_of_level_2a_is_shown_with_that_of_level_1c_where_both_are_th
     write_scene(tmp_path, "satclip_patch_74721", ground(64, 128))
     scenes = {scene.name: scene.grey for scene in read_scenes(tmp_path)}
 
-    shown, clear = cut_likenesses(list(read_scenes(tmp_path)))
+    tiles = cut_likenesses(list(read_scenes(tmp_path)))
 
     left, right = (slice(None), slice(0, 64)), (slice(None), slice(64, 128))
     expected = [
@@ -92,12 +92,21 @@ def test_the_ground_of_level_2a_is_shown_with_that_of_level_1c_where_both_are_th
         *((scenes["place_L1C"][side], scenes["place_L1C"][side]) for side in (left, right)),
         *((scenes["place_L2A"][side], scenes["place_L1C"][side]) for side in (left, right)),
     ]
-    np.testing.assert_array_equal(shown, [pair[0] for pair in expected])
-    np.testing.assert_array_equal(clear, [pair[1] for pair in expected])
+    np.testing.assert_array_equal(tiles.shown, [pair[0] for pair in expected])
+    np.testing.assert_array_equal(tiles.clear, [pair[1] for pair in expected])
+    assert tiles.allowed.all(), "nothing is known of these scenes"
+
+
+def test_what_ground_cannot_be_goes_with_its_likeness(tmp_path: Path) -> None:
+    write_scene(tmp_path, "satclip_patch_252161", ground(64, 128))
+
+    np.testing.assert_array_equal(cut_likenesses(list(read_scenes(tmp_path))).allowed, [~WATER])
 
 
 def test_without_a_pool_there_is_nothing_to_liken() -> None:
-    assert [len(images) for images in cut_likenesses([])] == [0, 0]
+    tiles = cut_likenesses([])
+
+    assert [len(values) for values in (tiles.shown, tiles.clear, tiles.allowed)] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("step", [64, 32, 17])

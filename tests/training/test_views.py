@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from training.dataset import Samples
-from training.pool import WATER, PoolTiles
+from training.pool import WATER, Likenesses, PoolTiles
 from training.settings import SETTINGS, Cycle
-from training.views import RandomViews
+from training.views import RandomViews, Scenes
 
 SMALL = replace(SETTINGS["fast"], batch_size=8)
 
@@ -87,7 +87,8 @@ def test_tiles_of_real_scenes_bring_what_the_teachers_say_of_their_ground(
         np.stack([np.full((64, 64, 3), level, np.uint8) for level in levels]) for levels in ((7, 8), (30, 50))
     )
     monkeypatch.setattr("training.views.read_scenes", list)
-    monkeypatch.setattr("training.views.cut_likenesses", lambda *_: (shown, clear))
+    tiles = Likenesses(shown, clear, np.ones((2, 10), dtype=bool))
+    monkeypatch.setattr("training.views.cut_likenesses", lambda *_: tiles)
     monkeypatch.setattr("training.views.Teachers", Teacher)
     cycle = Cycle(1, 0.05, surface_share=0.0, haze_share=0.0, scene_share=1.0)
 
@@ -99,3 +100,19 @@ def test_tiles_of_real_scenes_bring_what_the_teachers_say_of_their_ground(
     assert (known[:, 10:] == 1).all()
     assert 15 < as_shown.sum() < 49, "the others are seen through other air"
     assert (classes[as_shown] == np.where(images[as_shown, 0, 0, 0] == 7, 3, 5)).all()
+
+
+def test_what_a_teacher_says_of_water_in_a_desert_goes_to_what_can_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Teacher:
+        def answer_all_views(self, images: np.ndarray) -> np.ndarray:
+            return np.where(WATER, 0.4, np.where(np.arange(10) == 2, 0.2, 0.0)).astype(np.float32)[None]
+
+    tile = np.zeros((1, 64, 64, 3), np.uint8)
+    monkeypatch.setattr("training.views.read_scenes", list)
+    monkeypatch.setattr("training.views.cut_likenesses", lambda *_: Likenesses(tile, tile, ~WATER[None]))
+
+    answer = Scenes.taught_by(Teacher()).answers[0]
+
+    assert (answer[WATER] == 0).all()
+    assert answer[2] > 0.99
+    assert answer.sum() == pytest.approx(1.0)
