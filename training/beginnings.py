@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What a network knows before its first step: nothing, what another one learnt, or what ImageNet taught its layers."""
+"""What a network knows before its first step: nothing, what its first cycles or ImageNet taught its layers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from eurosat_plugin.core.classes import CLASS_KEYS
 from training import efficientnet
 from training.checkpoints import RunError
 from training.dataset import Samples
-from training.finished import MODEL_FILE, load_finished
 from training.graph import run_keras
-from training.networks import FEATURES, HEAD_GAIN, build_network, copy_first_layers, find_backbone
+from training.networks import FEATURES, HEAD_GAIN, build_network, copy_weights, find_backbone
 from training.pretrained import restore_batch_norm, scale
 from training.restore import RestoreError, restore
-from training.settings import MODELS, SETTINGS, Settings, run_folder
+from training.settings import Settings
+from training.shipped import count_cycles, shipped_file
 
 STATISTICS = 1024
 """Pictures on which the batch norm of a network whose batch norm was folded is estimated."""
@@ -26,14 +26,15 @@ HEAD_PICTURES = 2000
 
 
 def begin(model: keras.Model, settings: Settings, training: Samples) -> None:
-    """Give the new `model` what `settings` let it begin with.
+    """Give the new `model` what `settings` let it begin with; when its file in models/ is on the way there, that.
 
-    :raises RunError: when the network to begin with is missing.
+    :raises RunError: when that file holds another network.
     :raises DataError: when ImageNet's weights are missing.
     """
-    if settings.begins_with:
-        count = copy_first_layers(load_beginning(settings.begins_with, training), model)
-        print(f"The first {count} layers begin as those of {settings.begins_with}.")
+    if count_cycles(settings):
+        copy_weights(load_shipped(settings, training), model)
+        print(f"It goes on from {shipped_file(settings.name)}.")
+        return
     backbone = find_backbone(model)
     if backbone is not None:
         rows = np.random.default_rng(settings.seed).choice(len(training.labels), min(STATISTICS, len(training.labels)))
@@ -52,15 +53,12 @@ def fit_head(model: keras.Model, training: Samples, seed: int) -> None:
         model.get_layer("logits").set_weights([fitted.coef_.T / HEAD_GAIN, fitted.intercept_ / HEAD_GAIN])
 
 
-def load_beginning(name: str, training: Samples) -> keras.Model:
-    """Load the finished network `name`, from its run or, when that is gone, from its file in models/.
+def load_shipped(settings: Settings, training: Samples) -> keras.Model:
+    """Read the network of `settings` back from its file in models/.
 
-    :raises RunError: when there is neither.
+    :raises RunError: when the file holds another network.
     """
-    path = MODELS / f"{name}.onnx"
-    if (run_folder(name) / MODEL_FILE).is_file() or not path.is_file():
-        return load_finished(name)
-    model = build_network(SETTINGS[name])
+    path, model = shipped_file(settings.name), build_network(settings)
     try:
         restore(model, path)
     except RestoreError as error:

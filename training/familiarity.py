@@ -2,9 +2,9 @@
 """Measure how well a network tells the unknown: ``python -m training.familiarity fast accurate``.
 
 Trains each network five times without two of the ten classes, briefly, and asks whether validation pictures of the
-classes it never saw have more energy (−logsumexp of the logits) than those of the classes it knows: AUROC, 1 for always,
-0.5 for a coin's toss. The confidence does the same for comparison, and so does the distance in feature space from what
-was learnt (distance.py). Writes docs/training/familiarity.csv; an interrupted run goes on.
+classes it never saw have more energy (−logsumexp of the logits) than those of the classes it knows: AUROC, 1 for
+always, 0.5 for a coin's toss. The confidence does the same for comparison, and so does the distance in feature space
+from what was learnt (distance.py). Writes docs/training/familiarity.csv; an interrupted run goes on.
 """
 
 from __future__ import annotations
@@ -68,9 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         training, validation = load_parts("aitlas", "train", "val")
-        rows = [
-            row for name in options.models for pair in PAIRS for row in leave_out(name, pair, training, validation)
-        ]
+        rows = [row for name in options.models for pair in PAIRS for row in leave_out(name, pair, training, validation)]
         path = write_table(rows, DOCS / "familiarity.csv")
     except (DataError, RunError, OSError) as error:
         print(error, file=sys.stderr)

@@ -98,14 +98,10 @@ def find_backbone(model: keras.Model) -> keras.Model | None:
     return next((layer for layer in model.layers if layer.name == BACKBONE), None)
 
 
-def copy_first_layers(source: keras.Model, target: keras.Model) -> int:
-    """Copy the weights of `source` into `target`, layer by layer until their shapes differ; return how many."""
-    pairs = zip(*([layer for layer in model.layers if layer.weights] for model in (source, target)))
-    for count, (theirs, ours) in enumerate(pairs):
-        if [weight.shape for weight in theirs.weights] != [weight.shape for weight in ours.weights]:
-            return count
+def copy_weights(source: keras.Model, target: keras.Model) -> None:
+    """Copy the weights of `source` into its twin `target`, which may compute in other numbers."""
+    for theirs, ours in zip(source.layers, target.layers):
         ours.set_weights(theirs.get_weights())
-    return sum(bool(layer.weights) for layer in target.layers)
 
 
 def count_macs(model: keras.Model) -> int:

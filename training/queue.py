@@ -15,13 +15,12 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
-from training.catalogue import read_model
 from training.checkpoints import RunError
 from training.dataset import DataError, load_parts
-from training.settings import BUILD, MODELS, SETTINGS, Cycle, Settings, run_folder
+from training.settings import BUILD, SETTINGS, run_folder
+from training.shipped import count_cycles, is_shipped, shipped_file
 from training.train import is_finished, train_once
 from training.unfinished import keep, take_up
 
@@ -64,29 +63,12 @@ def run(name: str) -> None:
     with claimed(run_folder(name)) as free:
         if not free:
             print(f"{name} is being trained by another process.")
-        elif is_finished(settings) or is_exported(settings):
+        elif is_finished(settings) or is_shipped(settings):
             print(f"{name} is finished.")
         else:
             if take_up(settings):
                 print(f"{name} goes on from models/unfinished.")
             train_once(settings, *load_parts(settings.split, "train", "val"))
-
-
-def is_exported(settings: Settings) -> bool:
-    """Tell whether the file in models/ was made by a run of exactly these `settings`, on whatever machine."""
-    path = export_path(settings.name)
-    if not path.is_file():
-        return False
-    config = dict(read_model(path).card.config)
-    # A choice that there was not yet when the file was made was not made: it is what it is when it is left out.
-    left_out = asdict(Cycle(epochs=0, learning_rate=0.0))
-    config["cycles"] = [{**left_out, **cycle} for cycle in config["cycles"]]
-    return all(config.get(key) == value for key, value in settings.as_dict().items())
-
-
-def export_path(name: str) -> Path:
-    """Return the file that network `name` is exported to."""
-    return MODELS / f"{name}.onnx"
 
 
 @contextmanager
@@ -107,10 +89,11 @@ def describe(name: str) -> str:
     settings, folder = SETTINGS[name], run_folder(name)
     if is_finished(settings):
         return f"finished, {settings.epochs} epochs, in {folder}"
-    if is_exported(settings):
-        return f"finished, {settings.epochs} epochs, as {export_path(name)}"
+    if is_shipped(settings):
+        return f"finished, {settings.epochs} epochs, as {shipped_file(name)}"
     state = folder / "checkpoint" / "training_metadata.json"
-    done = json.loads(state.read_text(encoding="utf-8"))["epoch"] if state.is_file() else 0
+    begun = sum(cycle.epochs for cycle in settings.cycles[: count_cycles(settings)])
+    done = json.loads(state.read_text(encoding="utf-8"))["epoch"] if state.is_file() else begun
     return f"{done} of {settings.epochs} epochs, in {BUILD}"
 
 

@@ -67,8 +67,7 @@ class Settings:
     `weight_decay` is the decoupled kind (the L2 penalty of plain gradient descent; PyTorch's of 5e-4 with momentum 0.9
     is 5e-3 here), `clip` the largest norm of the gradient. `patience` ends a cycle after so many epochs without a
     better validation accuracy and returns to the best one; val is looked at every `look` epochs. `half` computes in
-    bfloat16 where the processor has it. `begins_with` names the network whose first layers this one starts from, as
-    far as they are the same; `teachers` those whose answers it learns from.
+    bfloat16 where the processor has it. `teachers` are the networks whose answers it learns from.
     """
 
     name: str
@@ -90,7 +89,6 @@ class Settings:
     dropout: float = 0.0
     half: bool = True
     look: int = 1
-    begins_with: str = ""
     teachers: tuple[str, ...] = ()
     patience: int | None = None
     seed: int = 20261121

@@ -27,6 +27,7 @@ from training.networks import build_network, freeze_backbone
 from training.precision import computing_in, has_bfloat16
 from training.schedule import CosineCycle
 from training.settings import RECORD, SETTINGS, Cycle, Settings, run_folder
+from training.shipped import count_cycles
 from training.views import RandomViews, one_hot, with_all_classes
 
 CYCLE_FILE = "cycle{number}.keras"
@@ -129,8 +130,9 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
     check_room(folder, model)
     if not _has_weights(folder):
         begin(model, settings, training)
-    start = 0
-    for number, cycle in enumerate(settings.cycles, 1):
+    begun = count_cycles(settings)
+    start = sum(cycle.epochs for cycle in settings.cycles[:begun])
+    for number, cycle in enumerate(settings.cycles[begun:], begun + 1):
         finished = folder / CYCLE_FILE.format(number=number)
         if not finished.is_file():
             _train_cycle(model, settings, cycle, start, training, validation, folder)
@@ -141,7 +143,7 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
         start += cycle.epochs
     save_whole(model, folder / MODEL_FILE)
     for number in range(1, len(settings.cycles) + 1):
-        (folder / CYCLE_FILE.format(number=number)).unlink()
+        (folder / CYCLE_FILE.format(number=number)).unlink(missing_ok=True)
     return model
 
 

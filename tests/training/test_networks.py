@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-from dataclasses import replace
-
 import keras
 import numpy as np
 import pytest
 
-from training.networks import build_network, copy_first_layers, count_macs
+from training.networks import build_network, copy_weights, count_macs
 from training.settings import SETTINGS
 
 
@@ -40,19 +38,6 @@ def test_the_accurate_network_keeps_within_its_bounds() -> None:
     assert count_macs(network) <= 100_000_000
 
 
-def test_a_wider_network_begins_with_none_of_the_compact_ones_layers_and_a_deeper_one_with_the_first() -> None:
-    compact, deeper, wider = (
-        build_network(replace(SETTINGS["fast"], **change)) for change in ({}, {"depth": 1}, {"width": 1.5})
-    )
-
-    # The stem and the first stage's two convolutions of 32 channels, each with its batch norm; then the deeper network
-    # has a third of them.
-    assert copy_first_layers(compact, deeper) == 2 * (1 + 2)
-    assert copy_first_layers(compact, wider) == 0
-    first = [next(layer for layer in network.layers if layer.weights) for network in (compact, deeper)]
-    np.testing.assert_array_equal(first[0].get_weights()[0], first[1].get_weights()[0])
-
-
 def test_a_network_with_reflected_edges_does_not_see_where_a_repeated_picture_ends() -> None:
     network = build_network(SETTINGS["fast"])
     maps = keras.Model(network.input, network.get_layer("features").input)
@@ -70,6 +55,6 @@ def test_all_layers_of_a_twin_are_copied() -> None:
     one, other = build_network(SETTINGS["fast"]), build_network(SETTINGS["fast"])
     picture = np.random.default_rng(1).uniform(0, 255, (2, 64, 64, 3)).astype(np.float32)
 
-    copy_first_layers(one, other)
+    copy_weights(one, other)
 
     np.testing.assert_allclose(one(picture), other(picture), atol=1e-5)

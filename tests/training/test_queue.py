@@ -1,16 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from training import queue
-from training.catalogue import read_model
+from training import queue, shipped
 from training.dataset import Samples
 from training.settings import SETTINGS, Settings
 
@@ -26,7 +23,7 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, make_samples: Calla
     monkeypatch.setattr(queue, "run_folder", lambda name: tmp_path / name)
     monkeypatch.setattr(queue, "load_parts", lambda *_: (make_samples(4, 1), make_samples(4, 2)))
     monkeypatch.setattr(queue, "train_once", train_once)
-    monkeypatch.setattr(queue, "MODELS", tmp_path / "models")
+    monkeypatch.setattr(shipped, "MODELS", tmp_path / "models")
     monkeypatch.setattr(queue, "take_up", lambda settings: False)
     monkeypatch.setattr(queue, "is_finished", lambda settings: settings.name == "seed")
     return names
@@ -73,7 +70,7 @@ def test_a_network_that_does_not_exist_is_named(trained: list[str], capsys: pyte
 def test_what_models_holds_by_the_same_settings_is_not_trained_again(
     trained: list[str], exported: Path, monkeypatch: pytest.MonkeyPatch, epochs: int, runs: list[str]
 ) -> None:
-    monkeypatch.setattr(queue, "MODELS", exported.parent)
+    monkeypatch.setattr(shipped, "MODELS", exported.parent)
     first, *others = SETTINGS["fast"].cycles
     longer = replace(SETTINGS["fast"], cycles=(replace(first, epochs=first.epochs + epochs), *others))
     monkeypatch.setitem(queue.SETTINGS, "fast", longer)
@@ -82,18 +79,3 @@ def test_what_models_holds_by_the_same_settings_is_not_trained_again(
 
     assert trained == runs
     assert queue.describe("fast").startswith("0 of" if runs else "finished")
-
-
-def test_a_choice_that_the_file_does_not_know_yet_counts_as_left_out(
-    trained: list[str], exported: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queue, "MODELS", exported.parent)
-    config = json.loads(json.dumps(read_model(exported).card.config))
-    # The second cycle has a share that is not the one which is left out.
-    del config["cycles"][0]["measured_share"]
-    old = SimpleNamespace(card=SimpleNamespace(config=config))
-    monkeypatch.setattr(queue, "read_model", lambda path: old)
-
-    assert queue.is_exported(SETTINGS["fast"])
-    first, *others = SETTINGS["fast"].cycles
-    assert not queue.is_exported(replace(SETTINGS["fast"], cycles=(replace(first, measured_share=0.5), *others)))

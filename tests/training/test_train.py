@@ -192,10 +192,18 @@ def test_missing_data_ends_the_command_with_a_sentence(
     assert "is missing. Download EuroSAT_RGB.zip" in capsys.readouterr().err
 
 
-def test_a_network_to_begin_with_that_is_missing_is_named(
+def test_a_run_goes_on_from_the_file_that_has_been_through_its_first_cycle(
     pictures: tuple[Samples, Samples], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    shipped = train(replace(TINY, cycles=TINY.cycles[:1]), *pictures, tmp_path / "first")
+    for module in ("training.train", "training.beginnings"):
+        monkeypatch.setattr(f"{module}.count_cycles", lambda settings: 1)
+    monkeypatch.setattr("training.beginnings.load_shipped", lambda settings, samples: shipped)
+    still = replace(TINY, cycles=(TINY.cycles[0], Cycle(2, 1e-9)), weight_decay=0.0)
 
-    with pytest.raises(RunError, match=r"run python -m training\.train fast first"):
-        train(replace(TINY, begins_with="fast"), *pictures, tmp_path / "run")
+    train_until(3, still, *pictures, tmp_path / "run")
+    model = train(still, *pictures, tmp_path / "run")
+
+    assert [row["epoch"] for row in read_log(tmp_path / "run")] == ["2", "3"], "the first cycle is not run again"
+    for found, expected in zip(model.trainable_weights, shipped.trainable_weights):
+        assert keras.ops.convert_to_numpy(found) == pytest.approx(keras.ops.convert_to_numpy(expected), abs=1e-5)
