@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from scripts.bench import inputs, ways
+from scripts.bench import inputs, others, ways
 from scripts.bench.costs import Cost, Costs
 from scripts.bench.curve import HEIGHT, WIDTH, draw_curve
 from scripts.bench.inputs import make_mosaic, make_raster
@@ -91,7 +91,7 @@ def training_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """print('said by a library', '{"cpu": 50.0, "wall": 60.0}', sep='\\n')\n"""
     )
     program.chmod(0o755)
-    monkeypatch.setattr(ways, "TRAINING_PYTHON", program)
+    monkeypatch.setattr(others, "TRAINING_PYTHON", program)
 
 
 def test_what_tensorflow_costs_is_added(small: Path, go: Callable[..., Cost], training_python: None) -> None:
