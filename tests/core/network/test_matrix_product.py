@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -78,3 +80,71 @@ def test_stacks_of_matrices_are_multiplied_as_numpy_does() -> None:
     np.testing.assert_allclose(product, a @ b, rtol=1e-5)
     with pytest.raises(ValueError, match=r"mismatch|broadcast"):
         multiply(rng.random((2, 6, 4), dtype=np.float32), b)
+
+
+@pytest.mark.usefixtures("system_library")
+@pytest.mark.parametrize("shapes", [((4,), (4,)), ((3, 4), (4,)), ((4,), (4, 3)), ((0, 4), (4, 3)), ((3, 0), (0, 4))])
+def test_rows_and_what_is_empty_are_multiplied_as_numpy_does(shapes: tuple[tuple[int, ...], tuple[int, ...]]) -> None:
+    rng = np.random.default_rng(3)
+    a, b = (rng.random(shape, dtype=np.float32) for shape in shapes)
+
+    product = multiply(a, b)
+
+    assert product.shape == (a @ b).shape
+    np.testing.assert_allclose(product, a @ b, rtol=1e-5)
+
+
+@pytest.mark.usefixtures("system_library")
+@pytest.mark.parametrize("kinds", [(np.float64, np.float32), (np.float32, np.int64)], ids=str)
+def test_numbers_of_other_formats_are_multiplied_as_numpy_does(kinds: tuple[type, type]) -> None:
+    a, b = (matrix.astype(kind) for matrix, kind in zip(matrices(6, 8, 4), kinds))
+
+    product = multiply(a, b)
+
+    assert product.dtype == (a @ b).dtype
+    np.testing.assert_allclose(product, a @ b, rtol=1e-5)
+
+
+@pytest.mark.usefixtures("system_library")
+def test_the_product_is_written_where_it_is_wanted_even_among_other_numbers() -> None:
+    a, b = matrices(6, 8, 4)
+    table = np.full((6, 9), 7.0, dtype=np.float32)
+
+    multiply(a, b, table[:, 1::2])
+
+    np.testing.assert_allclose(table[:, 1::2], a @ b, rtol=1e-5)
+    assert (table[:, ::2] == 7.0).all()
+
+
+class Libraries:
+    """Stands for the system: these names are there, those in `products` with a product."""
+
+    def __init__(self, names: tuple[str, ...], products: tuple[str, ...]) -> None:
+        self.names, self.products = names, products
+        self.asked: list[str] = []
+
+    def __call__(self, name: str) -> SimpleNamespace:
+        self.asked.append(name)
+        if name not in self.names:
+            raise OSError(f"{name}: cannot open shared object file")
+        return SimpleNamespace(**({"cblas_sgemm": SimpleNamespace(of=name)} if name in self.products else {}))
+
+
+@pytest.mark.usefixtures("system_library")
+def test_the_first_library_that_has_a_product_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", Libraries(LIBRARIES[1:], LIBRARIES[2:]))
+
+    found = matrix_product._find_sgemm()
+
+    # Integers as long as the C compiler's, floats by value, matrices by address: cblas.h.
+    assert (found.of, found.restype, len(found.argtypes)) == (LIBRARIES[2], None, 14)
+
+
+@pytest.mark.usefixtures("system_library")
+def test_no_library_is_opened_where_numpy_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    system = Libraries(LIBRARIES, LIBRARIES)
+    monkeypatch.setattr(ctypes, "CDLL", system)
+    monkeypatch.setattr(matrix_product, "libraries_of_numpy", lambda: ("numpy.libs/libopenblas.so",))
+
+    assert matrix_product._find_sgemm() is None
+    assert system.asked == []
