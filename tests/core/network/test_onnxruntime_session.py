@@ -1,18 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Several threads run the network, each on tiles of its own."""
+"""Several threads run the network, each on tiles of its own; what fails is told in a line."""
 
 from __future__ import annotations
 
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from eurosat_plugin.core.errors import BackendError
+from eurosat_plugin.core.network import onnxruntime_session
 from eurosat_plugin.core.network.onnx_file import read_model
-from eurosat_plugin.core.network.onnxruntime_session import SHARE, OnnxruntimeSession
+from eurosat_plugin.core.network.onnxruntime_session import (
+    SHARE,
+    OnnxruntimeSession,
+    first_line,
+    onnxruntime_version,
+)
 from tests.core.network.onnx_writer import small_classifier
 
 OUTPUTS = ("probabilities", "energy")
@@ -95,6 +104,24 @@ def test_as_many_tiles_are_worked_on_at_once_as_there_are_threads(
     assert watched.most == 3
 
 
+@pytest.mark.parametrize(("count", "threads"), [(SHARE + 1, 2), (3 * SHARE, 3), (9 * SHARE, 4)])
+def test_there_are_no_more_threads_than_shares_of_tiles(
+    session: OnnxruntimeSession, monkeypatch: pytest.MonkeyPatch, count: int, threads: int
+) -> None:
+    started: list[int] = []
+
+    def start(most: int, name: str) -> ThreadPoolExecutor:
+        started.append(most)
+        return ThreadPoolExecutor(most, name)
+
+    monkeypatch.setattr(onnxruntime_session, "thread_count", lambda: 4)
+    monkeypatch.setattr(onnxruntime_session, "ThreadPoolExecutor", start)
+
+    session.run(random_image(count))
+
+    assert started == [threads]
+
+
 @pytest.mark.parametrize(("wanted", "threads"), [("1", 1), ("", 4), ("0", 4), ("99", 4), ("many", 4)])
 def test_onnxruntime_uses_no_more_threads_than_numpy_may(
     session: OnnxruntimeSession, monkeypatch: pytest.MonkeyPatch, wanted: str, threads: int
@@ -137,3 +164,33 @@ def test_what_fails_in_a_thread_fails_the_run(
 
     with pytest.raises(expected):
         session.run(random_image(3 * SHARE))
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (RuntimeError("\n  first\nsecond"), "first"),
+        (MemoryError(), "MemoryError"),
+        (ImportError(" \n"), "ImportError"),
+    ],
+    ids=repr,
+)
+def test_of_an_error_the_first_line_is_told_or_else_its_name(error: Exception, line: str) -> None:
+    assert first_line(error) == line
+
+
+def test_the_version_is_that_of_the_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", SimpleNamespace(__version__="9.9.1"))
+    assert onnxruntime_version() == "9.9.1"
+
+    monkeypatch.setitem(sys.modules, "onnxruntime", SimpleNamespace())
+    assert onnxruntime_version() == "?"
+
+
+def test_a_session_is_quiet_and_works_on_one_layer_at_a_time(session: OnnxruntimeSession) -> None:
+    options = session._session.get_session_options()
+
+    assert (options.intra_op_num_threads, options.inter_op_num_threads) == (1, 1)
+    # Only what ends the process: what fails is told in a sentence of its own.
+    assert options.log_severity_level == 4
+    assert session._session.get_providers() == ["CPUExecutionProvider"]

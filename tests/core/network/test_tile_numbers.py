@@ -136,14 +136,24 @@ def test_without_memory_for_the_first_try_it_is_said(tmp_path: Path, monkeypatch
     assert caught.value.kind == FailureKind.MEMORY
 
 
+def is_exact(classifier: Any) -> bool:
+    options = classifier._session._session.get_session_options()
+    try:
+        return bool(options.get_session_config_entry("session.x64quantprecision") == "1")
+    except RuntimeError:  # nothing was set
+        return False
+
+
 @pytest.mark.parametrize("exact", [False, True])
 @pytest.mark.parametrize("backend", ["auto", "onnxruntime"])
 def test_sums_of_int8_are_exact_where_that_is_asked_for(backend: str, exact: bool, tmp_path: Path) -> None:
     opened: Any = open_classifier(network(tmp_path, np.ones((3, 3))), backend, exact)
 
-    options = opened._session._session.get_session_options()
-    try:
-        precise = options.get_session_config_entry("session.x64quantprecision")
-    except RuntimeError:
-        precise = "0"
-    assert precise == str(int(exact))
+    assert is_exact(opened) == exact
+
+
+def test_sums_of_int8_are_as_fast_as_can_be_where_nothing_is_said(tmp_path: Path) -> None:
+    path = network(tmp_path, np.ones((3, 3)))
+
+    assert not is_exact(open_classifier(path))
+    assert not is_exact(OnnxTileClassifier(path))
