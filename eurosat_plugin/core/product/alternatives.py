@@ -11,7 +11,6 @@ from eurosat_plugin.core.product.decision import Decision, decide_radiometry
 from eurosat_plugin.core.product.evidence import LEVELS, Grade, Verdict, examine
 from eurosat_plugin.core.product.offset import possible_offsets
 from eurosat_plugin.core.product.radiometry import (
-    COLOURS,
     DISPLAY,
     QUANTIFICATION,
     REFLECTANCE,
@@ -154,7 +153,7 @@ def _verdict(product: ProductFacts, values: ValueFacts, radiometry: Radiometry) 
     if not radiometry.stretch:
         return None
     dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
-    level = radiometry.key[-3:] if radiometry.key in COLOURS else radiometry.key
+    level = radiometry.key[-3:]  # of digital numbers, and of true-colour images of a level
     return examine(dn, level if level in LEVELS else product.level)
 
 

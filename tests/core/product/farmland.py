@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from eurosat_plugin.core.product.alternatives import decide_reading
 from eurosat_plugin.core.product.decision import decide_radiometry
+from eurosat_plugin.core.product.readings import Alternative, Reading, UndecidedError
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_name
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
 
@@ -42,10 +44,19 @@ def ground(red: float, green: float, blue: float, spread: float = 300.0, dtype: 
 DN = facts()
 SHIFTED = facts(offset=1000.0)
 REFLECTANCE = facts(0.0001, dtype="float32")
+COLOURS = facts(0.08, dtype="uint8")
 
 
 def decide(product: ProductFacts, values: ValueFacts, offset: float | None = None, scale: float | None = None):
     return decide_radiometry(product, values, "auto", offset, scale)
+
+
+def offered(product: ProductFacts, values: ValueFacts) -> tuple[Alternative, ...]:
+    """Return the other ways to read an image, also those that a refusal offers."""
+    try:
+        return decide_reading(product, values, Reading()).alternatives
+    except UndecidedError as refusal:
+        return refusal.alternatives
 
 
 def small(values: ValueFacts) -> ValueFacts:

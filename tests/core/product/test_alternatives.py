@@ -15,12 +15,23 @@ from eurosat_plugin.core.product.readings import Alternative, Reading, Undecided
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_name
 from eurosat_plugin.core.product.value_facts import ValueFacts
 from scripts.radiometry_limits import RealImage, read_table
-from tests.core.product.farmland import DN, NEW_L2A, NOTHING, RAW, REFLECTANCE, SHIFTED, TRUE_COLOUR, facts, ground
+from tests.core.product.farmland import (
+    COLOURS,
+    DN,
+    NEW_L2A,
+    NOTHING,
+    RAW,
+    REFLECTANCE,
+    SHIFTED,
+    TRUE_COLOUR,
+    facts,
+    ground,
+    offered,
+)
 
 STATED = ProductFacts("l2a", 511, -1000.0, source="from MTD_MSIL2A.xml", stated=True)
 QUANTIFIED = ProductFacts("l2a", 100, 0.0, stated=True, source="from MTD_MSIL2A.xml", quantification=1000.0)
 SHIFTED_TAG = replace(facts(0.0001, 0.2, "float32"), scale=0.0001, shift=0.1)
-COLOURS = facts(0.08, dtype="uint8")
 SCALED = facts(6.5535, step=6.5535)
 TOO_HIGH = facts(20.0)
 
@@ -43,14 +54,6 @@ REFUSED = [
 
 def decide(product: ProductFacts, values: ValueFacts, reading: Reading | None = None) -> Decision:
     return decide_reading(product, values, reading or Reading())
-
-
-def offered(product: ProductFacts, values: ValueFacts) -> tuple[Alternative, ...]:
-    """Return the alternatives, also those of a refusal."""
-    try:
-        return decide(product, values).alternatives
-    except UndecidedError as refusal:
-        return refusal.alternatives
 
 
 def titles(alternatives: tuple[Alternative, ...]) -> list[str]:
