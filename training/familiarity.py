@@ -32,7 +32,7 @@ from training.networks import FEATURES
 from training.settings import DOCS, SETTINGS
 from training.train import train_once
 
-EPOCHS = {"fast": 6, "accurate": 4}
+EPOCHS = {"fast": 6, "accurate": 3}
 """Of each network; one that begins with ImageNet's weights needs fewer."""
 
 PAIRS = (
