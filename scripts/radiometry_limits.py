@@ -40,12 +40,16 @@ LOWEST, HIGHEST = -1500.0, 3500.0
 
 @dataclass(frozen=True)
 class RealImage:
-    """A real image: name, level (``l1c``, ``l2a``), where it comes from, and its digital numbers without an offset."""
+    """A real image: name, level (``l1c``, ``l2a``), where it comes from, and its digital numbers without an offset.
+
+    `cirrus` is the darkest hundredth of its cirrus band (B10), where that is there.
+    """
 
     name: str
     level: str
     source: str
     dn: Distribution
+    cirrus: float | None = None
 
 
 def read_table(path: Path = TABLE) -> list[RealImage]:
@@ -61,13 +65,14 @@ def _parse(row: dict[str, str]) -> RealImage:
 
     quantiles = tuple(triple(f"p{percent:g}") for percent in QUANTILES)
     dn = Distribution(quantiles, triple("shadow"), int(row["pixels"]))
-    return RealImage(row["image"], row["level"], row["source"], dn)
+    cirrus = float(row["p1_cirrus"]) if row["p1_cirrus"] else None
+    return RealImage(row["image"], row["level"], row["source"], dn, cirrus)
 
 
 def measure(data: Path) -> None:
     """Write the tables."""
     pictures = list(_pictures(data))
-    _write(TABLE, (_image(picture, picture.pixels) for picture in pictures))
+    _write(TABLE, (_image(picture, np.s_[:, :]) for picture in pictures))
     _write(TILES, [*_tiles(pictures), *_eurosat_tiles(data)])
 
 
@@ -75,22 +80,27 @@ def _write(path: Path, images: Iterable[RealImage]) -> None:
     names = [f"{name}_{colour}" for name in (*(f"p{q:g}" for q in QUANTILES), "shadow") for colour in COLOURS]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["image", "level", "pixels", *names, "source"])
+        writer.writerow(["image", "level", "pixels", *names, "p1_cirrus", "source"])
         for image in images:
             triples = [*image.dn.quantiles, image.dn.shadow]
             numbers = [f"{value:.0f}" for triple in triples for value in triple]
-            writer.writerow([image.name, image.level, image.dn.pixels, *numbers, image.source])
+            cirrus = "" if image.cirrus is None else f"{image.cirrus:.0f}"
+            writer.writerow([image.name, image.level, image.dn.pixels, *numbers, cirrus, image.source])
 
 
 @dataclass(frozen=True)
 class _Picture:
-    """A real image with its `pixels` ``(bands, rows, cols)``, which carry `offset`; 0 in all bands is missing."""
+    """A real image with its `pixels` ``(bands, rows, cols)``, which carry `offset`; 0 in all bands is missing.
+
+    `cirrus` ``(rows, cols)`` is its cirrus band, where it was found; its pixels are no smaller.
+    """
 
     name: str
     level: str
     source: str
     pixels: npt.NDArray[np.generic]
     offset: float = 0.0
+    cirrus: npt.NDArray[np.generic] | None = None
 
 
 def _pictures(data: Path) -> Iterator[_Picture]:
@@ -111,7 +121,9 @@ def _pictures(data: Path) -> Iterator[_Picture]:
         ("T33SVB_20181229", "l2a", "mapchete/mapchete-eo @ e41dc58", "S2A_MSIL2A_2018*/**/*_{}_10m.jp2"),
     ):
         files = [next(scenes.glob(pattern.format(band))) for band in ("B04", "B03", "B02")]
-        yield _Picture(name, level, source, np.stack([gdal.Open(str(file)).ReadAsArray() for file in files]))
+        pixels = np.stack([gdal.Open(str(file)).ReadAsArray() for file in files])
+        cirrus = next((gdal.Open(str(file)).ReadAsArray() for file in scenes.glob(pattern.format("B10"))), None)
+        yield _Picture(name, level, source, pixels, cirrus=cirrus)
     calais = gdal.Open(str(next(scenes.glob("L2A_TOC_Calais*.tif")))).ReadAsArray()[:3]
     source = "Open-EO/openeo-geotrellis-extensions @ 2a25a26"
     yield _Picture("Calais_20200405", "l2a", source, np.where((calais == 32767).any(axis=0), 0, calais))
@@ -121,8 +133,9 @@ def _tiles(pictures: Iterable[_Picture]) -> Iterator[RealImage]:
     """Measure whole tiles of `pictures`; their names lead to the image."""
     for picture in pictures:
         rows, cols = (range(0, length - TILE + 1, TILE) for length in picture.pixels.shape[1:])
-        tiles = [picture.pixels[:, row : row + TILE, col : col + TILE] for row in rows for col in cols]
-        whole = [tile for tile in tiles if (tile != 0).any(axis=0).mean() >= 0.99]
+        tiles = [np.s_[row : row + TILE, col : col + TILE] for row in rows for col in cols]
+        there = (picture.pixels != 0).any(axis=0)
+        whole = [tile for tile in tiles if there[tile].mean() >= 0.99]
         for tile in whole[:: -(-len(whole) // TILES_OF_AN_IMAGE) or 1]:
             yield replace(_image(picture, tile), source="")
 
@@ -133,14 +146,21 @@ def _eurosat_tiles(data: Path) -> Iterator[RealImage]:
     archive = f"/vsizip/{data / 'eurosat' / 'EuroSAT_MS_sample.zip'}"
     for name in sorted(gdal.ReadDirRecursive(archive)):
         if name.endswith(".tif"):
-            pixels = gdal.Open(f"{archive}/{name}").ReadAsArray()[[3, 2, 1]]
-            yield _image(_Picture(f"EuroSAT_{Path(name).stem}", "l1c", "", pixels), pixels)
+            bands = gdal.Open(f"{archive}/{name}").ReadAsArray()
+            picture = _Picture(f"EuroSAT_{Path(name).stem}", "l1c", "", bands[[3, 2, 1]], cirrus=bands[9])
+            yield _image(picture, np.s_[:, :])
 
 
-def _image(picture: _Picture, part: npt.NDArray[np.generic]) -> RealImage:
-    pixels = part.reshape(3, -1).T
+def _image(picture: _Picture, part: tuple[slice, slice]) -> RealImage:
+    """Measure `part` of `picture`."""
+    pixels = np.stack([band[part].ravel() for band in picture.pixels], axis=1)
     measured = pixels[(pixels != 0).any(axis=1)].astype(np.float64) - picture.offset
-    return RealImage(picture.name, picture.level, picture.source, distribution(measured))
+    cirrus = None
+    if picture.cirrus is not None:
+        times = picture.pixels.shape[1] // picture.cirrus.shape[0]
+        band = picture.cirrus.repeat(times, 0).repeat(times, 1)[part].astype(np.float64)
+        cirrus = float(np.percentile(band, 1.0)) - picture.offset
+    return RealImage(picture.name, picture.level, picture.source, distribution(measured), cirrus)
 
 
 def draw() -> None:

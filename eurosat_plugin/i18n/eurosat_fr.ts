@@ -5739,6 +5739,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>les couches choisies</translation>
     </message>
     <message>
+        <location filename="../core/product/offset.py"/>
+        <source>the cirrus band, B10, goes down to {lowest:.0f}</source>
+        <translation>la bande des cirrus, B10, descend jusqu’à {lowest:.0f}</translation>
+    </message>
+    <message>
         <location filename="../adapters/web/download.py"/>
         <source>the connection broke off; try again</source>
         <translation>la connexion a été interrompue&#xa0;; réessayez</translation>

@@ -148,6 +148,19 @@ def test_the_german_scene_is_farmland_in_winter(
     assert sum(classes_of(output).values()) == results["TILE_COUNT"]
 
 
+@pytest.mark.parametrize(("name", "carried"), [("Highway_547", 0), ("Residential_1198", 1000), ("SeaLake_163", 1000)])
+def test_a_tile_whose_colours_do_not_tell_the_offset_is_read_by_its_cirrus_band(
+    classify: Callable[..., Run], eurosat_data: Path, tmp_path: Path, name: str, carried: int
+) -> None:
+    packed = eurosat_data / "eurosat" / "EuroSAT_MS_sample.zip"
+    tile = gdal.Open(f"/vsizip/{packed}/EuroSAT_MS/{name.split('_')[0]}/{name}.tif").ReadAsArray()
+    whole = write_raster(tmp_path / "bands.tif", (tile + carried).astype(np.uint16))
+    colours = write_raster(tmp_path / "colours.tif", (tile[[3, 2, 1]] + carried).astype(np.uint16))
+
+    assert "set OFFSET" in classify(INPUT=str(colours)).sentence.replace("Set", "set")
+    assert classify(INPUT=str(whole)).outputs["OFFSET_USED"] == -carried
+
+
 def test_the_sicilian_product_is_read_as_it_is(classify: Callable[..., Run], eurosat_data: Path) -> None:
     product = next((eurosat_data / "sentinel2").glob("S2A_MSIL2A_20181229*.SAFE"))
 

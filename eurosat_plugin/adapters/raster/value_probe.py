@@ -8,18 +8,21 @@ averages, and mix what is missing with what is not.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 from qgis.core import QgsFeedback
 
+from eurosat_plugin.adapters.raster.band_names import names_of_all
 from eurosat_plugin.adapters.raster.look import Look
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.probe_places import WHOLE_PIXELS, centre, places
-from eurosat_plugin.adapters.raster.raster import Raster
+from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.bands import TRANSPARENCY
+from eurosat_plugin.core.product.cirrus import cirrus_numbers
 from eurosat_plugin.core.product.seams import largest_jump
 from eurosat_plugin.core.product.value_facts import Triple, ValueFacts, measure
 from eurosat_plugin.core.tiles.fringes import away_from_gaps
@@ -44,25 +47,28 @@ def measure_values(raster: Raster, part: Raster, window: Window, look: Look | No
     :raises Cancelled: as soon as `look` is.
     """
     look = look or Look()
-    reader = RasterPixelReader(_colours(raster), look.feedback)
-    pieces: list[npt.NDArray[np.generic]] = []
+    reader = RasterPixelReader(_with_cirrus(raster), look.feedback)
+    pieces: list[_Piece] = []
     middles: list[tuple[float, float]] = []
-    cores: list[npt.NDArray[np.generic]] = []
-    jumps: list[Triple] = []
     for windows in places(reader, raster.product.stated):
         look.plan(reader, windows)
-        seen = [_look_at(reader, window, look) for window in windows]
-        pieces += [pixels for pixels, _, _ in seen]
-        cores += [pixels for _, pixels, _ in seen]
-        jumps += [jump for _, _, jump in seen]
+        pieces += [_look_at(reader, window, look) for window in windows]
         middles += [centre(window, raster.box.area) for window in windows]
-        if sum(map(len, pieces)) >= ENOUGH_PIXELS:
+        if sum(len(piece.valid) for piece in pieces) >= ENOUGH_PIXELS:
             break
-    if not any(map(len, pieces)):
-        pieces = [_coarse(part, window, look.feedback)]
+    numbers = [piece.valid for piece in pieces]
+    if not any(map(len, numbers)):
+        numbers = [_coarse(part, window, look.feedback)]
     provider = raster.layer.dataProvider()
     tags = [(provider.bandScale(number), provider.bandOffset(number)) for number in raster.numbers]
-    return measure(pieces, tags, middles, jumps, cores)
+    return measure(
+        numbers,
+        tags,
+        middles,
+        [piece.jump for piece in pieces],
+        [piece.core for piece in pieces],
+        [piece.cirrus for piece in pieces if piece.cirrus is not None],
+    )
 
 
 def check_extent(raster: Raster, window: Window, feedback: QgsFeedback | None = None) -> None:
@@ -79,10 +85,31 @@ def _colours(raster: Raster) -> Raster:
     return replace(raster, scene_classes=None, infrared=None, more=())
 
 
-def _look_at(
-    reader: RasterPixelReader, window: Window, look: Look
-) -> tuple[npt.NDArray[np.generic], npt.NDArray[np.generic], Triple]:
-    """Return the valid pixels in `window`, those away from gaps, and the largest jump along a line in it.
+def _with_cirrus(raster: Raster) -> Raster:
+    """Return `raster` with the band that tells the offset, where there is one and nothing else tells."""
+    colours = _colours(raster)
+    if raster.product.offset is not None:
+        return colours
+    names = names_of_all(raster.layer, raster.file.band_names)
+    numbers = cirrus_numbers(raster.bands.known, sum(name != TRANSPARENCY for name in names))
+    return replace(colours, more=tuple(ExtraBand(raster.layer, number) for number in numbers))
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """What was seen in a window: the numbers ``(pixels, 3)`` of the valid pixels and of those away from gaps.
+
+    `jump` is the largest one along a line in it, `cirrus` the numbers ``(bands, pixels)`` that tell the offset.
+    """
+
+    valid: npt.NDArray[np.generic]
+    core: npt.NDArray[np.generic]
+    jump: Triple
+    cirrus: npt.NDArray[np.generic] | None
+
+
+def _look_at(reader: RasterPixelReader, window: Window, look: Look) -> _Piece:
+    """Look at `window`.
 
     Pieces of an image that is read as a whole lie side by side, so they are looked at with the next row and column.
     """
@@ -92,7 +119,9 @@ def _look_at(
     block = look.read(reader, larger)
     inside = np.s_[: window.height, : window.width]
     values, valid = block.values[inside], block.valid[inside]
-    return values[valid], values[away_from_gaps(valid)], largest_jump(block.values, block.valid)
+    core = away_from_gaps(valid)
+    cirrus = None if block.more is None else block.more[:, : window.height, : window.width][:, core]
+    return _Piece(values[valid], values[core], largest_jump(block.values, block.valid), cirrus)
 
 
 def _coarse(raster: Raster, window: Window, feedback: QgsFeedback | None) -> npt.NDArray[np.generic]:

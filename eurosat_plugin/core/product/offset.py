@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.cirrus import offset_by_cirrus
 from eurosat_plugin.core.product.dark_ground import signs_against
 from eurosat_plugin.core.product.evidence import Grade, Verdict, darkest, examine, lowest_twentieth
 from eurosat_plugin.core.product.mosaic import doubt_mosaic
@@ -57,7 +58,8 @@ def choose_offset(
     dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
     told = _told(product, values)
     verdicts = _examine_all(dn, _candidates(values, radiometry, told, dn), level)
-    choice = _choose_among(verdicts, dn, radiometry) if told is None else _check(told, verdicts, product, dn)
+    seen = None if told else _seen(values, radiometry, verdicts)
+    choice = seen or (_check(told, verdicts, product, dn) if told else _choose_among(verdicts, dn, radiometry))
     mixed = () if product.stated else doubt_mosaic(values, radiometry, level)
     return OffsetChoice(choice.added, choice.source, (*choice.doubts, *mixed))
 
@@ -73,6 +75,17 @@ def _told(product: ProductFacts, values: ValueFacts) -> OffsetChoice | None:
     if values.shift:
         return OffsetChoice(0.0, tr("the file's own offset {shift:g} is applied on reading").format(shift=values.shift))
     return None if product.offset is None else OffsetChoice(product.offset, product.source)
+
+
+def _seen(values: ValueFacts, radiometry: Radiometry, verdicts: Mapping[float, Verdict]) -> OffsetChoice | None:
+    """Return what the cirrus band shows, None where it shows nothing or the colours can't be read so."""
+    if values.cirrus is None:
+        return None
+    lowest = values.cirrus * radiometry.gain + radiometry.offset
+    offset = offset_by_cirrus(lowest)
+    if offset is None or verdicts[offset].grade == Grade.REJECTED:
+        return None
+    return OffsetChoice(offset, tr("the cirrus band, B10, goes down to {lowest:.0f}").format(lowest=lowest))
 
 
 def _candidates(

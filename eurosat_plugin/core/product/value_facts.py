@@ -77,6 +77,7 @@ class ValueFacts:
     three bands have the same smallest and the same largest. `scale` and `shift` are what the file's own scale and
     offset have done on reading, `tags` these two for each band. `step` is what all numbers are whole multiples of,
     where that is known, else 0. `jumps` are the largest ones along straight lines (seams.py), one for each probe.
+    `cirrus` is the darkest hundredth of the cirrus band, None where that is not there or was not looked at (cirrus.py).
     """
 
     dtype: str
@@ -91,6 +92,7 @@ class ValueFacts:
     tags: tuple[tuple[float, float], ...] = ()
     same_ends: bool = False
     jumps: tuple[Triple, ...] = ()
+    cirrus: float | None = None
 
     @property
     def median(self) -> float:
@@ -109,12 +111,14 @@ def measure(
     places: Sequence[tuple[float, float]] = (),
     jumps: Sequence[Triple] = (),
     cores: Sequence[npt.NDArray[np.generic]] = (),
+    cirrus: Sequence[npt.NDArray[np.generic]] = (),
 ) -> ValueFacts:
     """Measure numbers from several `places`, each ``(pixels, 3)`` without missing pixels; empty ones do not count.
 
     `tags` are the scale and the offset of each band that the file has and that were applied on reading, `jumps` the
     largest ones along straight lines. Where there are `cores`, what is left of the pieces away from missing pixels,
-    these tell of the whole image: the others may be mixed with nodata.
+    these tell of the whole image: the others may be mixed with nodata. `cirrus` are the numbers ``(bands, pixels)``
+    of the bands of which the darkest is the cirrus band.
     """
     places = tuple(place for piece, place in zip(pieces, places) if len(piece))
     pieces = [piece for piece in pieces if len(piece)]
@@ -132,6 +136,7 @@ def measure(
         tuple(tags),
         bool((lowest == lowest[0]).all() and (highest == highest[0]).all()),
         tuple(jumps),
+        _darkest_band(cirrus),
     )
 
 
@@ -144,6 +149,12 @@ def distribution(pixels: npt.NDArray[np.generic]) -> Distribution:
     dark = numbers[(brightness >= low) & (brightness <= high)]
     shadow = np.median(dark if len(dark) else numbers, axis=0)
     return Distribution(tuple(map(_triple, quantiles)), _triple(shadow), len(numbers))
+
+
+def _darkest_band(pieces: Sequence[npt.NDArray[np.generic]]) -> float | None:
+    """Return the darkest hundredth of the band in which it is lowest, of pieces ``(bands, pixels)``; None of none."""
+    numbers = np.concatenate(pieces, axis=1).astype(np.float64) if pieces else np.empty((0, 0))
+    return float(np.percentile(numbers, 1.0, axis=1).min()) if numbers.size else None
 
 
 def find_step(pixels: npt.NDArray[np.generic]) -> float:

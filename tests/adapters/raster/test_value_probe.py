@@ -91,3 +91,46 @@ def test_a_seam_is_found_inside_the_pieces_and_between_them(tmp_path: Path, colu
     jumps = measure_values(raster, raster, raster.box.area).jumps
 
     assert sum(is_offset(jump, 1.0) for jump in jumps) == 3  # three pieces, one below the other
+
+
+def full_stack(cirrus_at: int) -> np.ndarray:
+    """Return 13 bands with an offset, of which the one at `cirrus_at` (from 0) is all but black."""
+    values = ground(rows=100, cols=100, bands=13) + np.uint16(1000)
+    values[cirrus_at] = 1005 + np.arange(100, dtype=np.uint16) % 5
+    return values
+
+
+@pytest.mark.parametrize("cirrus_at", [9, 10])
+def test_the_cirrus_band_of_a_full_stack_is_looked_at_wherever_b8a_is(tmp_path: Path, cirrus_at: int) -> None:
+    path = write_raster(tmp_path / "a.tif", full_stack(cirrus_at))
+
+    assert look_at_corner(path).cirrus == 1005.0
+
+
+def test_a_band_called_b10_is_the_cirrus_band(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", full_stack(2)[:4], names=["B4", "B3", "B10", "B2"])
+
+    assert look_at_corner(path).cirrus == 1005.0
+
+
+def test_missing_pixels_say_nothing_of_cirrus(tmp_path: Path) -> None:
+    values = full_stack(9)
+    values[:, :50] = 0
+
+    assert look_at_corner(write_raster(tmp_path / "a.tif", values)).cirrus == 1005.0
+
+
+def test_no_cirrus_band_is_read_where_a_name_tells_the_offset(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "L1C_harmonized.tif", full_stack(9))
+
+    assert look_at_corner(path).cirrus is None
+
+
+def test_twelve_bands_and_one_for_transparency_have_no_cirrus_band(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", full_stack(9))
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    dataset.GetRasterBand(13).SetColorInterpretation(gdal.GCI_AlphaBand)
+    dataset.GetRasterBand(13).Fill(65535)
+    dataset = None
+
+    assert look_at_corner(path).cirrus is None
