@@ -207,6 +207,13 @@ def test_each_band_is_scaled_by_its_own_entry(entry: Any, expected: BandScaling)
     assert card.values == "reflectance"
 
 
+@pytest.mark.parametrize("word", ["many", None, [1], 10**400, True], ids=str)
+def test_what_a_scaling_has_no_use_for_may_be_anything(word: Any) -> None:
+    described = item(value_scaling=[{"type": "scale", "value": 3000, "mean": word, "maximum": word}])
+
+    assert by_item(described).scaling == (BandScaling(scale=3000.0),) * 4
+
+
 @pytest.mark.parametrize(
     ("entry", "values"),
     [
