@@ -67,6 +67,11 @@ def test_a_name_that_is_defined_counts_before_what_it_sounds_like(place: str, ke
     assert by_item(described).bands == ("B02", "B03", "B04", "B08")
 
 
+@pytest.mark.parametrize("assets", [None, 7, ["image"], "image"], ids=str)
+def test_assets_that_are_none_define_nothing(assets: Any) -> None:
+    assert by_item({**item(), "assets": assets}).bands == BANDS
+
+
 def test_a_band_that_is_defined_as_none_of_sentinel_2_is_none() -> None:
     described = item()
     described["properties"]["bands"] = [{"name": "B02", "common_name": "pan"}]
@@ -117,6 +122,12 @@ def test_another_order_of_dimensions_is_told(order: list[str], shape: tuple[int,
 )
 def test_another_number_of_dimensions_is_told(order: list[str], shape: tuple[int, ...]) -> None:
     assert "no shape and dim_order of four dimensions" in refused(with_shape(order, *shape))
+
+
+@pytest.mark.parametrize("structure", [{"dim_order": ORDER}, {"shape": [-1, 4, 128, 128]}, {"shape": "x" * 4}], ids=str)
+def test_a_shape_without_its_order_and_an_order_without_a_shape_are_told(structure: dict[str, Any]) -> None:
+    assert "no shape and dim_order of four dimensions" in refused(item(input=structure))
+    assert "no shape and dim_order of four dimensions" in refused(item(input={"shape": 7, "dim_order": 7, **structure}))
 
 
 def test_classes_come_in_the_order_of_their_values() -> None:
