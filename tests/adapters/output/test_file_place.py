@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from eurosat_plugin.adapters.output.file_place import FilePlace, InputFile, check_places, check_room
-from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.errors import FailureKind, InputError
 
 MEGABYTE = 1_000_000
 
@@ -30,6 +31,25 @@ def test_folders_on_one_disk_share_its_room(tmp_path: Path, ten_megabytes: None)
 
     with pytest.raises(InputError, match=r"There are 10\.0 MB left in .*, and about 12\.0 MB are needed"):
         check_room({one: 6 * MEGABYTE, other: 6 * MEGABYTE})
+
+
+def test_folders_on_two_disks_each_have_their_own_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = {tmp_path / "large": 10 * MEGABYTE, tmp_path / "small": 5 * MEGABYTE}
+    devices, stat = {folder: number for number, folder in enumerate(free)}, os.stat
+    for folder in free:
+        folder.mkdir()
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(total=100 * MEGABYTE, free=free[folder]))
+    monkeypatch.setattr(
+        os,
+        "stat",
+        lambda path, **more: SimpleNamespace(st_dev=devices[path]) if path in devices else stat(path, **more),
+    )
+
+    check_room(free)
+
+    with pytest.raises(InputError, match=r"There are 5\.0 MB left in .*small, and about 6\.0 MB are needed") as caught:
+        check_room(dict.fromkeys(free, 6 * MEGABYTE))
+    assert caught.value.kind == FailureKind.PASSING  # somebody may free some space meanwhile
 
 
 def test_what_is_no_disk_has_room_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +88,8 @@ def test_files_of_one_name_in_two_folders_are_two_files(tmp_path: Path, first: s
 def test_files_that_do_not_exist_yet_are_one_where_only_upper_and_lower_case_differ(tmp_path: Path) -> None:
     places = [FilePlace.of(name, str(tmp_path / file)) for name, file in (("OUTPUT", "a.csv"), ("REPORT", "A.CSV"))]
 
-    with pytest.raises(InputError, match="OUTPUT and REPORT cannot be the same file"):
+    sentence = f"OUTPUT and REPORT cannot be the same file {tmp_path / 'A.CSV'}; give each its own"
+    with pytest.raises(InputError, match=sentence):
         check_places(places)
 
 
@@ -88,6 +109,34 @@ def test_a_folder_is_written_over_only_where_it_is_a_format(tmp_path: Path, name
 
     assert ("it is a folder; add the name of a file" in problem) == refused
     assert bool(problem) == refused
+
+
+@pytest.mark.parametrize("forbidden", [os.W_OK, os.X_OK])
+def test_a_folder_that_may_not_be_written_to_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forbidden: int
+) -> None:
+    # Root may write everywhere, so the system's answer is taken for granted.
+    monkeypatch.setattr(os, "access", lambda path, wanted: not (path == tmp_path and wanted & forbidden))
+
+    with pytest.raises(InputError, match=f"the folder {tmp_path} cannot be written to; choose another"):
+        check_places([FilePlace.of("OUTPUT", str(tmp_path / "a.csv"))])
+
+
+@pytest.mark.parametrize("folder", ["images", "link"])
+@pytest.mark.parametrize("name", ["IMAGE.TIF", "linked.tif"])
+def test_an_input_by_another_name_is_not_written_over(tmp_path: Path, folder: str, name: str) -> None:
+    images = tmp_path / "images"
+    images.mkdir()
+    (images / "image.tif").write_text("precious")
+    os.link(images / "image.tif", images / "linked.tif")
+    (tmp_path / "link").symlink_to(images)
+
+    with pytest.raises(InputError, match="it is an input of this run"):
+        check_places([FilePlace.of("RASTER", str(images / name))], [InputFile(tmp_path / folder / "image.tif")])
+
+
+def test_an_input_of_that_name_in_an_archive_is_another_file(tmp_path: Path) -> None:
+    check_places([FilePlace.of("RASTER", str(tmp_path / "b.tif"))], [InputFile(Path("/vsizip/scene.zip/b.tif"))])
 
 
 def test_a_table_beside_the_one_that_is_read_may_be_written(tmp_path: Path) -> None:
