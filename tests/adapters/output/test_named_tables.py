@@ -13,7 +13,7 @@ import pytest
 from osgeo import ogr
 
 from eurosat_plugin.adapters.output import geopackage_update
-from eurosat_plugin.adapters.output.geopackage_update import check_table, is_geopackage, layer_names
+from eurosat_plugin.adapters.output.geopackage_update import GeoPackageUpdate, check_table, is_geopackage, layer_names
 from eurosat_plugin.core.errors import InputError
 from tests.adapters.output.grid_files import change
 from tests.output_folders import tables, write_foreign
@@ -53,7 +53,7 @@ def test_a_geopackage_is_told_from_other_files(tmp_path: Path, write: Callable[[
 def test_a_database_of_another_kind_is_refused(tmp_path: Path) -> None:
     write_database(tmp_path / "a.gpkg")
 
-    with pytest.raises(InputError, match="not a GeoPackage"):
+    with pytest.raises(InputError, match=f"The file {tmp_path / 'a.gpkg'} is a database, but not a GeoPackage"):
         is_geopackage(tmp_path / "a.gpkg")
 
 
@@ -74,10 +74,27 @@ def test_a_file_that_another_program_is_writing_is_told_to_be_in_use(
     with closing(sqlite3.connect(tmp_path / "a.gpkg", isolation_level=None)) as other:
         other.execute(f"PRAGMA journal_mode = {journal}")
         other.execute(lock)
-        with pytest.raises(InputError, match="in use by another program"):
+        with pytest.raises(InputError, match=f"The file {tmp_path / 'a.gpkg'} is in use by another program"):
             ask(tmp_path / "a.gpkg")
 
     ask(tmp_path / "a.gpkg")
+
+
+@pytest.mark.parametrize(
+    "ask", [is_geopackage, layer_names, lambda path: check_table(path, "fields"), GeoPackageUpdate]
+)
+def test_another_program_is_given_time_to_end_its_transaction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[[Path], object]
+) -> None:
+    write_foreign(tmp_path / "a.gpkg")
+    connect, seconds = sqlite3.connect, []
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *names, **more: seconds.append(more.get("timeout")) or connect(*names, **more)
+    )
+
+    ask(tmp_path / "a.gpkg")
+
+    assert seconds == [geopackage_update.PATIENCE]
 
 
 def test_the_table_of_styles_is_no_layer(tmp_path: Path) -> None:
@@ -88,7 +105,9 @@ def test_the_table_of_styles_is_no_layer(tmp_path: Path) -> None:
     assert layer_names(tmp_path / "a.gpkg") == ["fields", "woods"]
 
 
-@pytest.mark.parametrize("table", ["gpkg_contents", "GPKG_CONTENTS", "rtree_fields_geom", "layer_styles"])
+@pytest.mark.parametrize(
+    "table", ["gpkg_contents", "GPKG_CONTENTS", "rtree_fields_geom", "sqlite_sequence", "layer_styles"]
+)
 def test_tables_that_keep_a_file_together_are_not_written_over(tmp_path: Path, table: str) -> None:
     write_foreign(tmp_path / "a.gpkg")
 
@@ -96,11 +115,23 @@ def test_tables_that_keep_a_file_together_are_not_written_over(tmp_path: Path, t
         check_table(tmp_path / "a.gpkg", table)
 
 
-@pytest.mark.parametrize("table", ["fields", "notes", "a new one"])
+@pytest.mark.parametrize("table", ["picture", "PICTURE", "view"])
+def test_rasters_and_views_are_not_written_over(tmp_path: Path, table: str) -> None:
+    write_foreign(tmp_path / "a.gpkg")
+    change(tmp_path / "a.gpkg", "CREATE TABLE picture (id INTEGER)")
+    change(tmp_path / "a.gpkg", "INSERT INTO gpkg_contents (table_name, data_type) VALUES ('picture', 'tiles')")
+    change(tmp_path / "a.gpkg", "CREATE VIEW view AS SELECT * FROM fields")
+
+    with pytest.raises(InputError, match=f"{table} in {tmp_path / 'a.gpkg'} cannot be overwritten"):
+        check_table(tmp_path / "a.gpkg", table)
+
+
+@pytest.mark.parametrize("table", ["fields", "notes", "unregistered", "a new one"])
 def test_layers_tables_and_new_names_may_be_written(tmp_path: Path, table: str) -> None:
     write_foreign(tmp_path / "a.gpkg")
     dataset = ogr.Open(str(tmp_path / "a.gpkg"), 1)
     dataset.CreateLayer("notes", None, ogr.wkbNone)
     dataset = None
+    change(tmp_path / "a.gpkg", "CREATE TABLE unregistered (id INTEGER)")
 
     check_table(tmp_path / "a.gpkg", table)

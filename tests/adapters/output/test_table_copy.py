@@ -154,6 +154,8 @@ def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
         update.insert([(staged, "grid")])
 
     assert tables(path) == before
+    change(path, "DELETE FROM grid")  # nothing keeps others from writing
+    assert count(path, "grid") == 0
 
 
 def test_gdal_finds_nothing_wrong_in_a_file_that_was_made_of_two(tmp_path: Path) -> None:
