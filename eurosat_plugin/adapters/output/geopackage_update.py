@@ -127,7 +127,7 @@ def _kind(database: sqlite3.Connection, table: str) -> str:
 
 
 def _problem(path: Path, error: sqlite3.Error) -> str:
-    if "locked" in str(error) or "busy" in str(error):
+    if "locked" in str(error):
         sentence = tr("The file {path} is in use by another program; wait until it has ended, or choose another file.")
         return sentence.format(path=path)
     sentence = tr("The file {path} cannot be written ({reason}); nothing in it was changed.")
