@@ -83,3 +83,26 @@ def test_several_coordinate_systems_without_numbers_each_get_one_of_their_own(tm
     assert layer.GetSpatialRef().GetProjParm("central_meridian") == 13
     assert dataset.GetLayerByName("other").GetSpatialRef().GetProjParm("central_meridian") == 9
     assert [feature.GetGeometryRef() is None for feature in layer] == [False, True]
+
+
+@pytest.mark.parametrize("order", ["little", "big"])
+def test_a_geometry_is_renumbered_in_its_own_order_of_bytes(tmp_path: Path, order: str) -> None:
+    path = write_grid(tmp_path / "all.gpkg", 1, custom(9), "other")
+    staged = write_grid(tmp_path / "staged.gpkg", 2, custom(11))
+    [(number,)] = number_of_system(staged)
+    point = ogr.CreateGeometryFromWkt("POINT (1 2)").ExportToWkb(ogr.wkbXDR)
+    with closing(sqlite3.connect(staged)) as database, database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f'DROP TRIGGER "{name}"')  # they need functions of GDAL's
+        for row, said in enumerate((number, -1)):  # -1: not known
+            blob = b"GP\0" + bytes([order == "little"]) + said.to_bytes(4, order, signed=True) + point
+            database.execute('UPDATE grid SET geom = ? WHERE "row" = ?', (blob, row))
+    database.close()
+
+    bring(path, staged)
+
+    [(new,)] = number_of_system(path)
+    assert new != number
+    blobs = [blob for (blob,) in rows_of(path, 'SELECT geom FROM grid ORDER BY "row"')]
+    assert [int.from_bytes(blob[4:8], order, signed=True) for blob in blobs] == [new, -1]
+    assert {blob[8:] for blob in blobs} == {bytes(point)}
