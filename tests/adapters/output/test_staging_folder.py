@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,13 @@ def test_a_run_on_another_computer_keeps_its_folder_however_long_it_takes(tmp_pa
             ask()
 
     assert lock.read_text() == "4711\npython3\nelsewhere\n"
+
+
+def test_a_folder_that_somebody_has_removed_is_no_trouble_in_the_end(tmp_path: Path) -> None:
+    folder = StagingFolder(FilePlace.of("OUTPUT", str(tmp_path / "a.csv")))
+    folder.acquire()
+    shutil.rmtree(folder.path)
+
+    folder.release()
+
+    assert not list(tmp_path.iterdir())
