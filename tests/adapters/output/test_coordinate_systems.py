@@ -85,6 +85,18 @@ def test_several_coordinate_systems_without_numbers_each_get_one_of_their_own(tm
     assert [feature.GetGeometryRef() is None for feature in layer] == [False, True]
 
 
+def test_a_numbered_system_and_one_without_a_number_come_together(tmp_path: Path) -> None:
+    path = write_grid(tmp_path / "all.gpkg", 1, custom(9), "other")
+    staged = write_grid(tmp_path / "staged.gpkg", 1, "EPSG:32634", "another")
+    write_grid(staged, 1, custom(11))
+
+    bring(path, staged)
+
+    dataset = ogr.Open(str(path))
+    assert dataset.GetLayerByName("grid").GetSpatialRef().GetProjParm("central_meridian") == 11
+    assert rows_of(path, "SELECT organization FROM gpkg_spatial_ref_sys WHERE srs_id = 32634") == [("EPSG",)]
+
+
 @pytest.mark.parametrize("order", ["little", "big"])
 def test_a_geometry_is_renumbered_in_its_own_order_of_bytes(tmp_path: Path, order: str) -> None:
     path = write_grid(tmp_path / "all.gpkg", 1, custom(9), "other")

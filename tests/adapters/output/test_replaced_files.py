@@ -66,6 +66,18 @@ def test_an_older_file_is_put_back_where_somebody_has_removed_the_new_one(tmp_pa
     assert contents(tmp_path) == {"a.csv": "old"}
 
 
+def test_an_older_file_that_was_put_back_stays_there(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("old")
+    file = staged(tmp_path / "a.csv")
+    file.put()
+
+    for _ in range(2):
+        file.take_back()
+    file.close()
+
+    assert contents(tmp_path) == {"a.csv": "old"}
+
+
 def test_a_journal_that_the_new_file_has_got_goes_with_it(tmp_path: Path) -> None:
     (tmp_path / "a.gpkg-wal").write_text("old")
     file = staged(tmp_path / "a.gpkg")

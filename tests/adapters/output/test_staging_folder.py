@@ -37,3 +37,24 @@ def test_a_folder_that_somebody_has_removed_is_no_trouble_in_the_end(tmp_path: P
     folder.release()
 
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_was_given_up_is_the_next_one_s_alone(tmp_path: Path) -> None:
+    place = FilePlace.of("OUTPUT", str(tmp_path / "a.csv"))
+    folder, next_one = StagingFolder(place), StagingFolder(place)
+    folder.acquire()
+    folder.release()
+    next_one.acquire()
+
+    folder.release()
+
+    assert next_one.new.is_dir()
+    next_one.release()
+
+
+def test_a_folder_that_does_not_come_about_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = StagingFolder(FilePlace.of("OUTPUT", str(tmp_path / "a.csv")))
+    monkeypatch.setattr(Path, "mkdir", lambda path, **more: None)
+
+    with pytest.raises(InputError, match=r"a\.csv: the folder cannot be written to"):
+        folder.acquire()
