@@ -106,3 +106,27 @@ def test_what_cannot_be_removed_is_left_to_the_next_run(tmp_path: Path, monkeypa
     staged(tmp_path / "b.csv").close()
 
     assert not list(tmp_path.iterdir())
+
+
+def test_on_a_system_without_links_no_folder_is_in_the_way_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def rename_as_windows(path: Path, target: Path) -> None:
+        if target.exists():
+            raise FileExistsError(17, "File exists")
+        rename(path, target)
+
+    def link_nothing(*paths: Path) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "rename", rename_as_windows)
+    monkeypatch.setattr(os, "link", link_nothing)
+    (tmp_path / "a.csv").write_text("old")
+    file = staged(tmp_path / "a.csv")
+
+    put_in_place([file])
+    file.close()
+
+    assert contents(tmp_path) == {"a.csv": "new"}

@@ -190,3 +190,22 @@ def test_tables_come_beside_those_of_a_file_that_another_run_has_made_meanwhile(
         file.close()
 
     assert {name: count(path, name) for name in layer_names(path)} == {"fields": 3, "grid": 3, "sums": 10}
+
+
+def test_where_a_file_beside_it_cannot_be_put_a_table_is_as_it_was_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    path = write_grid(tmp_path / "all.gpkg", 4)
+    before = tables(path)
+    places = [FilePlace.of("OUTPUT", str(path), "grid"), FilePlace.of("REPORT", str(tmp_path / "b.html"))]
+    files = [StagedFile(place) for place in places]
+    for file in files:
+        file.open()
+    write_grid(files[0].path, 9)
+
+    with pytest.raises(OutputError) as caught:
+        put_in_place(files)
+
+    assert tables(path) == before
+    change(path, "DELETE FROM grid")  # while somebody holds the error, and what its frames hold
+    assert "b.html (it disappeared while it was being written)" in str(caught.value)
+    for file in files:
+        file.close()
