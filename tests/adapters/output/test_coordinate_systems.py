@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from osgeo import ogr
 
+from eurosat_plugin.core.errors import OutputError
 from tests.adapters.output.grid_files import bring, change, number_of_system, rows_of, write_grid
-from tests.output_folders import write_foreign
+from tests.output_folders import tables, write_foreign
 
 
 def custom(meridian: int) -> str:
@@ -118,3 +119,24 @@ def test_a_geometry_is_renumbered_in_its_own_order_of_bytes(tmp_path: Path, orde
     blobs = [blob for (blob,) in rows_of(path, 'SELECT geom FROM grid ORDER BY "row"')]
     assert [int.from_bytes(blob[4:8], order, signed=True) for blob in blobs] == [new, -1]
     assert {blob[8:] for blob in blobs} == {bytes(point)}
+
+
+def test_a_table_that_arrives_with_fewer_rows_changes_nothing(tmp_path: Path) -> None:
+    path = write_grid(tmp_path / "all.gpkg", 1, custom(9), "other")
+    staged = write_grid(tmp_path / "staged.gpkg", 1, custom(11))  # its system has the number of the one that is there
+    [(number,)] = number_of_system(staged)
+    change(staged, "CREATE TABLE picky (id INTEGER PRIMARY KEY, geom BLOB UNIQUE ON CONFLICT IGNORE)")
+    contents = "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES"
+    change(staged, f"{contents} ('picky', 'features', 'picky', {number})")
+    change(staged, f"INSERT INTO gpkg_geometry_columns VALUES ('picky', 'geom', 'POINT', {number}, 0, 0)")
+    with closing(sqlite3.connect(staged)) as database, database:
+        for said in (number, number + 1):  # the same, once it has the next number
+            blob = b"GP\0\1" + said.to_bytes(4, "little") + ogr.CreateGeometryFromWkt("POINT (1 2)").ExportToWkb()
+            database.execute("INSERT INTO picky (geom) VALUES (?)", (blob,))
+    database.close()
+    before = tables(path)
+
+    with pytest.raises(OutputError, match=r"\(1 of 2 rows\); nothing in it was changed"):
+        bring(path, staged, "picky")
+
+    assert tables(path) == before
