@@ -69,6 +69,18 @@ def test_a_file_that_cannot_be_opened_holds_nothing(tmp_path: Path) -> None:
     assert not count_texts(tmp_path / "grid.shp")
 
 
+def test_a_file_with_damage_in_another_table_holds_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path / "grid.gpkg", CLASSES)
+    with closing(sqlite3.connect(path)) as database:
+        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'gpkg_spatial_ref_sys'").fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(size))
+
+    assert not count_texts(path, "grid")
+
+
 def test_of_several_tables_the_one_that_is_meant_is_counted(tmp_path: Path) -> None:
     path = write(tmp_path / "grid.gpkg", CLASSES)
     dataset = ogr.Open(str(path), 1)

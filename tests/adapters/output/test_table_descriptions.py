@@ -149,3 +149,18 @@ def test_what_describes_tables_comes_with_all_that_makes_it_up_where_there_is_no
     assert rows_of(path, registered) == rows_of(staged, registered)
     assert made_of(path, name) == made_of(staged, name)
     assert rows_of(path, f"SELECT count(*) FROM {name}") > [(0,)]
+
+
+def test_what_was_said_of_a_table_that_is_gone_is_said_anew(tmp_path: Path) -> None:
+    path, staged = write_grid(tmp_path / "all.gpkg", 1, name="other"), write_grid(tmp_path / "staged.gpkg", 1)
+    layer = QgsVectorLayer(f"{staged}|layername=grid", "grid", "ogr")
+    assert layer.saveStyleToDatabase("style of grid", "", True, "") == ""
+    del layer
+    gone = "('layer_styles', 'features', 'styles of long ago')"
+    change(path, f"INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES {gone}")
+
+    bring(path, staged)
+
+    said = "SELECT data_type, identifier FROM gpkg_contents WHERE table_name = 'layer_styles'"
+    assert rows_of(path, said) == rows_of(staged, said)
+    assert len(rows_of(path, said)) == 1
