@@ -46,8 +46,8 @@ class Radiometry:
     def grey_levels(self, raw: npt.NDArray[np.generic]) -> npt.NDArray[np.uint8]:
         """Convert `raw` (any shape, any numeric type) to model input 0..255.
 
-        NaN becomes 0. Measured numbers become 1..255, or 0..255 for colours as displayed; which pixels are
-        measured is decided elsewhere, see :mod:`eurosat_plugin.core.tiles.missing`.
+        What is not finite counts as 0. Measured numbers become 1..255, or 0..255 for colours as displayed; which
+        pixels are measured is decided elsewhere, see :mod:`eurosat_plugin.core.tiles.missing`.
         """
         if raw.dtype.kind in "iu" and raw.dtype.itemsize <= _TABLE_BYTES:
             table = _grey_table(self, raw.dtype.name)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eurosat_plugin.core.product import radiometry as module
 from eurosat_plugin.core.product.radiometry import (
     DISPLAY,
     L1C,
@@ -64,8 +65,35 @@ def test_displayed_colours_stay_as_they_are() -> None:
     assert DISPLAY.grey_levels(colours).tolist() == colours.tolist()
 
 
-def test_not_a_number_becomes_a_grey_level() -> None:
-    assert REFLECTANCE.grey_levels(np.array([np.nan], dtype=np.float32)) == 1
+def test_colours_beyond_black_and_white_are_black_and_white() -> None:
+    assert DISPLAY.grey_levels(np.array([-300, -1, 255, 256, 300], dtype=np.int16)).tolist() == [0, 0, 255, 255, 255]
+
+
+def test_displayed_colours_of_another_scale_are_brought_to_bytes() -> None:
+    fractions = Radiometry("display", gain=255.0, stretch=False)
+
+    assert fractions.grey_levels(np.array([0.0, 0.2, 1.0], dtype=np.float32)).tolist() == [0, 51, 255]
+
+
+def test_numbers_below_nought_are_as_dark_as_nought() -> None:
+    assert L1C.grey_levels(np.array([-1000, -11, 0], dtype=np.int16)).tolist() == [1, 1, 1]
+
+
+def test_what_is_not_finite_counts_as_nought() -> None:
+    shifted = Radiometry("reflectance", gain=10_000.0, offset=500.0)
+
+    levels = shifted.grey_levels(np.array([np.nan, np.inf, -np.inf], dtype=np.float32))
+
+    assert levels.tolist() == [int(stretch(np.float32(500.0)))] * 3
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "float16", "float32", "float64"])
+def test_grey_levels_are_bytes_and_digital_numbers_floats_of_four(dtype: str) -> None:
+    raw = np.ones(2, dtype=dtype)
+
+    assert {radiometry.grey_levels(raw).dtype.name for radiometry in RADIOMETRIES} == {"uint8"}
+    assert {radiometry.digital_numbers(raw).dtype.name for radiometry in RADIOMETRIES} == {"float32"}
+    assert unstretch(raw).dtype.name == "float32"
 
 
 def test_every_radiometry_is_found_by_its_key() -> None:
@@ -108,6 +136,28 @@ def test_every_number_of_a_small_type_has_the_grey_level_that_it_would_have_as_a
     numbers = np.arange(limits.min, limits.max + 1).astype(dtype)
 
     assert np.array_equal(radiometry.grey_levels(numbers), radiometry.grey_levels(numbers.astype(np.float64)))
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16"])
+def test_the_grey_levels_of_a_small_type_are_worked_out_once(monkeypatch: pytest.MonkeyPatch, dtype: str) -> None:
+    worked_out: list[int] = []
+
+    def counted(dn: np.ndarray) -> np.ndarray:
+        worked_out.append(dn.size)
+        return stretch(dn)
+
+    monkeypatch.setattr(module, "stretch", counted)
+    unheard_of = Radiometry("l1c", offset=0.125)
+    for _ in range(3):
+        unheard_of.grey_levels(np.zeros(100_000, dtype=dtype))
+
+    assert worked_out == [2 ** (8 * np.dtype(dtype).itemsize)]
+
+
+def test_floats_of_two_bytes_are_no_integers() -> None:
+    reflectance = np.array([0.0, 0.125, 0.25], dtype=np.float16)
+
+    assert REFLECTANCE.grey_levels(reflectance).tolist() == L1C.grey_levels(np.array([0, 1250, 2500])).tolist()
 
 
 def test_the_grey_levels_of_numbers_that_do_not_lie_side_by_side_are_found() -> None:
