@@ -116,7 +116,7 @@ def _needed_windows(grid: TileGrid, wanted: _Mask | None) -> _Mask:
 
 def read_size(reader: PixelReader, grid: TileGrid) -> tuple[int, int]:
     """Return the width and height in pixels of what is read at once, without what windows overlap."""
-    height = max(1, max(reader.block_height, 4 * grid.size) // grid.stride) * grid.stride
+    height = max(reader.block_height, 4 * grid.size) // grid.stride * grid.stride
     pixels = min(2 * CHUNK_PIXELS, max(CHUNK_PIXELS, BLOCKS_AT_ONCE * reader.block_width * reader.block_height))
     return max(1, pixels // height // grid.stride) * grid.stride, height
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -78,6 +80,51 @@ def test_tiles_that_are_mostly_nodata_are_not_classified() -> None:
     assert [t.valid_share for t in tiles] == [24 / 64, 44 / 64, 1.0]
     assert not tiles[0].classified
     assert np.isnan(tiles[0].probabilities).all()
+
+
+def test_half_of_its_pixels_are_enough_for_a_tile() -> None:
+    valid = np.ones((64, 64), dtype=bool)
+    valid[:, 32:] = False
+    reader = ArrayReader(paint(64, 64, [[3]]), valid)
+
+    (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), SURE)
+
+    assert (tile.flag, tile.valid_share, tile.land_cover.id) == ("", 0.5, 3)
+
+
+def test_a_tile_without_a_class_tells_where_it_is_and_which_classes_there_are() -> None:
+    classifier = CornerClassifier()
+    classifier.card = replace(classifier.card, classes=("Ground", "Ice", "Water"))
+    reader = ArrayReader(paint(128, 128, [[1, 1], [1, 1]]), np.zeros((128, 128), dtype=bool))
+
+    tiles = list(classify_tiles(reader, TileGrid(Window(0, 0, 128, 128)), DISPLAY, classifier, SURE))
+
+    assert [(tile.row, tile.col, tile.flag) for tile in tiles] == [
+        (row, col, "nodata") for row in (0, 1) for col in (0, 1)
+    ]
+    assert {tile.scheme for tile in tiles} == {classifier.card.scheme}
+    assert all(np.isnan(tile.energy) and np.isnan(tile.probabilities).tolist() == [True] * 3 for tile in tiles)
+
+
+def test_a_tile_is_of_a_class_of_its_own_model() -> None:
+    classifier = CornerClassifier()
+    classifier.card = replace(classifier.card, classes=tuple("abcdefghij"))
+    reader = ArrayReader(paint(64, 64, [[3]]))
+
+    (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), DISPLAY, classifier, SURE)
+
+    assert tile.land_cover == classifier.card.scheme.classes[3]
+
+
+@pytest.mark.parametrize(("output", "energy"), [("energy", -50.0), ("", np.nan)])
+def test_the_energy_is_the_network_s_or_none_where_it_has_no_such_output(output: str, energy: float) -> None:
+    classifier = CornerClassifier()
+    classifier.card = replace(classifier.card, energy_output=output)
+    reader = ArrayReader(paint(64, 64, [[1]], energy=50))
+
+    (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), DISPLAY, classifier, SURE)
+
+    assert tile.energy == pytest.approx(energy, nan_ok=True)
 
 
 def test_a_cell_speaks_of_its_own_ground_where_its_window_was_moved() -> None:

@@ -121,6 +121,18 @@ def test_little_is_read_before_the_first_tiles_are_classified() -> None:
     assert max(window.width * window.height for window in reader.windows) <= 2 * classification.CHUNK_PIXELS
 
 
+@pytest.mark.parametrize("more", [0, 64])
+def test_only_what_is_wider_than_the_first_piece_is_read_in_two(more: int) -> None:
+    first = classification.FIRST_PIXELS // (4 * 64)  # so many columns of the least height, four tiles
+    reader = ArrayReader(np.ones((64, first + more, 3), dtype=np.uint8))
+    reader.block_width = 1
+
+    tiles = list(classify_tiles(reader, TileGrid(Window(0, 0, first + more, 64)), DISPLAY, CornerClassifier(), SURE))
+
+    assert [(window.col, window.width) for window in reader.windows] == [(0, first), (first, more)][: 1 + (more > 0)]
+    assert len(tiles) == (first + more) // 64
+
+
 @pytest.mark.parametrize(
     ("width", "height", "size"),
     [
@@ -128,6 +140,7 @@ def test_little_is_read_before_the_first_tiles_are_classified() -> None:
         (1024, 1024, (4096, 1024)),  # twice as many, for four blocks
         (10_980, 10_980, (5 * 64, 171 * 64)),  # no more than that, of one block too
         (54_900, 1, (8192, 256)),
+        (1, 40_000, (64, 40_000)),  # at least a tile
     ],
 )
 def test_as_many_pixels_are_read_at_once_however_wide_the_image_is(
@@ -179,7 +192,7 @@ def test_what_only_other_tiles_need_is_neither_read_nor_classified() -> None:
     reader = ArrayReader(np.zeros((64 * 40, 64, 3), np.uint8))
     grid = TileGrid(Window(0, 0, 64, 64 * 40))
     wanted = np.zeros((40, 1), dtype=bool)
-    wanted[[0, 39]] = True
+    wanted[[0, 20, 39]] = True
     classified = []
 
     class Counting(CornerClassifier):
@@ -189,8 +202,8 @@ def test_what_only_other_tiles_need_is_neither_read_nor_classified() -> None:
 
     list(classify_tiles(reader, grid, DISPLAY, Counting(), SURE, wanted=wanted))
 
-    assert sum(classified) == 2
-    assert [(window.row, window.height) for window in reader.windows] == [(0, 4 * 64), (36 * 64, 4 * 64)]
+    assert sum(classified) == 3
+    assert [(window.row, window.height) for window in reader.windows] == [(row * 64, 4 * 64) for row in (0, 20, 36)]
 
 
 def test_no_tile_at_all_is_no_work() -> None:

@@ -63,6 +63,27 @@ def test_a_true_colour_image_of_level_2a_is_bright_where_three_tenths_of_it_are_
     assert tile.flag == flag
 
 
+@pytest.mark.parametrize(("white_rows", "flag"), [(33, "bright"), (32, "")])
+def test_other_images_are_bright_where_more_than_the_model_allows_is_saturated(white_rows: int, flag: str) -> None:
+    image = np.full((64, 64, 3), 254, dtype=np.uint8)
+    image[64 - white_rows :] = 255  # the card allows a half
+
+    (tile,) = classify_tiles(ArrayReader(image), TileGrid(Window(0, 0, 64, 64)), DISPLAY, CornerClassifier(), SURE)
+
+    assert tile.flag == flag
+
+
+def test_what_other_models_allow_holds_for_a_true_colour_image_of_level_2a_too() -> None:
+    classifier = CornerClassifier()
+    classifier.card = replace(classifier.card, classes=tuple("abcdefghij"))
+    image = np.full((64, 64, 3), 254, dtype=np.uint8)
+    image[32:] = 255
+
+    (tile,) = classify_tiles(ArrayReader(image), TileGrid(Window(0, 0, 64, 64)), TCI_L2A, classifier, SURE)
+
+    assert tile.flag == ""
+
+
 @pytest.mark.parametrize(
     ("number", "columns", "flag"),
     [(9, 33, "bright"), (9, 32, ""), (11, 40, "bright"), (3, 33, "unfamiliar"), (3, 32, ""), (5, 64, "")],
@@ -90,6 +111,38 @@ def test_a_class_that_near_infrared_contradicts_is_implausible(class_id: int, in
     (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), L2A, ClassOf(class_id), SURE)
 
     assert tile.flag == flag
+
+
+def test_of_the_classes_of_other_models_nobody_knows_which_are_water() -> None:
+    classifier = ClassOf(9)
+    classifier.card = replace(classifier.card, classes=tuple("abcdefghij"))
+    reader = ArrayReader(np.full((64, 64, 3), 1100, dtype=np.uint16))
+    reader.infrared = np.full((64, 64), 3000, dtype=np.uint16)
+
+    (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), L2A, classifier, SURE)
+
+    assert tile.flag == ""
+
+
+@pytest.mark.parametrize(("tta", "flag"), [(False, ""), (True, "unfamiliar")])
+def test_the_mean_of_eight_views_is_doubted_by_its_own_limits(tta: bool, flag: str) -> None:
+    classifier = ClassOf(1)  # energy -50, above -60 and below -1
+    classifier.card = replace(classifier.card, averages=(Average(1, 8, 1.0, 0.5, -60.0),))
+    reader = ArrayReader(paint(64, 64, [[1]]))
+
+    (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), DISPLAY, classifier, Options(None, tta=tta))
+
+    assert tile.flag == flag
+
+
+def test_the_mean_of_eight_views_is_read_as_such() -> None:
+    classifier = CornerClassifier()
+    classifier.card = replace(classifier.card, averages=(Average(1, 8, 0.5, 0.5, -1.0),))
+    reader = ArrayReader(paint(64, 64, [[1]], confidence=153))  # 0.6 in every view, 0.4 in the nine other classes
+
+    (tile,) = classify_tiles(reader, TileGrid(Window(0, 0, 64, 64)), DISPLAY, classifier, Options(0.0, tta=True))
+
+    assert tile.confidence == pytest.approx(0.36 / (0.36 + 9 * (0.4 / 9) ** 2))
 
 
 def test_the_mean_of_several_windows_is_read_as_such_and_doubted_by_its_own_limits() -> None:
