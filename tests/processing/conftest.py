@@ -90,6 +90,8 @@ class Run:
         return "\n".join(self.log.errors)
 
 
+Summarise = Callable[..., Run]
+
 LOOK_UPS = (
     "parameterAsExtent", "parameterAsExtentCrs", "parameterAsLayer", "parameterAsLayerList", "parameterAsRasterLayer",
     "parameterAsSource", "parameterAsVectorLayer",
@@ -156,6 +158,32 @@ def classify(provider: EuroSatProvider) -> Callable[..., Run]:
             return Run(False, {}, None, log, context)
         outputs, ok = algorithm.run(parameters, context, log)
         return Run(ok, outputs, context.takeResultLayer(outputs["OUTPUT"]) if ok else None, log, context)
+
+    return run
+
+
+@pytest.fixture
+def summarise(provider: object, qgis_new_project: None) -> Summarise:
+    """Run ``eurosat:classstatistics`` with the given parameters, as Processing does; layers join the project."""
+
+    def run(grid: Any, **parameters: Any) -> Run:
+        if isinstance(grid, QgsVectorLayer):
+            QgsProject.instance().addMapLayer(grid)
+            grid = grid.id()
+        log, context = Log(), QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        context.setFeedback(log)
+        parameters = {"INPUT": grid, "OUTPUT": "TEMPORARY_OUTPUT", **parameters}
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classstatistics")
+        acceptable, sentence = algorithm.checkParameterValues(parameters, context)
+        if not acceptable:
+            log.reportError(sentence)
+            return Run(False, {}, None, log, context)
+        outputs, ok = algorithm.run(parameters, context, log)
+        layer = None
+        if ok:
+            layer = context.takeResultLayer(outputs["OUTPUT"]) or QgsVectorLayer(outputs["OUTPUT"], "table", "ogr")
+        return Run(ok, outputs, layer, log, context)
 
     return run
 

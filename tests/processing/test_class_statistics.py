@@ -1,68 +1,26 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-import re
-import shutil
-from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from qgis.core import (
-    NULL,
-    QgsApplication,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
-    QgsProcessingException,
-    QgsProcessingFeatureSourceDefinition,
-    QgsProject,
-    QgsVectorFileWriter,
-    QgsVectorLayer,
-)
+from qgis.core import NULL, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorFileWriter
 
 from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.palettes import PALETTES
 from tests.grids import FIELDS, TILE_HA, memory_grid
-from tests.processing.conftest import Log, Run
+from tests.processing.conftest import Run, Summarise
 
-Summarise = Callable[..., Run]
 PROBABILITIES = {f"p_{key}": "double" for key in CLASS_KEYS}
-MAPPED = {"row": "int", "col": "int", **FIELDS}
 TILES = [
     {"class_key": "Forest", "confidence": 0.9, "second_key": "Pasture", "second_confidence": 0.02, "flag": ""},
     {"class_key": "Forest", "confidence": 0.5, "second_key": "River", "second_confidence": 0.1, "flag": "uncertain"},
     {"class_key": "River", "confidence": 1.0, "second_key": "Forest", "second_confidence": 0.0, "flag": ""},
     {"class_key": None, "flag": "nodata"},
 ]
-
-
-@pytest.fixture
-def summarise(provider: object, qgis_new_project: None) -> Summarise:
-    """Run ``eurosat:classstatistics`` with the given parameters, as Processing does; layers join the project."""
-
-    def run(grid: Any, **parameters: Any) -> Run:
-        if isinstance(grid, QgsVectorLayer):
-            QgsProject.instance().addMapLayer(grid)
-            grid = grid.id()
-        log, context = Log(), QgsProcessingContext()
-        context.setProject(QgsProject.instance())
-        context.setFeedback(log)
-        parameters = {"INPUT": grid, "OUTPUT": "TEMPORARY_OUTPUT", **parameters}
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classstatistics")
-        acceptable, sentence = algorithm.checkParameterValues(parameters, context)
-        if not acceptable:
-            log.reportError(sentence)
-            return Run(False, {}, None, log, context)
-        outputs, ok = algorithm.run(parameters, context, log)
-        layer = None
-        if ok:
-            layer = context.takeResultLayer(outputs["OUTPUT"]) or QgsVectorLayer(outputs["OUTPUT"], "table", "ogr")
-        return Run(ok, outputs, layer, log, context)
-
-    return run
 
 
 def rows(run: Run) -> dict[str, dict[str, Any]]:
@@ -200,50 +158,6 @@ def test_a_grid_without_any_class_gives_a_table_of_zeros_and_says_so(summarise: 
     assert any("No tile has one of EuroSAT's ten classes" in warning for warning in run.log.warnings)
 
 
-@pytest.mark.parametrize(
-    ("tiles", "fields", "sentence"),
-    [
-        ([], FIELDS, "There is no tile in Land cover; select some tiles"),
-        ([{}], {"name": "string"}, "is not a classified grid: it has no column class_key"),
-        ([{}], {"class_key": "string"}, "is not a classified grid: it has no column confidence"),
-        ([{}], {**FIELDS, "class_key": "int"}, "The column class_key of Land cover holds numbers (integer)"),
-        ([{}], {**FIELDS, "confidence": "string"}, "The column confidence of Land cover holds text (string)"),
-        ([{}], {**FIELDS, "area_ha": "string"}, "The column area_ha of Land cover holds text (string)"),
-        ([{"class_key": "Forest", "confidence": 90.0}], FIELDS, "holds 90; a probability is from 0 to 1"),
-    ],
-)
-def test_what_is_no_classified_grid_gets_its_sentence(
-    summarise: Summarise, tmp_path: Path, tiles: list[dict[str, Any]], fields: dict[str, str], sentence: str
-) -> None:
-    report, table = tmp_path / "report.html", tmp_path / "table.csv"
-
-    run = summarise(memory_grid(tiles, fields), REPORT=str(report), OUTPUT=str(table))
-
-    assert not run.ok
-    assert sentence in run.sentence
-    assert run.sentence.endswith(".")
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_layer_that_is_not_there_is_named(summarise: Summarise) -> None:
-    assert "There is no layer '/nowhere/grid.gpkg'" in summarise("/nowhere/grid.gpkg").sentence
-
-
-def test_cancelling_leaves_neither_table_nor_report(provider: object, tmp_path: Path) -> None:
-    grid, context, log = memory_grid(TILES), QgsProcessingContext(), Log()
-    context.setProject(QgsProject.instance())
-    QgsProject.instance().addMapLayer(grid)
-    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classstatistics")
-    parameters = {"INPUT": grid.id(), "OUTPUT": str(tmp_path / "a.csv"), "REPORT": str(tmp_path / "a.html")}
-    log.cancel()
-
-    _, ok = algorithm.run(parameters, context, log)
-
-    assert not ok
-    assert "nothing was written" in "".join(log.errors)
-    assert not list(tmp_path.iterdir())
-
-
 def test_people_read_the_classes_in_their_language_and_the_table_holds_the_english_names(summarise: Summarise) -> None:
     layer = summarise(memory_grid(TILES)).layer
 
@@ -252,61 +166,6 @@ def test_people_read_the_classes_in_their_language_and_the_table_holds_the_engli
 
     assert setup.type() == "ValueMap"
     assert {row["class_name"] for row in layer.getFeatures()} <= set(shown)
-
-
-class _CancelledAt(Log):
-    """Is cancelled as soon as the progress reaches `limit` percent, and remembers the progress."""
-
-    def __init__(self, limit: float) -> None:
-        super().__init__()
-        self.seen: list[float] = []
-        self._limit = limit
-        self.progressChanged.connect(self._look)
-
-    def _look(self, percent: float) -> None:
-        self.seen.append(percent)
-        if percent >= self._limit:
-            self.cancel()
-
-
-def run_with_report(tmp_path: Path, log: Log, tiles: int) -> bool:
-    grid = memory_grid([{**TILES[0], "row": n // 100, "col": n % 100} for n in range(tiles)], MAPPED)
-    QgsProject.instance().addMapLayer(grid)
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classstatistics")
-    parameters = {"INPUT": grid.id(), "OUTPUT": str(tmp_path / "a.csv"), "REPORT": str(tmp_path / "a.html")}
-    return bool(algorithm.run(parameters, context, log)[1])
-
-
-def test_drawing_the_map_of_the_report_is_half_of_the_progress(
-    provider: object, qgis_new_project: None, tmp_path: Path
-) -> None:
-    log = _CancelledAt(101)
-
-    assert run_with_report(tmp_path, log, 4000)
-
-    # The map tells after every 1000 of the 4000 tiles.
-    assert [percent for percent in log.seen if percent > 50] == [62.5, 75.0, 87.5, 100.0]
-    assert log.seen == sorted(log.seen)
-
-
-def test_cancelling_while_the_map_is_drawn_leaves_neither_table_nor_report(
-    provider: object, qgis_new_project: None, tmp_path: Path
-) -> None:
-    log = _CancelledAt(60)
-
-    assert not run_with_report(tmp_path, log, 4000)
-
-    assert log.seen[-1] == 62.5
-    assert "nothing was written" in "".join(log.errors)
-    assert not list(tmp_path.iterdir())
-
-
-def test_points_without_areas_are_refused(summarise: Summarise) -> None:
-    points = QgsVectorLayer("Point?crs=EPSG:4326&field=class_key:string&field=confidence:double", "points", "memory")
-
-    assert "The areas of points are not known" in summarise(points).sentence
 
 
 def test_the_columns_explain_themselves(summarise: Summarise, tmp_path: Path) -> None:
@@ -332,62 +191,6 @@ def test_the_log_tells_of_doubts_and_of_tiles_that_are_not_counted(summarise: Su
 
     assert "Uncertain tiles: 1." in infos
     assert "Tiles with too few valid pixels, not classified: 1." in infos
-
-
-def test_a_table_that_qgis_cannot_read_again_is_refused_before_anything_is_counted(
-    summarise: Summarise, tmp_path: Path
-) -> None:
-    run = summarise(memory_grid(TILES), OUTPUT=str(tmp_path / "table.shp"))
-
-    assert not run.ok
-    assert "QGIS cannot read it again in this format; choose .gpkg, .csv or .geojson" in run.sentence
-    assert run.log.progress() == 0
-    assert not list(tmp_path.iterdir())
-
-
-def test_too_little_room_for_the_table_is_told_before_anything_is_counted(
-    summarise: Summarise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(total=1_000_000, free=10_000))
-
-    run = summarise(memory_grid(TILES), OUTPUT=str(tmp_path / "table.csv"))
-
-    assert not run.ok
-    assert re.search(r"There are 0\.0 MB left in .*, and about 0\.1 MB are needed; free some space", run.sentence)
-    assert not list(tmp_path.iterdir())
-
-
-def prepared(grid: QgsVectorLayer, log: Log, context: QgsProcessingContext) -> tuple[QgsProcessingAlgorithm, dict]:
-    """Return an algorithm that has prepared for `grid`, a layer of the project, and its parameters."""
-    QgsProject.instance().addMapLayer(grid)
-    context.setProject(QgsProject.instance())
-    context.setFeedback(log)
-    parameters = {"INPUT": grid.id(), "OUTPUT": "TEMPORARY_OUTPUT"}
-    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classstatistics")
-    assert algorithm.prepare(parameters, context, log)
-    return algorithm, parameters
-
-
-def test_the_project_is_asked_for_the_layer_before_the_work_goes_to_another_thread(
-    provider: object, qgis_new_project: None
-) -> None:
-    # The map crashed QGIS when it needed the project's expression scope just then: such a question throws it away.
-    log, context, elsewhere = Log(), QgsProcessingContext(), QgsProject()
-    algorithm, parameters = prepared(memory_grid(TILES), log, context)
-    context.setProject(elsewhere)
-
-    outputs = algorithm.runPrepared(parameters, context, log)
-
-    assert outputs["TILE_COUNT"] == len(TILES)
-
-
-def test_a_layer_that_was_removed_while_the_run_waited_is_told(provider: object, qgis_new_project: None) -> None:
-    log, context = Log(), QgsProcessingContext()
-    algorithm, parameters = prepared(memory_grid(TILES), log, context)
-    QgsProject.instance().removeAllMapLayers()
-
-    with pytest.raises(QgsProcessingException, match="was removed before the run began"):
-        algorithm.runPrepared(parameters, context, log)
 
 
 def test_the_report_has_a_map_of_the_tiles_in_the_colours_of_the_layer(summarise: Summarise, tmp_path: Path) -> None:
