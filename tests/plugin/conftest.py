@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from osgeo import gdal, osr
-from qgis.core import QgsApplication, QgsLayerTreeModel, QgsMapLayer, QgsProject, QgsRasterLayer, QgsSettings
+from qgis.core import (
+    QgsApplication,
+    QgsLayerTreeModel,
+    QgsMapLayer,
+    QgsProcessingProvider,
+    QgsProject,
+    QgsRasterLayer,
+    QgsSettings,
+)
 from qgis.gui import QgsCustomDropHandler, QgsLayerTreeView, QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
@@ -116,6 +125,19 @@ class Desktop(QObject):
         return self.raster_menu.addMenu(name)
 
 
+class NoAlgorithms(QgsProcessingProvider):
+    """Stands in for the real provider, which has tests of its own."""
+
+    def id(self) -> str:
+        return "eurosatwiring"
+
+    def name(self) -> str:
+        return "EuroSAT wiring"
+
+    def loadAlgorithms(self) -> None:
+        pass
+
+
 @pytest.fixture
 def desktop(qtbot) -> Desktop:
     QgsSettings().setValue("eurosat/first_steps_seen", True)
@@ -124,6 +146,13 @@ def desktop(qtbot) -> Desktop:
     qtbot.addWidget(desktop.window)
     desktop.window.show()
     return desktop
+
+
+@pytest.fixture
+def provider_module(monkeypatch):
+    module = type(sys)("eurosat_plugin.processing.provider")
+    module.EuroSatProvider = NoAlgorithms
+    monkeypatch.setitem(sys.modules, "eurosat_plugin.processing.provider", module)
 
 
 @pytest.fixture

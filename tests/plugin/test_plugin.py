@@ -3,22 +3,16 @@
 
 from __future__ import annotations
 
-import gc
-import subprocess
-import sys
-from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsFeature, QgsProcessingProvider, QgsProject, QgsSettings, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPropertyAnimation, Qt
+from qgis.core import QgsApplication, QgsProcessingProvider, QgsProject, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolBar
 
 from eurosat_plugin import classFactory
 from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
-from eurosat_plugin.paths import package_folder
 
 ACTIONS = ["eurosatClassifyRectangle", "eurosatClassifyVisible", "eurosatClassifyLayer", "eurosatShowHistogram"]
 MENU_ACTIONS = [
@@ -38,26 +32,6 @@ DOCK = "EuroSatHistogramDock"
 NOTHING = "Add a Sentinel-2 image to the map first; there is nothing to classify."
 
 
-class NoAlgorithms(QgsProcessingProvider):
-    """Stands in for the real provider, which has tests of its own."""
-
-    def id(self) -> str:
-        return "eurosatwiring"
-
-    def name(self) -> str:
-        return "EuroSAT wiring"
-
-    def loadAlgorithms(self) -> None:
-        pass
-
-
-@pytest.fixture
-def provider_module(monkeypatch):
-    module = type(sys)("eurosat_plugin.processing.provider")
-    module.EuroSatProvider = NoAlgorithms
-    monkeypatch.setitem(sys.modules, "eurosat_plugin.processing.provider", module)
-
-
 @pytest.fixture
 def plugin(desktop, provider_module) -> Iterator[QObject]:
     plugin = classFactory(desktop)
@@ -73,21 +47,6 @@ def provider() -> QgsProcessingProvider | None:
 
 def action(desktop, name: str) -> QAction:
     return desktop.window.findChild(QAction, name)
-
-
-def flush_deletions() -> None:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
-
-
-def everything(desktop) -> list[str]:
-    """Return the kind and object name of all that lives under the main window or on the canvas.
-
-    But for animations: Qt's windows move their parts by them, and forget them afterwards.
-    """
-    children = [each for each in desktop.window.findChildren(QObject) if not isinstance(each, QPropertyAnimation)]
-    names = [f"{type(child).__name__} {child.objectName()}" for child in children]
-    return sorted(names) + [type(item).__name__ for item in desktop.canvas.scene().items()]
 
 
 def test_without_a_desktop_only_the_provider_is_added(provider_module):
@@ -274,153 +233,3 @@ def test_a_layer_deleted_before_the_dock_was_seen_is_forgotten(desktop, plugin, 
     dock.show()
 
     qtbot.waitUntil(lambda: shown(dock, "EuroSatEmpty") != "", timeout=60_000)
-
-
-def use(desktop) -> None:
-    """Use what is made only when it is used: map tool, tile panel, controller, the contents of the dock."""
-    action(desktop, "eurosatClassifyRectangle").trigger()
-    action(desktop, "eurosatShowHistogram").trigger()
-    desktop.window.findChild(QDockWidget, DOCK).refresh()
-
-
-def listeners(desktop) -> list[int]:
-    """Return how many slots listen to what outlives the plugin."""
-    project = QgsProject.instance()
-    signals = (project.cleared, project.writeProject, project.projectSaved)
-    return [project.receivers(signal) for signal in signals] + [
-        desktop.receivers(desktop.currentLayerChanged),
-        desktop.canvas.receivers(desktop.canvas.keyPressed),
-        desktop.canvas.receivers(desktop.canvas.keyReleased),
-    ]
-
-
-def own_objects() -> Counter[str]:
-    """Count the living Python objects of the plugin's classes."""
-    gc.collect()
-    kinds = (type(each) for each in gc.get_objects())
-    # A class of Python's own may have something else than a name for its module.
-    return Counter(kind.__name__ for kind in kinds if str(kind.__module__).startswith("eurosat_plugin"))
-
-
-def test_unloading_leaves_nothing_behind(desktop, provider_module):
-    flush_deletions()
-    before, listening = everything(desktop), listeners(desktop)
-    plugin = classFactory(desktop)
-    plugin.initGui()
-    use(desktop)
-
-    plugin.unload()
-    flush_deletions()
-
-    assert everything(desktop) == before
-    assert desktop.raster_menu.actions() == []
-    assert desktop.tools.actions() == []
-    assert desktop.drops == []
-    assert desktop.options == []
-    assert desktop.canvas.mapTool() is None
-    assert provider() is None
-    assert listeners(desktop) == listening
-
-
-def test_unloading_while_the_dock_reads_a_large_layer_waits_until_no_thread_works_on_it(
-    desktop, provider_module, qgis_new_project, qtbot
-):
-    layer = grid()
-    tiles = [QgsFeature(layer.fields()) for _ in range(20_000)]
-    layer.dataProvider().addFeatures(tiles)
-    QgsProject.instance().addMapLayer(layer)
-    plugin = classFactory(desktop)
-    plugin.initGui()
-    use(desktop)
-
-    desktop.setActiveLayer(layer)
-    desktop.window.findChild(QDockWidget, DOCK).refresh()
-    before = [task.description() for task in QgsApplication.taskManager().tasks()]
-    plugin.unload()
-    working = [thread for thread in sys._current_frames().values() if _is_in_package(thread)]
-
-    assert before == ["Reading the tiles of Land cover of Leipzig"]
-    assert working == []
-    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=60_000)
-
-
-def _is_in_package(frame) -> bool:
-    while frame is not None:
-        if frame.f_code.co_filename.startswith(str(package_folder())):
-            return True
-        frame = frame.f_back
-    return False
-
-
-def test_unloading_what_was_never_used_leaves_nothing_behind(desktop, provider_module):
-    flush_deletions()
-    before, listening = everything(desktop), listeners(desktop)
-    plugin = classFactory(desktop)
-    plugin.initGui()
-
-    plugin.unload()
-    flush_deletions()
-
-    assert everything(desktop) == before
-    assert listeners(desktop) == listening
-
-
-def test_the_plugin_can_be_reloaded_fifty_times_without_a_leak(desktop, provider_module):
-    def reload() -> None:
-        plugin = classFactory(desktop)
-        plugin.initGui()
-        use(desktop)
-        plugin.unload()
-        del plugin
-        flush_deletions()
-
-    for _ in range(3):
-        reload()
-    before = (everything(desktop), listeners(desktop), own_objects())
-
-    for _ in range(50):
-        reload()
-
-    assert (everything(desktop), listeners(desktop), own_objects()) == before
-
-
-def test_importing_the_package_imports_no_qgis(project_folder: Path):
-    code = "import eurosat_plugin, sys; sys.exit(any(name.startswith(('qgis', 'PyQt')) for name in sys.modules))"
-
-    assert subprocess.run([sys.executable, "-c", code], cwd=project_folder, check=False).returncode == 0
-
-
-def run_apart(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run `code` in a Python of its own that has loaded nothing yet."""
-    command = [sys.executable, "-c", code]
-    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=900)
-
-
-def test_starting_qgis_waits_for_neither_numpy_nor_onnxruntime_nor_gdal(project_folder: Path):
-    code = (
-        "import sys; from qgis.core import QgsApplication; app = QgsApplication([], True); app.initQgis(); "
-        "from tests.plugin.conftest import Desktop; from eurosat_plugin import classFactory; "
-        "heavy = {'numpy', 'onnxruntime', 'osgeo.gdal'}; before = heavy & set(sys.modules); "
-        "plugin = classFactory(Desktop()); plugin.initGui(); "
-        "late = heavy & set(sys.modules) - before; print(late, file=sys.stderr); "
-        "import os; os._exit(bool(late))"
-    )
-
-    run = run_apart(code, project_folder)
-
-    assert run.returncode == 0, run.stderr
-
-
-def test_starting_qgis_loads_of_core_only_words_and_errors(project_folder: Path):
-    code = (
-        "import sys; from qgis.core import QgsApplication; app = QgsApplication([], True); app.initQgis(); "
-        "from eurosat_plugin import classFactory; classFactory(None).initProcessing(); "
-        "print(*(name for name in sys.modules if name.startswith('eurosat_plugin.core.'))); "
-        "sys.stdout.flush(); import os; os._exit(0)"
-    )
-
-    run = run_apart(code, project_folder)
-
-    loaded = {name.removeprefix("eurosat_plugin.core.") for name in run.stdout.split()}
-    search = {"network", "network.onnxruntime_search"}
-    assert loaded == {"choices", "errors", "translation", *search}, run.stderr
