@@ -1,12 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
-from functools import reduce
-from math import fsum, isnan, nan
-from operator import add
+from math import isnan, nan
 
 import numpy as np
 import pytest
@@ -14,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES
-from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.summary.grid_figures import ClassShare, GridFigures
-from eurosat_plugin.core.summary.probabilities import NO_CLASS
-from eurosat_plugin.core.summary.tile_table import TileColumns, TileTable
+from eurosat_plugin.core.summary.tile_table import TileTable
 from tests.figures import Tile, figures_of, table_of
 
 NO_TILES: list[Tile] = []
@@ -265,118 +259,3 @@ def test_edits_leave_the_table_that_would_be_read_anew(before: dict[int, Tile], 
 
     assert edited.ids.tolist() == sorted(new)
     assert edited.counts().figures() == figures_of(*new.values())
-
-
-TILE = st.builds(
-    Tile,
-    key=st.sampled_from(["", *CLASS_KEYS]),
-    confidence=st.floats(0, 1) | st.just(nan),
-    flag=st.sampled_from(["", "uncertain", "bright", "strange"]),
-    area_ha=st.floats(0, 500) | st.just(nan),
-    urban=st.floats(0, 1) | st.just(nan),
-    second=st.sampled_from(["", *CLASS_KEYS]),
-    second_confidence=st.floats(0, 1) | st.just(nan),
-    probabilities=st.none() | st.lists(st.floats(0, 1), min_size=10, max_size=10),
-)
-
-
-@given(st.data())
-def test_order_and_parts_in_which_tiles_are_counted_make_no_difference_to_the_last_digit(data: st.DataObject) -> None:
-    tiles = data.draw(st.lists(TILE, max_size=20))
-    shuffled = data.draw(st.permutations(tiles))
-    cut = data.draw(st.integers(0, len(tiles)))
-    threshold = data.draw(st.integers(0, 100)) / 100
-
-    one_by_one = reduce(add, (table_of([tile]).counts() for tile in tiles), GridCounts.none(weighted=True))
-    in_parts = table_of(shuffled[:cut]).counts() + table_of(shuffled[cut:]).counts()
-
-    whole = table_of(tiles).counts().figures(threshold)
-    assert one_by_one.figures(threshold) == whole
-    assert in_parts.figures(threshold) == whole
-
-
-@given(st.lists(TILE, max_size=10), st.lists(TILE, max_size=10))
-def test_what_is_added_and_taken_away_again_leaves_no_trace(some: list[Tile], others: list[Tile]) -> None:
-    counts = table_of(some).counts()
-
-    again = counts + table_of(others).counts() - table_of(others).counts()
-
-    assert again.figures() == counts.figures()
-
-
-@given(st.lists(TILE, max_size=20))
-def test_sums_are_those_of_the_tiles_up_to_the_unit_of_each(tiles: list[Tile]) -> None:
-    figures = figures_of(*tiles)
-
-    classified = [tile for tile in tiles if tile.key]
-    areas = [tile.area_ha for tile in classified if not isnan(tile.area_ha)]
-    confidences = [tile.confidence for tile in classified if not isnan(tile.confidence)]
-    assert figures.area_ha == pytest.approx(fsum(areas), abs=0.5e-7 * (len(areas) + 1))
-    if confidences:
-        assert figures.mean_confidence == pytest.approx(fsum(confidences) / len(confidences), abs=0.6e-9)
-
-
-SIZE = 1_000_000
-
-
-@pytest.fixture(scope="module")
-def a_million_tiles() -> TileTable:
-    rng = np.random.default_rng(7)
-    columns = TileColumns(
-        ids=np.arange(1, SIZE + 1),
-        classes=rng.integers(0, NO_CLASS + 1, SIZE),
-        confidence=rng.random(SIZE),
-        area_ha=np.full(SIZE, 40.96),
-        flags=(rng.random(SIZE) < 0.1).astype(np.int64),
-        urban=rng.random(SIZE),
-        second=np.full(SIZE, NO_CLASS),
-        second_confidence=np.full(SIZE, nan),
-        probabilities=None,
-    )
-    return TileTable.of(columns, weighted=False)
-
-
-def least_seconds(work: Callable[[], object]) -> float:
-    """Return the processor time of the fastest of three runs: other programs must not count."""
-
-    def once() -> float:
-        begun = time.process_time()
-        work()
-        return time.process_time() - begun
-
-    return min(once() for _ in range(3))
-
-
-def test_moving_the_slider_over_a_million_tiles_takes_a_twentieth_of_counting_them(a_million_tiles: TileTable) -> None:
-    counts = a_million_tiles.counts()
-
-    moving = least_seconds(lambda: [counts.figures(percent / 100) for percent in range(0, 100, 10)]) / 10
-
-    assert moving < least_seconds(a_million_tiles.counts) / 20
-
-
-def test_a_million_tiles_are_counted_in_less_than_a_fifth_of_a_second(a_million_tiles: TileTable) -> None:
-    assert least_seconds(a_million_tiles.counts) < 0.2
-
-
-def test_a_third_of_a_million_selected_tiles_are_counted_in_less_than_a_fifth_of_a_second(
-    a_million_tiles: TileTable,
-) -> None:
-    selected = a_million_tiles.ids[::3].tolist()
-
-    assert least_seconds(lambda: a_million_tiles.counts(a_million_tiles.rows_of(selected))) < 0.2
-
-
-def test_an_edit_of_a_million_tiles_costs_less_than_counting_them(a_million_tiles: TileTable) -> None:
-    now = table_of([Tile("Forest", 0.5, area_ha=40.96)], ids=[5], weighted=False)
-
-    assert least_seconds(lambda: a_million_tiles.replace({5}, now)) < least_seconds(a_million_tiles.counts) / 10
-
-
-def test_a_million_tiles_are_summed_up_without_rounding(a_million_tiles: TileTable) -> None:
-    counts = a_million_tiles.counts()
-
-    parts = [a_million_tiles.counts(np.arange(start, SIZE, 7)) for start in range(7)]
-
-    assert reduce(add, parts).figures() == counts.figures()
-    assert counts.figures().area_ha == 4096 * counts.figures().classified / 100
