@@ -23,6 +23,7 @@ LONGEST = (
     "tests/processing/catalogue",
     "tests/processing/test_product_forms.py",
     "tests/processing/test_whole_or_not_at_all.py",
+    "tests/processing/test_full_disks.py",
     "tests/processing/test_runs_at_once.py",
     "tests/processing/canvas",
     "tests/processing/test_classify_scenes.py",

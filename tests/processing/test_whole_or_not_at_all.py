@@ -4,30 +4,17 @@
 from __future__ import annotations
 
 import os
-import re
-import resource
 import shutil
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from osgeo import ogr
-from qgis.core import (
-    QgsFeature,
-    QgsFeatureSink,
-    QgsProcessingOutputLayerDefinition,
-    QgsRemappingSinkDefinition,
-    QgsVectorLayer,
-)
+from qgis.core import QgsProcessingOutputLayerDefinition, QgsRemappingSinkDefinition, QgsVectorLayer
 
-from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.network import numpy_network
-from eurosat_plugin.processing import layer_sink
-from eurosat_plugin.processing.raster_source import LOOK_PERCENT
 from tests.output_folders import count, state, tables, write_foreign
 from tests.processing.conftest import During, Log, Run
 from tests.rasters import ground, write_raster
@@ -41,27 +28,6 @@ TILES = 4 * 5
 
 SUFFIXES = ["gpkg", "shp", "geojson", "fgb", "csv", "tab"]
 """Formats of one file and of several."""
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Mount a disk of a given size."""
-    mounted = []
-
-    def mount(size: str) -> Path:
-        path = tmp_path / "disk"
-        path.mkdir()
-        done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(path)], capture_output=True, check=False
-        )
-        if done.returncode:
-            pytest.skip("only root can mount a small disk")
-        mounted.append(path)
-        return path
-
-    yield mount
-    for path in mounted:
-        subprocess.run(["umount", "-l", str(path)], check=True)
 
 
 @pytest.mark.parametrize("suffix", ["gpkg", "shp", "csv"])
@@ -225,107 +191,6 @@ def test_a_database_gets_a_grid_only_when_it_is_whole(
     assert count(path, "grid") == TILES
 
 
-@pytest.mark.parametrize(
-    ("suffix", "room"), [("gpkg", 64), ("gpkg", 400), ("gpkg", 500), ("gpkg", 600), ("shp", 48), ("csv", 16)]
-)
-def test_a_disk_that_fills_up_keeps_the_older_grid(
-    classify: Classify,
-    countryside: Path,
-    large: Path,
-    small_disk: Callable[[str], Path],
-    monkeypatch: pytest.MonkeyPatch,
-    suffix: str,
-    room: int,
-) -> None:
-    disk = small_disk("4m")
-    output = disk / f"grid.{suffix}"
-    assert classify(INPUT=str(countryside), OUTPUT=str(output)).ok
-    before = state(disk)
-    # Somebody else fills the disk after the run has looked at it.
-    monkeypatch.setattr("eurosat_plugin.processing.outputs.check_room", lambda needed: fill(disk, room * 1024))
-
-    run = classify(INPUT=str(large), OUTPUT=str(output))
-
-    (disk / "filling").unlink()
-    assert not run.ok
-    assert run.log.errors[-1].endswith((".", "?"))
-    assert state(disk) == before
-
-
-@pytest.mark.parametrize(
-    ("suffix", "size"),
-    [("shp", 160_000), ("shp", 200_000), ("shp", 250_000), ("csv", 150_000), ("geojson", 200_000), ("gpkg", 200_000)],
-)
-def test_a_file_that_ends_too_early_is_noticed_wherever_it_ends(
-    classify: Classify,
-    countryside: Path,
-    large: Path,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    suffix: str,
-    size: int,
-) -> None:
-    output = folder / f"grid.{suffix}"
-    assert classify(INPUT=str(countryside), OUTPUT=str(output)).ok
-    before = state(folder)
-    with largest_file(size):
-        run = classify(INPUT=str(large), OUTPUT=str(output))
-
-    assert not run.ok
-    assert "disk full" in run.sentence
-    assert state(folder) == before
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """Let no file grow beyond `size` bytes, as on a disk that is full."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def fill(disk: Path, room: int) -> None:
-    """Fill a disk but for `room` bytes."""
-    free = shutil.disk_usage(disk).free
-    (disk / "filling").write_bytes(bytes(max(0, free - room)))
-
-
-def test_a_disk_with_too_little_room_is_told_before_the_work_begins(
-    classify: Classify, large: Path, small_disk: Callable[[str], Path]
-) -> None:
-    disk, log = small_disk("256k"), Log()
-
-    run = classify(log, INPUT=str(large), OUTPUT=str(disk / "grid.gpkg"))
-
-    assert not run.ok
-    told = re.search(
-        rf"There are 0\.3 MB left in {disk}, and about ([\d.]+) MB are needed; free some space", run.sentence
-    )
-    assert told is not None, run.sentence
-    assert float(told[1]) > 0.3
-    assert log.progress() <= LOOK_PERCENT
-    assert not list(disk.iterdir())
-
-
-def test_room_is_asked_for_all_columns_and_for_a_copy_aside(
-    classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[dict[Path, int]] = []
-    monkeypatch.setattr("eurosat_plugin.processing.outputs.check_room", asked.append)
-    path = str(folder / "grid.gpkg")
-
-    for parameters in ({}, {}, {"PROBABILITIES": True}):
-        assert classify(INPUT=str(countryside), OUTPUT=path, **parameters).ok
-
-    new, again, wide = (needed[folder] for needed in asked)
-    assert again == 2 * new
-    # SQLite needs nine bytes for a number with its type.
-    assert wide == 2 * (new + TILES * 9 * len(CLASSES))
-
-
 @pytest.mark.parametrize("suffix", ["gpkg", "csv"])
 def test_a_folder_that_is_deleted_on_the_way_is_a_failure(
     classify: Classify, large: Path, folder: Path, suffix: str
@@ -392,77 +257,6 @@ def test_a_report_that_cannot_be_written_takes_everything_back(
 
 def full_disk(*arguments: object) -> None:
     raise OSError(28, "No space left on device")
-
-
-@pytest.mark.parametrize("refused", ["addFeatures", "flushBuffer"])
-def test_features_that_a_sink_refuses_are_a_failure(
-    classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, refused: str
-) -> None:
-    class Refusing:
-        def addFeatures(self, features: list[QgsFeature], flags: object) -> bool:
-            return refused != "addFeatures"
-
-        def flushBuffer(self) -> bool:
-            return refused != "flushBuffer"
-
-        def lastError(self) -> str:
-            return "no more ink"
-
-    init = layer_sink.LayerSink.__init__
-
-    def refuse(self: Any, *arguments: Any) -> None:
-        init(self, *arguments)
-        self._sink = Refusing()
-
-    monkeypatch.setattr(layer_sink.LayerSink, "__init__", refuse)
-
-    run = classify(INPUT=str(countryside), OUTPUT=str(folder / "grid.gpkg"))
-
-    assert not run.ok
-    assert "no more ink" in run.sentence
-    assert not list(folder.iterdir())
-
-
-@pytest.mark.parametrize("name", ["TEMPORARY_OUTPUT", "grid.gpkg"])
-def test_features_that_a_sink_takes_and_loses_are_a_failure(
-    classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    class Forgetful:
-        def __init__(self, sink: QgsFeatureSink) -> None:
-            self._sink = sink
-
-        def addFeatures(self, features: list[QgsFeature], flags: object) -> bool:
-            return bool(self._sink.addFeatures(features[1:], flags))
-
-        def flushBuffer(self) -> bool:
-            return bool(self._sink.flushBuffer())
-
-    init = layer_sink.LayerSink.__init__
-
-    def forget(self: Any, *arguments: Any) -> None:
-        init(self, *arguments)
-        self._sink = Forgetful(self._sink)
-
-    monkeypatch.setattr(layer_sink.LayerSink, "__init__", forget)
-    output = name if name == "TEMPORARY_OUTPUT" else str(folder / name)
-
-    run = classify(INPUT=str(countryside), OUTPUT=output)
-
-    assert not run.ok
-    assert f"was not written completely: {TILES - 1} of {TILES} features are in it" in run.sentence
-    assert not list(folder.iterdir())
-
-
-def test_features_that_are_handed_on_in_parts_are_all_there_once(
-    classify: Classify, countryside: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(layer_sink, "FEATURES_AT_ONCE", 3)
-    path = folder / "grid.gpkg"
-
-    run = classify(INPUT=str(countryside), OUTPUT=str(path))
-
-    assert run.ok, run.sentence
-    assert count(path) == TILES
 
 
 def test_a_network_that_gives_no_numbers_is_told_as_such(
