@@ -26,12 +26,22 @@ LONGEST = (
     "tests/processing/test_full_disks.py",
     "tests/processing/test_runs_at_once.py",
     "tests/processing/canvas",
+    "tests/processing/test_scenes_of_servers.py",
     "tests/processing/test_classify_scenes.py",
     "tests/plugin/test_rectangle_to_dock.py",
     "tests/plugin/test_counting.py",
     "tests/processing/test_summary_outputs.py",
     "tests/processing/test_assessment_command_line.py",
     "tests/demo/test_command.py",
+    "tests/plugin/test_french_sentences.py",
+    "tests/core/assessment/test_coverage.py",
+    "tests/house/test_stock_qgis.py",
+    "tests/plugin/test_selected_polygons.py",
+    "tests/processing/test_classify_raster.py",
+    "tests/processing/test_ways_to_run.py",
+    "tests/house/test_types.py",
+    "tests/processing/test_real_data.py",
+    "tests/processing/test_memory_per_tile.py",
 )
 
 PATIENCE_S = 300
