@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.core.network.model_card import BandScaling
-from tests.core.network.onnx_writer import scene_classifier
+from tests.core.network.onnx_writer import model, scene_classifier, value
 from tests.core.network.test_foreign_cards import BANDS, NAMES, by_item, item, refused, twelve
 
 ORDER = ["batch", "channel", "height", "width"]
@@ -89,6 +89,14 @@ def test_bands_may_be_the_first_or_the_last_dimension_by_any_of_their_names(word
     card = by_item(with_shape(order, *shape), twelve(layout=layout))
 
     assert (card.layout, card.tile_size) == (layout, 128)
+
+
+def test_the_layout_of_the_item_counts_where_the_file_tells_none_and_must_be_that_of_the_file_elsewhere() -> None:
+    free = model([], [value("image", [None] * 4)], [value("scores", [None, 12])])
+    bands_last = with_shape(["batch", "height", "width", "channel"], -1, 128, 128, 4)
+
+    assert by_item(bands_last, free).layout == "NHWC"
+    assert "its input n × 4 × 128 × 128 is not square tiles of 4 bands" in refused(bands_last)
 
 
 def test_a_size_that_the_item_leaves_open_is_that_of_the_file() -> None:
@@ -251,6 +259,7 @@ def test_red_green_and_blue_are_a_picture_where_its_white_is_255(entry: dict[str
     ("scaling", "values"),
     [
         ([{"value": 100}, {"value": 255}, {"value": 0.5}], "grey"),
+        ([{"value": 100}, {"value": 255}, {"type": "offset", "value": 0}], "grey"),
         ([{"value": 100}, {"value": 255}, {"value": -0.5}], "reflectance"),
         ([{"value": 1}, {"value": 255}, {"value": 256}], "reflectance"),
         ([{"value": 1}, {"value": -3}, {"value": 1}], "reflectance"),
