@@ -17,7 +17,7 @@ from eurosat_plugin.core.network.model_card import GREY, LOGITS, PROBABILITIES, 
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnx_card import card_of, read_item
 from eurosat_plugin.core.network.onnx_file import read_model
-from eurosat_plugin.core.network.onnx_model import OnnxModel
+from eurosat_plugin.core.network.onnx_model import OnnxModel, decisive_operator
 from eurosat_plugin.core.network.onnxruntime_session import OnnxruntimeSession, first_line
 from eurosat_plugin.core.translation import tr
 
@@ -241,7 +241,7 @@ def _with_activation(card: ModelCard, model: OnnxModel, output: npt.NDArray[Any]
     """
     if card.activation != UNTOLD:
         return card
-    last = next((node.op_type for node in model.nodes if card.probabilities_output in node.outputs), "")
+    last = decisive_operator(model, card.probabilities_output)
     if last in ("Sigmoid", "HardSigmoid"):
         raise ModelError(
             tr(

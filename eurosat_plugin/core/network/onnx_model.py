@@ -14,6 +14,9 @@ from eurosat_plugin.core.translation import tr
 FLOAT = 1
 """TensorProto.DataType of float32."""
 
+_PASSING_ON = ("Identity", "Cast", "Flatten", "Reshape", "Squeeze")
+"""Operators whose numbers are those that they are given."""
+
 
 @dataclass(frozen=True)
 class OnnxValue:
@@ -48,6 +51,15 @@ class OnnxModel:
     initializers: Mapping[str, npt.NDArray[Any]] = field(repr=False)
     inputs: tuple[OnnxValue, ...]
     outputs: tuple[OnnxValue, ...]
+
+
+def decisive_operator(model: OnnxModel, output: str) -> str:
+    """Return the kind of operator that works out the numbers of `output`, whatever passes them on; ``""`` for none."""
+    makers = {name: node for node in model.nodes for name in node.outputs}
+    maker = makers.get(output)
+    while maker is not None and maker.op_type in _PASSING_ON:
+        maker = makers.get(next(iter(maker.inputs), ""))
+    return maker.op_type if maker is not None else ""
 
 
 def shape_text(shape: tuple[int | None, ...] | None) -> str:

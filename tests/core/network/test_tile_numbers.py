@@ -95,9 +95,10 @@ def test_whether_a_network_gives_probabilities_is_found_out_by_trying(
 
 
 @pytest.mark.parametrize("last", ["Sigmoid", "HardSigmoid"])
-def test_several_classes_at_once_are_refused_whatever_they_add_up_to(last: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("output", ["classes", "answer"], ids=["at the end", "passed on"])
+def test_several_classes_at_once_are_refused_whatever_they_add_up_to(last: str, output: str, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"three\.onnx cannot be used: it ends with a sigmoid"):
-        OnnxTileClassifier(network(tmp_path, np.zeros((3, 3)), last))
+        OnnxTileClassifier(network(tmp_path, np.zeros((3, 3)), last, output))
 
 
 def test_an_answer_of_another_shape_is_told_with_that_there_is_no_energy(
