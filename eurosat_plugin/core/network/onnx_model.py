@@ -55,11 +55,13 @@ class OnnxModel:
 
 def decisive_operator(model: OnnxModel, output: str) -> str:
     """Return the kind of operator that works out the numbers of `output`, whatever passes them on; ``""`` for none."""
-    makers = {name: node for node in model.nodes for name in node.outputs}
-    maker = makers.get(output)
-    while maker is not None and maker.op_type in _PASSING_ON:
-        maker = makers.get(next(iter(maker.inputs), ""))
-    return maker.op_type if maker is not None else ""
+    wanted = output
+    for node in reversed(model.nodes):
+        if wanted in node.outputs:
+            if node.op_type not in _PASSING_ON:
+                return node.op_type
+            wanted = next(iter(node.inputs), "")
+    return ""
 
 
 def shape_text(shape: tuple[int | None, ...] | None) -> str:

@@ -60,9 +60,9 @@ class OnnxruntimeSession:
         :raises MemoryError: when there is not enough memory for so many tiles at once.
         :raises BackendError: when onnxruntime fails otherwise.
         """
-        shares = [image[start : start + SHARE] for start in range(0, len(image), SHARE)]
-        if len(shares) == 1:
+        if len(image) <= SHARE:
             return self._run(image)
+        shares = [image[start : start + SHARE] for start in range(0, len(image), SHARE)]
         with ThreadPoolExecutor(min(thread_count(), len(shares)), "eurosat-onnxruntime") as pool:
             answers = list(pool.map(self._run, shares))
         return tuple(np.concatenate(outputs) for outputs in zip(*answers))

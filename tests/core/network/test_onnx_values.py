@@ -11,7 +11,7 @@ import pytest
 
 from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.network.onnx_file import MAX_BYTES, parse_model, read_model
-from eurosat_plugin.core.network.onnx_model import OnnxModel, shape_text
+from eurosat_plugin.core.network.onnx_model import OnnxModel, decisive_operator, shape_text
 from tests.core.network.onnx_writer import field, model, node, small_classifier, tensor, value, varint
 
 IMPORT = field(8, field(2, 17))
@@ -180,3 +180,22 @@ def test_shapes_are_written_as_people_write_them() -> None:
         "",
         "unknown",
     )
+
+
+@pytest.mark.parametrize(
+    ("nodes", "kind"),
+    [
+        ([("Softmax", "x", "y")], "Softmax"),
+        ([("Sigmoid", "x", "a"), ("Cast", "a", "b"), ("Squeeze", "b", "y")], "Sigmoid"),
+        ([("Sigmoid", "x", "a"), ("Neg", "a", "y")], "Neg"),
+        ([("Identity", "x", "y")], ""),
+        # A name that is given twice, which not everything refuses, leads nobody in circles.
+        ([("Sigmoid", "x", "y"), ("Identity", "y", "y")], "Sigmoid"),
+        ([("Identity", "y", "y")], ""),
+        ([("Sigmoid", "x", "other")], ""),
+    ],
+)
+def test_what_only_passes_numbers_on_decides_nothing(nodes: list[tuple[str, str, str]], kind: str) -> None:
+    written = model([node(*each) for each in nodes], [value("x", (1, 3))], [value("y", (1, 3))])
+
+    assert decisive_operator(parse(written), "y") == kind

@@ -141,6 +141,12 @@ def session_threads(watched: Watched) -> int:
     return int(options.intra_op_num_threads)
 
 
+def test_no_tiles_have_no_answers(session: OnnxruntimeSession) -> None:
+    probabilities, energy = session.run(random_image(1)[:0])
+
+    assert (len(probabilities), len(energy)) == (0, 0)
+
+
 def test_no_thread_is_left_behind(session: OnnxruntimeSession) -> None:
     before = threading.active_count()
 
