@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from distributed import Client, Worker
+from distributed import Client, Scheduler, Worker
 from qgis.core import QgsApplication, QgsVectorLayer
 
 from eurosat_batch.dask_engine import local_cluster
@@ -38,6 +38,22 @@ def until_nobody_works(run: RunFolder) -> None:
             time.sleep(0.05)
         else:
             raise AssertionError("a process outlives its driver")
+
+
+def until_the_cluster_rests(cluster: Client) -> None:
+    """Wait until `cluster` has noticed that a driver is gone: a worker may begin with the scene it sent last."""
+
+    def count_left(dask_scheduler: Scheduler) -> int:
+        return len(dask_scheduler.tasks)
+
+    def count_begun(dask_worker: Worker) -> int:
+        return len(dask_worker.state.tasks)
+
+    for _ in range(600):
+        if not cluster.run_on_scheduler(count_left) and not any(cluster.run(count_begun).values()):
+            return
+        time.sleep(0.05)
+    raise AssertionError("the cluster keeps the scenes of a driver that is gone")
 
 
 def test_a_scene_whose_process_dies_once_is_done_by_the_next(
@@ -112,6 +128,8 @@ def test_after_a_driver_was_killed_exactly_the_rest_is_done(
             break
     driver.wait()
     driver.stdout.close()
+    if "--workers" not in workers:
+        until_the_cluster_rests(cluster)
     until_nobody_works(run)
     before = done_keys(run)
     said: list[Event] = []
