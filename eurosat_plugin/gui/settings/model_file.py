@@ -12,7 +12,7 @@ from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 if TYPE_CHECKING:
     from eurosat_plugin.core.network.model_card import ModelCard
 
-_read: dict[tuple[str, tuple[object, ...]], ModelCard] = {}
+_read: dict[tuple[str, tuple[int, ...]], ModelCard] = {}
 """The card that was read last, by path, sizes and times: a rectangle that is drawn asks at every move."""
 
 
@@ -38,20 +38,12 @@ def known_card(path: str) -> ModelCard:
     :raises ModelError: when there is none.
     """
     # Not at the top: they bring numpy, which a QGIS that is starting does without.
-    from eurosat_plugin.core.network.onnx_card import item_files, read_card
+    from eurosat_plugin.core.network.onnx_card import file_state, read_card
 
-    file = Path(path)
-    which = path, tuple(map(_state, (file, *item_files(file))))
+    which = path, file_state(Path(path))
     if which not in _read:
-        card = read_card(file)
+        card = read_card(Path(path))
         _read.clear()
         _read[which] = card
     return _read[which]
 
-
-def _state(file: Path) -> object:
-    try:
-        status = file.stat()
-    except (OSError, ValueError):  # reading it will say so
-        return None
-    return status.st_size, status.st_mtime_ns
