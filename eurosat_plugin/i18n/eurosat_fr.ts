@@ -621,6 +621,11 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
         <translation>Moteur utilisé</translation>
     </message>
     <message>
+        <location filename="../adapters/raster/image_file.py"/>
+        <source>Band {number} is called {first} and {other}, and is taken as the first. If that is wrong, pick red, green and blue in BANDS.</source>
+        <translation>La bande {number} s’appelle {first} et {other}, et est prise pour la première. Si c’est faux, choisissez rouge, vert et bleu dans BANDS.</translation>
+    </message>
+    <message>
         <location filename="../core/product/bands.py"/>
         <source>Band {number} is named {named} and is used as {colour} ({band}): BANDS are red, green, blue, in this order.</source>
         <translation>La bande {number} s’appelle {named} et sert de bande {colour} ({band})&#xa0;: l’ordre de BANDS est rouge, vert, bleu.</translation>
@@ -1080,8 +1085,8 @@ La ligne de commande (python3 -m eurosat_batch) travaille sur les mêmes dossier
     </message>
     <message>
         <location filename="../core/product/acquisition.py"/>
-        <source>Contains modified Copernicus Sentinel data {year}</source>
-        <translation>Contient des données Copernicus Sentinel modifiées {year}</translation>
+        <source>Contains modified Copernicus Sentinel data {year}.</source>
+        <translation>Contient des données Copernicus Sentinel modifiées {year}.</translation>
     </message>
     <message>
         <location filename="../adapters/catalogue/scene_layer.py"/>
@@ -3391,6 +3396,11 @@ Les classes sont celles de la grille, et l’échantillon doit avoir les mêmes.
         <translation>Conditions</translation>
     </message>
     <message>
+        <location filename="../core/product/stack_order.py"/>
+        <source>That bands 4, 3, 2 are red, green and blue is a guess: they have no names, and nothing tells whether the first is B01. If it is B02, set BANDS to 3, 2, 1.</source>
+        <translation>Que les bandes 4, 3, 2 soient le rouge, le vert et le bleu est une supposition&#xa0;: elles n’ont pas de noms, et rien ne dit si la première est B01. Si c’est B02, mettez BANDS à 3, 2, 1.</translation>
+    </message>
+    <message>
         <location filename="../processing/failures.py"/>
         <source>The algorithm failed and gave no reason.</source>
         <translation>L’algorithme a échoué sans dire pourquoi.</translation>
@@ -3414,6 +3424,11 @@ Les classes sont celles de la grille, et l’échantillon doit avoir les mêmes.
         <location filename="../adapters/raster/products.py"/>
         <source>The bands of the product {title} cannot be read together ({reason}).</source>
         <translation>Les bandes du produit {title} ne peuvent pas être lues ensemble ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../core/product/bands.py"/>
+        <source>The bands' names say that {red}, {green}, {blue} are red, green and blue, and the file name that the bands are {listed}. If the names are wrong, pick red, green and blue in BANDS.</source>
+        <translation>D’après les noms des bandes, {red}, {green}, {blue} sont le rouge, le vert et le bleu, et d’après le nom du fichier les bandes sont {listed}. Si les noms sont faux, choisissez rouge, vert et bleu dans BANDS.</translation>
     </message>
     <message>
         <location filename="../core/choices.py"/>
@@ -3534,6 +3549,11 @@ Les classes sont celles de la grille, et l’échantillon doit avoir les mêmes.
         <location filename="../adapters/raster/products.py"/>
         <source>The file {name} of {product} cannot be read; download the product again.</source>
         <translation>Le fichier {name} de {product} ne peut pas être lu&#xa0;; téléchargez le produit de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster/products.py"/>
+        <source>The file {name} would be {band} by its name, but it calls its own band {described}. Give it the name of the band that it holds; or stack the right files into one raster (Build virtual raster, with separate bands), and pick red, green and blue in BANDS.</source>
+        <translation>Le fichier {name} serait {band} d’après son nom, mais il appelle lui-même sa bande {described}. Donnez-lui le nom de la bande qu’il contient&#xa0;; ou bien empilez les bons fichiers dans un seul raster (Construire un raster virtuel, avec des bandes séparées), et choisissez rouge, vert et bleu dans BANDS.</translation>
     </message>
     <message>
         <location filename="../core/network/onnx_card.py"/>
@@ -4132,6 +4152,11 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <location filename="../core/product/bands.py"/>
         <source>The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in this order.</source>
         <translation>Les {count} bandes du raster ne disent pas lesquelles sont le rouge, le vert et le bleu ({found})&#xa0;; choisissez-les dans BANDS, dans cet ordre.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/stack_order.py"/>
+        <source>The raster's {count} bands have no names, and 4, 3, 2 would be red, green and blue if the first was B01. But the finest detail is in {fine}, and in Sentinel-2 it is in B02, B03, B04 and B08: the bands are in another order. Pick red, green and blue in BANDS (3, 2, 1 if the first four are B02, B03, B04, B08).</source>
+        <translation>Les {count} bandes du raster n’ont pas de noms, et 4, 3, 2 seraient le rouge, le vert et le bleu si la première était B01. Mais les détails les plus fins sont dans {fine}, et chez Sentinel-2 ils sont dans B02, B03, B04 et B08&#xa0;: les bandes sont dans un autre ordre. Choisissez rouge, vert et bleu dans BANDS (3, 2, 1 si les quatre premières sont B02, B03, B04, B08).</translation>
     </message>
     <message>
         <location filename="../adapters/map/picture_file.py"/>

@@ -13,8 +13,9 @@ from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, text_of, texts_of
-from eurosat_plugin.core.product.band_words import band_at, band_of
+from eurosat_plugin.core.product.band_words import band_at, band_of, only_count
 from eurosat_plugin.core.product.bands import TRANSPARENCY
+from eurosat_plugin.core.spectral_bands import WAVELENGTHS
 
 _VRT_SOURCE = re.compile(r"<SourceFilename[^<>]*>([^<]+)<")
 _VRT_BAND = "<VRTRasterBand "
@@ -53,19 +54,42 @@ def name_bands(bands: Sequence[gdal.Band], sources: Sequence[str]) -> list[str]:
 
     `sources` are the files that a virtual raster is made of.
     """
-    count, names = len(bands), []
-    for number, band in enumerate(bands, 1):
-        metadata = texts_of(band.GetMetadata())
-        candidates = [text_of(band.GetDescription()), *(metadata.get(key, "") for key in _NAMING_KEYS)]
-        if len(sources) == count:
-            candidates.append(Path(sources[number - 1]).stem)
-        candidates.append(_band_by_wavelength({**metadata, **texts_of(band.GetMetadata("IMAGERY"))}))
+    names = []
+    for band, given in zip(bands, _names_given(bands, sources)):
         colour = band.GetColorInterpretation()
-        if count <= _PICTURE_BANDS:
-            candidates.append(gdal.GetColorInterpretationName(colour))
-        name = next((text for text in candidates if text and band_of(text)), candidates[0])
+        if len(bands) <= _PICTURE_BANDS:
+            given.append(gdal.GetColorInterpretationName(colour))
+        name = next((text for text in given if text and band_of(text)), text_of(band.GetDescription()))
         names.append(name or (TRANSPARENCY if colour == gdal.GCI_AlphaBand else ""))
     return names
+
+
+def contradict_names(bands: Sequence[gdal.Band], sources: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Return the numbers of bands that are given names of two bands of Sentinel-2, with both, the one used first."""
+    found = []
+    for number, given in enumerate(_names_given(bands, sources), 1):
+        told = [name for name in given if name and band_of(name) in WAVELENGTHS]
+        other = next((name for name in told if band_of(name) != band_of(told[0])), "")
+        if other:
+            found.append((number, told[0], other))
+    return found
+
+
+def _names_given(bands: Sequence[gdal.Band], sources: Sequence[str]) -> list[list[str]]:
+    """Return all that names each of `bands`, what is believed first.
+
+    Descriptions that only count them name none, nor does a file that several are taken from.
+    """
+    described = [text_of(band.GetDescription()) for band in bands]
+    counted, one_file_each = only_count(described), len(set(sources)) == len(bands) == len(sources)
+    every = []
+    for number, band in enumerate(bands):
+        metadata = texts_of(band.GetMetadata())
+        names = ["" if counted else described[number], *(metadata.get(key, "") for key in _NAMING_KEYS)]
+        if one_file_each:
+            names.append(Path(sources[number]).stem)
+        every.append([*names, _band_by_wavelength({**metadata, **texts_of(band.GetMetadata("IMAGERY"))})])
+    return every
 
 
 def vrt_text(dataset: gdal.Dataset) -> str:

@@ -3,18 +3,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from osgeo import gdal
 from qgis.core import QgsFeedback, QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.band_names import name_bands, names_in_sources, open_dataset, vrt_sources, vrt_text
+from eurosat_plugin.adapters.raster.band_names import (
+    contradict_names,
+    name_bands,
+    names_in_sources,
+    open_dataset,
+    vrt_sources,
+    vrt_text,
+)
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.data_types import stored_type
 from eurosat_plugin.adapters.raster.gdal_calls import files_of_dataset, texts_of
 from eurosat_plugin.adapters.raster.remote_files import is_remote
+from eurosat_plugin.core.product.band_words import band_of
+from eurosat_plugin.core.spectral_bands import RGB_BANDS
+from eurosat_plugin.core.translation import shortened, tr
 
 
 @dataclass(frozen=True)
@@ -22,14 +32,15 @@ class ImageFile:
     """What a file says of itself, without its pixels; of a layer that GDAL does not read nothing.
 
     `source` is what it was opened by. `band_names` and `types` (as numpy calls them) are of its own bands, without a
-    mask. `files` begin with itself where it lies anywhere; `made_of_files` tells that it is a virtual raster, and the
-    others are what it is made of. `dataset` is the open file, for one thread at a time: what one who reads from it has
-    decoded, the next one finds.
+    mask, `disputed` the numbers of those that are called two things, with both names. `files` begin with itself where
+    it lies anywhere; `made_of_files` tells that it is a virtual raster, and the others are what it is made of.
+    `dataset` is the open file, for one thread at a time: what one who reads from it has decoded, the next one finds.
     """
 
     source: str = ""
     driver: str = ""
     band_names: tuple[str, ...] = ()
+    disputed: tuple[tuple[int, str, str], ...] = ()
     types: tuple[str, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ()
@@ -70,6 +81,7 @@ def read_image_file(layer: QgsRasterLayer, feedback: QgsFeedback | None = None) 
         source=layer.source(),
         driver=dataset.GetDriver().ShortName,
         band_names=tuple(names),
+        disputed=tuple(contradict_names(bands, sources)),
         types=tuple(stored_type(dataset, number) for number in range(1, len(bands) + 1)),
         tags=texts_of(dataset.GetMetadata()),
         files=files,
@@ -77,6 +89,21 @@ def read_image_file(layer: QgsRasterLayer, feedback: QgsFeedback | None = None) 
         signed_bytes=first_tags.get("PIXELTYPE") == "SIGNEDBYTE",
         tilted=is_tilted(dataset),
         dataset=dataset,
+    )
+
+
+def doubt_names(file: ImageFile, numbers: Sequence[int]) -> tuple[str, ...]:
+    """Say which bands are called two things, one of them red, green or blue.
+
+    `numbers` are those that were found to be the colours; none where they were set.
+    """
+    return tuple(
+        tr(
+            "Band {number} is called {first} and {other}, and is taken as the first. If that is wrong, pick red, green "
+            "and blue in BANDS."
+        ).format(number=number, first=shortened(first), other=shortened(other))
+        for number, first, other in file.disputed
+        if numbers and (number in numbers or band_of(other) in RGB_BANDS)
     )
 
 

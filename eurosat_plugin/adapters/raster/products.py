@@ -12,7 +12,7 @@ from pathlib import Path
 
 from osgeo import gdal
 
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, text_of
 from eurosat_plugin.adapters.raster.product_files import (
     BandFile,
     ProductFiles,
@@ -20,9 +20,10 @@ from eurosat_plugin.adapters.raster.product_files import (
     is_metadata,
     is_product_metadata,
 )
+from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.acquisition import stranger_among
-from eurosat_plugin.core.product.band_words import INFRARED_BANDS, SCENE_CLASSES, band_of
+from eurosat_plugin.core.product.band_words import INFRARED_BANDS, SCENE_CLASSES, band_of, only_count
 from eurosat_plugin.core.product.sentinel2 import (
     ProductFacts,
     is_granule_file,
@@ -31,7 +32,7 @@ from eurosat_plugin.core.product.sentinel2 import (
     parse_product_name,
     parse_tags,
 )
-from eurosat_plugin.core.spectral_bands import RGB_BANDS
+from eurosat_plugin.core.spectral_bands import RGB_BANDS, WAVELENGTHS
 from eurosat_plugin.core.translation import tr
 
 COARSEST_PIXEL = 20
@@ -239,7 +240,31 @@ def stack_bands(title: str, chosen: Mapping[str, str], name: str = "") -> str:
     for number, band in enumerate(chosen, 1):
         dataset.GetRasterBand(number).SetDescription(band)
     dataset = None  # writes the file
+    try:
+        _refuse_contradiction(chosen)
+    except InputError:
+        remove_virtual(name)
+        raise
     return name
+
+
+def _refuse_contradiction(chosen: Mapping[str, str]) -> None:
+    """Stop where a file calls its band otherwise than its own name does; files of servers are not asked.
+
+    :raises InputError: when one does.
+    """
+    for band, uri in chosen.items():
+        dataset = None if is_remote(uri) else call_gdal(gdal.Open, uri)
+        described = text_of(dataset.GetRasterBand(1).GetDescription()) if dataset is not None else ""
+        told = None if only_count([described]) else band_of(described)
+        if told in WAVELENGTHS and told != band:
+            raise InputError(
+                tr(
+                    "The file {name} would be {band} by its name, but it calls its own band {described}. Give it the "
+                    "name of the band that it holds; or stack the right files into one raster (Build virtual raster, "
+                    "with separate bands), and pick red, green and blue in BANDS."
+                ).format(name=Path(uri).name, band=band, described=described)
+            )
 
 
 def _bounds(chosen: Mapping[str, str]) -> tuple[float, float, float, float] | None:

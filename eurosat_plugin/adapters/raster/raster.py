@@ -17,7 +17,7 @@ from eurosat_plugin.adapters.raster.data_types import DTYPES
 from eurosat_plugin.adapters.raster.declared_nodata import declared_bands, forget_nodata
 from eurosat_plugin.adapters.raster.endless_files import refuse_endless
 from eurosat_plugin.adapters.raster.georeference import layer_box
-from eurosat_plugin.adapters.raster.image_file import ImageFile, read_image_file
+from eurosat_plugin.adapters.raster.image_file import ImageFile, doubt_names, read_image_file
 from eurosat_plugin.adapters.raster.image_source import origin
 from eurosat_plugin.adapters.raster.layer_copy import NamedImage
 from eurosat_plugin.adapters.raster.product_files import is_metadata
@@ -232,6 +232,7 @@ def _describe(
     if file.made_of_files and len(file.files) == file.band_count + 1:
         stranger = stranger_among(name, [file.files[number] for number in bands.numbers])
         bands = replace(bands, warnings=(*bands.warnings, *([stranger] if stranger else [])))
+    bands = replace(bands, warnings=(*bands.warnings, *doubt_names(file, () if picked else bands.numbers)))
     classes, infrared = (
         ExtraBand(opened, number) if number else None for number in (bands.scene_classes, bands.infrared)
     )

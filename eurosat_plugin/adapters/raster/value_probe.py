@@ -8,6 +8,7 @@ averages, and mix what is missing with what is not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -15,15 +16,16 @@ import numpy as np
 import numpy.typing as npt
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.raster.band_names import names_of_all
 from eurosat_plugin.adapters.raster.look import Look
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.probe_places import WHOLE_PIXELS, centre, places
 from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.product.bands import TRANSPARENCY
-from eurosat_plugin.core.product.cirrus import cirrus_numbers
+from eurosat_plugin.core.product.cirrus import cirrus_numbers, cirrus_places, may_be_cirrus
+from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.recognition import LARGEST_REFLECTANCE
 from eurosat_plugin.core.product.seams import largest_jump
+from eurosat_plugin.core.product.stack_order import Grain
 from eurosat_plugin.core.product.value_facts import Triple, ValueFacts, measure
 from eurosat_plugin.core.tiles.fringes import away_from_gaps
 from eurosat_plugin.core.tiles.tiling import Window
@@ -47,12 +49,13 @@ def measure_values(raster: Raster, part: Raster, window: Window, look: Look | No
     :raises Cancelled: as soon as `look` is.
     """
     look = look or Look()
-    reader = RasterPixelReader(_with_cirrus(raster), look.feedback)
+    reader = RasterPixelReader(_with_more(raster), look.feedback)
+    grain = Grain()
     pieces: list[_Piece] = []
     middles: list[tuple[float, float]] = []
     for windows in places(reader, raster.product.stated):
         look.plan(reader, windows)
-        pieces += [_look_at(reader, window, look) for window in windows]
+        pieces += [_look_at(reader, window, look, grain if raster.bands.unnamed else None) for window in windows]
         middles += [centre(window, raster.box.area) for window in windows]
         if sum(len(piece.valid) for piece in pieces) >= ENOUGH_PIXELS:
             break
@@ -67,7 +70,8 @@ def measure_values(raster: Raster, part: Raster, window: Window, look: Look | No
         middles,
         [piece.jump for piece in pieces],
         [piece.core for piece in pieces],
-        [piece.cirrus for piece in pieces if piece.cirrus is not None],
+        _cirrus(raster, [piece.more for piece in pieces if piece.more is not None], grain),
+        grain.detail,
     )
 
 
@@ -85,31 +89,46 @@ def _colours(raster: Raster) -> Raster:
     return replace(raster, scene_classes=None, infrared=None, more=())
 
 
-def _with_cirrus(raster: Raster) -> Raster:
-    """Return `raster` with the band that tells the offset, where there is one and nothing else tells."""
-    colours = _colours(raster)
-    if raster.product.offset is not None:
-        return colours
-    names = names_of_all(raster.layer, raster.file.band_names)
-    numbers = cirrus_numbers(raster.bands.known, sum(name != TRANSPARENCY for name in names))
-    return replace(colours, more=tuple(ExtraBand(raster.layer, number) for number in numbers))
+def _with_more(raster: Raster) -> Raster:
+    """Return `raster` with all bands where no names tell their order, else with the one that tells the offset.
+
+    It is not read where that is told.
+    """
+    if raster.bands.unnamed:
+        numbers = tuple(range(1, raster.bands.unnamed + 1))
+    else:
+        numbers = cirrus_numbers(raster.bands.known) if raster.product.offset is None else ()
+    return replace(_colours(raster), more=tuple(ExtraBand(raster.layer, number) for number in numbers))
+
+
+def _cirrus(raster: Raster, seen: Sequence[npt.NDArray[np.generic]], grain: Grain) -> list[npt.NDArray[np.generic]]:
+    """Return the numbers ``(bands, pixels)`` of the bands of which the darkest is the cirrus band.
+
+    `seen` are those of the bands that were looked at beside the colours.
+    """
+    if not raster.bands.unnamed or not seen:
+        return list(seen)
+    numbers = np.concatenate(seen, axis=1)
+    unit = QUANTIFICATION if np.percentile(numbers[1], 99.0) <= LARGEST_REFLECTANCE else 1.0
+    places = [n for n in cirrus_places(raster.bands.unnamed) if may_be_cirrus(numbers[n - 1] * unit, grain.alike(n))]
+    return [numbers[[n - 1 for n in places]]] if places else []
 
 
 @dataclass(frozen=True)
 class _Piece:
     """What was seen in a window: the numbers ``(pixels, 3)`` of the valid pixels and of those away from gaps.
 
-    `jump` is the largest one along a line in it, `cirrus` the numbers ``(bands, pixels)`` that tell the offset.
+    `jump` is the largest one along a line in it, `more` the numbers ``(bands, pixels)`` of the bands beside these.
     """
 
     valid: npt.NDArray[np.generic]
     core: npt.NDArray[np.generic]
     jump: Triple
-    cirrus: npt.NDArray[np.generic] | None
+    more: npt.NDArray[np.generic] | None
 
 
-def _look_at(reader: RasterPixelReader, window: Window, look: Look) -> _Piece:
-    """Look at `window`.
+def _look_at(reader: RasterPixelReader, window: Window, look: Look, grain: Grain | None) -> _Piece:
+    """Look at `window`, and add to the `grain` what is seen of it where there is one.
 
     Pieces of an image that is read as a whole lie side by side, so they are looked at with the next row and column.
     """
@@ -120,8 +139,11 @@ def _look_at(reader: RasterPixelReader, window: Window, look: Look) -> _Piece:
     inside = np.s_[: window.height, : window.width]
     values, valid = block.values[inside], block.valid[inside]
     core = away_from_gaps(valid)
-    cirrus = None if block.more is None else block.more[:, : window.height, : window.width][:, core]
-    return _Piece(values[valid], values[core], largest_jump(block.values, block.valid), cirrus)
+    planes = None if block.more is None else block.more[:, : window.height, : window.width]
+    if planes is not None and grain is not None:
+        grain.add(planes, core)
+    beside = None if planes is None else planes[:, core]
+    return _Piece(values[valid], values[core], largest_jump(block.values, block.valid), beside)
 
 
 def _coarse(raster: Raster, window: Window, feedback: QgsFeedback | None) -> npt.NDArray[np.generic]:

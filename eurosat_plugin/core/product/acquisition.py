@@ -119,5 +119,5 @@ def _tile(name: str) -> str:
 def sentinel_notice(date: str) -> str:
     """Return what whoever shows a map has to say by the terms of Copernicus; `date` is ISO 8601, or empty."""
     year = date[:4]
-    sentence = tr("Contains modified Copernicus Sentinel data {year}") if year else ""
+    sentence = tr("Contains modified Copernicus Sentinel data {year}.") if year else ""
     return sentence.format(year=year) or tr("Contains modified Copernicus Sentinel data.")

@@ -59,6 +59,8 @@ class BandChoice:
     infrared: int | None = None
     known: tuple[str | None, ...] = ()
     """Which of Sentinel-2's bands each band is, as far as that was looked for and is known."""
+    unnamed: int = 0
+    """How many bands a stack has whose order was taken from that number alone; 0 where names tell."""
 
 
 def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], true_colour: bool) -> BandChoice:
@@ -87,7 +89,7 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     if count < 3:
         raise _too_few(known)
     if all(band in known for band in RGB_BANDS):
-        return _with_extra_bands(_numbered(known, how), known)
+        return _with_extra_bands(_numbered(known, how, listed), known)
     if true_colour:
         return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: it is a true-colour image."))
     if not any(known):
@@ -119,10 +121,12 @@ def _guess(names: Sequence[str], file_name: str) -> BandChoice | None:
             "stacks begin with blue (B02, B03, B04); set BANDS to 3, 2, 1 if this is one."
         )
         return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: they have no names."), (order,))
+    told = _SEN2R.match(file_name) is not None
     if count in _FULL_STACKS:
         known = tuple(list(WAVELENGTHS)[:_INFRARED_OF_FULL_STACKS])
-        return BandChoice((4, 3, 2), translate(_FULL_STACKS[count]), infrared=_INFRARED_OF_FULL_STACKS, known=known)
-    if count > len(RGB_BANDS) and _SEN2R.match(file_name):
+        finding, unnamed = translate(_FULL_STACKS[count]), 0 if told else count
+        return BandChoice((4, 3, 2), finding, infrared=_INFRARED_OF_FULL_STACKS, known=known, unnamed=unnamed)
+    if count > len(RGB_BANDS) and told:
         return BandChoice((4, 3, 2), tr("Bands 4, 3, 2 are red, green, blue: sen2r writes all bands from B01 on."))
     return None
 
@@ -209,15 +213,23 @@ def _count(bands: int) -> str:
     return tr("1 band") if bands == 1 else tr("{bands} bands").format(bands=bands)
 
 
-def _numbered(bands: Sequence[str | None], how: str) -> BandChoice:
-    red, green, blue = (list(bands).index(band) + 1 for band in RGB_BANDS)
+def _numbered(bands: Sequence[str | None], how: str, listed: Sequence[str] | None) -> BandChoice:
+    """Choose red, green and blue among `bands`, which were found `how`; the file name may have `listed` others."""
+    red, green, blue = numbers = [list(bands).index(band) + 1 for band in RGB_BANDS]
     finding = tr("Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).").format(
         red=red, green=green, blue=blue, how=how
     )
     twice = [band for band in RGB_BANDS if list(bands).count(band) > 1]
-    doubts = (
+    doubts: tuple[str, ...] = (
         (tr("Several bands are {bands}; the first is used. Pick others in BANDS.").format(bands=", ".join(twice)),)
         if twice
         else ()
     )
+    if listed and any(listed[number - 1] != band for number, band in zip(numbers, RGB_BANDS)):
+        doubts += (
+            tr(
+                "The bands' names say that {red}, {green}, {blue} are red, green and blue, and the file name that the "
+                "bands are {listed}. If the names are wrong, pick red, green and blue in BANDS."
+            ).format(red=red, green=green, blue=blue, listed=", ".join(listed)),
+        )
     return BandChoice((red, green, blue), finding, doubts)

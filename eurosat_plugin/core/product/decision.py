@@ -20,6 +20,7 @@ from eurosat_plugin.core.product.recognition import as_set, recognise
 from eurosat_plugin.core.product.refusals import refuse_unlike_bands
 from eurosat_plugin.core.product.scale_signs import doubt_scale
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
+from eurosat_plugin.core.product.stack_order import doubt_order
 from eurosat_plugin.core.product.value_facts import ValueFacts
 from eurosat_plugin.core.translation import tr
 
@@ -51,12 +52,13 @@ def decide_radiometry(
     `key`, `offset` and `scale` are the parameters RADIOMETRY, OFFSET and SCALE (None: not given); they win over what
     the product says. :raises InputError: when the numbers cannot be those of any known product.
     """
+    order = doubt_order(values.detail)
     if scale is not None:
-        return _stretched(product, values, key, offset, scale)
+        return _stretched(product, values, key, offset, scale, order)
     refuse_unlike_bands(values)
     recognised = recognise(product, values) if key == AUTOMATIC else as_set(key, values)
     radiometry = recognised.radiometry
-    doubts: tuple[str, ...] = (recognised.doubt,) if recognised.doubt else ()
+    doubts: tuple[str, ...] = (*order, recognised.doubt) if recognised.doubt else order
     if radiometry.key in COLOURS:
         if offset is not None:
             doubts += (
@@ -71,7 +73,7 @@ def decide_radiometry(
     if not product.stated:
         dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
         odd = doubt_bands(dn)
-        if key == AUTOMATIC and not odd + doubts + choice.doubts:
+        if key == AUTOMATIC and doubts == order and not odd + choice.doubts:
             odd = doubt_scale(dn)
         doubts += odd
     return Decision(
@@ -99,14 +101,21 @@ def _basis(product: ProductFacts, values: ValueFacts, choice: OffsetChoice) -> s
     return tr("by the numbers")
 
 
-def _stretched(product: ProductFacts, values: ValueFacts, key: str, offset: float | None, scale: float) -> Decision:
+def _stretched(
+    product: ProductFacts,
+    values: ValueFacts,
+    key: str,
+    offset: float | None,
+    scale: float,
+    doubts: tuple[str, ...],
+) -> Decision:
     """Read numbers that are a linear stretch as the user says: reflectance × 10000 is number × SCALE + OFFSET."""
     level = key if key in ("l1c", "l2a", "reflectance") else product.level or UNKNOWN_LEVEL
     added = offset or 0.0
     verdict = examine(values.numbers.scaled(scale, added), None)
-    doubts: tuple[str, ...] = ()
     if verdict.grade == Grade.REJECTED:
         doubts = (
+            *doubts,
             tr("With SCALE {scale:g} and OFFSET {offset:g} as set {reason}; check both.").format(
                 scale=scale, offset=added, reason=verdict.reasons[0]
             ),

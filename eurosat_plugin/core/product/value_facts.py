@@ -78,6 +78,7 @@ class ValueFacts:
     offset have done on reading, `tags` these two for each band. `step` is what all numbers are whole multiples of,
     where that is known, else 0. `jumps` are the largest ones along straight lines (seams.py), one for each probe.
     `cirrus` is the darkest hundredth of the cirrus band, None where that is not there or was not looked at (cirrus.py).
+    `detail` is how fine each band of a stack without names is (stack_order.py).
     """
 
     dtype: str
@@ -93,6 +94,7 @@ class ValueFacts:
     same_ends: bool = False
     jumps: tuple[Triple, ...] = ()
     cirrus: float | None = None
+    detail: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
@@ -112,13 +114,14 @@ def measure(
     jumps: Sequence[Triple] = (),
     cores: Sequence[npt.NDArray[np.generic]] = (),
     cirrus: Sequence[npt.NDArray[np.generic]] = (),
+    detail: Sequence[float] = (),
 ) -> ValueFacts:
     """Measure numbers from several `places`, each ``(pixels, 3)`` without missing pixels; empty ones do not count.
 
     `tags` are the scale and the offset of each band that the file has and that were applied on reading, `jumps` the
     largest ones along straight lines. Where there are `cores`, what is left of the pieces away from missing pixels,
     these tell of the whole image: the others may be mixed with nodata. `cirrus` are the numbers ``(bands, pixels)``
-    of the bands of which the darkest is the cirrus band.
+    of the bands of which the darkest is the cirrus band, `detail` is how fine each band is where that was looked at.
     """
     places = tuple(place for piece, place in zip(pieces, places) if len(piece))
     pieces = [piece for piece in pieces if len(piece)]
@@ -137,6 +140,7 @@ def measure(
         bool((lowest == lowest[0]).all() and (highest == highest[0]).all()),
         tuple(jumps),
         _darkest_band(cirrus),
+        tuple(detail),
     )
 
 

@@ -108,3 +108,56 @@ def test_a_file_is_made_of_no_others(tmp_path: Path) -> None:
     assert file.files == (str(path),)
     assert file.driver == "GTiff"
     assert file.types == ("uint16",) * 3
+
+
+def describe_bands(path: Path, names: list[str], wavelengths: tuple[str, ...] = ()) -> Path:
+    dataset = gdal.Open(str(path), gdal.GA_Update)
+    for number, name in enumerate(names, 1):
+        dataset.GetRasterBand(number).SetDescription(name)
+    for number, wavelength in enumerate(wavelengths, 1):
+        dataset.GetRasterBand(number).SetMetadata({"wavelength": wavelength})
+    dataset = None
+    return path
+
+
+def warnings_of(path: Path, picked: list[int] | None = None) -> list[str]:
+    return list(open_raster(None, str(path), picked or []).bands.warnings)
+
+
+def test_bands_that_are_called_two_things_are_told(tmp_path: Path) -> None:
+    path = describe_bands(stack(tmp_path), ["B02", "B03", "B04"])
+
+    assert described(path).disputed == ((1, "B02", "B04"), (3, "B04", "B02"))
+    assert [text.partition(",")[0] for text in warnings_of(path)] == [
+        "Band 1 is called B02 and B04",
+        "Band 3 is called B04 and B02",
+    ]
+    assert not any("called" in text for text in warnings_of(path, [1, 2, 3]))
+
+
+def test_a_wavelength_that_contradicts_a_name_is_told(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", ground(), names=["B04", "B03", "B02"])
+
+    assert not described(describe_bands(path, [], ("665", "560", "490"))).disputed
+    assert described(describe_bands(path, [], ("490", "560", "665"))).disputed == ((1, "B04", "B02"), (3, "B02", "B04"))
+
+
+def test_descriptions_that_only_count_contradict_nothing(tmp_path: Path) -> None:
+    path = describe_bands(stack(tmp_path), ["Band 1", "Band 2", "Band 3"])
+
+    assert described(path).band_names == ("B04", "B03", "B02")
+    assert not warnings_of(path)
+
+
+def test_one_file_that_all_bands_are_taken_from_names_none_of_them(tmp_path: Path) -> None:
+    file = write_raster(tmp_path / "scene_B02_B03.tif", ground(), names=["B04", "B03", "B02"])
+    gdal.BuildVRT(str(tmp_path / "a.vrt"), [str(file)])
+
+    assert not described(describe_bands(tmp_path / "a.vrt", ["B04", "B03", "B02"])).disputed
+
+
+def test_near_infrared_that_is_called_otherwise_is_not_spoken_of(tmp_path: Path) -> None:
+    names = ["B04", "B03", "B02", "B08"]
+    path = write_raster(tmp_path / "a.tif", ground(bands=4), names=names)
+
+    assert not warnings_of(describe_bands(path, [], ("665", "560", "490", "865")))

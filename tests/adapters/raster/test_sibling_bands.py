@@ -152,3 +152,23 @@ def test_a_raster_of_one_band_that_is_no_product_s_has_no_siblings(tmp_path: Pat
 
     with pytest.raises(InputError, match="has 1 band; classification needs red, green and blue"):
         open_raster(None, str(tmp_path / "bands" / "heights.tif"), [])
+
+
+@pytest.mark.parametrize("given", ["file", "folder"])
+def test_a_file_that_calls_its_band_otherwise_than_its_name_is_refused(tmp_path: Path, given: str) -> None:
+    folder = tmp_path / "bands"
+    write_bands(folder, {band: f"x_{band}.tif" for band in RGB})
+    write_raster(folder / "x_B02.tif", DN["B04"][None], names=["B04"])
+
+    with pytest.raises(InputError, match=r"x_B02\.tif would be B02 by its name, but it calls its own band B04"):
+        open_raster(None, str(folder / "x_B03.tif" if given == "file" else folder), [])
+
+
+@pytest.mark.parametrize("name", ["B02", "Band 1", "b1", "blue", "reflectance"])
+def test_other_descriptions_of_a_single_band_contradict_nothing(tmp_path: Path, name: str) -> None:
+    write_bands(tmp_path / "bands", {band: f"x_{band}.tif" for band in RGB})
+    write_raster(tmp_path / "bands" / "x_B02.tif", DN["B02"][None], names=[name])
+
+    assert np.array_equal(
+        RasterPixelReader(raster := open_raster(None, str(tmp_path / "bands"), [])).read(raster.box.area).values, rgb()
+    )

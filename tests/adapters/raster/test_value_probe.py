@@ -121,9 +121,31 @@ def test_missing_pixels_say_nothing_of_cirrus(tmp_path: Path) -> None:
 
 
 def test_no_cirrus_band_is_read_where_a_name_tells_the_offset(tmp_path: Path) -> None:
-    path = write_raster(tmp_path / "L1C_harmonized.tif", full_stack(9))
+    names = ["B4", "B3", "B10", "B2"]
+    path = write_raster(tmp_path / "L1C_harmonized.tif", full_stack(2)[:4], names=names)
 
     assert look_at_corner(path).cirrus is None
+
+
+@pytest.mark.parametrize("carried", [0, 1000])
+def test_scene_classes_in_the_place_of_the_cirrus_band_say_nothing(tmp_path: Path, carried: int) -> None:
+    values = ground(rows=100, cols=100, bands=13) + np.uint16(carried)
+    values[9] = np.kron(np.arange(25).reshape(5, 5) % 3 + 4, np.ones((20, 20)))
+
+    assert look_at_corner(write_raster(tmp_path / "a.tif", values)).cirrus is None
+
+
+def test_the_cirrus_band_of_reflectance_is_looked_at_in_its_own_measure(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", (full_stack(9) / 10_000).astype(np.float32))
+
+    assert look_at_corner(path).cirrus == pytest.approx(0.1005)
+
+
+def test_how_fine_bands_are_is_looked_at_where_they_have_no_names(tmp_path: Path) -> None:
+    named = write_raster(tmp_path / "named.tif", full_stack(9), names=[f"B{i:02d}" for i in range(13)])
+
+    assert len(look_at_corner(write_raster(tmp_path / "a.tif", full_stack(9))).detail) == 13
+    assert look_at_corner(named).detail == ()
 
 
 def test_twelve_bands_and_one_for_transparency_have_no_cirrus_band(tmp_path: Path) -> None:

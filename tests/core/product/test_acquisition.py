@@ -135,5 +135,5 @@ def test_a_name_is_dated_once(name: str, day: str, dated: str) -> None:
 
 
 def test_the_notice_of_copernicus_names_the_year_where_it_is_known() -> None:
-    assert sentinel_notice("2022-03-01").endswith(" 2022")
+    assert sentinel_notice("2022-03-01").endswith(" 2022.")
     assert not any(map(str.isdigit, sentinel_notice("")))

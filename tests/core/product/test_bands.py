@@ -269,3 +269,17 @@ def test_a_picture_that_is_no_true_colour_is_refused(name: str, what: str, names
 
 def test_a_stack_of_numbered_bands_may_be_called_anything() -> None:
     assert choose_bands(["B04", "B03", "B02"], "for_NDVI.tif", [], False).numbers == (1, 2, 3)
+
+
+def test_a_file_name_that_lists_other_bands_than_their_names_is_told() -> None:
+    choice = choose_bands(["B04", "B03", "B02"], "scene_B02_B03_B04.tif", [], False)
+
+    assert choice.numbers == (1, 2, 3)
+    assert "the file name that the bands are B02, B03, B04" in choice.warnings[0]
+    assert not choose_bands(["B04", "B03", "B02"], "scene_B04_B03_B02.tif", [], False).warnings
+
+
+def test_stacks_without_names_are_told_from_those_of_sen2r() -> None:
+    assert choose_bands([""] * 13, "a.tif", [], False).unnamed == 13
+    assert choose_bands([""] * 13, "S2A1C_20200101_022_Place_TOA_10.tif", [], False).unnamed == 0
+    assert choose_bands([f"B{i:02d}" for i in range(13)], "a.tif", [], False).unnamed == 0

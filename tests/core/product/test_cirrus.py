@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.product.cirrus import cirrus_numbers, offset_by_cirrus
+from eurosat_plugin.core.product.cirrus import cirrus_numbers, cirrus_places, may_be_cirrus, offset_by_cirrus
 from eurosat_plugin.core.product.decision import Decision, decide_radiometry
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_name
 from eurosat_plugin.core.product.value_facts import ValueFacts
@@ -92,19 +94,43 @@ def test_a_band_by_which_land_would_be_darker_than_black_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("known", "count", "numbers"),
+    ("known", "numbers"),
     [
-        (("B04", "B03", "B02"), 3, ()),
-        (("B04", None, "B10", "B03", "B02"), 5, (3,)),
-        (tuple(WAVELENGTHS), 13, (11,)),
-        (tuple(WAVELENGTHS)[:8], 13, (10, 11)),  # without names: B8A is ninth or last
-        (tuple(WAVELENGTHS)[:8], 12, ()),  # and there is no B10
-        (tuple(WAVELENGTHS)[:8], 8, ()),
-        ((None,) * 13, 13, ()),  # bands were picked
-        ((), 13, ()),
+        (("B04", "B03", "B02"), ()),
+        (("B04", None, "B10", "B03", "B02"), (3,)),
+        (tuple(WAVELENGTHS), (11,)),
+        ((None,) * 13, ()),  # bands were picked
+        ((), ()),
     ],
 )
-def test_the_band_is_found_by_its_name_or_in_a_full_stack(
-    known: tuple[str | None, ...], count: int, numbers: tuple[int, ...]
-) -> None:
-    assert cirrus_numbers(known, count) == numbers
+def test_the_band_is_found_by_its_name(known: tuple[str | None, ...], numbers: tuple[int, ...]) -> None:
+    assert cirrus_numbers(known) == numbers
+
+
+@pytest.mark.parametrize(("unnamed", "places"), [(13, (10, 11)), (12, ()), (0, ())])
+def test_in_a_stack_of_13_without_names_it_stands_tenth_or_eleventh(unnamed: int, places: tuple[int, ...]) -> None:
+    assert cirrus_places(unnamed) == places
+
+
+NOISE = np.arange(1000) % 7
+"""What the band holds beside the offset, in clear air."""
+
+
+@pytest.mark.parametrize("offset", [0, 1000])
+def test_what_is_dark_and_noisy_in_its_place_may_be_the_band(offset: int) -> None:
+    assert may_be_cirrus(NOISE + 8 + offset, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "alike"),
+    [
+        pytest.param(NOISE + 4, 0.8, id="scene classes, in areas"),
+        pytest.param(NOISE + 1000, 0.7, id="water vapour all over alike"),
+        pytest.param(np.arange(1000) + 990, 0.1, id="water vapour that differs"),
+        pytest.param(NOISE + 120, 0.3, id="aerosols"),
+        pytest.param(NOISE, 0.3, id="a mask, mostly 0"),
+        pytest.param(np.empty(0), 0.0, id="nothing"),
+    ],
+)
+def test_something_else_in_its_place_is_not_taken_for_it(numbers: npt.NDArray[np.generic], alike: float) -> None:
+    assert not may_be_cirrus(numbers, alike)

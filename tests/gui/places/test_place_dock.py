@@ -166,7 +166,7 @@ def test_another_click_adds_the_image_alone(qtbot, searched, server) -> None:
     assert QgsProject.instance().mapLayers() == {layer.id(): layer}
     assert CLEAR.day in layer.name()
     year = CLEAR.day[:4]
-    assert layer.metadata().rights()[0] == f"Contains modified Copernicus Sentinel data {year}"
+    assert layer.metadata().rights()[0] == f"Contains modified Copernicus Sentinel data {year}."
     assert "Element 84" in layer.metadata().rights()[1]
     assert layer.metadata().licenses() == [services.SENTINEL_TERMS]
     assert layer.customProperty("eurosat/product") == server.item_address(0)

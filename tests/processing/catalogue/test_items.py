@@ -60,7 +60,7 @@ def test_layer_and_report_name_catalogue_and_terms(classify, server, monkeypatch
     run = classify(INPUT=server.item_address(), EXTENT=EXTENT, AUTH=keys, REPORT=str(folder / "report.html"))
 
     metadata = run.layer.metadata()
-    assert metadata.rights() == ["Contains modified Copernicus Sentinel data 2025", like.credit]
+    assert metadata.rights() == ["Contains modified Copernicus Sentinel data 2025.", like.credit]
     assert metadata.licenses() == [like.terms]
     report = (folder / "report.html").read_text(encoding="utf-8")
     assert all(text in report for text in ("contains modified Copernicus Sentinel data 2025", like.credit, like.terms))
