@@ -22,7 +22,7 @@ import onnx
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.network.model_card import Thresholds
-from eurosat_plugin.core.tiles.doubts import Limits, PixelShares, first_doubt
+from eurosat_plugin.core.tiles.doubts import Limits, PixelShares, first_doubts
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from training.dataset import DataError, Images
 from training.dense import DenseNetwork
@@ -94,11 +94,9 @@ def judge(
     """Return the classes, flagged where a tile is bright, uncertain or unfamiliar."""
     bright, classes = (images == 255).all(axis=-1).mean(axis=(1, 2)), probabilities.argmax(axis=1)
     of_card = Limits(limits.confidence, limits.energy, limits.bright_share)
-    flags = [
-        first_doubt(class_id, confidence, doubt, PixelShares(share, 0.0, 0.0, 0.0, 0.0), of_card)
-        for class_id, confidence, doubt, share in zip(classes, probabilities.max(axis=1), energy, bright)
-    ]
-    return Answers(classes, np.array(flags, dtype=object) != "")
+    nothing = np.zeros(len(images))
+    shares = PixelShares(bright, nothing, nothing, nothing, nothing)
+    return Answers(classes, first_doubts(classes, probabilities.max(axis=1), energy, shares, of_card) > 0)
 
 
 def agree_on_levels(classifier: TileClassifier, scenes: Sequence[Scene]) -> list[Share]:

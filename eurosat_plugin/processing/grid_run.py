@@ -32,7 +32,7 @@ from eurosat_plugin.core.product.radiometry import COLOURS
 from eurosat_plugin.core.product.readings import UndecidedError
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.summary.tile_map import TileMap
-from eurosat_plugin.core.tiles.classification import classify_tiles
+from eurosat_plugin.core.tiles.classification import classify_rows
 from eurosat_plugin.core.tiles.growing_map import GrowingMap
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import plugin_version
@@ -189,11 +189,11 @@ class GridRun:
         feedback: QgsProcessingFeedback,
         begun: float,
     ) -> GridCounts:
-        """Classify every tile and hand its feature to `grid`; stop early when cancelled."""
+        """Classify every tile and hand the features to `grid`, row by row; stop early when cancelled."""
         source = self._source
         features = TileFeatures(source.box, source.scene, source.date, fields, context.transformContext())
         counter = TileCounter(fields, self._listening.take_counts, self._scheme)
-        tiles = classify_tiles(
+        rows = classify_rows(
             source.reader,
             source.grid,
             source.radiometry,
@@ -207,15 +207,16 @@ class GridRun:
         growing = GrowingMap(source.box, source.grid, self._scheme)
         self._listening.take_tiles(source.tile_count)
         self._listening.take_map(growing)
-        for tile in tiles:
-            feature = features.feature(tile)
-            grid.write(feature)
-            counter.add(feature)
-            growing.add(tile)
+        key, flag = (fields.lookupField(name) for name in ("class_key", "flag"))
+        for tiles in rows:
+            row = features.row(tiles)
+            grid.write_row(row)
+            counter.add(row.columns)
+            growing.add(tiles)
             if cells is not None:
-                cells.add(tile)
+                cells.add(tiles)
             if map_of_tiles is not None:
-                map_of_tiles.add(tile.row, tile.col, feature["class_key"] or None, tile.flag)
+                map_of_tiles.add_row(tiles.row, tiles.cols.tolist(), row.columns[key], row.columns[flag])
         return counter.counts()
 
     def _used(self) -> dict[str, Any]:

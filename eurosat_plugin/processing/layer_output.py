@@ -15,6 +15,7 @@ from qgis.core import (
 
 from eurosat_plugin.adapters.grid.columns import Column, keep_descriptions
 from eurosat_plugin.adapters.grid.completeness import check_count
+from eurosat_plugin.adapters.grid.grid_layer import FeatureRow
 from eurosat_plugin.adapters.output.staged_file import StagedFile
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.destination import Destination
@@ -67,6 +68,11 @@ class LayerOutput:
         """Add one feature; :raises OutputError: when it cannot be written."""
         if self._sink is not None:
             self._sink.write(feature)
+
+    def write_row(self, row: FeatureRow) -> None:
+        """Add the features of a row of tiles; :raises OutputError: when one of them cannot be written."""
+        if self._sink is not None:
+            self._sink.write_row(row)
 
     def finish(self) -> None:
         """Close what was written, describe it and count it; :raises OutputError: when it is not all there."""

@@ -17,6 +17,7 @@ from qgis.core import (
 
 from eurosat_plugin.adapters.grid.columns import Column, fields_of
 from eurosat_plugin.adapters.grid.completeness import telling_column
+from eurosat_plugin.adapters.grid.grid_layer import FeatureRow
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
@@ -69,6 +70,13 @@ class LayerSink:
         text = feature[self._telling]
         self.written[text if isinstance(text, str) else ""] += 1
         self._waiting.append(feature)
+        if len(self._waiting) >= FEATURES_AT_ONCE:
+            self._flush()
+
+    def write_row(self, row: FeatureRow) -> None:
+        """Add the features of a row of tiles; :raises OutputError: when one, or one before it, cannot be written."""
+        self.written.update([text if isinstance(text, str) else "" for text in row.columns[self._telling]])
+        self._waiting += row.features
         if len(self._waiting) >= FEATURES_AT_ONCE:
             self._flush()
 

@@ -171,15 +171,15 @@ def test_an_image_that_has_vanished_is_refused_and_the_others_are_done(images: P
 def test_too_little_memory_is_tried_again(
     images: Path, hurried: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    classify_tiles, tries = grid_run.classify_tiles, []
+    classify_rows, tries = grid_run.classify_rows, []
 
     def run_out(*arguments: Any) -> Any:
         tries.append(1)
         if len(tries) == 1:
             raise MemoryError("Unable to allocate 5.5 GiB")
-        return classify_tiles(*arguments)
+        return classify_rows(*arguments)
 
-    monkeypatch.setattr(grid_run, "classify_tiles", run_out)
+    monkeypatch.setattr(grid_run, "classify_rows", run_out)
 
     run = classify(tmp_path / "run", IMAGES=str(images))
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -42,6 +43,53 @@ class Lines:
     def _line(self, frame: FrameType, event: str, argument: Any) -> Any:
         self.count += event == "line"
         return self._line
+
+
+class Calls:
+    """Counts how often each function of the plugin is called in this thread, while one of them goes on."""
+
+    def __init__(self, within: str) -> None:
+        self.counts: Counter[str] = Counter()
+        self._within, self._counting = within, False
+
+    def __enter__(self) -> Calls:
+        self._before = sys.getprofile()
+        sys.setprofile(self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(self._before)
+
+    def _note(self, frame: FrameType, event: str, argument: Any) -> None:
+        code = frame.f_code
+        if event not in ("call", "return") or not code.co_filename.startswith(PACKAGE):
+            return
+        name = f"{Path(code.co_filename).stem}.{code.co_name}"
+        if name == self._within:
+            self._counting = event == "call"
+        self.counts[name] += self._counting and event == "call"
+
+
+@pytest.mark.parametrize("outputs", [(), ("STATISTICS", "REPORT", "RASTER", "PROBABILITIES")])
+def test_what_is_said_of_tiles_is_worked_out_for_a_row_at_once(
+    classify: Callable[..., Run], tmp_path: Path, outputs: tuple[str, ...]
+) -> None:
+    calls, sizes = [], (8, 8, 24)  # the first run imports
+    names = {"STATISTICS": "table.gpkg", "REPORT": "report.html", "RASTER": "classes.tif"}
+    for tiles in sizes:
+        path = write_raster(tmp_path / f"{tiles}.tif", ground(128, tiles * 64))
+        given = {name: str(tmp_path / names[name]) if name in names else True for name in outputs}
+        with Calls(within="grid_run._classify") as counted:
+            run = classify(INPUT=str(path), OUTPUT=str(tmp_path / "grid.gpkg"), **given)
+        assert run.outputs["TILE_COUNT"] == 2 * tiles
+        calls.append(counted.counts)
+
+    _, few, many = calls
+    added = 2 * (sizes[2] - sizes[1])
+    # Only QGIS measures, and only one geometry at a time; each has two sides.
+    assert {name: many[name] - few[name] for name in many if many[name] - few[name] >= added} == {
+        "hectares.of": added, "geobox.x": 2 * added,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("stride", [64, 32])

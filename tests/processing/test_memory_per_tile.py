@@ -14,11 +14,11 @@ from osgeo import gdal
 from qgis.core import QgsFeature
 
 from eurosat_plugin import core
-from eurosat_plugin.adapters.grid.grid_layer import TileFeatures
+from eurosat_plugin.adapters.grid.grid_layer import FeatureRow, TileFeatures
 from eurosat_plugin.adapters.grid.tile_counter import TileCounter
 from eurosat_plugin.core.summary.grid_counts import GridCounts
 from eurosat_plugin.core.tiles import classification
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
+from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.processing import layer_sink
 from tests.processing.conftest import Run
 from tests.rasters import ORIGIN, ground, write_raster
@@ -66,20 +66,20 @@ class Kept:
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
     """Return what is kept at the end of each run."""
-    found, counts, feature = Kept(), TileCounter.counts, TileFeatures.feature
+    found, counts, row = Kept(), TileCounter.counts, TileFeatures.row
 
     def all_classified(counter: TileCounter) -> GridCounts:
         counted = counts(counter)
         found.note()
         return counted
 
-    def made(features: TileFeatures, tile: TilePrediction) -> QgsFeature:
-        one = feature(features, tile)
-        found.made.append(weakref.ref(one))
-        return one
+    def made(features: TileFeatures, tiles: TileRow) -> FeatureRow:
+        some = row(features, tiles)
+        found.made += map(weakref.ref, some.features)
+        return some
 
     monkeypatch.setattr(TileCounter, "counts", all_classified)
-    monkeypatch.setattr(TileFeatures, "feature", made)
+    monkeypatch.setattr(TileFeatures, "row", made)
     tracemalloc.start()
     yield found
     tracemalloc.stop()

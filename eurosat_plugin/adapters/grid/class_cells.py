@@ -10,7 +10,7 @@ from eurosat_plugin.adapters.raster.class_raster import CLASS_BAND, NO_CLASS, PE
 from eurosat_plugin.adapters.raster.georeference import crs_of, wkt_of
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.tiles.geobox import GeoBox
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
+from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import TileGrid
 
 
@@ -31,14 +31,13 @@ class ClassCells:
         shape = (len(band_names(scheme)) if probabilities else 2, len(grid.rows.cells), len(grid.cols.cells))
         self._bands: npt.NDArray[np.uint8] = np.full(shape, NO_CLASS, dtype=np.uint8)
 
-    def add(self, tile: TilePrediction) -> None:
-        """Add one cell."""
-        if tile.classified:
-            per_cent = np.rint(PER_CENT * tile.probabilities).astype(np.uint8)
-            class_id = tile.land_cover.id
-            self._bands[:2, tile.row, tile.col] = class_id, per_cent[class_id]
-            if len(self._bands) > 2:
-                self._bands[2:, tile.row, tile.col] = per_cent
+    def add(self, tiles: TileRow) -> None:
+        """Add the cells of a row."""
+        known, classes = tiles.classified, tiles.first[tiles.classified]
+        per_cent = np.rint(PER_CENT * tiles.probabilities[known]).astype(np.uint8)
+        bands = [classes, per_cent[np.arange(len(classes)), classes], *per_cent.T]
+        for band, values in zip(self._bands, bands):
+            band[tiles.row, tiles.cols[known]] = values
 
     @property
     def _names(self) -> tuple[str, ...]:

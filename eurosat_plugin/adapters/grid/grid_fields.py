@@ -92,6 +92,19 @@ class GridFields:
             row[1 + _AREA] = self._measure.of(feature.geometry()) * self._share_of(feature)
         return row
 
+    def rows(self, columns: Sequence[Sequence[object]], first_id: int) -> list[Row]:
+        """Return what features hold that are not in their layer yet, numbered from `first_id`.
+
+        `columns` are all their values, in the order of the fields.
+        """
+        ids = range(first_id, first_id + len(columns[0]))
+        nothing = [None] * len(ids)
+        values = (
+            [v if isinstance(v, kind) else None for v in columns[index]] if index >= 0 else nothing
+            for index, kind in zip(self._columns, _KINDS)
+        )
+        return list(zip(ids, *values))
+
     def part(self, feature: QgsFeature, share: float) -> Row:
         """Return what `feature` holds, of whose area only `share` (0 to 1) counts."""
         row = list(self.row(feature))

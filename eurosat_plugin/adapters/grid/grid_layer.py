@@ -3,21 +3,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from qgis.core import NULL, QgsCoordinateTransformContext, QgsFeature, QgsFields, QgsGeometry
+import numpy as np
+from qgis.core import NULL, QgsCoordinateTransformContext, QgsFeature, QgsFields, QgsGeometry, QgsRectangle
 from qgis.PyQt.QtCore import QDate, Qt
 
 from eurosat_plugin.adapters.grid.class_names import NO_CLASS_NAME
 from eurosat_plugin.adapters.grid.columns import DAY, INTEGER, REAL, TEXT, Column
 from eurosat_plugin.adapters.grid.hectares import Hectares
-from eurosat_plugin.adapters.raster.georeference import crs_of, rectangle_of
+from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.core.class_scheme import EUROSAT, LONGEST_NAME, ClassScheme
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.summary.flags import FLAG_NAMES
 from eurosat_plugin.core.tiles.geobox import GeoBox
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
+from eurosat_plugin.core.tiles.tile_row import TileRow
 
 SCENE_LENGTH = 128
 """Characters of the name of an image; those of products have seventy."""
@@ -128,6 +130,14 @@ def _columns_of(scheme: ClassScheme) -> Iterator[Column]:
     yield from (own.get(column.name, column) for column in GRID_COLUMNS if column.name != "urban")
 
 
+@dataclass(frozen=True)
+class FeatureRow:
+    """The `features` of a row of tiles, and the values of each of their `columns` in the order of the fields."""
+
+    features: Sequence[QgsFeature]
+    columns: Sequence[Sequence[Any]]
+
+
 class TileFeatures:
     """Makes features of predictions for the pixels of `box`, which image `scene` of the day `date` shows."""
 
@@ -139,31 +149,57 @@ class TileFeatures:
         self._fields = fields
         names = fields.names()
         self._probabilities = any(name.startswith("p_") for name in names)
-        self._urban = ["urban"] if "urban" in names else []
+        self._urban = "urban" in names
         self._hectares = Hectares(crs_of(box), context)
 
-    def feature(self, tile: TilePrediction) -> QgsFeature:
-        """Return the feature of one tile; without a class its class and probability fields are NULL."""
-        geometry = QgsGeometry.fromRect(rectangle_of(self._box.rectangle(tile.cell)))
-        area = self._hectares.of(geometry) * tile.valid_share
-        urban = [tile.urban_probability if tile.classified else NULL for _ in self._urban]
-        feature = QgsFeature(self._fields)
-        feature.setGeometry(geometry)
-        values = [tile.row, tile.col, *_answer(tile), tile.flag or NULL, tile.valid_share, area, *urban, *self._image]
+    def row(self, tiles: TileRow) -> FeatureRow:
+        """Return the features of a row of tiles; without a class their class and probability fields are NULL."""
+        geometries = self._geometries(tiles)
+        shares = tiles.valid_share.tolist()
+        areas = [self._hectares.of(geometry) * share for geometry, share in zip(geometries, shares)]
+        flags = [doubt or NULL for doubt in tiles.doubts]
+        columns = [[tiles.row] * len(tiles), tiles.cols.tolist(), *_answers(tiles), flags, shares, areas]
+        unknown = np.flatnonzero(~tiles.classified).tolist()
+        if self._urban:
+            columns.append(_without(unknown, tiles.urban_probability.tolist()))
+        columns += [[value] * len(tiles) for value in self._image]
         if self._probabilities:
-            values += [float(p) if tile.classified else NULL for p in tile.probabilities]
-        feature.setAttributes(values)
-        return feature
+            columns += [_without(unknown, of_class) for of_class in tiles.probabilities.T.tolist()]
+        features = []
+        for geometry, attributes in zip(geometries, zip(*columns)):
+            feature = QgsFeature(self._fields)
+            feature.setGeometry(geometry)
+            feature.setAttributes(list(attributes))
+            features.append(feature)
+        return FeatureRow(features, columns)
+
+    def _geometries(self, tiles: TileRow) -> list[QgsGeometry]:
+        box, south, north = self._box, self._box.y(tiles.down.stop), self._box.y(tiles.down.start)
+        sides = [(box.x(span.start), box.x(span.stop)) for span in tiles.across]
+        return [QgsGeometry.fromRect(QgsRectangle(west, south, east, north)) for west, east in sides]
 
 
-def _answer(tile: TilePrediction) -> list[object]:
-    """Return the values of the fields from class_id to energy."""
-    if not tile.classified:
-        return [NULL] * 9
-    first, second = tile.land_cover, tile.second
-    margin = tile.confidence - tile.second_confidence
-    energy = NULL if math.isnan(tile.energy) else tile.energy
-    return [
-        first.id, first.key, first.name, tile.confidence,
-        second.key, tile.second_confidence, margin, tile.entropy, energy,
-    ]  # fmt: skip
+def _answers(tiles: TileRow) -> Iterator[list[Any]]:
+    """Yield the values of the columns from class_id to energy."""
+    keys, names = tiles.scheme.keys, [c.name for c in tiles.scheme.classes]
+    first, second = tiles.first.tolist(), tiles.second.tolist()
+    unknown = np.flatnonzero(~tiles.classified).tolist()
+    for values in (
+        first,
+        [keys[number] for number in first],
+        [names[number] for number in first],
+        tiles.confidence.tolist(),
+        [keys[number] for number in second],
+        tiles.second_confidence.tolist(),
+        (tiles.confidence - tiles.second_confidence).tolist(),
+        tiles.entropy.tolist(),
+    ):
+        yield _without(unknown, values)
+    yield _without(np.flatnonzero(np.isnan(tiles.energy)).tolist(), tiles.energy.tolist())
+
+
+def _without(places: list[int], values: list[Any]) -> list[Any]:
+    """Return `values` with NULL in some `places`."""
+    for place in places:
+        values[place] = NULL
+    return values

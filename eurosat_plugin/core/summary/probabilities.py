@@ -29,6 +29,18 @@ def urban_probability(probabilities: _Floats, scheme: ClassScheme = EUROSAT) -> 
     return urban
 
 
+def entropy(probabilities: _Floats) -> _Floats:
+    """Return Shannon's entropy of probabilities ``(tiles, classes)`` over its maximum: 0 (sure) to 1 (no idea)."""
+    found, positive = np.zeros(len(probabilities)), probabilities > 0
+    counts = positive.sum(axis=1)
+    # Of as many at once: noughts in between would change the order in which the others are added, and the last digit.
+    for count in np.unique(counts).tolist():
+        alike = counts == count
+        p = probabilities[alike][positive[alike]].reshape(int(alike.sum()), count)
+        found[alike] = -(p * np.log(p)).sum(axis=1)
+    return np.asarray(found / np.log(probabilities.shape[1]) + 0.0)
+
+
 def estimated_probabilities(
     classes: _Numbers,
     confidence: _Floats,

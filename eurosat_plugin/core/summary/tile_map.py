@@ -37,10 +37,14 @@ class TileMap:
 
     def add(self, row: int, col: int, key: str | None, flag: str | None) -> None:
         """Add the tile of class `key`, none for no class."""
-        self._rows.append(row)
-        self._cols.append(col)
-        self._colors.append(self._numbers.get(key or "", -1) + _BASE)
-        self._doubted.append(bool(flag) and flag != NODATA)
+        self.add_row(row, [col], [key], [flag])
+
+    def add_row(self, row: int, cols: Sequence[int], keys: Sequence[str | None], flags: Sequence[str | None]) -> None:
+        """Add tiles that lie in one row."""
+        self._rows.extend([row] * len(cols))
+        self._cols.extend(cols)
+        self._colors.extend([self._numbers.get(key or "", -1) + _BASE for key in keys])
+        self._doubted.extend([bool(flag) and flag != NODATA for flag in flags])
 
     def picture(self, colors: Sequence[str]) -> str:
         """Return an ``<img>`` of a PNG inside itself, empty where there are no tiles or several in one place.

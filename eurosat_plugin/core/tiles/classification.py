@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from math import isnan
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +15,11 @@ import numpy.typing as npt
 from eurosat_plugin.core.network.classifier import TileClassifier
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.summary.flags import NODATA
+from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
 from eurosat_plugin.core.tiles.pixel_layers import count_in_cells
 from eurosat_plugin.core.tiles.pixels import PixelReader
 from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
+from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import Axis, Span, TileGrid, Window
 from eurosat_plugin.core.tiles.window_classifier import MIN_VALID_SHARE, Options, WindowAnswers, WindowClassifier
 
@@ -44,11 +45,26 @@ def classify_tiles(
     wanted: _Mask | None = None,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Iterator[TilePrediction]:
-    """Yield one prediction for each cell of `grid`, row by row; stop early when `is_cancelled`.
+    """Yield the tiles of :func:`classify_rows` one by one."""
+    rows = classify_rows(reader, grid, radiometry, classifier, options, is_cancelled, wanted, progress)
+    return (TilePrediction(row, place) for row in rows for place in range(len(row)))
 
-    `wanted` ``(rows, cols)`` leaves out cells: what only they would need is neither read nor classified. The reader is
-    used from a thread of its own, never from two at once. `progress` is told the share of the windows that are
-    classified, many times before the first prediction of a strip.
+
+def classify_rows(
+    reader: PixelReader,
+    grid: TileGrid,
+    radiometry: Radiometry,
+    classifier: TileClassifier,
+    options: Options,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    wanted: _Mask | None = None,
+    progress: Callable[[float], None] = lambda share: None,
+) -> Iterator[TileRow]:
+    """Yield the answers for the cells of `grid`, row by row from the top; stop early when `is_cancelled`.
+
+    `wanted` ``(rows, cols)`` leaves out cells: what only they would need is neither read nor classified, and a row
+    without any is not there. The reader is used from a thread of its own, never from two at once. `progress` is told
+    the share of the windows that are classified, many times before the first row of a strip.
 
     :raises EuroSatError: when the raster cannot be read or the network cannot run.
     """
@@ -64,8 +80,9 @@ def classify_tiles(
             seen.update((strip.first + i, answers.row(i)) for i in range(strip.last - strip.first))
             for valid_shares in shares:
                 row, span = waiting.popleft()
-                cols = range(len(grid.cols.cells)) if wanted is None else np.flatnonzero(wanted[row]).tolist()
-                yield from _answer(row, span, grid.cols, cols, valid_shares, seen, window_classifier)
+                cols = np.arange(len(grid.cols.cells)) if wanted is None else np.flatnonzero(wanted[row])
+                if len(cols):
+                    yield _answer(row, span, grid.cols, cols, valid_shares[cols], seen, window_classifier)
             needed = waiting[0][1].first if waiting else strip.last
             seen = {i: found for i, found in seen.items() if i >= needed}
 
@@ -203,30 +220,27 @@ def _ends(cells: tuple[Span, ...], origin: int) -> list[tuple[int, int]]:
 
 def _answer(
     row: int,
-    span: Span,
+    down: Span,
     axis: Axis,
-    cols: Sequence[int],
+    cols: npt.NDArray[np.intp],
     valid_shares: npt.NDArray[np.float64],
     seen: dict[int, WindowAnswers],
     window_classifier: WindowClassifier,
-) -> Iterator[TilePrediction]:
+) -> TileRow:
     """Average the windows that see each of the cells `cols` of one row, and flag what is doubtful.
 
     A cell whose own pixels are mostly missing has no class, whatever lies beside it in the windows.
     """
-    rows, shares = [seen[i] for i in range(span.first, span.last + 1)], valid_shares.tolist()
-    enough = [col for col in cols if shares[col] >= MIN_VALID_SHARE]
-    card = window_classifier.card
-    answers = window_classifier.answer(WindowAnswers.stack(rows), [axis.cells[col] for col in enough])
-    energies, places = answers.energy.tolist(), dict(zip(enough, range(len(enough))))
-    for col in cols:
-        across, valid_share = axis.cells[col], shares[col]
-        cell = Window(across.start, span.start, across.stop - across.start, span.stop - span.start)
-        place = places.get(col)
-        if place is None or isnan(energies[place]):
-            nothing = np.full(len(card.classes), np.nan)
-            yield TilePrediction(row, col, cell, nothing, np.nan, valid_share, NODATA, card.scheme)
-        else:
-            probabilities, flag = answers.probabilities[place], answers.flags[place]
-            energy = energies[place] if card.energy_output else np.nan
-            yield TilePrediction(row, col, cell, probabilities, energy, valid_share, flag, card.scheme)
+    card, count = window_classifier.card, len(cols)
+    across = [axis.cells[col] for col in cols.tolist()]
+    enough = np.flatnonzero(valid_shares >= MIN_VALID_SHARE)
+    windows = WindowAnswers.stack([seen[i] for i in range(down.first, down.last + 1)])
+    answers = window_classifier.answer(windows, [across[place] for place in enough.tolist()])
+    answered = ~np.isnan(answers.energy)
+    places = enough[answered]
+    probabilities, energy = np.full((count, len(card.classes)), np.nan), np.full(count, np.nan)
+    flags = np.full(count, FLAG_NAMES.index(NODATA), dtype=np.uint8)
+    probabilities[places], flags[places] = answers.probabilities[answered], answers.flags[answered]
+    if card.energy_output:
+        energy[places] = answers.energy[answered]
+    return TileRow(row, cols, down, across, probabilities, energy, valid_shares, flags, card.scheme)

@@ -4,9 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from eurosat_plugin.core.classes import class_by_key
 from eurosat_plugin.core.summary.flags import BRIGHT, IMPLAUSIBLE, UNCERTAIN, UNFAMILIAR
+from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
 
 HIDDEN_SHARE = 0.5
 """Share of a tile above which cloud, snow or shadow decide what it looks like."""
@@ -20,20 +25,24 @@ real tiles hold."""
 
 _SEA, _RIVER = class_by_key("SeaLake").id, class_by_key("River").id
 
+_Numbers = npt.NDArray[np.integer[Any]]
+_Floats = npt.NDArray[np.floating[Any]]
+_Mask = npt.NDArray[np.bool_]
+
 
 @dataclass(frozen=True)
 class PixelShares:
-    """Shares of a tile's valid pixels.
+    """Shares of the valid pixels of tiles, each ``(tiles,)``.
 
     `bright` ones are saturated in all bands, `white` ones cloud or snow by the scene classification, and `shadow`,
     `water` and `land` are what they are by near infrared or the scene classification.
     """
 
-    bright: float
-    white: float
-    shadow: float
-    water: float
-    land: float
+    bright: _Floats
+    white: _Floats
+    shadow: _Floats
+    water: _Floats
+    land: _Floats
 
 
 WHITE_SHARE = 0.3
@@ -56,25 +65,25 @@ class Limits:
     plausible: bool = True
 
 
-def first_doubt(class_id: int, confidence: float, energy: float, shares: PixelShares, limits: Limits) -> str:
-    """Name the first reason to doubt that a tile is of `class_id`, a value of the column ``flag``, or ``""``."""
-    if shares.bright > limits.bright or shares.white > HIDDEN_SHARE:
-        return BRIGHT
-    if limits.plausible and contradicts(class_id, shares):
-        return IMPLAUSIBLE
-    if confidence < limits.confidence:
-        return UNCERTAIN
-    if energy > limits.energy or shares.shadow > HIDDEN_SHARE:
-        return UNFAMILIAR
-    return ""
+def first_doubts(
+    classes: _Numbers, confidence: _Floats, energy: _Floats, shares: PixelShares, limits: Limits
+) -> npt.NDArray[np.uint8]:
+    """Return the first reason to doubt that each tile is of its class, as its number in FLAG_NAMES; 0 for none."""
+    bright = (shares.bright > limits.bright) | (shares.white > HIDDEN_SHARE)
+    implausible = contradicts(classes, shares) if limits.plausible else np.zeros(len(classes), dtype=np.bool_)
+    uncertain = confidence < limits.confidence
+    unfamiliar = (energy > limits.energy) | (shares.shadow > HIDDEN_SHARE)
+    flags = np.zeros(len(classes), dtype=np.uint8)
+    weakest_first = ((UNFAMILIAR, unfamiliar), (UNCERTAIN, uncertain), (IMPLAUSIBLE, implausible), (BRIGHT, bright))
+    for flag, doubted in weakest_first:
+        flags[doubted] = FLAG_NAMES.index(flag)
+    return flags
 
 
-def contradicts(class_id: int, shares: PixelShares) -> bool:
-    """Tell whether a tile holds too little water for a class of water, or nothing else though its class is of land."""
+def contradicts(classes: _Numbers, shares: PixelShares) -> _Mask:
+    """Tell which tiles hold too little water for a class of water, or nothing else though their class is of land."""
     known = shares.water + shares.land + shares.shadow
-    if known < KNOWN_SHARE:
-        return False
-    water = shares.water / known
-    if class_id == _SEA:
-        return water < MIN_SEA
-    return water < MIN_RIVER if class_id == _RIVER else water > MAX_LAND_WATER
+    enough = known >= KNOWN_SHARE
+    water = shares.water / np.where(enough, known, 1.0)
+    dry = np.where(classes == _SEA, water < MIN_SEA, water < MIN_RIVER)
+    return np.asarray(enough & np.where((classes == _SEA) | (classes == _RIVER), dry, water > MAX_LAND_WATER))

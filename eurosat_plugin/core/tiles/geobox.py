@@ -54,12 +54,15 @@ class GeoBox:
 
     def rectangle(self, window: Window) -> Bounds:
         """Return the place of the pixels in `window`."""
-        return Bounds(
-            self.west + window.col * self.dx,
-            self.north - window.bottom * self.dy,
-            self.west + window.right * self.dx,
-            self.north - window.row * self.dy,
-        )
+        return Bounds(self.x(window.col), self.y(window.bottom), self.x(window.right), self.y(window.row))
+
+    def x(self, col: int) -> float:
+        """Return where the pixels of a column begin."""
+        return self.west + col * self.dx
+
+    def y(self, row: int) -> float:
+        """Return where the pixels of a row begin, at their upper edge."""
+        return self.north - row * self.dy
 
     def window(self, ground: Bounds) -> Window:
         """Return the pixels that `ground` touches, at least one each way, whether or not they are there."""

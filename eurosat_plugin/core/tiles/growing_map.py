@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
+import numpy as np
+
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.tiles.geobox import Bounds, GeoBox
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
+from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import Span, TileGrid, Window
 
 MOST_PIXELS = 1_000_000
@@ -46,7 +48,7 @@ class GrowingMap:
         self._box = box
         self._share = max(1, ceil(sqrt(len(rows) * len(cols) / MOST_PIXELS)))
         self._down, self._across = _edges(rows, self._share), _edges(cols, self._share)
-        self._pixels = bytearray(self.height * self.width)
+        self._pixels = np.zeros(self.height * self.width, dtype=np.uint8)
 
     @property
     def width(self) -> int:
@@ -58,18 +60,18 @@ class GrowingMap:
         """Pixels from top to bottom."""
         return len(self._down) - 1
 
-    def add(self, tile: TilePrediction) -> None:
-        """Take note of a tile."""
-        value = NO_CLASS
-        if tile.classified:
-            step = min(self.steps - 1, int(tile.confidence * self.steps))
-            value = FIRST + tile.land_cover.id * self.steps + step
-        self._pixels[tile.row // self._share * self.width + tile.col // self._share] = value
-        self.tiles += 1
+    def add(self, tiles: TileRow) -> None:
+        """Take note of the tiles of a row."""
+        values, known = np.full(len(tiles), NO_CLASS, dtype=np.uint8), tiles.classified
+        steps = np.minimum(self.steps - 1, (tiles.confidence[known] * self.steps).astype(np.intp))
+        values[known] = FIRST + tiles.first[known] * self.steps + steps
+        places = tiles.row // self._share * self.width + tiles.cols // self._share
+        self._pixels[places] = values
+        self.tiles += len(tiles)
 
     def pixels(self) -> bytes:
         """Return the values of all pixels as they are now, row by row."""
-        return bytes(self._pixels)
+        return self._pixels.tobytes()
 
     def pieces(self) -> Iterator[Piece]:
         """Yield parts that are small enough to lie straight on a map in any projection; they cover all."""

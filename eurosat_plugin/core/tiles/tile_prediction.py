@@ -1,74 +1,79 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What was found out about one tile."""
+"""What was found out about one tile: one place in the answers for a row of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.classes import LandCoverClass
-from eurosat_plugin.core.summary.flags import NODATA
-from eurosat_plugin.core.summary.probabilities import urban_probability
+from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
+from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import Window
 
 
 @dataclass(frozen=True)
 class TilePrediction:
-    """The answer for one cell, in the classes of `scheme`.
+    """The tile at the `place` of a row `of` tiles: for who wants one of them, and not for what runs do with all."""
 
-    Without a class (flag NODATA) the probabilities are all nan; so is the energy of a network that tells none.
-    """
+    of: TileRow
+    place: int
 
-    row: int
-    col: int
-    cell: Window
-    probabilities: npt.NDArray[np.float64]
-    energy: float
-    valid_share: float
-    flag: str
-    scheme: ClassScheme = EUROSAT
+    @property
+    def row(self) -> int:
+        """Row in the grid."""
+        return self.of.row
+
+    @property
+    def col(self) -> int:
+        """Column in the grid."""
+        return int(self.of.cols[self.place])
+
+    @property
+    def cell(self) -> Window:
+        """The pixels that the answer stands for."""
+        down, across = self.of.down, self.of.across[self.place]
+        return Window(across.start, down.start, across.stop - across.start, down.stop - down.start)
+
+    @property
+    def scheme(self) -> ClassScheme:
+        """The classes."""
+        return self.of.scheme
+
+    @property
+    def probabilities(self) -> npt.NDArray[np.float64]:
+        """Probabilities ``(classes,)``, all nan without a class."""
+        return np.asarray(self.of.probabilities[self.place])
+
+    @property
+    def energy(self) -> float:
+        """How unlike the training tiles; nan without a class, or of a network that tells none."""
+        return float(self.of.energy[self.place])
+
+    @property
+    def valid_share(self) -> float:
+        """Share of the tile's pixels that are valid."""
+        return float(self.of.valid_share[self.place])
+
+    @property
+    def flag(self) -> str:
+        """The first reason to doubt the class, or nothing."""
+        return FLAG_NAMES[int(self.of.flags[self.place])]
 
     @property
     def classified(self) -> bool:
         """Whether there were enough valid pixels for an answer."""
-        return self.flag != NODATA
-
-    @cached_property
-    def order(self) -> npt.NDArray[np.intp]:
-        """Class ids from the most to the least probable; equals in class order."""
-        return np.argsort(-self.probabilities, kind="stable")
+        return bool(self.of.classified[self.place])
 
     @property
     def land_cover(self) -> LandCoverClass:
         """The most probable class."""
-        return self.scheme.classes[int(self.order[0])]
-
-    @property
-    def second(self) -> LandCoverClass:
-        """The second most probable class."""
-        return self.scheme.classes[int(self.order[1])]
+        return self.scheme.classes[int(self.of.first[self.place])]
 
     @property
     def confidence(self) -> float:
         """Probability of the most probable class."""
-        return float(self.probabilities[self.order[0]])
-
-    @property
-    def second_confidence(self) -> float:
-        """Probability of the second most probable class."""
-        return float(self.probabilities[self.order[1]])
-
-    @property
-    def entropy(self) -> float:
-        """Shannon entropy of the probabilities over its maximum: 0 (sure) to 1 (no idea)."""
-        p = self.probabilities[self.probabilities > 0]
-        return float(-(p * np.log(p)).sum() / np.log(len(self.probabilities))) + 0.0
-
-    @property
-    def urban_probability(self) -> float:
-        """Probability of Residential, Industrial or Highway; nan where the classes do not tell."""
-        return float(urban_probability(self.probabilities, self.scheme))
+        return float(self.of.confidence[self.place])

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from eurosat_plugin.core.network.classifier import Prediction, TileClassifier, Tiles
 from eurosat_plugin.core.network.model_card import Average, ModelCard
 from eurosat_plugin.core.product.radiometry import EUROSAT_WHITE, Radiometry
-from eurosat_plugin.core.tiles.doubts import SHARES, WHITE_SHARE, Limits, PixelShares, first_doubt
+from eurosat_plugin.core.tiles.doubts import SHARES, WHITE_SHARE, Limits, PixelShares, first_doubts
 from eurosat_plugin.core.tiles.gap_filling import fill_gaps
 from eurosat_plugin.core.tiles.pixel_layers import PixelLayers
 from eurosat_plugin.core.tiles.pixels import PixelBlock
@@ -100,12 +100,12 @@ class WindowAnswers:
 class Answers:
     """What is said of cells along one axis: `probabilities` ``(cells, classes)`` and `energy` ``(cells,)``.
 
-    Both are nan where nothing is. `flags` are the first reasons to doubt the classes, or ``""``.
+    Both are nan where nothing is. `flags` ``(cells,)`` are numbers of the first reasons to doubt the classes, or 0.
     """
 
     probabilities: _Floats
     energy: _Floats
-    flags: list[str]
+    flags: npt.NDArray[np.uint8]
 
 
 class WindowClassifier:
@@ -162,8 +162,8 @@ class WindowClassifier:
 
         `windows` are all rows that see them, whole: cells are numbered by their columns.
         """
-        classes = len(self.card.classes)
-        answers = Answers(np.full((len(spans), classes), np.nan), np.full(len(spans), np.nan), [""] * len(spans))
+        count, classes = len(spans), len(self.card.classes)
+        answers = Answers(np.full((count, classes), np.nan), np.full(count, np.nan), np.zeros(count, dtype=np.uint8))
         for cells, cols in _by_width(spans):
             # Of each cell the windows in one line, row after row.
             seen = (len(cells), -1)
@@ -194,15 +194,10 @@ class WindowClassifier:
     ) -> None:
         """Write the means over axis 1 of as many windows for each of the `cells` into `answers`."""
         average, limits = self._read_means(energy.shape[1])
-        answers.probabilities[cells] = average.calibrate(probabilities.mean(axis=1))
-        answers.energy[cells] = energy.mean(axis=1)
-        of_pixels = shares.mean(axis=2).T.tolist()
-        for cell, several in zip(cells.tolist(), of_pixels):
-            of_cell = answers.probabilities[cell]
-            best = int(of_cell.argmax())
-            answers.flags[cell] = first_doubt(
-                best, float(of_cell[best]), float(answers.energy[cell]), PixelShares(*several), limits
-            )
+        of_cells, energies = average.calibrate(probabilities.mean(axis=1)), energy.mean(axis=1)
+        answers.probabilities[cells], answers.energy[cells] = of_cells, energies
+        of_pixels = PixelShares(*shares.mean(axis=2))
+        answers.flags[cells] = first_doubts(of_cells.argmax(axis=1), of_cells.max(axis=1), energies, of_pixels, limits)
 
     def _read_means(self, windows: int) -> tuple[Average, Limits]:
         """Return how a mean of so many `windows` is to be read; worked out once, not for every cell."""

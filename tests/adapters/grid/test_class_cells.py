@@ -15,8 +15,8 @@ from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.core.tiles.geobox import GeoBox
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
+from tests.core.tiles.painted_tiles import row_of
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -32,10 +32,10 @@ def sure_of(class_id: int, confidence: float) -> np.ndarray:
 def some_cells(rows: int = 3, cols: int = 4, probabilities: bool = False) -> ClassCells:
     """Return cells of which the first has no class, and the others the numbers of the classes in turn."""
     cells = ClassCells(BOX, TileGrid(Window(0, 0, 64 * cols, 64 * rows)), probabilities)
-    for i in range(1, rows * cols):
-        row, col = divmod(i, cols)
-        answers = sure_of(i % 10, 0.5 + 0.04 * (i % 10))
-        cells.add(TilePrediction(row, col, Window(64 * col, 64 * row, 64, 64), answers, -9.0, 1.0, ""))
+    for row in range(rows):
+        numbers = range(row * cols, (row + 1) * cols)
+        answers = [sure_of(i % 10, 0.5 + 0.04 * (i % 10)) if i else None for i in numbers]
+        cells.add(row_of(row, dict(enumerate(answers))))
     return cells
 
 
@@ -88,7 +88,7 @@ def test_large_rasters_are_cloud_optimised_and_their_overviews_hold_classes(tmp_
 
 def test_a_cell_without_a_class_is_no_data(tmp_path: Path) -> None:
     cells = ClassCells(BOX, TileGrid(Window(0, 0, 64, 64)), probabilities=True)
-    cells.add(TilePrediction(0, 0, Window(0, 0, 64, 64), np.full(10, np.nan), np.nan, 0.1, "nodata"))
+    cells.add(row_of(0, {0: None}))
 
     assert (written(tmp_path / "a.tif", cells).ReadAsArray() == NO_CLASS).all()
 

@@ -4,16 +4,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.network.classifier import BATCH, Prediction
 from eurosat_plugin.core.network.model_card import ModelCard, Thresholds
+from eurosat_plugin.core.summary.flags import NODATA
+from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
 from eurosat_plugin.core.tiles.pixels import PixelBlock
-from eurosat_plugin.core.tiles.tiling import Window
+from eurosat_plugin.core.tiles.tile_row import TileRow
+from eurosat_plugin.core.tiles.tiling import Span, Window
 from eurosat_plugin.core.tiles.window_classifier import Options
 
 SURE = Options(min_confidence=0.0)
@@ -81,3 +85,20 @@ def paint(
     """Paint an image of 64-pixel squares of the given classes."""
     red = np.kron(np.array(classes), np.ones((64, 64)))[:rows, :cols]
     return np.stack([red, np.full_like(red, confidence), np.full_like(red, energy)], axis=-1).astype(np.uint8)
+
+
+def row_of(row: int, answers: Mapping[int, np.ndarray | None], scheme: ClassScheme = EUROSAT) -> TileRow:
+    """Return a row of tiles of 64 pixels, by their columns: probabilities, or None for no class."""
+    known = [answer is not None for answer in answers.values()]
+    nothing = np.full(len(scheme), np.nan)
+    return TileRow(
+        row,
+        np.array(list(answers)),
+        Span(64 * row, 64 * row + 64, row, row),
+        [Span(64 * col, 64 * col + 64, col, col) for col in answers],
+        np.stack([nothing if answer is None else answer for answer in answers.values()]),
+        np.where(known, -9.0, np.nan),
+        np.where(known, 1.0, 0.0),
+        np.where(known, 0, FLAG_NAMES.index(NODATA)).astype(np.uint8),
+        scheme,
+    )

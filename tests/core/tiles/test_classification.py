@@ -10,7 +10,7 @@ import pytest
 
 from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.core.tiles import classification
-from eurosat_plugin.core.tiles.classification import classify_tiles
+from eurosat_plugin.core.tiles.classification import classify_rows, classify_tiles
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
 from eurosat_plugin.core.tiles.window_classifier import Options, dihedral_views
 from tests.core.tiles.painted_tiles import SURE, ArrayReader, CornerClassifier, paint
@@ -209,5 +209,7 @@ def test_entropy_is_nought_when_sure_and_one_when_clueless() -> None:
 
     grid = TileGrid(Window(0, 0, 64, 64))
 
-    assert next(classify_tiles(sure, grid, DISPLAY, CornerClassifier(), SURE)).entropy == 0.0
-    assert next(classify_tiles(clueless, grid, DISPLAY, CornerClassifier(), SURE)).entropy == pytest.approx(1, abs=1e-3)
+    (of_sure,) = classify_rows(sure, grid, DISPLAY, CornerClassifier(), SURE)
+    (of_clueless,) = classify_rows(clueless, grid, DISPLAY, CornerClassifier(), SURE)
+    assert of_sure.entropy.tolist() == [0.0]
+    assert of_clueless.entropy == pytest.approx([1], abs=1e-3)

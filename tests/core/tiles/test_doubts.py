@@ -1,20 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from eurosat_plugin.core.classes import class_by_key
-from eurosat_plugin.core.tiles.doubts import Limits, PixelShares, first_doubt
+from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
+from eurosat_plugin.core.tiles.doubts import Limits, PixelShares, first_doubts
 
 LIMITS = Limits(confidence=0.5, energy=-1.0, bright=0.1)
 
 
 def shares(bright: float = 0, white: float = 0, shadow: float = 0, water: float = 0, land: float = 0) -> PixelShares:
-    return PixelShares(bright, white, shadow, water, land)
+    return PixelShares(*(np.array([share], dtype=np.float64) for share in (bright, white, shadow, water, land)))
 
 
 def doubt(key: str, found: PixelShares, confidence: float = 0.9, energy: float = -5.0) -> str:
-    return first_doubt(class_by_key(key).id, confidence, energy, found, LIMITS)
+    classes = np.array([class_by_key(key).id])
+    (flag,) = first_doubts(classes, np.array([confidence]), np.array([energy]), found, LIMITS)
+    return FLAG_NAMES[flag]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 
 from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.classes import CLASSES
-from eurosat_plugin.core.summary.flags import NODATA
 from eurosat_plugin.core.tiles.geobox import Bounds, GeoBox
 from eurosat_plugin.core.tiles.growing_map import (
     MOST_PIXELS,
@@ -16,10 +15,9 @@ from eurosat_plugin.core.tiles.growing_map import (
     GrowingMap,
     class_and_confidence,
 )
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
+from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
-
-CELL = Window(0, 0, 64, 64)
+from tests.core.tiles.painted_tiles import row_of
 
 
 def map_of(width: int, height: int, stride: int = 64) -> GrowingMap:
@@ -28,10 +26,10 @@ def map_of(width: int, height: int, stride: int = 64) -> GrowingMap:
     return GrowingMap(GeoBox("EPSG:32633", 0.0, 0.0, 10.0, 10.0, area), TileGrid(area, stride))
 
 
-def tile(row: int, col: int, number: int, confidence: float) -> TilePrediction:
+def tile(row: int, col: int, number: int, confidence: float) -> TileRow:
     probabilities = np.full(len(CLASSES), (1.0 - confidence) / (len(CLASSES) - 1))
     probabilities[number] = confidence
-    return TilePrediction(row, col, CELL, probabilities, 0.0, 1.0, "")
+    return row_of(row, {col: probabilities})
 
 
 @pytest.mark.parametrize("number", range(len(CLASSES)))
@@ -57,7 +55,7 @@ def test_any_number_of_classes_fits_into_a_byte(count: int) -> None:
     probabilities = np.zeros(count)
     probabilities[-1] = 1.0
 
-    growing.add(TilePrediction(0, 0, CELL, probabilities, np.nan, 1.0, "", scheme))
+    growing.add(row_of(0, {0: probabilities}, scheme))
 
     told, about = class_and_confidence(growing.pixels()[0], growing.steps)
     assert told == count - 1
@@ -67,7 +65,7 @@ def test_any_number_of_classes_fits_into_a_byte(count: int) -> None:
 def test_a_tile_without_a_class_is_told_as_such() -> None:
     growing = map_of(64, 64)
 
-    growing.add(TilePrediction(0, 0, CELL, np.full(len(CLASSES), np.nan), np.nan, 0.0, NODATA))
+    growing.add(row_of(0, {0: None}))
 
     assert growing.pixels() == bytes([NO_CLASS])
 

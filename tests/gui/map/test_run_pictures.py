@@ -21,10 +21,11 @@ from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.growing_map import GrowingMap
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
+from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
 from eurosat_plugin.gui.map.run_picture import RunPicture
 from eurosat_plugin.gui.map.run_pictures import LOOK_MS, RunPictures
+from tests.core.tiles.painted_tiles import row_of
 
 SIDE = 8
 """Tiles each way, on 640 m each from the corner 500 000, 5 000 000 northwards and eastwards."""
@@ -50,10 +51,10 @@ def growing_map() -> GrowingMap:
     return GrowingMap(GeoBox("EPSG:32633", 500_000, GROUND.yMaximum(), 10, 10, area), TileGrid(area))
 
 
-def tile(row: int, col: int, number: int) -> TilePrediction:
+def tile(row: int, col: int, number: int) -> TileRow:
     probabilities = np.zeros(len(CLASSES))
     probabilities[number] = 1.0
-    return TilePrediction(row, col, Window(0, 0, 64, 64), probabilities, 0.0, 1.0, "")
+    return row_of(row, {col: probabilities})
 
 
 @pytest.fixture
