@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,9 @@ _ENDS_AT = {"tci_l2a": 2000.0}
 
 _TABLE_BYTES = 2
 """Numbers of so many bytes have few enough values for a table."""
+
+_AT_ONCE = 16_384
+"""Numbers that are looked up in it at once: what numpy makes of them on the way stays in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,7 @@ class Radiometry:
         pixels are measured is decided elsewhere, see :mod:`eurosat_plugin.core.tiles.missing`.
         """
         if raw.dtype.kind in "iu" and raw.dtype.itemsize <= _TABLE_BYTES:
-            table = _grey_table(self, raw.dtype.name)
-            return np.asarray(table[raw.view(f"u{raw.dtype.itemsize}")])
+            return _looked_up(_grey_table(self, raw.dtype.name), raw.view(f"u{raw.dtype.itemsize}"))
         return self._computed(raw)
 
     @property
@@ -78,6 +81,16 @@ def _grey_table(radiometry: Radiometry, dtype: str) -> npt.NDArray[np.uint8]:
     table = radiometry._computed(numbers.view(dtype))
     table.flags.writeable = False
     return table
+
+
+def _looked_up(table: npt.NDArray[np.uint8], numbers: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    """Return `table` at `numbers` of any shape, all of which are in it."""
+    levels = np.empty(numbers.shape, dtype=np.uint8)
+    flat, found = numbers.reshape(-1), levels.reshape(-1)
+    for start in range(0, flat.size, _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        table.take(flat[part], out=found[part], mode="clip")  # to check them, numpy would copy
+    return levels
 
 
 def stretch(dn: npt.NDArray[np.float32] | np.float32) -> npt.NDArray[np.uint8]:

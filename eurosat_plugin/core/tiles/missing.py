@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil, floor, inf
 from typing import Any
 
@@ -93,15 +94,14 @@ class MissingRule:
         missing = np.zeros(values.shape[:-1], dtype=bool)
         if values.dtype.kind == "f":
             missing |= ~np.isfinite(values).all(axis=-1)
+        held = [_held(values[..., i]) for i in range(len(self.bands))]
         for i, (band, gaps) in enumerate(zip(self.bands, self.gaps)):
-            for gap in gaps:
-                missing |= _inside(values[..., i], band.as_read(gap))
+            for gap in filter(partial(_meet, held[i]), map(band.as_read, gaps)):
+                missing |= _inside(values[..., i], gap)
         for numbers in self.in_all_bands:
-            filled = [
-                _inside(values[..., i], band.as_read((number, number)))
-                for i, (band, number) in enumerate(zip(self.bands, numbers))
-            ]
-            missing |= np.logical_and.reduce(filled)
+            spans = [band.as_read((number, number)) for band, number in zip(self.bands, numbers)]
+            if all(map(_meet, held, spans)):
+                missing |= np.logical_and.reduce([_inside(values[..., i], span) for i, span in enumerate(spans)])
         if opacity is not None:
             missing |= opacity == 0
         return ~missing
@@ -146,6 +146,15 @@ def _are_colours(dtype: str, product: ProductFacts, radiometry: str) -> bool:
     if radiometry != "auto":
         return radiometry == "display"
     return dtype == "uint8" and not product.export and not (product.true_colour and product.level)
+
+
+def _held(band: npt.NDArray[np.generic]) -> Span:
+    """Return the stretch of numbers that a band of whole numbers holds: what lies beside it needs no look at each."""
+    return (float(band.min()), float(band.max())) if band.dtype.kind in "iu" and band.size else (-inf, inf)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _inside(values: npt.NDArray[Any], span: Span) -> npt.NDArray[np.bool_]:

@@ -50,7 +50,7 @@ class PixelLayers:
         elif card.bands != RGB_BANDS:
             planes = grey[[RGB_BANDS.index(band) for band in card.bands]]
         valid = None if block.valid.all() else _mirrored(block.valid, rim)
-        bright = np.logical_and.reduce([band >= radiometry.white for band in grey])
+        bright = np.asarray(np.minimum.reduce(grey) >= radiometry.white)
         covers = (None if cover is None else _mirrored(cover, rim) for cover in _covers(block, radiometry))
         masks = (None if mask is None or not mask.any() else mask for mask in (bright, *covers))
         known = tuple(mask if mask is None or valid is None else mask & valid for mask in masks)

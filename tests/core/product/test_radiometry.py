@@ -34,6 +34,17 @@ def test_unstretch_is_the_inverse_of_stretch(level: int) -> None:
     assert stretch(unstretch(np.array([level], dtype=np.uint8)))[0] == level
 
 
+@pytest.mark.parametrize("shape", [(-1,), (4, 128, 128), (1, 65_536, 1)])
+def test_a_table_gives_every_number_the_level_that_is_computed_for_it(shape: tuple[int, ...]) -> None:
+    numbers = np.arange(2**16, dtype=np.uint16).reshape(shape)
+
+    levels = L1C.grey_levels(numbers)
+
+    assert levels.shape == numbers.shape
+    assert np.array_equal(levels, L1C.grey_levels(numbers.astype(np.float32)))
+    assert np.array_equal(L1C.grey_levels(numbers.T), levels.T)
+
+
 def test_an_offset_is_added_before_the_stretch() -> None:
     raw = np.array([1000, 2000, 3750], dtype=np.uint16)
 

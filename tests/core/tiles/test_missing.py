@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
+from eurosat_plugin.core.tiles import missing
 from eurosat_plugin.core.tiles.missing import BandNumbers, MissingRule, decide_missing
 
 UNKNOWN = ProductFacts()
@@ -199,3 +200,17 @@ def test_a_gap_found_as_it_is_read_holds_for_the_stored_numbers_of_every_band() 
 
     read = np.array([[[0.1, 0.1, 0.1], [0.1, 2.5, 0.1]]])
     assert found.valid(read).tolist() == [[True, False]]
+
+
+def test_numbers_that_a_band_does_not_reach_are_looked_for_in_none_of_its_pixels(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[float] = []
+    inside = missing._inside
+    monkeypatch.setattr(missing, "_inside", lambda values, span: looked.append(span[0]) or inside(values, span))
+    usual, dark = np.full((1, 2, 3), 500, dtype=np.uint16), np.array([[[0, 0, 0], [0, 900, 0]]], dtype=np.uint16)
+
+    assert rule("uint16").valid(usual).tolist() == [[True, True]]
+    assert looked == []
+    assert rule("uint16").valid(dark).tolist() == [[False, True]]
+    assert looked == [0.0, 0.0, 0.0]
