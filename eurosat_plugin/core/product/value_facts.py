@@ -37,6 +37,9 @@ _DOUBLE, _DOUBLE_SPAN = 2.0, 0.45
 files are; only the second share of the range, hardly reached by reflectance as it is, tells that it was applied.
 """
 
+_COUNTED_BYTES = 2
+"""Whole numbers of so many bytes are few enough to be counted."""
+
 Triple = tuple[float, float, float]
 """A number each for red, green and blue."""
 
@@ -146,13 +149,29 @@ def measure(
 
 def distribution(pixels: npt.NDArray[np.generic]) -> Distribution:
     """Return the distribution of numbers ``(pixels, 3)``."""
-    numbers = pixels.astype(np.float64)
-    quantiles = np.percentile(numbers, QUANTILES, axis=0)
-    brightness = numbers.sum(axis=1)
+    brightness = pixels.astype(np.float64).sum(axis=1)
     low, high = np.percentile(brightness, SHADOW)
-    dark = numbers[(brightness >= low) & (brightness <= high)]
-    shadow = np.median(dark if len(dark) else numbers, axis=0)
-    return Distribution(tuple(map(_triple, quantiles)), _triple(shadow), len(numbers))
+    dark = pixels[(brightness >= low) & (brightness <= high)]
+    shadow = np.median((dark if len(dark) else pixels).astype(np.float64), axis=0)
+    return Distribution(tuple(map(_triple, quantiles(pixels, QUANTILES))), _triple(shadow), len(pixels))
+
+
+def quantiles(numbers: npt.NDArray[np.generic], per_cent: Sequence[float]) -> npt.NDArray[np.float64]:
+    """Return the quantiles ``(quantiles, bands)`` of `numbers` ``(pixels, bands)``, to the last digit those of numpy.
+
+    Whole numbers of one or two bytes are counted, which is several times as fast.
+    """
+    if numbers.dtype.kind != "u" or numbers.dtype.itemsize > _COUNTED_BYTES:
+        return np.asarray(np.percentile(numbers.astype(np.float64), per_cent, axis=0))
+    places = (len(numbers) - 1) * np.true_divide(per_cent, 100)
+    before = np.floor(places).astype(np.intp)
+    after, part = np.minimum(before + 1, len(numbers) - 1), places - before
+    found = []
+    for band in numbers.T:
+        ends = np.bincount(band).cumsum()
+        low, high = (np.searchsorted(ends, at, side="right").astype(np.float64) for at in (before, after))
+        found.append(np.where(part < 0.5, low + (high - low) * part, high - (high - low) * (1 - part)))
+    return np.stack(found, axis=1)
 
 
 def _darkest_band(pieces: Sequence[npt.NDArray[np.generic]]) -> float | None:

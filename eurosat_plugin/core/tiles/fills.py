@@ -61,6 +61,8 @@ def find_fills(probes: Sequence[Probe]) -> tuple[float, ...]:
     if not probes:
         return ()
     candidates = _candidates(probes)
+    if not candidates:
+        return ()
     measured = _measured(probes, candidates)
     white = _least_white(measured, candidates)
     return tuple(fill for fill in candidates if _is_fill(fill, probes, measured, white, candidates))

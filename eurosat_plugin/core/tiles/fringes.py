@@ -34,6 +34,8 @@ def find_fringes(probes: Sequence[Probe], missing: Sequence[Bools]) -> tuple[tup
 
     `missing` ``(rows, cols)`` belongs to each of `probes`. A stretch that any number far from gaps lies in is none.
     """
+    if not any(gaps.any() for gaps in missing):
+        return ()
     inside = [probe.values[_far_from(gaps)] for probe, gaps in zip(probes, missing)]
     beside = [probe.values[~gaps & ~_far_from(gaps)] for probe, gaps in zip(probes, missing)]
     measured = np.concatenate([part.ravel() for part in inside]) if inside else np.empty(0)

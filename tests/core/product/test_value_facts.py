@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.product.value_facts import QUANTILES, Distribution, distribution, measure
+from eurosat_plugin.core.product.value_facts import QUANTILES, Distribution, distribution, measure, quantiles
 
 RAMP = np.arange(1001)
 SLOPE = np.stack([RAMP, 2 * RAMP, RAMP + 5], axis=1).astype(np.uint16)
@@ -22,6 +22,16 @@ def test_a_quantile_is_each_band_s_own(percent: float) -> None:
     red = 10.0 * percent
 
     assert distribution(shuffled(SLOPE)).at(percent) == pytest.approx((red, 2 * red, red + 5))
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16", "float32"])
+@pytest.mark.parametrize("pixels", [1, 2, 3, 100, 9216, 50_001])
+def test_quantiles_are_to_the_last_digit_those_of_numpy(dtype: str, pixels: int) -> None:
+    numbers = np.random.default_rng(pixels).gamma(2.0, 40.0, (pixels, 3)).clip(0, 255).astype(dtype)
+
+    found = quantiles(numbers, QUANTILES)
+
+    assert found.tolist() == np.percentile(numbers.astype(np.float64), QUANTILES, axis=0).tolist()
 
 
 def test_a_band_may_be_dark_where_another_is_bright() -> None:
