@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
+from eurosat_plugin.core.tiles import fills
 from eurosat_plugin.core.tiles.fills import Probe, find_fills, find_uneven_fill, has_plain_part, wrapped_span
 from eurosat_plugin.core.tiles.missing import BandNumbers, decide_missing
 
@@ -298,3 +299,15 @@ def test_a_band_alone_tells_where_a_fill_may_be(shape: tuple[int, int], found: b
 
     band[20 : 20 + shape[0], 30 : 30 + shape[1]] = 700
     assert has_plain_part(band) == found
+
+
+@pytest.mark.parametrize(("side", "asked"), [(40, 1), (0, 0)])
+def test_the_other_numbers_are_measured_only_where_one_may_be_a_fill(
+    monkeypatch: pytest.MonkeyPatch, side: int, asked: int
+) -> None:
+    measured, times = fills._measured, []
+    monkeypatch.setattr(fills, "_measured", lambda *given: times.append(1) or measured(*given))
+
+    find_fills([probe(with_hole(image(), -999, side))])
+
+    assert len(times) == asked

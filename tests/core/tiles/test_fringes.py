@@ -6,6 +6,7 @@ from math import inf
 import numpy as np
 import pytest
 
+from eurosat_plugin.core.tiles import fringes
 from eurosat_plugin.core.tiles.fills import Probe
 from eurosat_plugin.core.tiles.fringes import away_from_gaps, find_fringes
 
@@ -81,3 +82,16 @@ def test_where_gaps_are_everywhere_what_is_valid_counts() -> None:
     valid[::5] = True
 
     assert (away_from_gaps(valid) == valid).all()
+
+
+@pytest.mark.parametrize("gaps", [True, False])
+def test_what_lies_beside_gaps_is_looked_for_only_where_there_are_some(
+    monkeypatch: pytest.MonkeyPatch, gaps: bool
+) -> None:
+    far, times = fringes._far_from, []
+    monkeypatch.setattr(fringes, "_far_from", lambda missing: times.append(1) or far(missing))
+    probe, gap = mixed(-9999)
+
+    find_fringes([probe], [gap & gaps])
+
+    assert bool(times) == gaps
