@@ -81,8 +81,6 @@ def _input_of(model: OnnxModel, bands: int, layout: str) -> tuple[str, int | Non
         "NHWC": sizes[2] in (bands, None) and sizes[0] == sizes[1],
     }
     likely = [name for name, fit in fits.items() if fit and (not layout or name == layout)]
-    if len(likely) > 1:
-        likely = [name for name in likely if sizes[0 if name == "NCHW" else 2] == bands]
     if len(likely) != 1:
         sentence = tr("its input {shape} is not square tiles of {bands} bands, or does not tell where the bands are")
         raise refusal(model, sentence.format(shape=shape_text(shapes[0]), bands=bands))
