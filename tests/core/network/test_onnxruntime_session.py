@@ -104,9 +104,11 @@ def test_as_many_tiles_are_worked_on_at_once_as_there_are_threads(
     assert watched.most == 3
 
 
-@pytest.mark.parametrize(("count", "threads"), [(SHARE + 1, 2), (3 * SHARE, 3), (9 * SHARE, 4)])
+@pytest.mark.parametrize(
+    ("count", "threads"), [(SHARE, []), (SHARE + 1, [2]), (3 * SHARE, [3]), (9 * SHARE, [4])], ids=str
+)
 def test_there_are_no_more_threads_than_shares_of_tiles(
-    session: OnnxruntimeSession, monkeypatch: pytest.MonkeyPatch, count: int, threads: int
+    session: OnnxruntimeSession, monkeypatch: pytest.MonkeyPatch, count: int, threads: list[int]
 ) -> None:
     started: list[int] = []
 
@@ -119,7 +121,7 @@ def test_there_are_no_more_threads_than_shares_of_tiles(
 
     session.run(random_image(count))
 
-    assert started == [threads]
+    assert started == threads
 
 
 @pytest.mark.parametrize(("wanted", "threads"), [("1", 1), ("", 4), ("0", 4), ("99", 4), ("many", 4)])
@@ -156,11 +158,19 @@ def test_no_thread_is_left_behind(session: OnnxruntimeSession) -> None:
 
 
 @pytest.mark.parametrize(
-    ("failure", "expected"),
-    [(RuntimeError("std::bad_alloc"), MemoryError), (RuntimeError("no such kernel"), BackendError)],
+    ("failure", "expected", "sentence"),
+    [
+        (RuntimeError("std::bad_alloc\nat line 7"), MemoryError, "std::bad_alloc"),
+        (RuntimeError("CUDA OUT OF MEMORY"), MemoryError, "CUDA OUT OF MEMORY"),
+        (RuntimeError("no such kernel\nat line 7"), BackendError, "onnxruntime cannot run the model (no such kernel)."),
+    ],
 )
 def test_what_fails_in_a_thread_fails_the_run(
-    session: OnnxruntimeSession, monkeypatch: pytest.MonkeyPatch, failure: Exception, expected: type[Exception]
+    session: OnnxruntimeSession,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: Exception,
+    expected: type[Exception],
+    sentence: str,
 ) -> None:
     class Failing:
         def run(self, outputs: list[str], values: dict[str, np.ndarray]) -> Any:
@@ -168,8 +178,9 @@ def test_what_fails_in_a_thread_fails_the_run(
 
     monkeypatch.setattr(session, "_session", Failing())
 
-    with pytest.raises(expected):
+    with pytest.raises(expected) as caught:
         session.run(random_image(3 * SHARE))
+    assert str(caught.value) == sentence
 
 
 @pytest.mark.parametrize(
