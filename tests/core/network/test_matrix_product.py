@@ -148,3 +148,25 @@ def test_no_library_is_opened_where_numpy_has_its_own(monkeypatch: pytest.Monkey
 
     assert matrix_product._find_sgemm() is None
     assert system.asked == []
+
+
+@pytest.mark.usefixtures("system_library")
+@pytest.mark.parametrize(
+    ("first", "second", "products"), [((6, 8), (8, 4), 1), ((2, 3, 6, 8), (8, 4), 6), ((1, 6, 8), (5, 8, 4), 5)]
+)
+@pytest.mark.parametrize("given", [False, True])
+def test_products_are_left_to_the_library_one_by_one(
+    first: tuple[int, ...], second: tuple[int, ...], products: int, given: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """numpy's own may be the slow one: that its numbers are right is no excuse."""
+    sgemm = matrix_product._find_sgemm()
+    sizes: list[tuple[int, ...]] = []
+    a, b = np.ones(first, np.float32), np.ones(second, np.float32)
+    out = np.empty((a @ b).shape, np.float32) if given else None
+
+    with monkeypatch.context() as patch:
+        patch.setattr(matrix_product, "_find_sgemm", lambda: lambda *told: sizes.append(told[3:6]) or sgemm(*told))
+        product = multiply(a, b, out)
+
+    assert (product == 8).all()
+    assert sizes == [(6, 4, 8)] * products

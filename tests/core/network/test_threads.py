@@ -10,6 +10,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -200,13 +201,16 @@ def test_a_library_beside_numpy_is_found_where_its_wheels_have_it(
 
 
 @pytest.mark.parametrize(
-    ("processors", "wanted", "count"), [(4, "", 4), (64, "", 8), (64, "12", 8), (4, "3", 3), (4, "1", 1), (None, "", 1)]
+    ("processors", "wanted", "count"),
+    [(4, None, 4), (4, "", 4), (64, "", 8), (64, "12", 8), (4, "3", 3), (4, "1", 1), (None, "", 1)],
 )
 def test_there_is_a_thread_for_each_processor_but_no_more_than_eight(
-    processors: int | None, wanted: str, count: int, monkeypatch: pytest.MonkeyPatch
+    processors: int | None, wanted: str | None, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: processors)
-    monkeypatch.setenv("OMP_NUM_THREADS", wanted)
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    if wanted is not None:
+        monkeypatch.setenv("OMP_NUM_THREADS", wanted)
 
     assert thread_count() == count
 
@@ -221,3 +225,35 @@ def test_what_numpy_would_warn_of_is_not_said_in_other_threads_either(libraries:
             for_each(lambda item: found.append((np.array([item]) / np.zeros(1)).item()), [1.0])
 
     assert found == [np.inf]
+
+
+def test_no_more_threads_are_begun_than_may_be_used(libraries: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    libraries["libopenblas.so.0"], _ = offering("openblas_get_num_threads", "openblas_set_num_threads")
+    begun: list[int] = []
+
+    def begin(most: int, name: str) -> ThreadPoolExecutor:
+        begun.append(most)
+        return ThreadPoolExecutor(most, name)
+
+    monkeypatch.setattr(threads, "thread_count", lambda: 3)
+    monkeypatch.setattr(threads, "ThreadPoolExecutor", begin)
+
+    with threads_here():
+        for_each(lambda item: None, range(20))
+
+    assert begun == [3]
+
+
+def test_the_threads_of_a_block_are_those_of_the_thread_that_has_opened_it(libraries: dict[str, Any]) -> None:
+    libraries["libopenblas.so.0"], _ = offering("openblas_get_num_threads", "openblas_set_num_threads")
+    found: set[str] = set()
+
+    def work() -> None:
+        for_each(lambda item: found.add(threading.current_thread().name), range(20))
+
+    with threads_here():
+        other = threading.Thread(target=work, name="other")
+        other.start()
+        other.join()
+
+    assert found == {"other"}
