@@ -56,3 +56,7 @@ def test_what_is_no_json_is_told_with_the_reason() -> None:
         load_object("{")
     with pytest.raises(ModelError, match=r"not valid JSON \(it is longer than any card"):
         load_object(" " * 1_000_001)
+
+
+def test_a_card_may_have_a_million_characters() -> None:
+    assert load_object("{}".ljust(1_000_000)) == {}

@@ -42,6 +42,16 @@ def test_a_convolution_without_a_bias_adds_none() -> None:
     assert_both_agree([node("Conv", "x w -", "y")], IMAGE, {"w": floats(6, 4, 3, 3)})
 
 
+def sizes_of_blocks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return the numbers of pictures that are worked on at once, which come in as it is done."""
+    sizes: list[int] = []
+    pad = KernelWindows.pad
+    monkeypatch.setattr(
+        KernelWindows, "pad", lambda windows, image, fill: sizes.append(len(image)) or pad(windows, image, fill)
+    )
+    return sizes
+
+
 @pytest.mark.parametrize(("groups", "features"), [(1, 6), (2, 3), (4, 2)])
 def test_convolutions_of_any_groups_are_worked_on_in_blocks_that_fit_the_cache(
     groups: int, features: int, monkeypatch: pytest.MonkeyPatch
@@ -52,11 +62,7 @@ def test_convolutions_of_any_groups_are_worked_on_in_blocks_that_fit_the_cache(
     # Of a depthwise convolution the picture counts, of the others the columns: 3 × 3 pixels of each channel.
     floats_of_a_picture = rows * cols * (groups if channels == 1 else 9 * channels)
     monkeypatch.setattr(convolution, "COLUMN_FLOATS", 2 * floats_of_a_picture)
-    sizes: list[int] = []
-    pad = KernelWindows.pad
-    monkeypatch.setattr(
-        KernelWindows, "pad", lambda windows, image, fill: sizes.append(len(image)) or pad(windows, image, fill)
-    )
+    sizes = sizes_of_blocks(monkeypatch)
 
     assert_both_agree([node("Conv", "x w", "y", group=groups)], IMAGE, {"w": floats(groups * features, channels, 3, 3)})
 
@@ -69,5 +75,7 @@ def test_a_convolution_does_not_depend_on_the_block_size(monkeypatch: pytest.Mon
     whole = run_numpy(content, IMAGE)
 
     monkeypatch.setattr(convolution, "COLUMN_FLOATS", 1)
+    sizes = sizes_of_blocks(monkeypatch)
 
     np.testing.assert_allclose(run_numpy(content, IMAGE), whole, rtol=1e-5, atol=1e-5)
+    assert sizes == [1, 1, 1], "where not even one picture fits, one is worked on at a time"

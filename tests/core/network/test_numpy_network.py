@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+import warnings
 import weakref
 from collections.abc import Sequence
 from typing import Any
@@ -91,6 +92,7 @@ def test_another_operator_set_is_refused(opset: int) -> None:
         [node("Conv", "x", "y")],
         [node("Conv", "x w", "y", group=3)],
         [node("Conv", "x w", "y", pads=[9, 9, 9, 9])],
+        [node("Conv", "x w", "y", pads=[1, 1])],
         [node("Conv", "x w", "y", strides=[0, 1])],
         [node("Conv", "x w", "y", strides=2)],
         [node("Conv", "x narrow", "y")],
@@ -193,12 +195,43 @@ def test_an_array_is_kept_until_its_last_reader_has_run_and_no_longer(monkeypatc
 
 
 @pytest.mark.parametrize(
+    ("operator", "bounds"), [("Relu", ""), *(("Clip", b) for b in ("", " low", " low high", "  high"))]
+)
+def test_an_activation_behind_a_convolution_is_no_step_of_its_own(
+    operator: str, bounds: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would go over all numbers once more, which are in the cache no longer."""
+    nodes = [node("Conv", "x w", "convolved"), node(operator, f"convolved{bounds}", "y")]
+    weights = {"w": floats(6, 4, 3, 3), "low": np.array(0.0, np.float32), "high": np.array(0.5, np.float32)}
+    content = write(nodes, IMAGE, weights, 17)
+    done = run_numpy(content, IMAGE)
+    monkeypatch.setitem(numpy_network.OPERATORS, operator, lambda node, inputs: np.zeros(1))
+
+    np.testing.assert_array_equal(run_numpy(content, IMAGE), done)
+
+
+def test_what_is_divided_by_zero_is_infinite_and_nobody_is_warned() -> None:
+    content = write([node("Div", "x zero", "y")], TABLE, {"zero": np.array(0.0, np.float32)}, 17)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = run_numpy(content, TABLE)
+
+    np.testing.assert_array_equal(found, np.copysign(np.float32(np.inf), TABLE))
+
+
+@pytest.mark.parametrize(
     ("nodes", "sentence"),
     [
         ([node("MatMul", "x w", "y")], r"operator 'MatMul' failed \(.+\)"),
         ([node("Conv", "x w", "y", group=3)], r"the weights of a Conv do not fit \(.+\)"),
         ([node("Conv", "x narrow", "y")], r"operator 'Conv' failed \(4 channels instead of 3\)"),
         ([node("Relu", "nothing", "y")], "an input of Relu does not exist"),
+        # Of several outputs only the first is computed.
+        (
+            [node("MaxPool", "x", "highest places", kernel_shape=[2, 2]), node("Cast", "places", "y", to=1)],
+            "an input of Cast does not exist",
+        ),
         ([node("Relu", "x", "z")], "nothing computes its outputs"),
     ],
 )

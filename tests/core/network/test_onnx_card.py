@@ -63,6 +63,8 @@ def test_an_item_tells_nothing_of_a_file_that_describes_itself(cover: Path) -> N
 
 def test_without_an_item_nothing_is_told(cover: Path) -> None:
     assert (read_item(cover), telling_item(cover)) == ("", "")
+    beside(cover, ".json", "{}")  # of something else
+    assert (read_item(cover), telling_item(cover)) == ("", "")
 
 
 def test_a_file_that_says_nothing_of_itself_is_told_with_what_is_missing(cover: Path) -> None:

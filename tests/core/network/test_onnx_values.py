@@ -192,6 +192,8 @@ def test_shapes_are_written_as_people_write_them() -> None:
         # A name that is given twice, which not everything refuses, leads nobody in circles.
         ([("Sigmoid", "x", "y"), ("Identity", "y", "y")], "Sigmoid"),
         ([("Identity", "y", "y")], ""),
+        # Nor does one that is given nothing.
+        ([("Identity", "", "y")], ""),
         ([("Sigmoid", "x", "other")], ""),
     ],
 )
