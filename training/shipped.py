@@ -28,8 +28,11 @@ def is_shipped(settings: Settings) -> bool:
 def count_cycles(settings: Settings) -> int:
     """Return after how many of the cycles of `settings` the file in models/ was made; 0 when it was another run.
 
-    A file that was made after all of them counts for nothing: training it again begins at the beginning.
+    A file that was made after all of them counts for nothing: training it again begins at the beginning. So does a
+    mean of all cycles, for which the file has the end of one.
     """
+    if settings.mean_of_cycles:
+        return 0
     record, wanted = _record(settings.name), settings.as_dict()
     done = len(record.get("cycles", ()))
     if not 0 < done < len(settings.cycles) or record["cycles"] != wanted["cycles"][:done]:
@@ -44,5 +47,5 @@ def _record(name: str) -> dict[str, Any]:
         return {}
     config = dict(read_model(path).card.config)
     # A choice that there was not yet when the file was made was not made: it is what it is when it is left out.
-    left_out = asdict(Cycle(epochs=0, learning_rate=0.0))
-    return {**config, "cycles": [{**left_out, **cycle} for cycle in config["cycles"]]}
+    run, left_out = asdict(Settings("", "", "", ())), asdict(Cycle(epochs=0, learning_rate=0.0))
+    return {**run, **config, "cycles": [{**left_out, **cycle} for cycle in config["cycles"]]}

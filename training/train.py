@@ -23,6 +23,7 @@ from training.checkpoints import CHECKPOINT, WEIGHTS, Checkpoints, RunError, che
 from training.dataset import DataError, Samples, load_parts
 from training.finished import MODEL_FILE, load_finished
 from training.losses import is_right, partial_cross_entropy
+from training.means import mean_of, settle_batch_norm
 from training.networks import build_network, freeze_backbone
 from training.precision import computing_in, has_bfloat16
 from training.schedule import FLOOR, CosineCycle
@@ -32,9 +33,6 @@ from training.views import RandomViews, one_hot, with_all_classes
 
 CYCLE_FILE = "cycle{number}.keras"
 """What a finished cycle leaves until the whole run has ended."""
-
-SETTLING = 200
-"""Batches on which the batch norm of a mean of weights is estimated."""
 
 OPTIMIZERS: dict[str, Callable[..., keras.optimizers.Optimizer]] = {
     "sgd": lambda rate, settings, **mean: keras.optimizers.SGD(
@@ -147,9 +145,12 @@ def train(settings: Settings, training: Samples, validation: Samples, folder: Pa
         # Read back, though it may be in memory: there it remembers the epoch that a resumed cycle went on at.
         model = keras.models.load_model(finished, compile=False)
         start += cycle.epochs
+    ends = [folder / CYCLE_FILE.format(number=number) for number in range(begun + 1, len(settings.cycles) + 1)]
+    if settings.mean_of_cycles:
+        model = mean_of([keras.models.load_model(end, compile=False) for end in ends])
     save_whole(model, folder / MODEL_FILE)
-    for number in range(1, len(settings.cycles) + 1):
-        (folder / CYCLE_FILE.format(number=number)).unlink(missing_ok=True)
+    for end in ends:
+        end.unlink(missing_ok=True)
     return model
 
 
@@ -219,18 +220,6 @@ def build_optimizer(settings: Settings, cycle: Cycle, steps: int) -> keras.optim
     floor, mean = (1.0, {"use_ema": True, "ema_momentum": cycle.moving_mean}) if cycle.moving_mean else (FLOOR, {})
     rate = CosineCycle(steps, cycle.learning_rate, settings.warmup_share, floor)
     return OPTIMIZERS[settings.optimizer](rate, settings, **mean)
-
-
-def settle_batch_norm(model: keras.Model, views: RandomViews) -> None:
-    """Give every batch norm of `model` the mean statistics of the first batches of `views`."""
-    norms = [layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
-    momenta = [norm.momentum for norm in norms]
-    for step in range(min(SETTLING, len(views))):
-        for norm in norms:
-            norm.momentum = step / (step + 1)
-        model(views[step][0], training=True)
-    for norm, momentum in zip(norms, momenta):
-        norm.momentum = momentum
 
 
 def _prepare(folder: Path, settings: Settings) -> None:

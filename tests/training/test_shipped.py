@@ -36,13 +36,13 @@ def file_says(exported: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
 
 
 def test_a_choice_that_the_file_does_not_know_yet_counts_as_left_out(file_says: Callable[..., None]) -> None:
-    first, second = FAST.cycles
+    first, *others = FAST.cycles
     file_says("measured_share")
 
-    assert not is_shipped(FAST), "its second cycle has such a share"
-    plain = replace(FAST, cycles=(first, replace(second, measured_share=0.0)))
-    assert is_shipped(plain)
-    assert not is_shipped(replace(FAST, cycles=(replace(first, measured_share=0.5), plain.cycles[1])))
+    assert not is_shipped(FAST), "its later cycles have such a share"
+    plain = [replace(cycle, measured_share=0.0) for cycle in others]
+    assert is_shipped(replace(FAST, cycles=(first, *plain)))
+    assert not is_shipped(replace(FAST, cycles=(replace(first, measured_share=0.5), *plain)))
 
 
 def test_without_a_file_nothing_is_shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -71,3 +71,10 @@ def test_cycles_that_are_added_go_on_from_the_file(file_says: Callable[..., None
 )
 def test_a_file_of_another_run_is_nothing_to_go_on_from(settings: Settings, file_says: Callable[..., None]) -> None:
     assert count_cycles(settings) == 0
+
+
+def test_a_mean_of_cycles_begins_at_the_beginning(file_says: Callable[..., None]) -> None:
+    mean = replace(FAST, cycles=(*FAST.cycles, ANOTHER), mean_of_cycles=True)
+
+    assert not is_shipped(replace(FAST, mean_of_cycles=True)), "the file is the end of its last cycle"
+    assert count_cycles(mean) == 0, "the file has not the end of each"

@@ -12,8 +12,9 @@ import pytest
 
 from training.checkpoints import RunError
 from training.dataset import Samples
+from training.means import settle_batch_norm
 from training.settings import SETTINGS, Cycle, Settings
-from training.train import build_optimizer, change, main, make_parser, settle_batch_norm, train, train_once
+from training.train import build_optimizer, change, main, make_parser, train, train_once
 from training.views import RandomViews
 
 TINY = replace(SETTINGS["fast"], cycles=(Cycle(2, 0.05), Cycle(1, 0.02)), batch_size=8)
@@ -259,3 +260,15 @@ def test_batch_norm_gets_the_statistics_of_what_the_mean_lets_through(pictures: 
     means = pictures[0].images.astype(np.float32).mean(axis=(1, 2))
     assert keras.ops.convert_to_numpy(norm.moving_mean) == pytest.approx(means.mean(axis=0), rel=1e-4)
     assert norm.momentum == 0.7
+
+
+def test_a_run_may_end_in_the_mean_of_its_cycles(pictures: tuple[Samples, Samples], tmp_path: Path) -> None:
+    ends = [train(replace(TINY, cycles=TINY.cycles[:count]), *pictures, tmp_path / str(count)) for count in (1, 2)]
+    both = replace(TINY, mean_of_cycles=True)
+    train_until(2, both, *pictures, tmp_path / "both")
+
+    mean = train(both, *pictures, tmp_path / "both")
+
+    for found, first, second in zip(weights(mean), *map(weights, ends)):
+        assert found == pytest.approx((first + second) / 2, rel=1e-4, abs=1e-5)
+    assert not list((tmp_path / "both").glob("cycle*"))
