@@ -98,6 +98,14 @@ def test_its_sums_are_held_against_those_that_cannot_overflow(monkeypatch: pytes
             options.get_session_config_entry("session.x64quantprecision")
 
 
+def test_the_tiles_of_a_trial_are_the_same_each_time() -> None:
+    """Otherwise the one trial might take what the next does not."""
+    tiles = trial_tiles()
+
+    assert (tiles.shape, tiles.dtype) == ((8, 64, 64, 3), np.uint8)
+    np.testing.assert_array_equal(tiles, trial_tiles())
+
+
 def test_the_bundled_files_can_be_tried() -> None:
     found = try_int8(model_path(FAST), model_path(INT8))
 
