@@ -18,7 +18,8 @@ def fit(folder: Path, epochs: int) -> keras.Model:
     """Go on with a run of one dense layer until it has had `epochs` epochs."""
     keras.utils.set_random_seed(1)
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
-    model.compile(optimizer=keras.optimizers.SGD(0.1, momentum=0.9), loss="mse")
+    # To make a graph takes longer than a step or three.
+    model.compile(optimizer=keras.optimizers.SGD(0.1, momentum=0.9), loss="mse", run_eagerly=True)
     inputs = np.random.default_rng(1).normal(size=(16, 4))
     model.fit(inputs, inputs[:, :3], epochs=epochs, verbose=0, shuffle=False, callbacks=[Checkpoints(folder)])
     return model

@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import keras
 import numpy as np
 import onnx
 import pytest
 
+from tests.training.conftest import SHIPPED, Converted
 from training import graph
 from training.dense import DenseNetwork
-from training.networks import FEATURES, build_network
-from training.settings import SETTINGS
-
-NAMES = ("accurate", "fast", "seed")
+from training.networks import FEATURES
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def proto(request: pytest.FixtureRequest) -> onnx.ModelProto:
-    return graph.convert(build_network(SETTINGS[request.param]), 1.3)
+@pytest.fixture(scope="module", params=SHIPPED)
+def proto(request: pytest.FixtureRequest, converted: Callable[[str], Converted]) -> onnx.ModelProto:
+    return converted(request.param).proto
 
 
 def test_one_tile_seen_at_once_is_that_tile(proto: onnx.ModelProto) -> None:
@@ -44,8 +44,8 @@ def test_every_tile_gets_the_answer_to_its_own_pixels() -> None:
     np.testing.assert_allclose(energy, expected[1].reshape(2, 3), atol=1e-5)
 
 
-def test_with_reflected_edges_a_plain_scene_is_what_its_tiles_are() -> None:
-    proto = graph.convert(build_network(SETTINGS["fast"]), 1.0)
+def test_with_reflected_edges_a_plain_scene_is_what_its_tiles_are(converted: Callable[[str], Converted]) -> None:
+    proto = converted("fast").proto
     scene = np.full((128, 128, 3), 90, dtype=np.uint8)
 
     probabilities, _ = DenseNetwork.of(proto).classify(scene)

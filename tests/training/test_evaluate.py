@@ -42,7 +42,7 @@ def test_a_figure_that_differs_is_named(change: dict[str, object], named: str) -
 def test_an_exported_network_is_what_its_card_says(
     exported: Path, backend: str, make_samples: Callable[[int, int], Samples], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    parts = {"aitlas-val": make_samples(40, 1), "aitlas-test": make_samples(30, 2)}
+    parts = {"aitlas-val": make_samples(20, 1), "aitlas-test": make_samples(15, 2)}
 
     problems = evaluate(open_classifier(exported, backend), parts)
 
@@ -63,7 +63,7 @@ def test_a_card_that_says_too_much_fails_the_command(
         return classifier
 
     monkeypatch.setattr(evaluation, "open_classifier", open_boasting)
-    monkeypatch.setattr(evaluation, "load_named_parts", lambda names: {"aitlas-val": make_samples(40, 1)})
+    monkeypatch.setattr(evaluation, "load_named_parts", lambda names: {"aitlas-val": make_samples(20, 1)})
 
     status = main([str(exported)])
 

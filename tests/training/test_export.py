@@ -14,6 +14,7 @@ from eurosat_plugin.core.network.classifier import open_classifier
 from eurosat_plugin.core.network.model_card import METADATA_KEY, Average, ModelCard
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnx_file import parse_model
+from tests.training.conftest import SHIPPED, Converted
 from training import export as exporting
 from training import graph
 from training.catalogue import MILLISECONDS
@@ -32,42 +33,39 @@ PLAIN = {
 }
 
 
-SHIPPED = ("accurate", "fast", "seed")
-"""One network of each kind that ships."""
-
-
 def card_of(path: Path) -> ModelCard:
     return ModelCard.from_json({entry.key: entry.value for entry in onnx.load(path).metadata_props}[METADATA_KEY])
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_the_graph_answers_what_the_network_says(name: str, make_samples: Callable[[int, int], Samples]) -> None:
-    images, temperature = make_samples(20, 3).images, 1.7
-    network = build_network(SETTINGS[name])
+def test_the_graph_answers_what_the_network_says(
+    name: str, converted: Callable[[str], Converted], make_samples: Callable[[int, int], Samples]
+) -> None:
+    images = make_samples(20, 3).images
+    network, proto, temperature = converted(name)
     logits = graph.run_keras(network, images)
 
-    probabilities, energy = graph.run(graph.convert(network, temperature), images)
+    probabilities, energy = graph.run(proto, images)
 
     np.testing.assert_allclose(probabilities, softmax(logits / temperature, axis=1), atol=1e-4)
     np.testing.assert_allclose(energy, -logsumexp(logits, axis=1), atol=1e-4)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_the_graph_holds_only_operators_that_numpy_can_run(name: str) -> None:
-    proto = graph.convert(build_network(SETTINGS[name]), 1.0)
+def test_the_graph_holds_only_operators_that_numpy_can_run(name: str, converted: Callable[[str], Converted]) -> None:
+    operators = {node.op_type for node in converted(name).proto.graph.node}
 
-    assert {node.op_type for node in proto.graph.node} <= PLAIN
+    assert operators <= PLAIN
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_graph_tells_the_pooled_features_and_numpy_agrees(
-    name: str, make_samples: Callable[[int, int], Samples]
+    name: str, converted: Callable[[str], Converted], make_samples: Callable[[int, int], Samples]
 ) -> None:
     images = make_samples(4, 3).images
-    network = build_network(SETTINGS[name])
-    content = graph.convert(network, 1.0).SerializeToString()
+    network, proto, _ = converted(name)
 
-    (features,) = NumpyNetwork(parse_model(content, "made.onnx"), (FEATURES,)).run(
+    (features,) = NumpyNetwork(parse_model(proto.SerializeToString(), "made.onnx"), (FEATURES,)).run(
         np.moveaxis(images, -1, 1).astype(np.float32)
     )
 
@@ -111,22 +109,23 @@ def test_the_card_tells_how_the_file_was_made(exported: Path) -> None:
 def test_the_card_has_the_figures_that_the_plugins_classifier_gives(
     exported: Path, make_samples: Callable[[int, int], Samples]
 ) -> None:
-    test = make_samples(30, 2)
+    test = make_samples(15, 2)
 
     probabilities = open_classifier(exported, "numpy").classify(test.images).probabilities
 
     recorded = card_of(exported).metrics["aitlas-test"]
     assert measure("aitlas-test", test.labels, probabilities).accuracy == pytest.approx(recorded["accuracy"])
-    assert recorded["n"] == 30
+    assert recorded["n"] == 15
 
 
-def test_a_graph_that_differs_from_the_network_is_refused(make_samples: Callable[[int, int], Samples]) -> None:
+def test_a_graph_that_differs_from_the_network_is_refused(
+    converted: Callable[[str], Converted], make_samples: Callable[[int, int], Samples]
+) -> None:
     images = make_samples(4, 1).images
-    network = build_network(SETTINGS["fast"])
-    proto = graph.convert(network, 1.0)
+    network, proto, temperature = converted("fast")
 
     with pytest.raises(ExportError, match="differ by"):
-        check_parity(proto, images, graph.run_keras(network, images) + 0.001, 1.0)
+        check_parity(proto, images, graph.run_keras(network, images) + 0.001, temperature)
 
 
 def test_no_file_is_left_when_the_graph_is_refused(

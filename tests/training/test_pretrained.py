@@ -48,9 +48,15 @@ def test_restored_batch_norm_has_the_statistics_of_what_passes_through_it(folded
     np.testing.assert_allclose(variance, np.asarray(values).var(axis=(0, 1, 2)), rtol=1e-3)
 
 
+@pytest.fixture(scope="module")
+def transfer() -> keras.Model:
+    """The network on ImageNet's weights; nothing here depends on its statistics or on what of it is frozen."""
+    return build_network(SETTINGS["transfer"])
+
+
 @needs_weights
-def test_a_training_step_of_the_transfer_network_starts_from_what_imagenet_taught() -> None:
-    backbone = find_backbone(build_network(SETTINGS["transfer"]))
+def test_a_training_step_of_the_transfer_network_starts_from_what_imagenet_taught(transfer: keras.Model) -> None:
+    backbone = find_backbone(transfer)
     pictures: Images = np.random.default_rng(1).integers(0, 256, (32, 64, 64, 3), dtype=np.uint8)
     inputs = scale(pictures)
 
@@ -61,18 +67,16 @@ def test_a_training_step_of_the_transfer_network_starts_from_what_imagenet_taugh
 
 
 @needs_weights
-def test_a_frozen_backbone_has_nothing_to_train_and_a_thawed_one_has() -> None:
-    network = build_network(SETTINGS["transfer"])
-
-    freeze_backbone(network, True)
-    frozen = len(network.trainable_weights)
-    freeze_backbone(network, False)
+def test_a_frozen_backbone_has_nothing_to_train_and_a_thawed_one_has(transfer: keras.Model) -> None:
+    freeze_backbone(transfer, True)
+    frozen = len(transfer.trainable_weights)
+    freeze_backbone(transfer, False)
 
     assert frozen == 2
-    assert len(network.trainable_weights) > 100
+    assert len(transfer.trainable_weights) > 100
 
 
 @needs_weights
-def test_multiply_adds_are_counted_inside_the_backbone_too() -> None:
+def test_multiply_adds_are_counted_inside_the_backbone_too(transfer: keras.Model) -> None:
     # MobileNetV2 takes 300 million at 224 pixels (Sandler et al. 2018), a twelfth of the area at 64.
-    assert count_macs(build_network(SETTINGS["transfer"])) == pytest.approx(300e6 * (64 / 224) ** 2, rel=0.05)
+    assert count_macs(transfer) == pytest.approx(300e6 * (64 / 224) ** 2, rel=0.05)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import keras
@@ -33,10 +35,21 @@ def save(model: keras.Model, path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[keras.Model, Path]]:
+    """Return what makes a network and its file, each once."""
+
+    @cache
+    def make(name: str) -> tuple[keras.Model, Path]:
+        trained = scatter(build_network(SETTINGS[name]))
+        return trained, save(trained, tmp_path_factory.mktemp(name) / "made.onnx")
+
+    return make
+
+
 @pytest.mark.parametrize("name", ["fast", "accurate"])
-def test_a_network_comes_back_from_its_file(name: str, tmp_path: Path) -> None:
-    trained = scatter(build_network(SETTINGS[name]))
-    path = save(trained, tmp_path / "made.onnx")
+def test_a_network_comes_back_from_its_file(name: str, saved: Callable[[str], tuple[keras.Model, Path]]) -> None:
+    trained, path = saved(name)
     twin = build_network(SETTINGS[name])
 
     restore(twin, path)
@@ -45,8 +58,10 @@ def test_a_network_comes_back_from_its_file(name: str, tmp_path: Path) -> None:
     np.testing.assert_allclose(graph.run_keras(twin, PICTURES), expected, atol=1e-3 * np.abs(expected).max())
 
 
-def test_after_its_statistics_are_estimated_it_is_still_the_same_network(tmp_path: Path) -> None:
-    path = save(scatter(build_network(SETTINGS["fast"])), tmp_path / "made.onnx")
+def test_after_its_statistics_are_estimated_it_is_still_the_same_network(
+    saved: Callable[[str], tuple[keras.Model, Path]],
+) -> None:
+    _, path = saved("fast")
     twin = build_network(SETTINGS["fast"])
     restore(twin, path)
     before = graph.run_keras(twin, PICTURES)

@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from training.checkpoints import RunError
 from training.dataset import Samples
@@ -33,6 +34,14 @@ def small_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return keras.Model(picture, keras.layers.Dense(10)(x))
 
     monkeypatch.setattr("training.train.build_network", build)
+
+
+@pytest.fixture(autouse=True)
+def without_graphs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Train step by step: to make a graph takes longer than so few steps. That it can be made, the optimizers show."""
+    tf.config.run_functions_eagerly("optimizer" not in request.fixturenames)
+    yield
+    tf.config.run_functions_eagerly(False)
 
 
 class Interruption(Exception):
