@@ -8,6 +8,7 @@ that the engines leave the same, and what only processes can do, is shown with p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -83,11 +84,47 @@ def finished(
     return run
 
 
+class SharedCluster:
+    """A scheduler and two workers on the loopback, from when they are first asked for until they are ended."""
+
+    def __init__(self) -> None:
+        self._ends = ExitStack()
+        self._client: Client | None = None
+
+    def client(self) -> Client:
+        """Return what reaches them."""
+        if self._client is None:
+            self._client = self._ends.enter_context(local_cluster(2))
+        return self._client
+
+    def end(self) -> None:
+        """End them, if there are any."""
+        self._client = None
+        self._ends.close()
+
+
+SHARED = SharedCluster()
+
+
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Client]:
-    """Start a scheduler and two workers on the loopback."""
-    with local_cluster(2) as client:
-        yield client
+def shared_cluster() -> Iterator[SharedCluster]:
+    """Return the cluster of all tests, which ends with them at the latest."""
+    yield SHARED
+    SHARED.end()
+
+
+@pytest.fixture
+def cluster(shared_cluster: SharedCluster) -> Client:
+    """Return a scheduler and two workers."""
+    return shared_cluster.client()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """End the cluster where other tests follow, or none: idle, it still costs as much as many tests do."""
+    yield
+    if nextitem is None or not nextitem.path.is_relative_to(Path(__file__).parent):
+        SHARED.end()
 
 
 @pytest.fixture(params=["processes", "cluster"])
