@@ -227,6 +227,13 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_raster(path, ground(64 * 33, 64 * 33), names=["B04", "B03", "B02"])
 
 
+@pytest.fixture(scope="session")
+def middling(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a raster of 20 × 20 tiles, which is enough to be cancelled on the way where sizes do not matter."""
+    path = tmp_path_factory.mktemp("middling") / "middling.tif"
+    return write_raster(path, ground(64 * 20, 64 * 20), names=["B04", "B03", "B02"])
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return an empty folder for outputs."""

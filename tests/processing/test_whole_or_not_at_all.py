@@ -32,13 +32,13 @@ SUFFIXES = ["gpkg", "shp", "geojson", "fgb", "csv", "tab"]
 
 @pytest.mark.parametrize("suffix", ["gpkg", "shp", "csv"])
 def test_a_cancelled_run_leaves_the_older_grid_as_it_was(
-    classify: Classify, countryside: Path, large: Path, folder: Path, suffix: str
+    classify: Classify, countryside: Path, middling: Path, folder: Path, suffix: str
 ) -> None:
     output = folder / f"grid.{suffix}"
     assert classify(INPUT=str(countryside), OUTPUT=str(output)).ok
     before = state(folder)
 
-    run = classify(Log(cancel_at=80), INPUT=str(large), OUTPUT=str(output))
+    run = classify(Log(cancel_at=80), INPUT=str(middling), OUTPUT=str(output))
 
     assert not run.ok
     assert state(folder) == before
@@ -88,7 +88,7 @@ def test_stale_companions_of_a_shapefile_go_with_it(classify: Classify, countrys
 
 @pytest.mark.parametrize("form", ["{path}", "ogr:dbname='{path}' table=\"grid\" (geom)"])
 def test_layers_of_others_and_their_styles_survive_every_end(
-    classify: Classify, countryside: Path, large: Path, folder: Path, form: str
+    classify: Classify, countryside: Path, middling: Path, folder: Path, form: str
 ) -> None:
     path = folder / "grid.gpkg"
     write_foreign(path)
@@ -96,7 +96,7 @@ def test_layers_of_others_and_their_styles_survive_every_end(
     before = state(folder)
     output = form.format(path=path)
 
-    assert not classify(Log(cancel_at=50), INPUT=str(large), OUTPUT=output).ok
+    assert not classify(Log(cancel_at=50), INPUT=str(middling), OUTPUT=output).ok
     assert state(folder) == before
 
     for _ in range(2):
@@ -154,7 +154,7 @@ def test_every_end_leaves_no_handle_on_the_grid(classify: Classify, countryside:
 
 
 def test_a_grid_is_appended_to_a_layer_only_when_it_is_whole(
-    classify: Classify, countryside: Path, large: Path, folder: Path
+    classify: Classify, countryside: Path, middling: Path, folder: Path
 ) -> None:
     path = folder / "grid.gpkg"
     assert classify(INPUT=str(countryside), OUTPUT=str(path)).ok
@@ -167,7 +167,7 @@ def test_a_grid_is_appended_to_a_layer_only_when_it_is_whole(
     destination.setRemappingDefinition(remapping)
     del layer
 
-    assert not classify(Log(cancel_at=80), INPUT=str(large), OUTPUT=destination).ok
+    assert not classify(Log(cancel_at=80), INPUT=str(middling), OUTPUT=destination).ok
     assert count(path) == TILES
     run = classify(INPUT=str(countryside), OUTPUT=destination)
 
@@ -177,7 +177,7 @@ def test_a_grid_is_appended_to_a_layer_only_when_it_is_whole(
 
 @pytest.mark.parametrize("key", ["spatialite", "ogr"])
 def test_a_database_gets_a_grid_only_when_it_is_whole(
-    classify: Classify, countryside: Path, large: Path, folder: Path, key: str
+    classify: Classify, countryside: Path, middling: Path, folder: Path, key: str
 ) -> None:
     path = folder / "grids.sqlite"
     ogr.GetDriverByName("SQLite").CreateDataSource(str(path), ["SPATIALITE=YES"])
@@ -186,16 +186,16 @@ def test_a_database_gets_a_grid_only_when_it_is_whole(
     assert first.ok, first.sentence
     assert count(path, "grid") == TILES
 
-    assert not classify(Log(cancel_at=80), INPUT=str(large), OUTPUT=output).ok
+    assert not classify(Log(cancel_at=80), INPUT=str(middling), OUTPUT=output).ok
 
     assert count(path, "grid") == TILES
 
 
 @pytest.mark.parametrize("suffix", ["gpkg", "csv"])
 def test_a_folder_that_is_deleted_on_the_way_is_a_failure(
-    classify: Classify, large: Path, folder: Path, suffix: str
+    classify: Classify, middling: Path, folder: Path, suffix: str
 ) -> None:
-    run = classify(During(lambda: shutil.rmtree(folder)), INPUT=str(large), OUTPUT=str(folder / f"grid.{suffix}"))
+    run = classify(During(lambda: shutil.rmtree(folder)), INPUT=str(middling), OUTPUT=str(folder / f"grid.{suffix}"))
 
     assert not run.ok
     assert f"grid.{suffix}" in run.sentence
