@@ -8,6 +8,7 @@ import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsProject
     from qgis.gui import QgisInterface
 
+    from demo.scene import Scene
     from tests.stock_qgis import StockQgis
 
 pytest_plugins = ["tests.parallel"]
@@ -149,6 +151,25 @@ def stock_qgis(tmp_path_factory: pytest.TempPathFactory, plugin_zip: Path) -> St
 
     made = made_once(tmp_path_factory, "stock", lambda folder: StockQgis.with_plugin(folder, plugin_zip))
     return StockQgis(made).copy(tmp_path_factory.mktemp("stock"))
+
+
+@pytest.fixture(scope="session")
+def generated_scene(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Scene]:
+    """Return what gives the scene of the demonstration in any `shape`, which takes seconds to be painted."""
+    import numpy as np
+
+    from demo.scene import SHAPE, Scene, generate_scene
+
+    def paint(shape: tuple[int, int], folder: Path) -> None:
+        scene = generate_scene(shape=shape)
+        np.savez(folder / "scene.npz", dn=scene.dn, truth=scene.truth)
+
+    def give(shape: tuple[int, int] = SHAPE) -> Scene:
+        name = f"scene-{shape[0]}-{shape[1]}"
+        with np.load(made_once(tmp_path_factory, name, partial(paint, shape)) / "scene.npz") as stored:
+            return Scene(stored["dn"], stored["truth"])
+
+    return give
 
 
 @pytest.fixture(scope="session")

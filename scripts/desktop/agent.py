@@ -15,18 +15,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QFileSystemWatcher
 from qgis.PyQt.QtGui import QGuiApplication
 
 sys.path.append(os.environ["EUROSAT_DESKTOP_CODE"])
 from inside import pages, plugin, project, widgets
 
 POST = Path(os.environ["EUROSAT_DESKTOP_POST"])
-LOOK_MS = 5
 
 
-def answer() -> None:
-    """Answer the question that lies there, if any."""
+def answer(_: str) -> None:
+    """Answer the question that lies there, if any: what is answered changes the folder as well."""
     paper = POST / "question.json"
     if not paper.exists():
         return
@@ -51,8 +50,7 @@ def find(question: str) -> Callable[..., Any]:
 
 
 plugin.listen()
-# A child of the application: these names are QGIS's own, and nothing else would keep the timer.
-timer = QTimer(QGuiApplication.instance())
-timer.timeout.connect(answer)
-timer.start(LOOK_MS)
+# A child of the application: these names are QGIS's own, and nothing else would keep the watcher.
+watcher = QFileSystemWatcher([str(POST)], QGuiApplication.instance())
+watcher.directoryChanged.connect(answer)
 (POST / "ready").touch()

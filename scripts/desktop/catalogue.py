@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -36,6 +37,8 @@ _TILE_PIXELS = 256
 _WHITE = 2500
 """Digital number."""
 
+_COG = {"format": "COG", "creationOptions": ["BLOCKSIZE=256", "COMPRESS=DEFLATE"]}
+
 _TILE = re.compile(r"/(\d+)/(\d+)/(\d+)\.png")
 
 
@@ -55,8 +58,9 @@ class Internet:
 @contextmanager
 def local_internet(scene: SceneFile, folder: Path) -> Iterator[Internet]:
     """Serve `scene` until the end of the block; `folder` is for its files."""
+    bands = _write_bands(scene, folder / "bands")
     for ago, share in CLOUDS.items():
-        _write_day(scene, folder / _day(ago), share)
+        _write_day(scene, folder / _day(ago), bands, share)
     picture = _write_picture(scene.path, folder / "picture.tif", 0.0)
     with catalogue_server(folder) as catalogue, serving(_map_tiles(picture)) as tiles:
         for ago, share in CLOUDS.items():
@@ -82,19 +86,28 @@ def _day(ago: int) -> str:
     return (datetime.now(timezone.utc).date() - timedelta(days=ago)).isoformat()
 
 
-def _write_day(scene: SceneFile, folder: Path, share: float) -> None:
-    """Write bands, scene classification and small picture of a day."""
+def _write_bands(scene: SceneFile, folder: Path) -> list[Path]:
+    """Write the bands, which are those of every day: only the clouds differ, and nobody classifies these."""
     folder.mkdir(parents=True)
     source = gdal.Open(str(scene.path))
-    cog = {"format": "COG", "creationOptions": ["BLOCKSIZE=256", "COMPRESS=DEFLATE"]}
-    for number, band in enumerate(BANDS, 1):
-        gdal.Translate(str(folder / f"{band}.tif"), source, bandList=[number], **cog)
+    files = [folder / f"{band}.tif" for band in BANDS]
+    for number, file in enumerate(files, 1):
+        gdal.Translate(str(file), source, bandList=[number], **_COG)
+    return files
+
+
+def _write_day(scene: SceneFile, folder: Path, bands: list[Path], share: float) -> None:
+    """Write scene classification and small picture of a day beside the bands."""
+    folder.mkdir(parents=True)
+    for file in bands:
+        os.link(file, folder / file.name)
+    source = gdal.Open(str(scene.path))
     classes = np.full((source.RasterYSize, source.RasterXSize), VEGETATION, np.uint8)
     classes[_clouds((source.RasterYSize, source.RasterXSize), share)] = CLOUD_HIGH
     memory = gdal.GetDriverByName("MEM").CreateCopy("", gdal.Translate("", source, format="MEM", bandList=[1]))
     memory.GetRasterBand(1).WriteArray(classes)
     byte = {"outputType": gdal.GDT_Byte, "noData": 0}
-    gdal.Translate(str(folder / "SCL.tif"), memory, xRes=20, yRes=20, resampleAlg="nearest", **byte, **cog)
+    gdal.Translate(str(folder / "SCL.tif"), memory, xRes=20, yRes=20, resampleAlg="nearest", **byte, **_COG)
     picture = _write_picture(scene.path, folder / "picture.tif", share)
     gdal.Translate(str(folder / "thumbnail.jpg"), str(picture), format="JPEG", width=400)
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from demo.geotiff import EPSG, ORIGIN, PIXEL_SIZE, write_scene
-from demo.scene import generate_scene, tile_labels
+from demo.scene import Scene, generate_scene, tile_labels
 from scripts.desktop.display import Point
 from scripts.desktop.session import DesktopSession
 
@@ -42,8 +42,12 @@ class SceneFile:
 
 
 def make_scene(path: Path) -> SceneFile:
-    """Write the scene to `path`."""
-    scene = generate_scene()
+    """Generate the scene and write it to `path`."""
+    return save_scene(generate_scene(), path)
+
+
+def save_scene(scene: Scene, path: Path) -> SceneFile:
+    """Write `scene` to `path`."""
     write_scene(scene, path)
     return SceneFile(path, tile_labels(scene.truth))
 

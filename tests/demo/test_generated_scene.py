@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from osgeo import gdal
@@ -14,8 +16,8 @@ from eurosat_plugin.paths import model_path
 
 
 @pytest.fixture(scope="module")
-def scene() -> Scene:
-    return generate_scene()
+def scene(generated_scene: Callable[..., Scene]) -> Scene:
+    return generated_scene()
 
 
 @pytest.fixture(scope="module")

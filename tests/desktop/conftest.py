@@ -15,10 +15,11 @@ import pytest
 
 pytest.importorskip("osgeo", reason="needs the system's GDAL")
 
+from demo.scene import Scene
 from scripts.desktop.scene import (
     SceneFile,
     drag_over_tiles,
-    make_scene,
+    save_scene,
     show_scene,
     wait_for_grid,
 )
@@ -37,9 +38,9 @@ class DrawnGrid:
 
 
 @pytest.fixture(scope="session")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> SceneFile:
+def scene(generated_scene: Callable[..., Scene], tmp_path_factory: pytest.TempPathFactory) -> SceneFile:
     """Return the generated scene."""
-    return make_scene(tmp_path_factory.mktemp("scene") / "scene.tif")
+    return save_scene(generated_scene(), tmp_path_factory.mktemp("scene") / "scene.tif")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
 
-from demo.scene import generate_scene
+from demo.scene import Scene
 from eurosat_plugin.core.product.radiometry import stretch
 from eurosat_plugin.processing.provider import EuroSatProvider
 from tests.map_server import MapServer, map_server
@@ -51,9 +51,9 @@ def classify_map(project: QgsProject) -> Iterator[Classify]:
 
 
 @pytest.fixture(scope="session")
-def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def picture(generated_scene: Callable[..., Scene], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a generated scene in the network's own colours, in UTM zone 33."""
-    red_green_blue = generate_scene(shape=(ROWS, COLS)).dn[[2, 1, 0]].astype(np.float32)
+    red_green_blue = generated_scene((ROWS, COLS)).dn[[2, 1, 0]].astype(np.float32)
     folder = tmp_path_factory.mktemp("picture")
     return write_raster(folder / "picture.tif", stretch(red_green_blue), names=["B04", "B03", "B02"])
 
