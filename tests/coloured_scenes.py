@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.core.network.foreign_networks import DEEPNESS, THREE
 from tests.core.network.onnx_writer import scene_classifier
-from tests.core.network.test_foreign_cards import DEEPNESS, THREE
 from tests.rasters import ORIGIN, write_raster
 
 KEYS = ("Reddish", "Greenish", "Bluish")

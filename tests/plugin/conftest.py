@@ -21,10 +21,11 @@ from qgis.core import (
     QgsSettings,
 )
 from qgis.gui import QgsCustomDropHandler, QgsLayerTreeView, QgsMapCanvas, QgsMessageBar, QgsOptionsWidgetFactory
-from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QLocale, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QActionGroup, QDockWidget, QMainWindow, QMenu, QToolBar
 
 from eurosat_plugin import classFactory
+from eurosat_plugin.translator import install_translator, remove_translator
 from tests.core.network.onnx_writer import small_classifier
 from tests.plugin.mapped_scene import SIZE
 
@@ -215,3 +216,15 @@ def plugin(desktop, scene, tmp_path: Path, monkeypatch) -> Iterator[QObject]:
     plugin.initGui()
     yield plugin
     plugin.unload()
+
+
+@pytest.fixture
+def french(set_locale: Callable[[str], None]) -> Iterator[None]:
+    """Translate the plugin, and write numbers, as for a person in France."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("fr_FR"))
+    set_locale("fr")
+    translator = install_translator()
+    yield
+    remove_translator(translator)
+    QLocale.setDefault(before)

@@ -15,8 +15,8 @@ from eurosat_plugin.adapters.grid.provenance import scheme_of
 from eurosat_plugin.gui.chart.histogram import ClassHistogram
 from eurosat_plugin.gui.settings.preferences import Preferences, save_preferences
 from eurosat_plugin.gui.tiles.tile_panel import ProbabilityBars, TilePanel
+from tests.core.network.foreign_networks import DEEPNESS, THREE
 from tests.core.network.onnx_writer import scene_classifier
-from tests.core.network.test_foreign_cards import DEEPNESS, THREE
 from tests.plugin.mapped_scene import click, drag, result, trigger, wait_for_message
 
 

@@ -17,8 +17,8 @@ from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.grid.provenance import scheme_of
 from eurosat_plugin.core.class_scheme import ClassScheme
 from tests.coloured_scenes import EAST, FIRST, KEYS, LATER, TILES, write_network, write_scenes
+from tests.core.network.foreign_networks import THREE, item
 from tests.core.network.onnx_writer import scene_classifier
-from tests.core.network.test_foreign_cards import THREE, item
 from tests.processing.conftest import Log, Run
 from tests.processing.runs import rows_of, run_algorithm
 

@@ -1,24 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-import gc
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFillSymbol,
     QgsGeometry,
-    QgsMapLayer,
     QgsMapSettings,
     QgsMarkerSymbol,
     QgsPointXY,
-    QgsRasterLayer,
     QgsRasterRange,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
@@ -30,61 +26,12 @@ from eurosat_plugin.adapters.map.map_content import chosen_layers, copy_content
 from eurosat_plugin.adapters.map.map_rendering import MapPicture
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
-from eurosat_plugin.core.tiles.pixels import PixelBlock
 from eurosat_plugin.core.tiles.tiling import Window
-from tests.map_server import LAWN, MapServer, map_server
+from tests.adapters.map.drawn_layers import AREA, COLS, ROWS, Render, colours, image
 from tests.rasters import ORIGIN, write_raster
 from tests.temporary_folders import Leftovers
 
-UTM33 = QgsCoordinateReferenceSystem("EPSG:32633")
-ROWS, COLS = 150, 200
-AREA = GeoBox("EPSG:32633", *ORIGIN, 10, 10, Window(0, 0, COLS, ROWS))
-
-Render = Callable[..., PixelBlock]
-
-
-@pytest.fixture(autouse=True)
-def no_layer_outlives_its_test() -> Iterator[None]:
-    yield
-    # An error that was caught holds its frames, and they hold layers, which must be gone before QGIS is.
-    gc.collect()
-
-
-@pytest.fixture
-def server() -> Iterator[MapServer]:
-    with map_server() as running:
-        yield running
-
-
-@pytest.fixture
-def render(leftovers: Leftovers) -> Iterator[Render]:
-    """Render layers over AREA, or `area`, and return all pixels; the temporary file is gone afterwards."""
-
-    def run(*layers: QgsMapLayer, area: GeoBox = AREA) -> PixelBlock:
-        picture = MapPicture(copy_content(chosen_layers(layers), area), area, QgsMapSettings())
-        try:
-            picture.render(lambda: False, lambda percent: None)
-            return picture.read(area.area)
-        finally:
-            picture.close()
-
-    yield run
-    assert not leftovers()
-
-
-def colours(rows: int = ROWS, cols: int = COLS) -> np.ndarray:
-    """Return noise in which every pixel differs from its neighbours: uint8 ``(3, rows, cols)``."""
-    return np.random.default_rng(3).integers(1, 255, (3, rows, cols)).astype(np.uint8)
-
-
-@pytest.fixture
-def noise(tmp_path: Path) -> Path:
-    return write_raster(tmp_path / "noise.tif", colours())
-
-
-def image(path: Path) -> QgsRasterLayer:
-    # Made in the test: what a fixture returns lives longer than QGIS.
-    return QgsRasterLayer(str(path), path.stem)
+pytestmark = pytest.mark.usefixtures("no_layer_outlives_its_test")
 
 
 def symbols(geometry: str, count: int = 60) -> QgsVectorLayer:
@@ -242,57 +189,6 @@ def test_a_layer_is_drawn_in_another_thread_while_events_are_handled(leftovers: 
 
     assert picture.read(AREA.area).valid.all()
     assert ticks
-    picture.close()
-    assert not leftovers()
-
-
-def test_tiles_of_a_server_are_drawn(render: Render, server: MapServer) -> None:
-    block = render(server.layer("good"))
-
-    assert server.asked
-    assert block.valid.all()
-    assert (block.values == LAWN.getRgb()[:3]).all()
-
-
-@pytest.mark.parametrize("status", [404, 500])
-def test_a_server_that_refuses_is_named_without_its_address(render: Render, server: MapServer, status: int) -> None:
-    server.status = status
-
-    with pytest.raises(InputError) as caught:
-        render(server.layer(f"secret-key-{status}"))
-
-    assert "Nothing was drawn in the extent" in str(caught.value)
-    assert f"Requests to 127.0.0.1 failed (HTTP status {status}), {server.asked} in all" in str(caught.value)
-    assert "secret-key" not in str(caught.value).replace(f"(secret-key-{status})", "")
-
-
-def test_a_server_that_fails_beside_other_layers_is_a_warning(qgis_app: object, server: MapServer, noise: Path) -> None:
-    server.status = 503
-    picture = MapPicture(
-        copy_content(chosen_layers([server.layer("down"), image(noise)]), AREA), AREA, QgsMapSettings()
-    )
-
-    warnings = picture.render(lambda: False, lambda percent: None)
-    picture.close()
-
-    assert warnings == (
-        f"Requests to 127.0.0.1 failed (HTTP status 503), {server.asked} in all; the map is empty where their answers "
-        "belong.",
-    )
-
-
-def test_cancelling_does_not_wait_for_a_server(leftovers: Leftovers, server: MapServer) -> None:
-    server.may_answer.clear()
-    cancelled = threading.Event()
-    picture = MapPicture(copy_content(chosen_layers([server.layer("slow")]), AREA), AREA, QgsMapSettings())
-    timer = QTimer()
-    timer.setSingleShot(True)
-    timer.timeout.connect(cancelled.set)
-    timer.start(200)
-
-    # The server does not answer before the end of the test: only the cancellation lets this return.
-    assert picture.render(cancelled.is_set, lambda percent: None) == ()
-
     picture.close()
     assert not leftovers()
 

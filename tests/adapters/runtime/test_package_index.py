@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from contextlib import suppress
 from threading import Event, Thread
 
@@ -12,20 +11,11 @@ from qgis.PyQt.QtCore import QObject, QThread, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from eurosat_plugin.adapters.runtime import package_index
-from eurosat_plugin.adapters.runtime.package_index import PackageIndex, read_page
+from eurosat_plugin.adapters.runtime.package_index import PackageIndex
 from eurosat_plugin.adapters.web.download import ProxySettings, _wait, download
 from eurosat_plugin.adapters.web.web_address import is_safe_address
 from eurosat_plugin.core.errors import InstallationError
-from tests.growth import grows_linearly
-from tests.wheels import CUT_OFF, MOVED, LocalIndex, local_index, wheel_content, wheel_name
-
-ADDRESS = "https://example.org/simple/onnxruntime/"
-
-
-@pytest.fixture
-def index() -> Iterator[LocalIndex]:
-    with local_index() as index:
-        yield index
+from tests.wheels import CUT_OFF, MOVED, wheel_content, wheel_name
 
 
 @pytest.mark.parametrize("form", ["html", "json"])
@@ -152,57 +142,6 @@ def test_a_cancelled_request_says_so(qgis_app, index):
         PackageIndex(index.url, feedback).wheels("onnxruntime")
 
 
-def test_withdrawn_files_and_source_archives_are_left_out():
-    page = (
-        b'<a href="a-1.0-py3-none-any.whl#sha256=aa">a</a>'
-        b'<a href="a-1.1-py3-none-any.whl#sha256=aa" data-yanked="broken">a</a>'
-        b'<a href="a-1.2.tar.gz#sha256=aa">a</a>'
-    )
-    json = (
-        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": "x", "hashes": {}, "yanked": false},'
-        b'{"filename": "a-1.1-py3-none-any.whl", "url": "x", "hashes": {}, "yanked": "broken"},'
-        b'{"filename": "a-1.2.tar.gz", "url": "x", "hashes": {}}]}'
-    )
-
-    for content in (page, json):
-        assert [link.file_name for link in read_page(content, ADDRESS)] == ["a-1.0-py3-none-any.whl"]
-
-
-def test_the_python_that_a_wheel_requires_is_unescaped():
-    page = b'<a href="a-1.0-py3-none-any.whl" data-requires-python="&gt;=3.11">a</a>'
-
-    assert read_page(page, ADDRESS)[0].requires_python == ">=3.11"
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"{}",
-        b'{"files": 3}',
-        b"{",
-        b'{"files": [{"url": "x"}]}',
-        b'{"files": [{"filename": 3, "url": "x"}]}',
-        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": null}]}',
-        b"",
-        b"\xff\xfe\x00",
-        b'<html><p>Please <a href="/login">log in</a></p>',
-        b'{"files":' + b"[" * 100_000,
-        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": "\\ud800"}]}',
-        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": "https://[x/", "hashes": {}}]}',
-        b'{"files": [{"filename": "a-1.0-py3-none-any.whl", "url": "x", "hashes": "sha256"}]}',
-        b'{"files": ' + b"9" * 5000 + b"}",
-        b"<![[<a href",
-    ],
-)
-def test_what_is_no_page_of_an_index_is_told(content):
-    with pytest.raises(InstallationError, match="is not a page of a package index"):
-        read_page(content, ADDRESS)
-
-
-def test_an_index_with_source_archives_alone_offers_nothing():
-    assert read_page(b'<a href="a-1.2.tar.gz#sha256=aa">a</a>', ADDRESS) == []
-
-
 @pytest.mark.parametrize(
     ("status", "advice"),
     [
@@ -269,22 +208,6 @@ def test_what_is_no_sha256_counts_as_none(qgis_app, index, digest, form):
         source.fetch(source.wheels("onnxruntime")[0])
 
     assert index.requests == ["/simple/onnxruntime/"]
-
-
-@pytest.mark.parametrize("name", ["a-1.0-\\ud800-none-any.whl", "../a-1.0-py3-none-any.whl", "a" * 300 + ".whl"])
-def test_a_file_under_an_odd_name_is_not_offered(name):
-    page = f'{{"files": [{{"filename": "{name}", "url": "x", "hashes": {{}}}}]}}'.encode()
-
-    with suppress(InstallationError):
-        assert read_page(page, ADDRESS) == []
-
-
-def test_a_file_that_was_commented_out_is_not_offered():
-    link = '<a href="a-1.0-py3-none-any.whl">a</a>'
-
-    page = f"<!-- {link} -->{link.replace('1.0', '1.1')}<!-- {link}".encode()
-
-    assert [found.file_name for found in read_page(page, ADDRESS)] == ["a-1.1-py3-none-any.whl"]
 
 
 @pytest.mark.parametrize("target", ["http://example.org/a.whl", "file:///etc/passwd"])
@@ -365,11 +288,3 @@ def test_a_file_as_large_as_the_limit_is_read(qgis_app, index):
     assert len(download(address, QgsFeedback(), limit=1000)) == 1000
     with pytest.raises(InstallationError, match="holds more than"):
         download(address, QgsFeedback(), limit=999)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [b"<a ", b"<!--", b"<a href=x", b"<!", b"</a", b"<a " + b"x" * 9000, b'<a href="x>', b"<a href='x>", b"<a b=>"],
-)
-def test_the_time_for_a_page_grows_no_faster_than_the_page(piece):
-    assert grows_linearly(lambda text: read_page(text.encode(), ADDRESS), piece.decode(), 50_000)

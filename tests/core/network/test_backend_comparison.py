@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -10,14 +8,6 @@ from eurosat_plugin.core.errors import BackendError
 from eurosat_plugin.core.network import backend_comparison
 from eurosat_plugin.core.network.backend_comparison import BackendComparison, compare_backends, fastest_rounds
 from eurosat_plugin.core.network.classifier import NumpyTileClassifier, Prediction
-from tests.core.network.onnx_writer import small_classifier
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    path = tmp_path / "small.onnx"
-    path.write_bytes(small_classifier())
-    return path
 
 
 def test_the_speed_is_numpys_time_by_onnxruntimes():

@@ -11,8 +11,8 @@ from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.network.model_card import BandScaling, ModelCard, Thresholds
 from eurosat_plugin.core.network.onnx_card import card_of
 from eurosat_plugin.core.network.onnx_file import parse_model
+from tests.core.network.foreign_networks import DEEPNESS, THREE, deepness
 from tests.core.network.onnx_writer import model, node, scene_classifier, value
-from tests.core.network.test_foreign_cards import DEEPNESS, THREE, deepness
 
 CLASSES = ("reddish", "greenish", "bluish")
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.core.network.model_card import BandScaling
+from tests.core.network.foreign_networks import BANDS, NAMES, by_item, item, refused, twelve
 from tests.core.network.onnx_writer import model, scene_classifier, value
-from tests.core.network.test_foreign_cards import BANDS, NAMES, by_item, item, refused, twelve
 
 ORDER = ["batch", "channel", "height", "width"]
 

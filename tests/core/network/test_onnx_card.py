@@ -14,8 +14,8 @@ from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.network.card_text import LONGEST_CARD
 from eurosat_plugin.core.network.onnx_card import card_of, file_state, item_files, read_card, read_item, telling_item
 from eurosat_plugin.core.network.onnx_file import parse_model
+from tests.core.network.foreign_networks import NAMES, deepness, item, twelve
 from tests.core.network.onnx_writer import card, scene_classifier, small_classifier
-from tests.core.network.test_foreign_cards import NAMES, deepness, item, twelve
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from eurosat_plugin.core.network.onnxruntime_search import (
     look_for_onnxruntime,
     note_import,
 )
-from tests.core.network.onnx_writer import small_classifier
 from tests.wheels import nothing_imported, working_code
 
 
@@ -28,13 +27,6 @@ def forgetful() -> Iterator[None]:
     with nothing_imported():
         yield
     look_for_onnxruntime(None)
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    path = tmp_path / "small.onnx"
-    path.write_bytes(small_classifier())
-    return path
 
 
 def package(folder: Path, code: str) -> Path:

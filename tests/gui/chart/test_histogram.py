@@ -2,35 +2,17 @@
 from __future__ import annotations
 
 import pytest
-from qgis.PyQt.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPalette
-from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtCore import QRectF
+from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter, QPalette
 
 from eurosat_plugin.core.classes import class_by_key
-from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.gui.chart.bar_chart import BarLayout
 from eurosat_plugin.gui.chart.class_bars import ClassBars, bars_text
 from eurosat_plugin.gui.chart.histogram import ClassHistogram, paint_histogram
-from tests.figures import Tile, figures_of
+from tests.figures import figures_of
+from tests.gui.chart.bars import bars_of, count_of
 
 GROUND = QColor("#ffffff")
-
-
-@pytest.fixture(autouse=True)
-def english():
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_US"))
-    yield
-    QLocale.setDefault(before)
-
-
-def bars_of(**tiles: int) -> ClassBars:
-    return ClassBars(count_of(**tiles))
-
-
-def count_of(**tiles: int) -> GridFigures:
-    return figures_of(*(Tile(key, 0.9, area_ha=10.0) for key, count in tiles.items() for _ in range(count)))
 
 
 def painted(bars, width: int = 320, height: int = 400, ratio: float = 1.0) -> QImage:
@@ -162,21 +144,6 @@ def test_the_widget_asks_for_room_for_all_it_paints(qtbot):
     assert max(rows_of(image, "River")) < size.height()
 
 
-@pytest.fixture
-def chart(qtbot) -> ClassHistogram:
-    widget = ClassHistogram()
-    qtbot.addWidget(widget)
-    widget.set_bars(bars_of(Residential=5, SeaLake=3, Forest=1))
-    widget.resize(300, 400)
-    widget.show()
-    qtbot.waitExposed(widget)
-    return widget
-
-
-def middle(chart, key: str) -> QPoint:
-    return chart.bar_rect(key).center().toPoint()
-
-
 def test_in_class_order_bars_stand_as_the_model_counts_its_classes():
     image = painted(ClassBars(count_of(SeaLake=5, Forest=1), by_class=True))
 
@@ -203,105 +170,6 @@ def test_of_a_part_every_class_of_the_whole_keeps_its_row(chart):
     chart.set_bars(ClassBars(count_of(Forest=1), count_of(Forest=1, Residential=5)))
 
     assert not chart.bar_rect("Residential").isNull()
-
-
-def test_clicking_a_bar_chooses_its_class(chart, qtbot):
-    with qtbot.waitSignal(chart.chosen, timeout=60_000) as blocker:
-        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle(chart, "SeaLake"))
-
-    assert blocker.args == ["SeaLake", False]
-
-
-@pytest.mark.parametrize("key", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
-def test_ctrl_and_shift_add_to_what_was_chosen(chart, qtbot, key):
-    with qtbot.waitSignal(chart.chosen, timeout=60_000) as blocker:
-        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, key, middle(chart, "SeaLake"))
-
-    assert blocker.args == ["SeaLake", True]
-
-
-def test_clicking_beside_the_bars_chooses_nothing(chart, qtbot):
-    with qtbot.assertNotEmitted(chart.chosen):
-        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(20, 395))
-
-
-def test_a_class_without_tiles_cannot_be_chosen(chart):
-    assert chart.bar_rect("River").isNull()
-
-
-def test_double_clicking_a_bar_opens_its_class(chart, qtbot):
-    with qtbot.waitSignal(chart.opened, timeout=60_000) as blocker:
-        QTest.mouseDClick(chart, Qt.MouseButton.LeftButton, pos=middle(chart, "Forest"))
-
-    assert blocker.args == ["Forest"]
-
-
-def test_the_right_button_chooses_nothing(chart, qtbot):
-    with qtbot.assertNotEmitted(chart.chosen):
-        QTest.mouseClick(chart, Qt.MouseButton.RightButton, pos=middle(chart, "Forest"))
-
-
-def press_keys(chart, *keys: Qt.Key) -> str:
-    chart.setFocus()
-    for key in keys:
-        QTest.keyClick(chart, key)
-    return chart.focused
-
-
-@pytest.mark.parametrize(
-    ("keys", "focused"),
-    [
-        ([], "Residential"),
-        ([Qt.Key.Key_Down], "SeaLake"),
-        ([Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down], "Forest"),
-        ([Qt.Key.Key_Down, Qt.Key.Key_Up], "Residential"),
-        ([Qt.Key.Key_Up], "Residential"),
-        ([Qt.Key.Key_End], "Forest"),
-        ([Qt.Key.Key_End, Qt.Key.Key_Home], "Residential"),
-    ],
-)
-def test_the_keyboard_walks_through_the_bars(chart, keys, focused):
-    chart.activateWindow()
-
-    assert press_keys(chart, *keys) == focused
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_enter_and_space_choose_the_bar_that_the_keyboard_is_on(chart, qtbot, key):
-    press_keys(chart, Qt.Key.Key_Down)
-
-    with qtbot.waitSignal(chart.chosen, timeout=60_000) as blocker:
-        QTest.keyClick(chart, key)
-
-    assert blocker.args == ["SeaLake", False]
-
-
-def test_a_screen_reader_hears_the_bar_that_the_keyboard_is_on(chart):
-    press_keys(chart, Qt.Key.Key_Down)
-
-    assert chart.accessibleName() == (
-        "Land cover histogram: Sea or lake, 3 tiles, 30.0\u00a0ha, 33.3\u00a0%, Mean confidence 90.0\u00a0%"
-    )
-
-
-def test_the_tip_of_a_bar_has_its_numbers(chart):
-    assert chart.tip("Forest") == "Forest, 1 tile, 10.0\u00a0ha, 11.1\u00a0%\nMean confidence 90.0\u00a0%"
-
-
-def test_the_row_under_the_mouse_is_highlighted(chart):
-    before = chart.grab().toImage()
-
-    hover = QMouseEvent(
-        QEvent.Type.MouseMove,
-        QPointF(middle(chart, "Forest")),
-        Qt.MouseButton.NoButton,
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(chart, hover)
-
-    row = chart.bar_rect("Forest").toRect()
-    assert chart.grab(row).toImage() != before.copy(row)
 
 
 def test_what_is_painted_on_a_high_density_screen_has_as_many_rows(chart):

@@ -12,8 +12,8 @@ from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.gui.settings import model_file
 from eurosat_plugin.gui.settings.model_file import scheme_in, tile_size
 from eurosat_plugin.gui.settings.model_file_field import ModelFileField
+from tests.core.network.foreign_networks import DEEPNESS, THREE
 from tests.core.network.onnx_writer import scene_classifier
-from tests.core.network.test_foreign_cards import DEEPNESS, THREE
 
 
 @pytest.fixture

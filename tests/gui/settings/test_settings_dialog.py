@@ -8,8 +8,8 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QDoubleS
 from eurosat_plugin.gui.settings.model_file_field import ModelFileField
 from eurosat_plugin.gui.settings.preferences import Preferences
 from eurosat_plugin.gui.settings.settings_dialog import SettingsDialog
+from tests.core.network.foreign_networks import DEEPNESS, THREE
 from tests.core.network.onnx_writer import scene_classifier
-from tests.core.network.test_foreign_cards import DEEPNESS, THREE
 
 
 @pytest.mark.parametrize(

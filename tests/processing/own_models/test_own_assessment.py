@@ -3,130 +3,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from math import sqrt
 from pathlib import Path
-from typing import Any
 
 import pytest
 from qgis.core import NULL, QgsProject, QgsVectorLayer
 
 from eurosat_plugin.adapters.grid.accuracy_tables import accuracy_columns, matrix_columns
-from eurosat_plugin.adapters.grid.classified_grid import missing_columns
-from eurosat_plugin.adapters.grid.provenance import scheme_of
 from eurosat_plugin.adapters.grid.sample_columns import sample_columns
-from eurosat_plugin.core.class_scheme import EUROSAT, LONGEST_NAME, ClassScheme
+from eurosat_plugin.core.class_scheme import LONGEST_NAME, ClassScheme
 from tests.core.assessment.textbook import Unit, stehman_mean, stehman_ratio
-from tests.grids import FIELDS, TILE_HA, memory_grid
-from tests.processing.conftest import Run
+from tests.grids import TILE_HA, memory_grid
+from tests.processing.own_models.own_samples import (
+    BUILT,
+    SCHEME,
+    TILES,
+    TREES,
+    WATER,
+    assessed,
+    drawn,
+    labelled,
+    own_grid,
+    table,
+)
 from tests.processing.runs import rows_of, run_algorithm, taken
-
-SCHEME = ClassScheme.of(["water", "trees & shrubs", "built-up"], ["#1f5fbf", "#2e7d32", "#d7301f"])
-WATER, TREES, BUILT = SCHEME.keys
-TILES = {WATER: 50, TREES: 30, BUILT: 20}
-"""On the map, of the same area each."""
-WRONG = {WATER: (TREES, 2), TREES: (BUILT, 1), BUILT: (WATER, 0)}
-"""So many of the ten tiles that are drawn of a class are something else."""
-KINDS = {"row": "int", "col": "int", **FIELDS, **{f"p_{key}": "double" for key in SCHEME.keys}}
-
-
-def own_grid(scheme: ClassScheme = SCHEME, tiles: dict[str, int] = TILES, **more: Any) -> QgsVectorLayer:
-    """Return a grid with so many `tiles` of each class."""
-    values = [key for key, count in tiles.items() for _ in range(count)]
-    rows = [{"row": 0, "col": place, "class_key": key, "confidence": 0.8, **more} for place, key in enumerate(values)]
-    layer = memory_grid(rows, KINDS)
-    layer.setCustomProperty("eurosat/classes", scheme.to_text())
-    return layer
-
-
-@pytest.fixture
-def grid(provider: object, qgis_new_project: None) -> QgsVectorLayer:
-    return own_grid()
-
-
-def drawn(grid: QgsVectorLayer, **values: Any) -> Run:
-    parameters = {"INPUT": grid, "SAMPLE_SIZE": 30, "ALLOCATION": "equal", "MINIMUM": 2, "SEED": 3}
-    run = run_algorithm("sampletiles", {**parameters, "OUTPUT": "TEMPORARY_OUTPUT", **values})
-    assert run.ok, run.sentence
-    return run
-
-
-def label(sample: QgsVectorLayer, labels: Sequence[str] = ()) -> None:
-    """Label a sample in the order of its numbers: by `labels`, or else by WRONG."""
-    column, said = sample.fields().lookupField("label_1"), Counter[str]()
-    changes = {}
-    for place, feature in enumerate(sorted(sample.getFeatures(), key=lambda f: f["sample"])):
-        key = feature["map_key"]
-        other, wrong = WRONG.get(key, (key, 0))
-        changes[feature.id()] = {column: labels[place] if labels else (other if said[key] < wrong else key)}
-        said[key] += 1
-    assert sample.dataProvider().changeAttributeValues(changes)
-
-
-def labelled(grid: QgsVectorLayer, labels: Sequence[str] = (), **values: Any) -> QgsVectorLayer:
-    layer = drawn(grid, **values).layer
-    assert layer is not None
-    label(layer, labels)
-    return layer
-
-
-def assessed(grid: QgsVectorLayer, sample: QgsVectorLayer | str, **values: Any) -> Run:
-    return run_algorithm(
-        "accuracyassessment", {"INPUT": grid, "REFERENCE": sample, "OUTPUT": "TEMPORARY_OUTPUT", **values}
-    )
-
-
-def table(run: Run) -> dict[str, dict[str, Any]]:
-    assert run.ok, run.sentence
-    return {row["class_key"]: row for row in rows_of(run.layer)}  # type: ignore[arg-type]
-
-
-def words_of(layer: QgsVectorLayer, column: str) -> dict[str, str]:
-    """Return what people can choose in a column, by value."""
-    setup = layer.editorWidgetSetup(layer.fields().lookupField(column))
-    return {value: word for each in setup.config()["map"] for word, value in each.items()}
-
-
-def test_a_sample_has_the_strata_and_the_labels_of_the_models_classes(grid: QgsVectorLayer) -> None:
-    layer = drawn(grid).layer
-    assert layer is not None
-
-    rows = rows_of(layer)
-    assert {row["stratum"]: row["stratum_tiles"] for row in rows} == TILES
-    assert all(row["map_key"] == row["stratum"] for row in rows)
-    assert scheme_of(layer) == SCHEME
-    chosen = words_of(layer, "label_1")
-    assert {key: chosen[key] for key in (*SCHEME.keys, "mixed", "unclear")} == {
-        WATER: "water",
-        TREES: "trees & shrubs",
-        BUILT: "built-up",
-        "mixed": "Mixed",
-        "unclear": "Can't tell",
-    }
-    assert "Forest" not in chosen
-    assert missing_columns(layer) == []
-
-
-def test_a_sample_of_eurosats_classes_says_no_more_than_it_did(grid: QgsVectorLayer) -> None:
-    usual = drawn(memory_grid([{"class_key": "Forest", "confidence": 0.9}] * 40)).layer
-    assert usual is not None
-
-    assert [key for key in usual.customPropertyKeys() if key.startswith("eurosat/")] == []
-    assert usual.metadata().history() == []
-
-
-def test_strata_by_confidence_and_expected_accuracies_know_the_models_classes(grid: QgsVectorLayer) -> None:
-    run = drawn(grid, STRATA="class_confidence", EXPECTED=f"{WATER}=0.9", CONFIDENCE_LIMIT=0.5)
-
-    assert {row["stratum"] for row in rows_of(run.layer)} == {f"{key} >= 0.50" for key in SCHEME.keys}  # type: ignore[arg-type]
-    assert any(info.startswith(f"{WATER} >= 0.50: 10 of 50 tiles") and "0.90" in info for info in run.log.infos)
-
-
-def test_a_class_of_eurosats_is_none_of_the_models(grid: QgsVectorLayer) -> None:
-    run = run_algorithm("sampletiles", {"INPUT": grid, "EXPECTED": "Forest=0.9", "OUTPUT": "TEMPORARY_OUTPUT"})
-
-    assert "EXPECTED names Forest, which is neither a stratum nor a class; the strata are" in run.sentence
 
 
 def test_the_estimates_are_those_worked_out_by_hand(grid: QgsVectorLayer) -> None:
@@ -243,64 +143,11 @@ def test_with_all_probabilities_a_temperature_is_suggested(provider: object, qgi
     assert run.outputs["TEMPERATURE"] == pytest.approx(1.0, abs=0.02)
 
 
-@pytest.mark.parametrize("other", [EUROSAT, ClassScheme.of(["water", "trees & shrubs", "built-up", "snow"])])
-def test_a_sample_of_other_classes_is_refused(grid: QgsVectorLayer, other: ClassScheme) -> None:
-    sample = labelled(grid)
-    grid.setCustomProperty("eurosat/classes", other.to_text())
-    grid.setName("the map")
-    sample.setName("the sample")
-
-    run = assessed(grid, sample)
-
-    assert not run.ok
-    assert "the sample and the map have different classes (only one of them has " in run.sentence
-    assert run.sentence.endswith("choose the grid that the sample was drawn from, or another with its classes.")
-
-
-def test_a_sample_of_eurosats_classes_is_refused_for_a_grid_of_others(grid: QgsVectorLayer) -> None:
-    usual = memory_grid([{"class_key": "Forest", "confidence": 0.9}] * 100)
-    sample = drawn(usual).layer
-    assert sample is not None
-
-    run = assessed(grid, sample)
-
-    assert not run.ok
-    assert "(only one of them has Annual crop, Forest, Herbaceous vegetation …)" in run.sentence
-
-
-def test_a_map_with_the_same_classes_in_another_order_is_assessed_with_the_sample(grid: QgsVectorLayer) -> None:
-    sample = labelled(grid)
-    other = own_grid(ClassScheme.of(["Built-up", "water", "trees & shrubs"], ["#000001", "#000002", "#000003"]))
-
-    found = table(assessed(other, sample))
-
-    assert [(row["class_id"], row["class_key"]) for row in list(found.values())[:3]] == [
-        (0, BUILT),
-        (1, WATER),
-        (2, TREES),
-    ]
-    assert [found[key]["users"] for key in SCHEME.keys] == pytest.approx([0.8, 0.9, 1.0])
-
-
 def test_a_label_that_is_none_of_the_models_classes_is_refused(grid: QgsVectorLayer) -> None:
     run = assessed(grid, labelled(grid, ["Forest", *[WATER] * 29]))
 
     assert not run.ok
     assert f"holds 'Forest'; a label is one of {WATER}, {TREES}, {BUILT}, mixed, unclear." in run.sentence
-
-
-def test_a_geopackage_of_a_sample_tells_its_classes_wherever_it_is_opened(grid: QgsVectorLayer, tmp_path: Path) -> None:
-    path = tmp_path / "sample.gpkg"
-    drawn(grid, OUTPUT=str(path))
-    layer = QgsVectorLayer(str(path), "sample", "ogr")
-    label(layer)
-    assert scheme_of(layer) == SCHEME
-    assert "Forest" not in words_of(layer, "label_1")
-    del layer
-
-    run = assessed(grid, str(path))  # Processing loads the file without its style
-
-    assert run.outputs["OVERALL_ACCURACY"] == pytest.approx(0.87)
 
 
 def test_change_is_estimated_from_a_sample_in_the_models_classes(grid: QgsVectorLayer) -> None:

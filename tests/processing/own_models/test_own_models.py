@@ -16,23 +16,15 @@ from qgis.core import QgsCategorizedSymbolRenderer, QgsRasterLayer, QgsVectorLay
 from eurosat_plugin.adapters.grid.class_raster_style import style_class_raster
 from eurosat_plugin.adapters.grid.provenance import scheme_of
 from eurosat_plugin.core.class_scheme import ClassScheme
+from tests.core.network.foreign_networks import NAMES, item
 from tests.core.network.onnx_writer import scene_classifier
-from tests.core.network.test_foreign_cards import DEEPNESS, NAMES, THREE, item
 from tests.processing.conftest import Run
-from tests.processing.runs import rows_of, run_algorithm, taken
+from tests.processing.own_models.conftest import AS_L1C
+from tests.processing.runs import rows_of, run_algorithm
 from tests.products import Product, write_product
 from tests.rasters import ORIGIN, ground, write_raster
 
 WEIGHTS = np.random.default_rng(1).normal(size=(4, 12))
-AS_L1C = {"RADIOMETRY": "l1c", "OFFSET": 0.0}
-
-
-@pytest.fixture(scope="module")
-def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a network of three classes in tiles of 32 pixels, with the keys of Deepness."""
-    path = tmp_path_factory.mktemp("models") / "three.onnx"
-    path.write_bytes(scene_classifier(THREE, "NHWC", 32, DEEPNESS))
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -42,17 +34,6 @@ def twelve(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path.write_bytes(scene_classifier(WEIGHTS, "NCHW", 128, last=""))
     path.with_name("cover.mlm.json").write_text(json.dumps(item()), encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def colours(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write a picture of two by three tiles of 32 pixels: red, green, blue, and the same again but for the last."""
-    values = np.full((3, 64, 96), 300, np.uint16)
-    for col in range(3):
-        values[col, :, col * 32 : col * 32 + 32] = 2400
-    values[:, 32:, 64:] = 0
-    path = tmp_path_factory.mktemp("rasters") / "colours.tif"
-    return write_raster(path, values, names=["B04", "B03", "B02"], nodata=0)
 
 
 @pytest.fixture(scope="module")
@@ -73,21 +54,6 @@ def legend(layer: QgsVectorLayer) -> dict[str, str]:
     assert isinstance(renderer, QgsCategorizedSymbolRenderer)
     classes = [category for category in renderer.categories() if category.value() not in (None, "doubtful")]
     return {str(c.label()): c.symbol().color().name() for c in classes if c.value()}
-
-
-@pytest.fixture(scope="module")
-def written(
-    classify: Callable[..., Run], three: Path, colours: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Run, Path]:
-    """Run the network of three classes with everything that can be written."""
-    folder = tmp_path_factory.mktemp("written")
-    run = classify(
-        INPUT=str(colours), MODEL_FILE=str(three), PROBABILITIES=True, OUTPUT=str(folder / "grid.gpkg"),
-        STATISTICS=str(folder / "table.gpkg"), REPORT=str(folder / "report.html"), RASTER=str(folder / "classes.tif"),
-        **AS_L1C,
-    )  # fmt: skip
-    assert run.ok, run.sentence
-    return run, folder
 
 
 def test_a_grid_has_the_classes_of_its_model(written: tuple[Run, Path]) -> None:
@@ -145,104 +111,6 @@ def test_a_raster_that_is_loaded_shows_the_classes_of_the_model(written: tuple[R
     style_class_raster(layer)
 
     assert [(c.value, c.label) for c in layer.renderer().classes()] == [(0, "reddish"), (1, "greenish"), (2, "bluish")]
-
-
-def test_a_grid_read_again_is_counted_in_its_own_classes(written: tuple[Run, Path], qgis_new_project: None) -> None:
-    layer = QgsVectorLayer(str(written[1] / "grid.gpkg"), "own grid", "ogr")
-    layer.loadDefaultStyle()
-
-    run = run_algorithm("classstatistics", {"INPUT": layer, "OUTPUT": "TEMPORARY_OUTPUT"})
-
-    assert run.ok, run.sentence
-    assert [(row["class_name"], row["tiles"]) for row in rows_of(run.layer)] == [  # type: ignore[arg-type]
-        ("reddish", 2),
-        ("greenish", 2),
-        ("bluish", 1),
-    ]
-
-
-def test_a_file_of_a_grid_tells_its_classes_without_a_layer(written: tuple[Run, Path], qgis_new_project: None) -> None:
-    run = run_algorithm("classstatistics", {"INPUT": str(written[1] / "grid.gpkg"), "OUTPUT": "TEMPORARY_OUTPUT"})
-
-    assert run.ok, run.sentence
-    assert [row["tiles"] for row in rows_of(run.layer)] == [2, 2, 1]  # type: ignore[arg-type]
-
-
-def test_a_grid_read_again_becomes_a_raster_of_its_own_classes(
-    written: tuple[Run, Path], tmp_path: Path, qgis_new_project: None
-) -> None:
-    layer = QgsVectorLayer(str(written[1] / "grid.gpkg"), "own grid", "ogr")
-    layer.loadDefaultStyle()
-
-    run = run_algorithm("gridtoraster", {"INPUT": layer, "OUTPUT": str(tmp_path / "again.tif")})
-
-    assert run.ok, run.sentence
-    dataset = gdal.Open(str(tmp_path / "again.tif"))
-    band = dataset.GetRasterBand(1)
-    assert band.ReadAsArray().tolist() == [[0, 1, 2], [0, 1, 255]]
-    assert band.GetDescription() == "class_id"  # GDAL reads what lies beside the file when first asked for this
-    assert band.GetCategoryNames()[:3] == ["reddish", "greenish", "bluish"]
-
-
-def test_a_sample_is_drawn_from_the_file_of_a_grid_in_the_classes_of_the_model(
-    written: tuple[Run, Path], qgis_new_project: None
-) -> None:
-    run = run_algorithm(
-        "sampletiles",
-        {"INPUT": str(written[1] / "grid.gpkg"), "SAMPLE_SIZE": 5, "MINIMUM": 2, "OUTPUT": "TEMPORARY_OUTPUT"},
-    )
-
-    assert run.ok, run.sentence
-    rows = rows_of(run.layer)  # type: ignore[arg-type]
-    assert sorted(row["stratum"] for row in rows) == ["Bluish", "Greenish", "Greenish", "Reddish", "Reddish"]
-    assert scheme_of(run.layer) == ClassScheme.of(["reddish", "greenish", "bluish"])  # type: ignore[arg-type]
-
-
-def test_polygons_consist_of_the_classes_of_the_model(written: tuple[Run, Path], qgis_new_project: None) -> None:
-    layer = QgsVectorLayer(str(written[1] / "grid.gpkg"), "own grid", "ogr")
-    layer.loadDefaultStyle()
-
-    run = run_algorithm("composition", {"INPUT": layer, "POLYGONS": layer, "OUTPUT": "TEMPORARY_OUTPUT"})
-
-    assert run.ok, run.sentence
-    rows = rows_of(run.layer)  # type: ignore[arg-type]
-    keys = ("Reddish", "Greenish", "Bluish")
-    assert [[row[f"share_{key}"] for key in keys] for row in rows[:3]] == [
-        pytest.approx(shares, abs=1e-3) for shares in ([1, 0, 0], [0, 1, 0], [0, 0, 1])
-    ]
-    assert [row["polygon_class_key"] for row in rows[:3]] == [row["class_key"] for row in rows[:3]] == list(keys)
-    assert all(sum(row[f"probable_ha_{key}"] for key in keys) == pytest.approx(row["area_ha"]) for row in rows[:3])
-    assert not any(name.endswith("Forest") for name in rows[0])
-
-
-def test_two_grids_of_one_model_are_compared_in_its_classes(written: tuple[Run, Path], qgis_new_project: None) -> None:
-    layers = [QgsVectorLayer(str(written[1] / "grid.gpkg"), name, "ogr") for name in ("before", "after")]
-    for layer in layers:
-        layer.loadDefaultStyle()
-
-    run = run_algorithm(
-        "compare",
-        {"BEFORE": layers[0], "AFTER": layers[1], "OUTPUT": "TEMPORARY_OUTPUT", "MATRIX": "TEMPORARY_OUTPUT"},
-    )
-
-    assert run.ok, run.sentence
-    rows = rows_of(run.layer)  # type: ignore[arg-type]
-    assert [(row["before_key"], row["after_key"], row["change"]) for row in rows[:3]] == [
-        (key, key, "same") for key in ("Reddish", "Greenish", "Bluish")
-    ]
-    table = rows_of(taken(run.outputs["MATRIX"], run.context))  # type: ignore[arg-type]
-    hectares = [[row[f"to_{key}"] for key in ("Reddish", "Greenish", "Bluish")] for row in table]
-    assert hectares == [pytest.approx(cells, rel=1e-2) for cells in ([20.48, 0, 0], [0, 20.48, 0], [0, 0, 10.24])]
-
-
-def test_grids_of_different_classes_are_not_compared(written: tuple[Run, Path], qgis_new_project: None) -> None:
-    layers = [QgsVectorLayer(str(written[1] / "grid.gpkg"), name, "ogr") for name in ("own", "other")]
-    layers[0].loadDefaultStyle()
-    layers[1].setCustomProperty("eurosat/classes", ClassScheme.of(["reddish", "greenish", "blue"]).to_text())
-
-    differing = run_algorithm("compare", {"BEFORE": layers[0], "AFTER": layers[1], "OUTPUT": "TEMPORARY_OUTPUT"})
-
-    assert "own and other have different classes, so they cannot be compared" in differing.sentence
 
 
 def test_twelve_classes_by_four_bands_in_tiles_of_128_pixels(
