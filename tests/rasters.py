@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,12 @@ ORIGIN = (500_000.0, 5_700_000.0)
 
 def ground(rows: int = 200, cols: int = 200, bands: int = 3, seed: int = 1) -> npt.NDArray[Any]:
     """Return digital numbers ``(bands, rows, cols)`` uint16 of a countryside: smooth patches with some noise."""
+    return _ground(rows, cols, bands, seed).copy()
+
+
+@lru_cache(maxsize=4)
+def _ground(rows: int, cols: int, bands: int, seed: int) -> npt.NDArray[Any]:
+    """Return the same array again to who asks again: many tests do, and the noise of a large one takes a second."""
     rng = np.random.default_rng(seed)
     patches = np.kron(rng.integers(400, 1900, (bands, rows // 50 + 1, cols // 50 + 1)), np.ones((50, 50)))
     noisy = patches[:, :rows, :cols] + rng.normal(0, 60, (bands, rows, cols))
