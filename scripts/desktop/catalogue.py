@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import numpy.typing as npt
@@ -153,6 +155,7 @@ def _map_tiles(picture: Path) -> type[QuietHandler]:
     return Handler
 
 
+@lru_cache(maxsize=512)
 def _map_tile(picture: Path, zoom: int, col: int, row: int) -> bytes:
     size = 2 * _HALF_WORLD / 2**zoom
     west, north = col * size - _HALF_WORLD, _HALF_WORLD - row * size
@@ -166,7 +169,7 @@ def _map_tile(picture: Path, zoom: int, col: int, row: int) -> bytes:
         height=_TILE_PIXELS,
         resampleAlg="bilinear",
     )
-    name = f"/vsimem/tile-{zoom}-{col}-{row}.png"
+    name = f"/vsimem/{uuid4().hex}.png"  # a tile may be asked for twice at once
     gdal.Translate(name, tile, format="PNG")
     file = gdal.VSIFOpenL(name, "rb")
     content = gdal.VSIFReadL(1, gdal.VSIStatL(name).size, file)
