@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A controller of runs on an interface with an empty map."""
+"""A controller of runs, and a choice of images, on an interface with an empty map."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import QLocale
 
 from eurosat_plugin.gui.runs.controller import ClassificationController
+from eurosat_plugin.gui.runs.image_choice import ImageChoice
 from tests.gui.runs.controlled import INSIDE
 
 
@@ -29,3 +31,25 @@ def controller(iface) -> Iterator[ClassificationController]:
     yield controller
     controller.shut_down()
     QLocale.setDefault(before)
+
+
+@pytest.fixture
+def images(iface) -> Iterator[ImageChoice]:
+    images = ImageChoice(iface)
+    yield images
+    images.close()
+
+
+@pytest.fixture
+def grid_of(make_grid, iface) -> Callable[..., QgsVectorLayer]:
+    """Return a maker of grids that are current and know their source."""
+
+    def make(source: str, radiometry: str = "l2a") -> QgsVectorLayer:
+        grid = make_grid([], "the grid")
+        entries = {"model": "fast", "source": source, "radiometry": radiometry}
+        for name, value in entries.items():
+            grid.setCustomProperty(f"eurosat/{name}", value)
+        iface.setActiveLayer(grid)
+        return grid
+
+    return make

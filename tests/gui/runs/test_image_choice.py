@@ -3,65 +3,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsGeometry,
-    QgsPointXY,
-    QgsProject,
-    QgsRasterLayer,
-    QgsRectangle,
-    QgsVectorLayer,
-)
+from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 
 from eurosat_plugin.adapters.raster.product_layer import product_layer, read_product
 from eurosat_plugin.gui.runs.classification_target import RasterTarget
-from eurosat_plugin.gui.runs.image_choice import ImageChoice
+from tests.gui.runs.images import HERE, UTM, show
 from tests.rasters import write_raster
-
-UTM = QgsCoordinateReferenceSystem("EPSG:32633")
-HERE = QgsGeometry.fromPointXY(QgsPointXY(500_320, 5_000_320))
-
-
-@pytest.fixture
-def iface(qgis_iface, qgis_new_project):
-    qgis_iface._active_layer_id = None
-    qgis_iface.mapCanvas().setLayers([])
-    qgis_iface.mapCanvas().setDestinationCrs(UTM)
-    return qgis_iface
-
-
-@pytest.fixture
-def images(iface) -> Iterator[ImageChoice]:
-    images = ImageChoice(iface)
-    yield images
-    images.close()
-
-
-@pytest.fixture
-def grid_of(make_grid, iface):
-    """Return a maker of grids that are current and know their source."""
-
-    def make(source: str, radiometry: str = "l2a") -> QgsVectorLayer:
-        grid = make_grid([], "the grid")
-        entries = {"model": "fast", "source": source, "radiometry": radiometry}
-        for name, value in entries.items():
-            grid.setCustomProperty(f"eurosat/{name}", value)
-        iface.setActiveLayer(grid)
-        return grid
-
-    return make
-
-
-def show(iface, *layers) -> None:
-    """Show `layers`, the topmost first, of which none is current."""
-    iface.mapCanvas().setLayers(list(layers))
 
 
 def write_image(path: Path, west: float = 500_000.0) -> Path:
@@ -206,79 +157,6 @@ def test_an_empty_map_is_told_to_get_an_image(images):
     assert images.choose(HERE) == "Add a Sentinel-2 image to the map first; there is nothing to classify."
 
 
-@pytest.mark.parametrize("current", ["B04", "B03", "B08"])
-def test_one_band_means_the_image_beside_it(iface, images, make_bands, current):
-    layers = make_bands(bands=("B04", "B03", "B02", "B08"))
-    iface.setActiveLayer(layers[current])
-
-    target = images.choose(HERE)
-
-    assert target.parameters(None) == {"INPUT": layers["B04"].id()}
-    assert target.note.startswith(f"{layers[current].name()} is one band of an image")
-
-
-def test_one_band_means_its_image_where_the_others_are_files_only(iface, images, make_bands):
-    layers = make_bands()
-    for band in ("B04", "B02"):
-        QgsProject.instance().removeMapLayer(layers[band].id())
-    iface.setActiveLayer(layers["B03"])
-
-    target = images.choose(HERE)
-
-    assert Path(target.parameters(None)["INPUT"]).name == "T33TUN_20200115T100159_B04_10m.tif"
-    assert target.pixels(HERE, UTM) is not None
-
-
-def test_bands_that_lie_in_different_folders_are_found_among_the_layers(iface, images, make_bands):
-    red = make_bands("one", bands=["B04"])["B04"]
-    others = {**make_bands("two", bands=["B03"]), **make_bands("three", bands=["B02"])}
-    iface.setActiveLayer(red)
-
-    target = images.choose(HERE)
-
-    stack = gdal.Open(target.parameters(None)["INPUT"])
-    files = [red.source(), others["B03"].source(), others["B02"].source()]
-    assert [path for path in stack.GetFileList() if path.endswith(".tif")] == files
-    assert [stack.GetRasterBand(number).GetDescription() for number in (1, 2, 3)] == ["B04", "B03", "B02"]
-    assert (target.name, "among the layers" in target.note) == (red.name(), True)
-
-
-def test_a_grid_of_bands_in_different_folders_leads_back_to_them(iface, images, make_bands, make_raster, grid_of):
-    red = make_bands("one", bands=["B04"])["B04"]
-    make_bands("two", bands=["B03", "B02"])
-    iface.setActiveLayer(red)
-    target = images.choose(HERE)
-
-    show(iface, grid_of(target.source), make_raster("other"))
-
-    assert images.choose(HERE).source == target.source
-
-
-def test_bands_of_another_date_do_not_count_and_it_is_said(iface, images, make_bands):
-    iface.setActiveLayer(make_bands("one", bands=["B04", "B03"])["B04"])
-    make_bands("two", date="20200220T100159", bands=["B02"])
-
-    sentence = images.choose(HERE)
-
-    assert "B04; blue (B02) of the same image are needed" in sentence
-    assert "T33TUN_20200220T100159_B02_10m (B02): of another date, 2020-02-20" in sentence
-
-
-def test_a_band_whose_siblings_are_nowhere_is_refused_also_beside_another_image(iface, images, make_bands, make_raster):
-    band = make_bands(bands=["B04"])["B04"]
-    show(iface, make_raster("other"), band)
-    iface.setActiveLayer(band)
-
-    assert "green (B03), blue (B02) of the same image are needed" in images.choose(HERE)
-
-
-def test_bands_on_the_map_are_an_image_like_others(iface, images, make_bands, elevation):
-    layers = make_bands()
-    show(iface, elevation, *layers.values())
-
-    assert images.choose(HERE).parameters(None) == {"INPUT": layers["B04"].id()}
-
-
 def test_a_file_is_looked_into_once(iface, images, make_raster, monkeypatch):
     looked: list[str] = []
     monkeypatch.setattr(
@@ -290,18 +168,6 @@ def test_a_file_is_looked_into_once(iface, images, make_raster, monkeypatch):
         images.choose(HERE)
 
     assert looked == ["scene"]
-
-
-def test_no_file_stays_in_memory(iface, make_bands):
-    images = ImageChoice(iface)
-    iface.setActiveLayer(make_bands("one", bands=["B04"])["B04"])
-    make_bands("two", bands=["B03", "B02"])
-    path = images.choose(HERE).source
-
-    images.close()
-
-    assert gdal.VSIStatL(path) is None
-    assert os.path.basename(path).endswith(".vrt")
 
 
 def test_a_rectangle_that_only_touches_an_image_is_about_it(iface, images, make_raster):
