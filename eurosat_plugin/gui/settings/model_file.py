@@ -46,4 +46,3 @@ def known_card(path: str) -> ModelCard:
         _read.clear()
         _read[which] = card
     return _read[which]
-
