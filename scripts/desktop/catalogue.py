@@ -108,6 +108,7 @@ def _write_day(scene: SceneFile, folder: Path, bands: list[Path], share: float) 
     classes[_clouds((source.RasterYSize, source.RasterXSize), share)] = CLOUD_HIGH
     memory = gdal.GetDriverByName("MEM").CreateCopy("", gdal.Translate("", source, format="MEM", bandList=[1]))
     memory.GetRasterBand(1).WriteArray(classes)
+    memory.GetRasterBand(1).SetDescription("SCL")  # or it would call itself by the band that it was copied from
     byte = {"outputType": gdal.GDT_Byte, "noData": 0}
     gdal.Translate(str(folder / "SCL.tif"), memory, xRes=20, yRes=20, resampleAlg="nearest", **byte, **_COG)
     picture = _write_picture(scene.path, folder / "picture.tif", share)
