@@ -463,6 +463,11 @@
         <translation>Toutes</translation>
     </message>
     <message>
+        <location filename="../core/product/cut_numbers.py"/>
+        <source>All three bands end exactly at the same two numbers, and many pixels have the higher one, {value:g}: the image seems to be stretched from its darkest to its brightest. Classify it as it was before; or, if all bands were stretched alike, set SCALE to (white − black) / {value:g} and OFFSET to black, both as reflectance × 10000.</source>
+        <translation>Les trois bandes finissent exactement aux deux mêmes nombres, et beaucoup de pixels ont le plus élevé, {value:g}&#xa0;: l’image semble étirée de son plus sombre à son plus clair. Classez-la telle qu’elle était avant&#xa0;; ou, si toutes les bandes ont été étirées de même, mettez SCALE à (blanc − noir) / {value:g} et OFFSET à noir, tous deux en réflectance × 10000.</translation>
+    </message>
+    <message>
         <location filename="../core/product/mosaic.py"/>
         <source>Along a straight line all bands jump by about 1000: this seems to be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put together.</source>
         <translation>Le long d’une ligne droite, toutes les bandes sautent d’environ 1000&#xa0;: ceci semble être une mosaïque d’images avec et sans le décalage de la version 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
@@ -709,6 +714,11 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
         <location filename="../adapters/catalogue/scene_layer.py"/>
         <source>Blue</source>
         <translation>Bleu</translation>
+    </message>
+    <message>
+        <location filename="../core/product/band_signs.py"/>
+        <source>Blue differs more from place to place than green, and shadows are blue where no air is seen: green and blue seem to be exchanged. If they are, pick red, green and blue in BANDS.</source>
+        <translation>Le bleu diffère plus d’un endroit à l’autre que le vert, et les ombres sont bleues là où l’on ne voit pas d’air&#xa0;: le vert et le bleu semblent échangés. Si c’est le cas, choisissez rouge, vert et bleu dans BANDS.</translation>
     </message>
     <message>
         <location filename="../core/product/band_signs.py"/>
@@ -1502,6 +1512,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Vert</translation>
     </message>
     <message>
+        <location filename="../core/product/band_signs.py"/>
+        <source>Green differs more from place to place than red, and shadows are redder than green, which land is not: red and green seem to be exchanged. If they are, pick red, green and blue in BANDS.</source>
+        <translation>Le vert diffère plus d’un endroit à l’autre que le rouge, et les ombres sont plus rouges que vertes, ce que la terre n’est pas&#xa0;: le rouge et le vert semblent échangés. Si c’est le cas, choisissez rouge, vert et bleu dans BANDS.</translation>
+    </message>
+    <message>
         <location filename="../processing/compare_grids.py"/>
         <source>Grid after</source>
         <translation>Grille après</translation>
@@ -1770,6 +1785,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../core/product/band_signs.py"/>
         <source>In the darkest pixels {band} does not go with the other two (reflectance {red} in red, {green} in green, {blue} in blue): some bands may carry an offset of 1000 and others none, or be of another image. Give all bands the same offset, and classify again.</source>
         <translation>Dans les pixels les plus sombres, {band} ne va pas avec les deux autres bandes (réflectance {red} dans le rouge, {green} dans le vert, {blue} dans le bleu)&#xa0;: certaines bandes portent peut-être un décalage de 1000 et d’autres non, ou viennent d’une autre image. Donnez le même décalage à toutes les bandes, puis classez de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/cut_numbers.py"/>
+        <source>In {band} {share} % of the pixels have exactly the lowest number, {value}: what was darker is cut off, as where 1000 is subtracted from numbers that do not carry it. But for water the classes will be wrong; classify the image as it was before.</source>
+        <translation>Dans {band}, {share}&#xa0;% des pixels ont exactement le nombre le plus bas, {value}&#xa0;: ce qui était plus sombre est coupé, comme lorsque 1000 est soustrait de nombres qui ne le portent pas. Sauf pour l’eau, les classes seront fausses&#xa0;; classez l’image telle qu’elle était avant.</translation>
     </message>
     <message>
         <location filename="../core/product/mosaic.py"/>
@@ -2556,6 +2576,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Une par classe. Avec elles, les hectares probables de «&#xa0;Statistiques des classes&#xa0;» sont exacts.</translation>
     </message>
     <message>
+        <location filename="../core/product/stranger_bands.py"/>
+        <source>One of red, green and blue changes from place to place in its own way, which none of them does on land: near infrared may have been taken for a colour. If so, pick red, green and blue in BANDS.</source>
+        <translation>L’un du rouge, du vert et du bleu change d’un endroit à l’autre à sa manière, ce qu’aucun ne fait sur terre&#xa0;: le proche infrarouge a peut-être été pris pour une couleur. Si c’est le cas, choisissez rouge, vert et bleu dans BANDS.</translation>
+    </message>
+    <message>
         <location filename="../processing/grid_to_raster.py"/>
         <source>One pixel for each tile: the number of its class, 0 to 9, and 255 where there is none. The file has the colours of the layer as colour table and the names of the classes as categories, as AcATaMa, the Semi-Automatic Classification Plugin and EnMAP-Box read them; where GDAL can, it is a cloud-optimised GeoTIFF.</source>
         <translation>Un pixel par tuile&#xa0;: le numéro de sa classe, de 0 à 9, et 255 là où il n’y en a pas. Le fichier a les couleurs de la couche comme table de couleurs et les noms des classes comme catégories, telles que les lisent AcATaMa, le Semi-Automatic Classification Plugin et EnMAP-Box&#xa0;; là où GDAL le peut, c’est un GeoTIFF optimisé pour le nuage.</translation>
@@ -2914,6 +2939,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <location filename="../processing/classify_parameters.py"/>
         <source>Red, green and blue band</source>
         <translation>Bandes rouge, verte et bleue</translation>
+    </message>
+    <message>
+        <location filename="../core/product/stranger_bands.py"/>
+        <source>Red, green and blue show the same: this is a grey picture, or one band was taken three times, and the classes will be wrong. Pick red, green and blue in BANDS, if the raster has them.</source>
+        <translation>Le rouge, le vert et le bleu montrent la même chose&#xa0;: c’est une image grise, ou une bande a été prise trois fois, et les classes seront fausses. Choisissez rouge, vert et bleu dans BANDS, si le raster les a.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/accuracy_tables.py"/>
@@ -4447,6 +4477,11 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <location filename="../core/product/scale_signs.py"/>
         <source>This is as dark as water or dense woods (hardly anything brighter than reflectance {value}), but its shadows are as blue as those under air, which is brighter: the numbers may be reflectance scaled down. If there are fields or towns in the image, set SCALE so that number × SCALE is reflectance × 10000.</source>
         <translation>L’image est aussi sombre que de l’eau ou une forêt dense (presque rien ne dépasse une réflectance de {value}), mais ses ombres sont bleues comme sous l’air, qui est plus clair&#xa0;: les nombres sont peut-être une réflectance réduite. S’il y a des champs ou des villes dans l’image, réglez SCALE pour que nombre × SCALE soit la réflectance × 10000.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/scale_signs.py"/>
+        <source>This is said to be Level-1C, but blue goes down to reflectance {value}, where air alone is brighter. If it is Level-2A, all is well; if the numbers are scaled down, set SCALE so that number × SCALE is reflectance × 10000.</source>
+        <translation>C’est censé être du niveau 1C, mais le bleu descend à la réflectance {value}, où l’air seul est plus clair. Si c’est du niveau 2A, tout va bien&#xa0;; si les nombres sont réduits, mettez SCALE de sorte que nombre × SCALE soit la réflectance × 10000.</translation>
     </message>
     <message>
         <location filename="../processing/classify_scenes.py"/>
@@ -6002,6 +6037,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../core/product/bands.py"/>
         <source>{bands} bands</source>
         <translation>{bands} bandes</translation>
+    </message>
+    <message>
+        <location filename="../core/product/stranger_bands.py"/>
+        <source>{bands} shows less detail than the finest colour, as bands of 20 and 60 m do: it may be another band than its name or place says. If so, pick red, green and blue in BANDS.</source>
+        <translation>{bands} montre moins de détails que la couleur la plus fine, comme le font les bandes de 20 et 60 m&#xa0;: c’est peut-être une autre bande que ne le dit son nom ou sa place. Si c’est le cas, choisissez rouge, vert et bleu dans BANDS.</translation>
     </message>
     <message>
         <location filename="../processing/scene_query.py"/>

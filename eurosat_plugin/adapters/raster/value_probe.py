@@ -35,6 +35,9 @@ ENOUGH_PIXELS = 16_384
 
 COARSE_PIXELS = (512, 2048)
 
+DETAILED_PLACES = 12
+"""Places in which it is looked at how fine the bands are."""
+
 FIRST_PLACES = 4
 """Places, read already as a rule, in which a valid pixel is looked for before the whole extent is shrunk."""
 
@@ -50,12 +53,22 @@ def measure_values(raster: Raster, part: Raster, window: Window, look: Look | No
     """
     look = look or Look()
     reader = RasterPixelReader(_with_more(raster), look.feedback)
-    grain = Grain()
+    grain, colours = Grain(), Grain()
     pieces: list[_Piece] = []
     middles: list[tuple[float, float]] = []
     for windows in places(reader, raster.product.stated):
         look.plan(reader, windows)
-        pieces += [_look_at(reader, window, look, grain if raster.bands.unnamed else None) for window in windows]
+        some = windows[:: -(-len(windows) // DETAILED_PLACES)]
+        pieces += [
+            _look_at(
+                reader,
+                window,
+                look,
+                grain if raster.bands.unnamed else None,
+                colours if window in some and not raster.product.stated else None,
+            )
+            for window in windows
+        ]
         middles += [centre(window, raster.box.area) for window in windows]
         if sum(len(piece.valid) for piece in pieces) >= ENOUGH_PIXELS:
             break
@@ -72,6 +85,7 @@ def measure_values(raster: Raster, part: Raster, window: Window, look: Look | No
         [piece.core for piece in pieces],
         _cirrus(raster, [piece.more for piece in pieces if piece.more is not None], grain),
         grain.detail,
+        colours.detail,
     )
 
 
@@ -127,8 +141,10 @@ class _Piece:
     more: npt.NDArray[np.generic] | None
 
 
-def _look_at(reader: RasterPixelReader, window: Window, look: Look, grain: Grain | None) -> _Piece:
-    """Look at `window`, and add to the `grain` what is seen of it where there is one.
+def _look_at(
+    reader: RasterPixelReader, window: Window, look: Look, grain: Grain | None, colours: Grain | None
+) -> _Piece:
+    """Look at `window`, and add what is seen of it to the `grain` of all bands and to that of the `colours` alone.
 
     Pieces of an image that is read as a whole lie side by side, so they are looked at with the next row and column.
     """
@@ -142,6 +158,8 @@ def _look_at(reader: RasterPixelReader, window: Window, look: Look, grain: Grain
     planes = None if block.more is None else block.more[:, : window.height, : window.width]
     if planes is not None and grain is not None:
         grain.add(planes, core)
+    if colours is not None:
+        colours.add(np.moveaxis(values, -1, 0), core)
     beside = None if planes is None else planes[:, core]
     return _Piece(values[valid], values[core], largest_jump(block.values, block.valid), beside)
 

@@ -25,8 +25,40 @@ RED_AIR, LIKE_AIR = 50.0, -150.0
 BLUE_LAND, BLUE_EXCESS = 1000.0, 350.0
 
 
+GREEN_RANGE, REDDISH = (1.05, 200.0), 15.0
+BLUER_RANGE, BLUISH, NO_AIR = (1.0, 150.0), 15.0, 500.0
+"""Where two are exchanged: range of green over that of red, or of blue over that of green, that range itself, and how
+much brighter red or blue is than green in shadow. Blue is never below the last where air is seen."""
+
+
 def doubt_bands(dn: Distribution) -> tuple[str, ...]:
     """Return a doubt where digital numbers `dn` look as if a band was another one, or carried another offset."""
+    return _doubt_offsets(dn) or _doubt_exchanged(dn)
+
+
+def _doubt_exchanged(dn: Distribution) -> tuple[str, ...]:
+    """Return a doubt where two neighbouring colours seem to be exchanged; two tiles at least tell it."""
+    red, green, blue = (high - low for high, low in zip(dn.at(95.0), dn.at(5.0)))
+    (times, least), dark = GREEN_RANGE, dn.shadow
+    if dn.pixels >= FEW_PIXELS and green > times * red and green > least and dark[0] - dark[1] > REDDISH:
+        return (
+            tr(
+                "Green differs more from place to place than red, and shadows are redder than green, which land is "
+                "not: red and green seem to be exchanged. If they are, pick red, green and blue in BANDS."
+            ),
+        )
+    (times, least), airless = BLUER_RANGE, dn.at(1.0)[2] < NO_AIR
+    if dn.pixels >= FEW_PIXELS and blue > times * green and blue > least and airless and dark[2] - dark[1] > BLUISH:
+        return (
+            tr(
+                "Blue differs more from place to place than green, and shadows are blue where no air is seen: green "
+                "and blue seem to be exchanged. If they are, pick red, green and blue in BANDS."
+            ),
+        )
+    return ()
+
+
+def _doubt_offsets(dn: Distribution) -> tuple[str, ...]:
     odd = odd_band(dn)
     if odd is not None:
         red, green, blue = (number(value / QUANTIFICATION, 3) for value in dn.at(1.0))

@@ -12,15 +12,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from eurosat_plugin.core.product.band_signs import doubt_bands
+from eurosat_plugin.core.product.cut_numbers import doubt_cut
 from eurosat_plugin.core.product.evidence import Grade, examine
 from eurosat_plugin.core.product.offset import OffsetChoice, choose_offset
 from eurosat_plugin.core.product.radiometry import COLOURS, UNKNOWN_LEVEL, Radiometry
 from eurosat_plugin.core.product.readings import AUTOMATIC, Alternative, title_of
 from eurosat_plugin.core.product.recognition import as_set, recognise
 from eurosat_plugin.core.product.refusals import refuse_unlike_bands
-from eurosat_plugin.core.product.scale_signs import doubt_scale
+from eurosat_plugin.core.product.scale_signs import doubt_air, doubt_scale
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.stack_order import doubt_order
+from eurosat_plugin.core.product.stranger_bands import doubt_strangers
 from eurosat_plugin.core.product.value_facts import ValueFacts
 from eurosat_plugin.core.translation import tr
 
@@ -72,9 +74,11 @@ def decide_radiometry(
     radiometry = replace(radiometry, offset=radiometry.offset + choice.added)
     if not product.stated:
         dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
-        odd = doubt_bands(dn)
+        odd = (*doubt_bands(dn), *doubt_strangers(values))
+        if key == AUTOMATIC:
+            odd += doubt_cut(values)
         if key == AUTOMATIC and doubts == order and not odd + choice.doubts:
-            odd = doubt_scale(dn)
+            odd = doubt_air(dn, product) or doubt_scale(dn)
         doubts += odd
     return Decision(
         radiometry,

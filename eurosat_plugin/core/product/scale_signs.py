@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from eurosat_plugin.core.product.evidence import FEW_PIXELS
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.value_facts import Distribution
 from eurosat_plugin.core.translation import number, tr
 
@@ -21,6 +22,9 @@ DARK = 150.0
 AIR_BLUE, AIR_LIGHT, CONTRAST = 450.0, 35.0, 150.0
 """Air alone is brighter in blue than the first, where shadows are so much bluer than green; and by so much red differs
 on land, but not on water, which may be as blue and as dark."""
+
+AIR = 500.0
+"""Digital number that a hundredth of blue is never below in Level-1C: it is 651 in the darkest of 228 real tiles."""
 
 BLACK_BLUE, BRIGHT_BLUE = 500.0, 1500.0
 """A quarter of clear land is never as bright in blue as the second where a hundredth is darker than the first."""
@@ -58,6 +62,20 @@ def doubt_scale(dn: Distribution) -> tuple[str, ...]:
             ).format(low=number(dn.at(1.0)[2] / QUANTIFICATION, 2), high=number(dn.at(75.0)[2] / QUANTIFICATION, 2)),
         )
     return ()
+
+
+def doubt_air(dn: Distribution, product: ProductFacts) -> tuple[str, ...]:
+    """Return a doubt where `dn` is Level-1C by what is told of the `product`, and darker than air is."""
+    blue = dn.at(1.0)[2]
+    if product.level != "l1c" or blue >= AIR:
+        return ()
+    return (
+        tr(
+            "This is said to be Level-1C, but blue goes down to reflectance {value}, where air alone is brighter. If "
+            "it is Level-2A, all is well; if the numbers are scaled down, set SCALE so that number × SCALE is "
+            "reflectance × 10000."
+        ).format(value=number(blue / QUANTIFICATION, 3)),
+    )
 
 
 def _has_faint_air(dn: Distribution) -> bool:

@@ -20,6 +20,9 @@ QUANTILES = (0.1, 1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0, 99.9)
 SHADOW = (0.5, 5.0)
 """Per cent: the pixels between these two, by the sum of their bands, are the darkest that are no single outliers."""
 
+SAMPLE = 32_768
+"""About as many pixels tell how bands go together."""
+
 MIN_STEPS = 50
 STEPS_SHARE = 0.98
 
@@ -81,7 +84,9 @@ class ValueFacts:
     offset have done on reading, `tags` these two for each band. `step` is what all numbers are whole multiples of,
     where that is known, else 0. `jumps` are the largest ones along straight lines (seams.py), one for each probe.
     `cirrus` is the darkest hundredth of the cirrus band, None where that is not there or was not looked at (cirrus.py).
-    `detail` is how fine each band of a stack without names is (stack_order.py).
+    `detail` is how fine each band of a stack without names is (stack_order.py), `colour_detail` the same of red, green
+    and blue, and `correlations` are those of red with green, of green with blue and of red with blue. `floors` is the
+    share of each band that is exactly its lowest number.
     """
 
     dtype: str
@@ -98,6 +103,9 @@ class ValueFacts:
     jumps: tuple[Triple, ...] = ()
     cirrus: float | None = None
     detail: tuple[float, ...] = ()
+    floors: tuple[float, ...] = ()
+    colour_detail: tuple[float, ...] = ()
+    correlations: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
@@ -118,13 +126,15 @@ def measure(
     cores: Sequence[npt.NDArray[np.generic]] = (),
     cirrus: Sequence[npt.NDArray[np.generic]] = (),
     detail: Sequence[float] = (),
+    colour_detail: Sequence[float] = (),
 ) -> ValueFacts:
     """Measure numbers from several `places`, each ``(pixels, 3)`` without missing pixels; empty ones do not count.
 
     `tags` are the scale and the offset of each band that the file has and that were applied on reading, `jumps` the
     largest ones along straight lines. Where there are `cores`, what is left of the pieces away from missing pixels,
     these tell of the whole image: the others may be mixed with nodata. `cirrus` are the numbers ``(bands, pixels)``
-    of the bands of which the darkest is the cirrus band, `detail` is how fine each band is where that was looked at.
+    of the bands of which the darkest is the cirrus band, `detail` is how fine each band is where that was looked at,
+    and `colour_detail` how fine the three colours are.
     """
     places = tuple(place for piece, place in zip(pieces, places) if len(piece))
     pieces = [piece for piece in pieces if len(piece)]
@@ -144,6 +154,9 @@ def measure(
         tuple(jumps),
         _darkest_band(cirrus),
         tuple(detail),
+        tuple(map(float, (whole == lowest).mean(axis=0))),
+        tuple(colour_detail),
+        _correlations(whole),
     )
 
 
@@ -178,6 +191,17 @@ def _darkest_band(pieces: Sequence[npt.NDArray[np.generic]]) -> float | None:
     """Return the darkest hundredth of the band in which it is lowest, of pieces ``(bands, pixels)``; None of none."""
     numbers = np.concatenate(pieces, axis=1).astype(np.float64) if pieces else np.empty((0, 0))
     return float(np.percentile(numbers, 1.0, axis=1).min()) if numbers.size else None
+
+
+def _correlations(pixels: npt.NDArray[np.generic]) -> tuple[float, ...]:
+    """Return the correlations of the three bands of numbers ``(pixels, 3)``; nothing where a band is one number."""
+    sample = pixels[:: max(1, len(pixels) // SAMPLE)].astype(np.float64)
+    deviations = sample - sample.mean(axis=0)
+    sizes = np.sqrt((deviations**2).sum(axis=0))
+    if not sizes.all():
+        return ()
+    pairs = ((0, 1), (1, 2), (0, 2))
+    return tuple(float((deviations[:, i] * deviations[:, j]).sum() / (sizes[i] * sizes[j])) for i, j in pairs)
 
 
 def find_step(pixels: npt.NDArray[np.generic]) -> float:

@@ -145,6 +145,7 @@ def test_how_fine_bands_are_is_looked_at_where_they_have_no_names(tmp_path: Path
     named = write_raster(tmp_path / "named.tif", full_stack(9), names=[f"B{i:02d}" for i in range(13)])
 
     assert len(look_at_corner(write_raster(tmp_path / "a.tif", full_stack(9))).detail) == 13
+    assert len(look_at_corner(named).colour_detail) == 3
     assert look_at_corner(named).detail == ()
 
 
