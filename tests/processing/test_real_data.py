@@ -16,8 +16,10 @@ from osgeo import gdal, ogr
 from PIL import Image
 
 from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.network.classifier import open_classifier
 from eurosat_plugin.core.product.radiometry import L1C, unstretch
+from eurosat_plugin.core.product.stack_order import Grain, doubt_order
 from eurosat_plugin.paths import model_path
 from tests.processing.conftest import Run
 from tests.rasters import write_raster
@@ -59,6 +61,24 @@ def test_digital_numbers_become_the_official_pictures_pixel_for_pixel(
 
     assert len(samples) == 120
     assert not different
+
+
+def test_the_detail_of_real_tiles_tells_where_stacks_without_names_begin(eurosat_data: Path) -> None:
+    archive = f"/vsizip/{eurosat_data / 'eurosat' / 'EuroSAT_MS_sample.zip'}"
+    tiles = [name for name in sorted(gdal.ReadDirRecursive(archive)) if name.endswith(".tif")]
+    told: Counter[str] = Counter()
+
+    for name in tiles:
+        bands, valid = gdal.Open(f"{archive}/{name}").ReadAsArray(), np.ones((64, 64), dtype=bool)
+        for what, stack in (("as it is", bands), ("without B01", bands[1:]), ("a mask first", [valid, *bands[:12]])):
+            grain = Grain()
+            grain.add(np.stack(stack), valid)
+            try:
+                told[what] += not doubt_order(grain.detail)
+            except InputError:
+                told[f"{what}, refused"] += 1
+
+    assert told == {"as it is": 120, "without B01, refused": 120, "a mask first, refused": 120}
 
 
 @pytest.mark.parametrize("backend", ["onnxruntime", "numpy"])
