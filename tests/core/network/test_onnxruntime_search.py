@@ -57,6 +57,16 @@ def test_the_folder_is_asked_for_when_a_classifier_is_opened(small, tmp_path):
     assert loaded_onnxruntime() == ("9.9.0", folders[0] / "onnxruntime")
 
 
+def test_the_folder_is_not_asked_for_once_one_is_loaded(small, tmp_path):
+    folder, asked = package(tmp_path / "own", working_code()), []
+    look_for_onnxruntime(lambda: asked.append(folder) or folder)
+
+    for _ in range(2):
+        open_classifier(small)
+
+    assert asked == [folder]
+
+
 def test_the_search_path_stays_as_it_was(small, tmp_path):
     folder = package(tmp_path / "own", working_code())
     look_for_onnxruntime(lambda: folder)

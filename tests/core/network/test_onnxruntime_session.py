@@ -143,6 +143,18 @@ def session_threads(watched: Watched) -> int:
     return int(options.intra_op_num_threads)
 
 
+def test_the_tensors_are_those_that_are_named_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "small.onnx"
+    path.write_bytes(small_classifier())
+
+    shapes = [
+        [answer.shape for answer in OnnxruntimeSession(read_model(path), names).run(random_image(2))]
+        for names in (OUTPUTS, OUTPUTS[::-1], OUTPUTS[1:])
+    ]
+
+    assert shapes == [[(2, 10), (2,)], [(2,), (2, 10)], [(2,)]]
+
+
 def test_no_tiles_have_no_answers(session: OnnxruntimeSession) -> None:
     probabilities, energy = session.run(random_image(1)[:0])
 
