@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The learning rate over one cycle of a run: warm-up and cosine descent, or what stays."""
+"""The learning rate over one cycle of a run: warm-up and cosine descent."""
 
 from __future__ import annotations
 
@@ -14,31 +14,25 @@ FLOOR = 0.001
 
 
 class CosineCycle(keras.optimizers.schedules.LearningRateSchedule):
-    """Rises to `highest` over the first `warmup_share` of `steps` and falls by cosine to `floor` of it.
+    """Rises to `highest` over the first `warmup_share` of `steps` and falls by cosine.
 
     A later, gentler cycle leaves the minimum that the first has found and settles in a flatter one nearby (SGDR,
     Loshchilov and Hutter 2017).
     """
 
-    def __init__(self, steps: int, highest: float, warmup_share: float, floor: float = FLOOR) -> None:
+    def __init__(self, steps: int, highest: float, warmup_share: float) -> None:
         self._steps = steps
         self._highest = highest
         self._warmup_share = warmup_share
-        self._floor = floor
 
     def __call__(self, step: Any) -> Any:
         """Return the learning rate of `step`, counted from 0."""
         progress = ops.cast(step, "float32") / self._steps
         rising = 0.1 + 0.9 * progress / self._warmup_share
         falling = ops.clip((progress - self._warmup_share) / (1 - self._warmup_share), 0.0, 1.0)
-        cosine = self._floor + (1 - self._floor) * 0.5 * (1 + ops.cos(np.pi * falling))
+        cosine = FLOOR + (1 - FLOOR) * 0.5 * (1 + ops.cos(np.pi * falling))
         return self._highest * ops.where(progress < self._warmup_share, rising, cosine)
 
     def get_config(self) -> dict[str, Any]:
         """Return the arguments."""
-        return {
-            "steps": self._steps,
-            "highest": self._highest,
-            "warmup_share": self._warmup_share,
-            "floor": self._floor,
-        }
+        return {"steps": self._steps, "highest": self._highest, "warmup_share": self._warmup_share}

@@ -32,8 +32,7 @@ class Cycle:
     real scenes of which something is known, `scene_share` for those of which the teachers say what they are like.
     `season_share` show their ground brighter or darker under the same air, to the teachers too, whose answer has the
     weight `teacher_share` in the targets. `symmetries` turns and mirrors. `frozen` trains the head alone, for networks
-    with a pretrained backbone. With a `moving_mean` above 0 the rate stays high, and the cycle ends in the mean of its
-    weights, of which every step keeps this share.
+    with a pretrained backbone.
     """
 
     epochs: int
@@ -53,7 +52,6 @@ class Cycle:
     shift: int = 6
     symmetries: bool = True
     frozen: bool = False
-    moving_mean: float = 0.0
 
     def without_augmentation(self) -> Cycle:
         """Return the same cycle with the pictures as they are."""
@@ -130,9 +128,6 @@ LONG = replace(REAL, epochs=75, season_share=0.15)
 Ground that is darker than any in EuroSAT was sea to a network that had not met other seasons.
 """
 
-LEVELS = replace(LONG, epochs=60, learning_rate=0.05, measured_share=0.6, scene_share=0.05)
-"""What lies between the levels of real products, which made-up haze does not have."""
-
 COMPACT = Settings(
     "fast",
     network="fast",
@@ -163,9 +158,9 @@ SETTINGS: dict[str, Settings] = {
     for settings in (
         replace(
             COMPACT,
-            version="3.1.0",
-            # The second descent brings what lies between the levels of real products, the third the mean of a way.
-            cycles=(LONG, LEVELS, replace(LEVELS, epochs=12, learning_rate=0.02, moving_mean=0.9995)),
+            version="3.0.0",
+            # The second descent brings what lies between the levels of real products.
+            cycles=(LONG, replace(LONG, epochs=60, learning_rate=0.05, measured_share=0.6, scene_share=0.05)),
             teachers=("accurate",),
         ),
         replace(

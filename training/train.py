@@ -23,10 +23,10 @@ from training.checkpoints import CHECKPOINT, WEIGHTS, Checkpoints, RunError, che
 from training.dataset import DataError, Samples, load_parts
 from training.finished import MODEL_FILE, load_finished
 from training.losses import is_right, partial_cross_entropy
-from training.means import mean_of, settle_batch_norm
+from training.means import mean_of
 from training.networks import build_network, freeze_backbone
 from training.precision import computing_in, has_bfloat16
-from training.schedule import FLOOR, CosineCycle
+from training.schedule import CosineCycle
 from training.settings import RECORD, SETTINGS, Cycle, Settings, run_folder
 from training.shipped import count_cycles
 from training.views import RandomViews, one_hot, with_all_classes
@@ -34,22 +34,19 @@ from training.views import RandomViews, one_hot, with_all_classes
 CYCLE_FILE = "cycle{number}.keras"
 """What a finished cycle leaves until the whole run has ended."""
 
-OPTIMIZERS: dict[str, Callable[..., keras.optimizers.Optimizer]] = {
-    "sgd": lambda rate, settings, **mean: keras.optimizers.SGD(
+OPTIMIZERS: dict[str, Callable[[CosineCycle, Settings], keras.optimizers.Optimizer]] = {
+    "sgd": lambda rate, settings: keras.optimizers.SGD(
         rate,
         momentum=settings.momentum,
         nesterov=True,
         weight_decay=settings.weight_decay,
         global_clipnorm=settings.clip,
-        **mean,
     ),
-    "adamw": lambda rate, settings, **mean: keras.optimizers.AdamW(
-        rate, weight_decay=settings.weight_decay, global_clipnorm=settings.clip, **mean
+    "adamw": lambda rate, settings: keras.optimizers.AdamW(
+        rate, weight_decay=settings.weight_decay, global_clipnorm=settings.clip
     ),
-    "adam": lambda rate, settings, **mean: keras.optimizers.Adam(rate, weight_decay=settings.weight_decay, **mean),
-    "rmsprop": lambda rate, settings, **mean: keras.optimizers.RMSprop(
-        rate, weight_decay=settings.weight_decay, **mean
-    ),
+    "adam": lambda rate, settings: keras.optimizers.Adam(rate, weight_decay=settings.weight_decay),
+    "rmsprop": lambda rate, settings: keras.optimizers.RMSprop(rate, weight_decay=settings.weight_decay),
 }
 """How each optimizer is built; all take weight decay apart from the gradient."""
 
@@ -182,7 +179,9 @@ def _train_cycle(
     freeze_backbone(model, cycle.frozen)
     views = RandomViews(training, settings, cycle)
     model.compile(
-        optimizer=build_optimizer(settings, cycle, cycle.epochs * len(views)),
+        optimizer=build_optimizer(
+            settings, CosineCycle(cycle.epochs * len(views), cycle.learning_rate, settings.warmup_share)
+        ),
         loss=partial_cross_entropy,
         metrics=[keras.metrics.MeanMetricWrapper(is_right, name="accuracy")],
     )
@@ -210,16 +209,11 @@ def _train_cycle(
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=callbacks,
     )
-    if cycle.moving_mean:
-        # Keras has put the mean in the place of the weights; what passes through batch norm is no longer the same.
-        settle_batch_norm(model, views)
 
 
-def build_optimizer(settings: Settings, cycle: Cycle, steps: int) -> keras.optimizers.Optimizer:
-    """Build the optimizer that `settings` names, for the so many `steps` of `cycle`."""
-    floor, mean = (1.0, {"use_ema": True, "ema_momentum": cycle.moving_mean}) if cycle.moving_mean else (FLOOR, {})
-    rate = CosineCycle(steps, cycle.learning_rate, settings.warmup_share, floor)
-    return OPTIMIZERS[settings.optimizer](rate, settings, **mean)
+def build_optimizer(settings: Settings, rate: CosineCycle) -> keras.optimizers.Optimizer:
+    """Build the optimizer that `settings` names."""
+    return OPTIMIZERS[settings.optimizer](rate, settings)
 
 
 def _prepare(folder: Path, settings: Settings) -> None:

@@ -43,14 +43,14 @@ def until_nobody_works(run: RunFolder) -> None:
 def until_the_cluster_rests(cluster: Client) -> None:
     """Wait until `cluster` has noticed that a driver is gone: a worker may begin with the scene it sent last."""
 
-    def count_left(dask_scheduler: Scheduler) -> int:
-        return len(dask_scheduler.tasks)
+    def others(dask_scheduler: Scheduler) -> set[str]:
+        return set(dask_scheduler.clients) - {"fire-and-forget", cluster.id}
 
-    def count_begun(dask_worker: Worker) -> int:
-        return len(dask_worker.state.tasks)
+    def work(dask_worker: Worker) -> bool:
+        return bool(dask_worker.state.ready or dask_worker.state.all_running_tasks)
 
-    for _ in range(600):
-        if not cluster.run_on_scheduler(count_left) and not any(cluster.run(count_begun).values()):
+    for _ in range(1200):
+        if not cluster.run_on_scheduler(others) and not any(cluster.run(work).values()):
             return
         time.sleep(0.05)
     raise AssertionError("the cluster keeps the scenes of a driver that is gone")

@@ -13,13 +13,11 @@ import tensorflow as tf
 
 from training.checkpoints import RunError
 from training.dataset import Samples
-from training.means import settle_batch_norm
 from training.settings import SETTINGS, Cycle, Settings
-from training.train import build_optimizer, change, main, make_parser, train, train_once
+from training.train import change, main, make_parser, train, train_once
 from training.views import RandomViews
 
 TINY = replace(SETTINGS["fast"], cycles=(Cycle(2, 0.05), Cycle(1, 0.02)), batch_size=8)
-STEADY = Cycle(2, 0.05, moving_mean=0.5)
 
 
 @pytest.fixture(autouse=True)
@@ -223,52 +221,6 @@ def test_a_run_goes_on_from_the_file_that_has_been_through_its_first_cycle(
     assert [row["epoch"] for row in read_log(tmp_path / "run")] == ["2", "3"], "the first cycle is not run again"
     for found, expected in zip(model.trainable_weights, shipped.trainable_weights):
         assert keras.ops.convert_to_numpy(found) == pytest.approx(keras.ops.convert_to_numpy(expected), abs=1e-5)
-
-
-def test_the_weights_at_the_end_are_the_mean_of_those_on_the_way_at_a_rate_that_stays() -> None:
-    optimizer = build_optimizer(replace(TINY, weight_decay=0.0, momentum=0.0, warmup_share=0.2), STEADY, steps=5)
-    weight, passed = keras.Variable([8.0]), []
-
-    for _ in range(5):
-        optimizer.apply([keras.ops.convert_to_tensor([1.0])], [weight])
-        passed.append(float(weight[0]))
-    steps = -np.diff(passed)
-    optimizer.finalize_variable_values([weight])
-
-    expected = passed[0]
-    for value in passed[1:]:
-        expected = 0.5 * expected + 0.5 * value
-    assert float(weight[0]) == pytest.approx(expected)
-    assert steps == pytest.approx(0.05, abs=1e-5)
-
-
-@pytest.mark.parametrize("optimizer", ["sgd", "adamw"])
-def test_an_interrupted_cycle_ends_in_the_same_mean(
-    optimizer: str, pictures: tuple[Samples, Samples], tmp_path: Path
-) -> None:
-    run = replace(TINY, optimizer=optimizer, cycles=(replace(STEADY, learning_rate=0.01),))
-    straight = train(run, *pictures, tmp_path / "straight")
-    train_until(1, run, *pictures, tmp_path / "broken")
-
-    resumed = train(run, *pictures, tmp_path / "broken")
-
-    last = train(replace(run, cycles=(replace(run.cycles[0], moving_mean=1e-9),)), *pictures, tmp_path / "last")
-    for found, expected in zip(weights(resumed), weights(straight)):
-        assert found == pytest.approx(expected, rel=1e-4, abs=1e-5)
-    assert any(not np.allclose(one, other, atol=1e-4) for one, other in zip(weights(straight), weights(last)))
-
-
-def test_batch_norm_gets_the_statistics_of_what_the_mean_lets_through(pictures: tuple[Samples, Samples]) -> None:
-    picture = keras.Input((64, 64, 3))
-    norm = keras.layers.BatchNormalization(momentum=0.7)
-    model = keras.Model(picture, norm(keras.layers.GlobalAveragePooling2D()(picture)))
-    views = RandomViews(pictures[0], replace(TINY, batch_size=16), Cycle(1, 0.05).without_augmentation())
-
-    settle_batch_norm(model, views)
-
-    means = pictures[0].images.astype(np.float32).mean(axis=(1, 2))
-    assert keras.ops.convert_to_numpy(norm.moving_mean) == pytest.approx(means.mean(axis=0), rel=1e-4)
-    assert norm.momentum == 0.7
 
 
 def test_a_run_may_end_in_the_mean_of_its_cycles(pictures: tuple[Samples, Samples], tmp_path: Path) -> None:
