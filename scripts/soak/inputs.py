@@ -17,6 +17,7 @@ from eurosat_plugin.paths import model_path
 WEST, NORTH = 500_000.0, 5_700_000.0
 CRS = "EPSG:32633"
 TILE = 64
+_BANDS = ("B04", "B03", "B02")
 _PRODUCT = "S2B_MSIL1C_20220301T102101_N0400_R065_T33UVT_20220301T112204.SAFE"
 
 
@@ -65,7 +66,13 @@ def write_inputs(folder: Path) -> Inputs:
     )
 
 
-def _write(path: Path, values: npt.NDArray[np.uint16], pixel: float = 10.0, options: Sequence[str] = ()) -> Path:
+def _write(
+    path: Path,
+    values: npt.NDArray[np.uint16],
+    pixel: float = 10.0,
+    options: Sequence[str] = (),
+    names: Sequence[str] = _BANDS,
+) -> Path:
     """Write `values` ``(bands, rows, cols)`` as GeoTIFF."""
     bands, rows, cols = values.shape
     dataset = gdal.GetDriverByName("GTiff").Create(str(path), cols, rows, bands, gdal.GDT_UInt16, options=list(options))
@@ -76,7 +83,7 @@ def _write(path: Path, values: npt.NDArray[np.uint16], pixel: float = 10.0, opti
     for number in range(1, bands + 1):
         band = dataset.GetRasterBand(number)
         band.WriteArray(values[number - 1])
-        band.SetDescription(("B04", "B03", "B02")[number - 1])
+        band.SetDescription(names[number - 1])
     dataset.FlushCache()
     return path
 
@@ -85,8 +92,8 @@ def _write_product(folder: Path, values: npt.NDArray[np.uint16]) -> Path:
     """Write the three bands as a product's folder holds them."""
     images = folder / "GRANULE" / "L1C_T33UVT_A026000_20220301T102101" / "IMG_DATA"
     images.mkdir(parents=True)
-    for number, band in enumerate(("B04", "B03", "B02")):
-        _write(images / f"T33UVT_20220301T102101_{band}.tif", values[number : number + 1])
+    for number, band in enumerate(_BANDS):
+        _write(images / f"T33UVT_20220301T102101_{band}.tif", values[number : number + 1], names=[band])
     return folder
 
 

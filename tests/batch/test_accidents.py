@@ -43,14 +43,15 @@ def until_nobody_works(run: RunFolder) -> None:
 def until_the_cluster_rests(cluster: Client) -> None:
     """Wait until `cluster` has noticed that a driver is gone: a worker may begin with the scene it sent last."""
 
-    def others(dask_scheduler: Scheduler) -> set[str]:
-        return set(dask_scheduler.clients) - {"fire-and-forget", cluster.id}
+    def clients(dask_scheduler: Scheduler) -> list[str]:
+        return list(dask_scheduler.clients)
 
-    def work(dask_worker: Worker) -> bool:
+    def works(dask_worker: Worker) -> bool:
         return bool(dask_worker.state.ready or dask_worker.state.all_running_tasks)
 
     for _ in range(1200):
-        if not cluster.run_on_scheduler(others) and not any(cluster.run(work).values()):
+        others = set(cluster.run_on_scheduler(clients)) - {"fire-and-forget", cluster.id}
+        if not others and not any(cluster.run(works).values()):
             return
         time.sleep(0.05)
     raise AssertionError("the cluster keeps the scenes of a driver that is gone")

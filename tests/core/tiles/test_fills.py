@@ -6,28 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.tiles import fills
-from eurosat_plugin.core.tiles.fills import Probe, find_fills, find_uneven_fill, has_plain_part, wrapped_span
-from eurosat_plugin.core.tiles.missing import BandNumbers, decide_missing
-
-
-def image(dtype: str = "int16", darkest: int = 1) -> np.ndarray:
-    """Return 128 rows and columns of digital numbers in which no two bands are alike for long."""
-    random = np.random.default_rng(3)
-    values = random.gamma(4, 150, (128, 128, 3)).clip(darkest, 9000)
-    return (values / 10_000).astype(dtype) if dtype.startswith("float") else values.astype(dtype)
-
-
-def probe(values: np.ndarray, at_border: bool = False) -> Probe:
-    bands = [BandNumbers(values.dtype.name)] * 3
-    return Probe(values, ~decide_missing(bands, ProductFacts()).valid(values), at_border)
-
-
-def with_hole(values: np.ndarray, fill: float, side: int = 40) -> np.ndarray:
-    values = values.copy()
-    values[:side, 10 : 10 + side] = fill
-    return values
+from eurosat_plugin.core.tiles.fills import Probe, find_fills, has_plain_part, wrapped_span
+from tests.core.tiles.probes import image, probe, with_hole
 
 
 @pytest.mark.parametrize(
@@ -108,46 +89,6 @@ def test_white_at_the_border_without_an_edge_is_a_fill(white: float, dtype: str)
     assert find_fills([probe(filled)]) == ()
 
 
-def uneven(values: np.ndarray, fill: tuple[float, ...], side: int = 40) -> np.ndarray:
-    values = values.copy()
-    values[:side, 10 : 10 + side] = fill
-    return values
-
-
-def test_a_gap_with_another_number_in_each_band_is_found_at_the_border() -> None:
-    filled = uneven(image("uint16", darkest=3), (0, 0, 1))
-
-    assert find_uneven_fill([probe(image("uint16", darkest=3)), probe(filled, at_border=True)]) == (0, 0, 1)
-    assert find_uneven_fill([probe(filled)]) == ()
-
-
-def test_a_gap_with_numbers_that_ground_has_is_none() -> None:
-    filled = uneven(image("uint16"), (300, 400, 200))
-
-    assert find_uneven_fill([probe(filled, at_border=True)]) == ()
-
-
-def test_a_small_plain_place_is_no_gap() -> None:
-    filled = uneven(image("uint16", darkest=3), (0, 0, 1), side=31)
-
-    assert find_uneven_fill([probe(filled, at_border=True)]) == ()
-
-
-def test_two_bands_have_to_be_darker_than_all_ground() -> None:
-    numbers = image("uint16", darkest=3)
-    numbers[100, 100] = 3
-
-    assert find_uneven_fill([probe(uneven(numbers, (2, 2, 3)), at_border=True)]) == (2, 2, 3)
-    assert find_uneven_fill([probe(uneven(numbers, (2, 3, 3)), at_border=True)]) == ()
-
-
-def test_where_a_band_is_darker_elsewhere_nothing_is_told() -> None:
-    filled = uneven(image("uint16", darkest=3), (4, 0, 1))
-    filled[100, 100] = (3, 50, 50)
-
-    assert find_uneven_fill([probe(filled, at_border=True)]) == ()
-
-
 @pytest.mark.parametrize(("usual", "found"), [(20_000, (32_000,)), (22_000, ())])
 def test_a_fill_is_half_as_bright_again_as_all_but_the_brightest_hundredth(
     usual: int, found: tuple[float, ...]
@@ -196,42 +137,6 @@ def test_black_at_the_border_is_a_fill_where_no_colour_is_black() -> None:
     assert find_fills([replace(black, at_border=False)]) == ()
 
 
-def test_a_frame_of_a_pixel_s_width_is_a_gap() -> None:
-    values = image()
-    values[0, 10:74] = -999
-
-    assert find_fills([probe(values)]) == (-999,)
-    values[0, 40] = 700
-    assert find_fills([probe(values)]) == ()
-
-
-def test_a_frame_on_the_left_is_one_like_that_above() -> None:
-    values = image()[:, :100]
-    values[10:74, 0] = -999
-
-    assert find_fills([probe(values)]) == (-999,)
-    values[40, 0] = 700
-    assert find_fills([probe(values)]) == ()
-
-
-def test_a_place_of_just_the_size_of_a_block_holds_one_and_a_narrower_one_does_not() -> None:
-    numbers = probe(image("uint16", darkest=50) + np.uint16(1000))
-    plain = np.full((32, 40, 3), 1000, dtype="uint16")
-
-    for part, found in ((plain, (1000,)), (plain[:, :32], (1000,)), (plain[:31], ()), (plain[:, :31], ())):
-        assert find_fills([numbers, probe(part, at_border=True)]) == found
-
-
-def test_pieces_that_are_too_small_do_not_add_up_to_a_block() -> None:
-    values = image()
-    for row, col in ((3, 3), (3, 20), (40, 60)):
-        values[row : row + 7, col : col + 7] = -999
-
-    assert find_fills([probe(values)]) == ()
-    values[100:108, 90:98] = -999
-    assert find_fills([probe(values)]) == (-999,)
-
-
 def test_what_measured_bands_hold_too_is_the_dark_end_of_the_numbers() -> None:
     numbers = image("uint16") + np.uint16(1000)
     numbers[90, 90, 1] = 1000
@@ -276,14 +181,6 @@ def test_several_fills_are_found_the_most_frequent_first() -> None:
     values[100:120, 100:120] = -1
 
     assert find_fills([probe(values)]) == (-999, -1)
-
-
-def test_a_place_that_holds_nothing_else_is_a_gap() -> None:
-    assert find_fills([probe(np.full((64, 64, 3), -1, dtype="int16"))]) == (-1,)
-
-
-def test_a_plain_bright_image_is_no_gap() -> None:
-    assert find_fills([probe(np.full((64, 64, 3), 30_000, dtype="uint16"), at_border=True)]) == ()
 
 
 def test_numbers_that_wrapped_with_the_nodata_are_no_measurements() -> None:

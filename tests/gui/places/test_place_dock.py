@@ -5,109 +5,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from threading import Event
 from time import sleep
 
-import numpy as np
-import pytest
-from osgeo import gdal
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsProject, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QTreeWidget
+from qgis.PyQt.QtWidgets import QComboBox, QPushButton, QSpinBox, QTreeWidget
 
-from eurosat_plugin.adapters.catalogue import answers
 from eurosat_plugin.core.catalogue import services
-from eurosat_plugin.core.product.scene_classes import CLOUD_HIGH
-from eurosat_plugin.gui.places import place_dock, scene_finder
+from eurosat_plugin.gui.places import scene_finder
 from eurosat_plugin.gui.places.place_dock import PlaceDock
 from eurosat_plugin.gui.places.place_preferences import PlacePreferences, load_places
 from eurosat_plugin.gui.places.time_line import TimeLine
-from tests.catalogue_items import Scene, earth_search, write_bands
-from tests.catalogue_server import CatalogueServer, Trouble, catalogue_server
+from tests.catalogue_server import Trouble
+from tests.gui.places.place_panel import CLEAR, CLOUDED, SOON, current_day, message, place, press, rows
 from tests.rasters import ORIGIN, UTM33
-
-SOON = 60_000
-
-
-def day(ago: int) -> str:
-    """Return the day so many days before today, in UTC."""
-    return (datetime.now(timezone.utc).date() - timedelta(days=ago)).isoformat()
-
-
-CLEAR = Scene(side=256, day=day(20), cloud=5.0)
-CLOUDED = Scene(side=256, day=day(10), cloud=2.0)
-"""By the catalogue the clearer one, but not over the place."""
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("archive")
-    write_bands(folder / CLEAR.day, CLEAR)
-    files = write_bands(folder / CLOUDED.day, CLOUDED)
-    dataset = gdal.OpenEx(str(files["SCL"]), gdal.GA_Update, open_options=["IGNORE_COG_LAYOUT_BREAK=YES"])
-    dataset.GetRasterBand(1).WriteArray(np.full((128, 128), CLOUD_HIGH, np.uint8))
-    dataset = None
-    return folder
-
-
-@pytest.fixture
-def server(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CatalogueServer]:
-    monkeypatch.setattr(answers, "FIRST_WAIT_S", 0.01)
-    with catalogue_server(archive) as server:
-        known = replace(services.EARTH_SEARCH, address=server.api)
-        monkeypatch.setattr(services, "CATALOGUES", (known,))
-        monkeypatch.setattr(place_dock, "find_catalogue", lambda key: known)
-        server.items[:] = [earth_search(scene, f"{server.files}/{scene.day}", server.api) for scene in (CLEAR, CLOUDED)]
-        yield server
-
-
-@pytest.fixture
-def dock(qtbot, qgis_new_project) -> Iterator[PlaceDock]:
-    canvas = QgsMapCanvas()
-    qtbot.addWidget(canvas)
-    canvas.setDestinationCrs(QgsCoordinateReferenceSystem(UTM33))
-    dock = PlaceDock(canvas)
-    qtbot.addWidget(dock)
-    yield dock
-    dock.shut_down()
-
-
-def place() -> QgsGeometry:
-    """Return a rectangle of two by two tiles in the middle of the scenes."""
-    return QgsGeometry.fromRect(QgsRectangle(ORIGIN[0] + 640, ORIGIN[1] - 1920, ORIGIN[0] + 1920, ORIGIN[1] - 640))
-
-
-def rows(dock: PlaceDock) -> list[list[str]]:
-    tree = dock.findChild(QTreeWidget, "EuroSatScenes")
-    items = [tree.topLevelItem(index) for index in range(tree.topLevelItemCount())]
-    return [[item.text(column) for column in range(tree.columnCount())] for item in items]
-
-
-def current_day(dock: PlaceDock) -> str:
-    current = dock.findChild(QTreeWidget, "EuroSatScenes").currentItem()
-    return "" if current is None else current.text(0)
-
-
-def message(dock: PlaceDock) -> str:
-    return dock.findChild(QLabel, "EuroSatPlaceMessage").text()
-
-
-def press(dock: PlaceDock, name: str) -> None:
-    QTest.mouseClick(dock.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
-
-
-@pytest.fixture
-def searched(qtbot, dock: PlaceDock, server: CatalogueServer) -> PlaceDock:
-    """Return the panel after a search whose scenes were all looked at."""
-    dock.open(place(), search=True)
-    qtbot.waitUntil(lambda: len(rows(dock)) == 2 and all(row[1] for row in rows(dock)), timeout=SOON)
-    return dock
 
 
 def test_the_images_of_the_last_months_are_listed_with_the_cloud_over_the_place(searched) -> None:
@@ -200,78 +115,6 @@ def test_period_cloud_and_catalogue_are_remembered(qtbot, dock, server) -> None:
     assert load_places() == PlacePreferences(days=365, cloud=25)
     assert dock.findChild(QComboBox, "EuroSatCatalogue").count() == 4
     qtbot.waitUntil(lambda: len(rows(dock)) == 2, timeout=SOON)
-
-
-def choose_another(dock: PlaceDock, address: str) -> None:
-    """Choose a catalogue by its address."""
-    catalogue = dock.findChild(QComboBox, "EuroSatCatalogue")
-    catalogue.setCurrentIndex(catalogue.count() - 1)
-    dock.findChild(QLineEdit, "EuroSatCatalogueAddress").setText(address)
-
-
-def test_any_other_catalogue_is_asked_by_its_address_and_remembered(qtbot, dock, server, monkeypatch) -> None:
-    monkeypatch.setattr(place_dock, "find_catalogue", services.find_catalogue)
-    dock.open(place(), search=False)
-
-    choose_another(dock, server.api)
-    press(dock, "EuroSatSearch")
-
-    qtbot.waitUntil(lambda: len(rows(dock)) == 2, timeout=SOON)
-    assert load_places().catalogue == server.api
-
-
-@pytest.mark.parametrize("address", ["", "http://catalogue.example/stac", "stac"])
-def test_an_address_that_is_none_or_not_safe_is_told(dock, server, monkeypatch, address) -> None:
-    monkeypatch.setattr(place_dock, "find_catalogue", services.find_catalogue)
-    dock.open(place(), search=False)
-
-    choose_another(dock, address)
-    press(dock, "EuroSatSearch")
-
-    assert "Give the address of the catalogue" in message(dock)
-    assert server.requests == []
-
-
-@pytest.mark.parametrize(
-    ("trouble", "sentence"),
-    [(Trouble(503), "is down or busy (HTTP status 503)"), (Trouble(401), "asks for a sign-in")],
-)
-def test_a_catalogue_that_does_not_answer_is_told(qtbot, dock, server, trouble, sentence) -> None:
-    server.always = {"/search": trouble}
-
-    dock.open(place(), search=True)
-
-    qtbot.waitUntil(lambda: sentence in message(dock), timeout=SOON)
-    assert not dock.findChild(QPushButton, "EuroSatClassifyScene").isEnabled()
-
-
-def test_a_catalogue_that_is_down_is_told(qtbot, dock, monkeypatch) -> None:
-    monkeypatch.setattr(answers, "FIRST_WAIT_S", 0.01)
-    with catalogue_server(Path()) as gone:
-        known = replace(services.EARTH_SEARCH, address=gone.api)
-    monkeypatch.setattr(place_dock, "find_catalogue", lambda key: known)
-
-    dock.open(place(), search=True)
-
-    qtbot.waitUntil(lambda: "gives no answer, also after 4 tries: it may be down" in message(dock), timeout=SOON)
-
-
-def test_a_computer_without_a_network_is_told(qtbot, dock, monkeypatch) -> None:
-    # By RFC 2606 there is no such name, and no network is needed to find that out.
-    known = replace(services.EARTH_SEARCH, address="https://catalogue.invalid/stac")
-    monkeypatch.setattr(place_dock, "find_catalogue", lambda key: known)
-
-    dock.open(place(), search=True)
-
-    qtbot.waitUntil(lambda: "catalogue.invalid cannot be reached: this computer seems" in message(dock), timeout=SOON)
-
-
-def test_no_image_is_told(qtbot, dock, server) -> None:
-    server.items.clear()
-
-    dock.open(place(), search=True)
-
-    qtbot.waitUntil(lambda: "No such image" in message(dock), timeout=SOON)
 
 
 def test_a_panel_that_closes_asks_for_nothing_more(qtbot, dock, server) -> None:

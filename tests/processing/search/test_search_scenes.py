@@ -4,15 +4,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from qgis.core import (
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
@@ -22,53 +19,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.catalogue import answers
-from tests.catalogue_items import TILE, Scene, copernicus, earth_search, planetary_computer, write_bands
-from tests.catalogue_server import CatalogueServer, Trouble, catalogue_server
-from tests.processing.conftest import Log, Run
-
-SCENE = Scene()
-PERIOD = {"FIRST": "2025-05-01", "LAST": "2025-07-31"}
-DAYS = ("2025-05-10", "2025-06-01", "2025-06-21", "2025-07-11")
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CatalogueServer]:
-    monkeypatch.setattr(answers, "FIRST_WAIT_S", 0.01)
-    with catalogue_server(tmp_path) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def find(provider: object) -> Callable[..., Run]:
-    """Run ``eurosat:searchscenes`` for the place of SCENE, as Processing does."""
-
-    def run(server: CatalogueServer, feedback: Log | None = None, **parameters: Any) -> Run:
-        log, context = feedback or Log(), QgsProcessingContext()
-        context.setProject(QgsProject.instance())
-        place = SCENE.place((100, 100), (300, 300))
-        asked = {"EXTENT": place, "ADDRESS": server.api, "OUTPUT": "TEMPORARY_OUTPUT", **PERIOD, **parameters}
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:searchscenes")
-        acceptable, sentence = algorithm.checkParameterValues(asked, context)
-        if not acceptable:
-            log.reportError(sentence)
-            return Run(False, {}, None, log, context)
-        outputs, ok = algorithm.run(asked, context, log)
-        layer = None
-        if ok:
-            layer = context.takeResultLayer(outputs["OUTPUT"]) or QgsVectorLayer(outputs["OUTPUT"], "scenes", "ogr")
-        return Run(ok, outputs, layer, log, context)
-
-    return run
-
-
-def offer(server: CatalogueServer, *scenes: Scene, shape: Callable[..., dict[str, Any]] = earth_search) -> None:
-    server.items[:] = [shape(scene, f"{server.files}/{scene.day}", server.api) for scene in scenes]
-
-
-def rows(run: Run) -> list[dict[str, Any]]:
-    assert run.layer is not None, run.sentence
-    return [dict(zip(feature.fields().names(), feature.attributes())) for feature in run.layer.getFeatures()]
+from tests.catalogue_items import TILE, copernicus, earth_search, planetary_computer, write_bands
+from tests.catalogue_server import catalogue_server
+from tests.processing.conftest import Log
+from tests.processing.search.searches import DAYS, PERIOD, SCENE, offer, rows
 
 
 def test_the_clearest_scene_comes_first_with_all_that_is_known_of_it(find, server) -> None:
@@ -212,69 +166,6 @@ def test_a_geopackage_keeps_columns_and_times(find, server, folder: Path) -> Non
     assert layer.temporalProperties().isActive()
     assert layer.temporalProperties().startField() == "datetime"
     assert layer.attributeAlias(layer.fields().lookupField("covers")) == "Covers (%)"
-
-
-def test_a_busy_catalogue_is_asked_again(find, server) -> None:
-    offer(server, SCENE)
-    server.troubles = {"/search": [Trouble(429, wait="0"), Trouble(503)]}
-
-    assert len(rows(find(server))) == 1
-
-
-@pytest.mark.parametrize(
-    ("trouble", "sentence"),
-    [
-        (Trouble(503), "is down or busy (HTTP status 503), also after 4 tries"),
-        (Trouble(401), "asks for a sign-in (HTTP status 401)"),
-        (Trouble(404), "knows nothing at"),
-    ],
-)
-def test_a_catalogue_that_does_not_answer_is_told_and_nothing_is_written(
-    find, server, folder: Path, trouble, sentence
-) -> None:
-    server.always = {"/search": trouble}
-
-    run = find(server, OUTPUT=str(folder / "scenes.gpkg"))
-
-    assert not run.ok
-    assert sentence in run.sentence
-    assert list(folder.iterdir()) == []
-
-
-def test_a_server_that_is_no_catalogue_is_told(find, server) -> None:
-    run = find(server, ADDRESS=f"{server.url}/token")
-
-    assert not run.ok
-    assert "does not answer as a catalogue of scenes" in run.sentence
-
-
-@pytest.mark.parametrize(
-    ("parameters", "sentence"),
-    [
-        ({"FIRST": "2025-08-01"}, "before it begins"),
-        ({"FIRST": None, "LAST": "2014-01-01"}, "no Sentinel-2 image before 2015-06-23"),
-        ({"EXTENT": ""}, "EXTENT"),
-        ({"CLOUD": 101}, "CLOUD needs a number from 0 to 100"),
-        ({"ADDRESS": "http://catalogue.example"}, "begins with https://"),
-        ({"CATALOGUE": "moon"}, "CATALOGUE cannot be 'moon'"),
-    ],
-)
-def test_what_cannot_be_asked_is_told_before(find, server, parameters, sentence) -> None:
-    run = find(server, **parameters)
-
-    assert not run.ok
-    assert sentence in run.sentence
-    assert server.requests == []
-
-
-def test_a_search_that_was_cancelled_leaves_nothing(find, server, folder: Path) -> None:
-    log = Log()
-    log.cancel()
-
-    run = find(server, log, OUTPUT=str(folder / "scenes.gpkg"))
-
-    assert not run.ok
-    assert list(folder.iterdir()) == []
 
 
 def test_on_the_command_line_a_search_leads_to_a_classification(stock_qgis, tmp_path: Path, folder: Path) -> None:
