@@ -6040,8 +6040,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../core/product/stranger_bands.py"/>
-        <source>{bands} shows less detail than the finest colour, as bands of 20 and 60 m do: it may be another band than its name or place says. If so, pick red, green and blue in BANDS.</source>
-        <translation>{bands} montre moins de détails que la couleur la plus fine, comme le font les bandes de 20 et 60 m&#xa0;: c’est peut-être une autre bande que ne le dit son nom ou sa place. Si c’est le cas, choisissez rouge, vert et bleu dans BANDS.</translation>
+        <source>{bands}: less detail than in the finest colour, as in bands of 20 and 60 m. What stands there may be another band than its name or place says. If so, pick red, green and blue in BANDS.</source>
+        <translation>{bands}&#xa0;: moins de détails que dans la couleur la plus fine, comme dans les bandes de 20 et 60 m. C’est peut-être une autre bande que ne le dit son nom ou sa place. Si c’est le cas, choisissez rouge, vert et bleu dans BANDS.</translation>
     </message>
     <message>
         <location filename="../processing/scene_query.py"/>

@@ -29,8 +29,8 @@ def doubt_strangers(values: ValueFacts) -> tuple[str, ...]:
     if coarse:
         return (
             tr(
-                "{bands} shows less detail than the finest colour, as bands of 20 and 60 m do: it may be another band "
-                "than its name or place says. If so, pick red, green and blue in BANDS."
+                "{bands}: less detail than in the finest colour, as in bands of 20 and 60 m. What stands there may be "
+                "another band than its name or place says. If so, pick red, green and blue in BANDS."
             ).format(bands=", ".join(coarse)),
         )
     together = values.correlations if values.numbers.pixels >= FEW_PIXELS else ()

@@ -51,7 +51,7 @@ def test_a_coarser_band_is_named(place: int) -> None:
 
     (sentence,) = doubt_strangers(facts(colour_detail=tuple(detail)))
 
-    assert sentence.startswith(f"{('B04', 'B03', 'B02')[place]} shows less detail")
+    assert sentence.startswith(f"{('B04', 'B03', 'B02')[place]}: less detail")
 
 
 @pytest.mark.parametrize(
@@ -112,5 +112,5 @@ def test_a_decision_says_it_unless_metadata_tell() -> None:
     coarse = facts(colour_detail=(0.5, FINE, FINE))
     stated = ProductFacts("l2a", 211, 0.0, source="from MTD_MSIL2A.xml", stated=True)
 
-    assert "B04 shows less detail" in decide_radiometry(NOTHING, coarse, "l2a", 0.0).warnings[0]
+    assert "B04: less detail" in decide_radiometry(NOTHING, coarse, "l2a", 0.0).warnings[0]
     assert decide_radiometry(stated, coarse, "auto", None).warnings == ()
