@@ -54,9 +54,15 @@ def warnings() -> list[str]:
 
 
 def is_drawing() -> bool:
-    """Tell whether the map is being drawn, or about to be."""
+    """Tell whether the map is being drawn, or about to be; once it is not, the screen shows it."""
     canvas = iface.mapCanvas()
-    return bool(canvas.isDrawing() or QgsApplication.taskManager().countActiveTasks())
+    # It begins a moment after it was asked to, half a second after its size has changed: until then its timers run.
+    soon = any(timer.isActive() for timer in canvas.findChildren(QTimer))
+    if soon or canvas.isDrawing() or QgsApplication.taskManager().countActiveTasks():
+        return True
+    canvas.viewport().repaint()
+    QApplication.sync()
+    return False
 
 
 def tasks() -> int:
