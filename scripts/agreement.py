@@ -29,13 +29,13 @@ from eurosat_plugin.core.errors import EuroSatError, InputError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.product.radiometry import SATURATION_DN
 from eurosat_plugin.core.product.readings import Reading
-from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.tiles.geobox import Bounds
 from eurosat_plugin.core.tiles.pixels import PixelBlock, PixelReader
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid, Window
 from eurosat_plugin.core.tiles.window_classifier import Options
 from eurosat_plugin.paths import model_path
 from training.augmentation import PATH_HIGH, PATH_LOW, TRANSMITTANCE
+from training.single_tiles import classify_tiles
 
 AIRS = {
     "clear air": (PATH_LOW, TRANSMITTANCE[1]),

@@ -30,9 +30,7 @@ from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.product.infrared import cover_by_infrared
 from eurosat_plugin.core.summary.flags import BRIGHT, IMPLAUSIBLE
-from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.tiles.doubts import HIDDEN_SHARE, MAX_LAND_WATER, MIN_RIVER, MIN_SEA
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid, Window
 from eurosat_plugin.core.tiles.window_classifier import Options
 from training.dataset import DataError
@@ -41,6 +39,7 @@ from training.ground import Share
 from training.imagery import Pixels, of_scene, read_multispectral, read_products
 from training.pool import DRY, DRY_SCENES, SEA_SCENES, STRANGE_SCENES, WATER, Scene, read_scenes
 from training.settings import DOCS
+from training.single_tiles import TilePrediction, classify_tiles
 
 BEFORE, AFTER = "before", "after"
 MEANS = ((64, False), (32, False), (16, False), (64, True), (32, True))

@@ -18,7 +18,6 @@ from eurosat_plugin.core.summary.flags import NODATA
 from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
 from eurosat_plugin.core.tiles.pixel_layers import count_in_cells
 from eurosat_plugin.core.tiles.pixels import PixelReader
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
 from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import Axis, Span, TileGrid, Window
 from eurosat_plugin.core.tiles.window_classifier import MIN_VALID_SHARE, Options, WindowAnswers, WindowClassifier
@@ -33,21 +32,6 @@ BLOCKS_AT_ONCE = 4
 
 FIRST_PIXELS = 1024 * 1024
 """Pixels read at once the first time."""
-
-
-def classify_tiles(
-    reader: PixelReader,
-    grid: TileGrid,
-    radiometry: Radiometry,
-    classifier: TileClassifier,
-    options: Options,
-    is_cancelled: Callable[[], bool] = lambda: False,
-    wanted: _Mask | None = None,
-    progress: Callable[[float], None] = lambda share: None,
-) -> Iterator[TilePrediction]:
-    """Yield the tiles of :func:`classify_rows` one by one."""
-    rows = classify_rows(reader, grid, radiometry, classifier, options, is_cancelled, wanted, progress)
-    return (TilePrediction(row, place) for row in rows for place in range(len(row)))
 
 
 def classify_rows(

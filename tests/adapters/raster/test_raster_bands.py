@@ -18,11 +18,11 @@ from eurosat_plugin.adapters.raster.raster_bands import FileBands, ProvidedBands
 from eurosat_plugin.adapters.raster.undrawn_layer import open_layer
 from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.product.radiometry import L1C
-from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
 from tests.core.tiles.painted_tiles import SURE, CornerClassifier
 from tests.products import set_bands, stack
 from tests.rasters import ground, write_raster
+from training.single_tiles import classify_tiles
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 

@@ -10,10 +10,11 @@ import pytest
 
 from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.core.tiles import classification
-from eurosat_plugin.core.tiles.classification import classify_rows, classify_tiles
+from eurosat_plugin.core.tiles.classification import classify_rows
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
 from eurosat_plugin.core.tiles.window_classifier import Options, dihedral_views
 from tests.core.tiles.painted_tiles import SURE, ArrayReader, CornerClassifier, paint
+from training.single_tiles import classify_tiles
 
 
 def test_each_tile_gets_the_class_of_its_own_pixels() -> None:

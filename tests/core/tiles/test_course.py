@@ -12,11 +12,10 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.network.classifier import BATCH, Prediction
 from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.core.tiles import classification
-from eurosat_plugin.core.tiles.classification import classify_tiles
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
 from eurosat_plugin.core.tiles.window_classifier import Options
 from tests.core.tiles.painted_tiles import SURE, ArrayReader, CornerClassifier, paint
+from training.single_tiles import TilePrediction, classify_tiles
 
 
 def test_cancelling_stops_the_run() -> None:

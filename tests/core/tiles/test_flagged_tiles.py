@@ -10,10 +10,10 @@ import pytest
 
 from eurosat_plugin.core.network.model_card import Average
 from eurosat_plugin.core.product.radiometry import DISPLAY, L2A, TCI_L2A
-from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
 from eurosat_plugin.core.tiles.window_classifier import Options
 from tests.core.tiles.painted_tiles import SURE, ArrayReader, ClassOf, CornerClassifier, paint
+from training.single_tiles import classify_tiles
 
 
 def test_of_a_partly_empty_tile_the_valid_pixels_tell_whether_it_is_bright() -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from eurosat_plugin.core.network.model_card import ModelCard
 from eurosat_plugin.core.product.radiometry import DISPLAY, Radiometry
-from eurosat_plugin.core.tiles.classification import classify_tiles
 from eurosat_plugin.core.tiles.gap_filling import fill_gaps
 from eurosat_plugin.core.tiles.pixel_layers import PixelLayers
 from eurosat_plugin.core.tiles.pixels import PixelBlock
 from eurosat_plugin.core.tiles.tiling import Span, TileGrid, Window
 from tests.core.tiles.painted_tiles import SURE, ArrayReader, CornerClassifier, paint
+from training.single_tiles import classify_tiles
 
 CLOUD, VEGETATION = 9, 4
 

@@ -8,8 +8,8 @@ import pytest
 
 from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.classes import CLASS_KEYS, URBAN_KEYS
-from eurosat_plugin.core.tiles.tile_prediction import TilePrediction
 from tests.core.tiles.painted_tiles import row_of
+from training.single_tiles import TilePrediction
 
 
 def entropy_of_one(probabilities: np.ndarray) -> float:

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What was found out about one tile: one place in the answers for a row of them."""
+"""The tiles of an image one by one, as the plugin classifies them: it only ever handles whole rows of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +13,14 @@ import numpy.typing as npt
 from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.classes import LandCoverClass
 from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
+from eurosat_plugin.core.tiles.classification import classify_rows
 from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import Window
 
 
 @dataclass(frozen=True)
 class TilePrediction:
-    """The tile at the `place` of a row `of` tiles: for who wants one of them, and not for what runs do with all."""
+    """The tile at the `place` of a row `of` tiles."""
 
     of: TileRow
     place: int
@@ -77,3 +80,9 @@ class TilePrediction:
     def confidence(self) -> float:
         """Probability of the most probable class."""
         return float(self.of.confidence[self.place])
+
+
+def classify_tiles(*arguments: Any, **options: Any) -> Iterator[TilePrediction]:
+    """Yield the tiles of what :func:`classify_rows` yields for these arguments."""
+    rows = classify_rows(*arguments, **options)
+    return (TilePrediction(row, place) for row in rows for place in range(len(row)))
