@@ -22,7 +22,7 @@ def slow(desktop: DesktopSession, scene: SceneFile) -> Iterator[DesktopSession]:
     """Return QGIS with the scene, whose classification takes half a minute at least, whatever the machine."""
     if not desktop.ask("places", name="EuroSatHistogramDock"):  # it opens with the run, and then makes the map smaller
         desktop.ask("trigger", action="eurosatShowHistogram")
-    desktop.ask("prefer", name="stride", value=16)
+    desktop.ask("prefer", name="stride", value=32)
     desktop.ask("slow_down", seconds=0.25)
     show_scene(desktop, scene)
     yield desktop
@@ -51,7 +51,7 @@ def test_tiles_appear_on_the_map_while_the_run_goes_on_and_vanish_when_it_is_can
 ) -> None:
     before = QImage(str(slow.display.save_picture(tmp_path / "before.png")))
     slow.press_button("eurosatClassifyLayer")
-    slow.wait("the upper rows", lambda: done(slow) > 300)
+    slow.wait("the upper row", lambda: done(slow) > 100)
 
     seen = slow.wait("tiles on the map", lambda: changed(slow, before, tmp_path / "running.png"))
     slow.press_button("EuroSatCancel")
@@ -66,7 +66,7 @@ def test_tiles_appear_on_the_map_while_the_run_goes_on_and_vanish_when_it_is_can
 def test_a_click_on_a_row_shows_the_chart_of_that_run(slow: DesktopSession, scene: SceneFile) -> None:
     slow.press_button("eurosatClassifyLayer")
     slow.wait("a run", lambda: slow.ask("tasks"))  # or QGIS might hear of the click after the next line
-    slow.ask("prefer", name="stride", value=32)
+    slow.ask("prefer", name="stride", value=64)
     slow.press_button("eurosatClassifyLayer")
     slow.wait("two rows", lambda: len(slow.ask("places", name="EuroSatRun")) == 2)
     left, top, *_ = slow.ask("places", name="EuroSatRun")[0]

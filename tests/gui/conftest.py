@@ -40,6 +40,9 @@ from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.gui.dock.dock import HistogramDock
 from eurosat_plugin.translator import install_translator, remove_translator
 from tests.gui.docks import Run
+from tests.gui.task_threads import forgetful_manager, full_pool
+
+__all__ = ["forgetful_manager", "full_pool"]
 
 TILE_HA = 40.96
 """640 m by 640 m."""

@@ -9,6 +9,7 @@ import pytest
 from qgis.core import QgsApplication
 
 from eurosat_plugin.gui.background_job import BackgroundJob, stop_jobs
+from tests.gui.task_threads import FAST_MS
 
 
 @pytest.fixture(autouse=True)
@@ -97,3 +98,37 @@ def test_waiting_for_a_job_that_goes_on_takes_no_longer_than_it_may(work):
     assert work.begun.wait(300)
 
     assert not job.wait(10)
+
+
+def test_a_job_that_the_task_manager_forgets_begins_anew(answers, qtbot, forgetful_manager):
+    works = []
+    forgetful_manager(lambda: BackgroundJob("counting", lambda job: works.append(job) or 6 * 7, answers.append).start())
+
+    qtbot.waitUntil(lambda: answers == [42], timeout=60_000)
+
+    assert len(works) == 1
+
+
+def test_a_forgotten_job_can_be_stopped(work, answers, qtbot, forgetful_manager):
+    job = BackgroundJob("endless", work, answers.append)
+    forgetful_manager(job.start)
+
+    job.stop()
+
+    qtbot.waitUntil(lambda: job.over, timeout=60_000)
+    qtbot.wait(10 * FAST_MS)
+    assert not work.begun.is_set()
+    assert answers == []
+
+
+def test_a_job_that_waits_for_its_turn_works_once(answers, qtbot, full_pool):
+    works = []
+    BackgroundJob("counting", lambda job: works.append(job), answers.append).start()
+
+    qtbot.wait(10 * FAST_MS)
+    assert works == []
+    full_pool.set()
+
+    qtbot.waitUntil(lambda: answers == [None], timeout=60_000)
+    qtbot.wait(10 * FAST_MS)
+    assert len(works) == 1

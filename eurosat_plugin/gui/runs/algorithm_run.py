@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingAlgRunnerTask,
@@ -20,6 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from eurosat_plugin.gui.runs.logged_feedback import LoggedFeedback
+from eurosat_plugin.gui.task_start import start_task
 
 
 class AlgorithmRun(QObject):
@@ -50,12 +50,10 @@ class AlgorithmRun(QObject):
         places = {name: QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, project) for name in layers}
         self.parameters = {**parameters, **places}
         self._algorithm, self._asked = algorithm, dict(parameters)
-        self._feedback = LoggedFeedback()
-        self._feedback.progressChanged.connect(self.progressed)
-        self._context = QgsProcessingContext()
-        self._context.setProject(project)
-        self._context.setFeedback(self._feedback)
+        self._project = project
+        self._set_up()
         self._task: QgsProcessingAlgRunnerTask | None = None
+        self._forgotten: list[tuple[QgsProcessingContext, LoggedFeedback]] = []
         self._begun = 0.0
         self._seconds = 0.0
 
@@ -85,15 +83,7 @@ class AlgorithmRun(QObject):
         if refusal:
             self._fail(refusal)
             return
-        task = QgsProcessingAlgRunnerTask(self._algorithm, self.parameters, self._context, self._feedback)
-        # A task whose algorithm refused to prepare is cancelled before it is queued and would never report back.
-        if task.isCanceled():
-            self._fail(self._last_error())
-            return
-        self._task = task
-        task.begun.connect(self._note_begin)
-        task.executed.connect(self._finish)
-        QgsApplication.taskManager().addTask(task)
+        self._queue()
 
     def is_like(self, other: AlgorithmRun) -> bool:
         """Tell whether this run, unless it is being cancelled, will have the result that `other` would have."""
@@ -125,6 +115,31 @@ class AlgorithmRun(QObject):
             if not accepted:
                 return str(reason)
         return ""
+
+    def _set_up(self) -> None:
+        self._feedback = LoggedFeedback()
+        self._feedback.progressChanged.connect(self.progressed)
+        self._context = QgsProcessingContext()
+        self._context.setProject(self._project)
+        self._context.setFeedback(self._feedback)
+
+    def _queue(self) -> None:
+        task = QgsProcessingAlgRunnerTask(self._algorithm, self.parameters, self._context, self._feedback)
+        # A task whose algorithm refused to prepare is cancelled before it is queued and would never report back.
+        if task.isCanceled():
+            self._fail(self._last_error())
+            return
+        self._task = task
+        task.begun.connect(self._note_begin)
+        task.executed.connect(self._finish)
+        start_task(task, lambda: self._queue_again(task))
+
+    def _queue_again(self, forgotten: QgsProcessingAlgRunnerTask) -> None:
+        """Begin anew in place of a task that the task manager has forgotten, and whose context and feedback end."""
+        forgotten.executed.disconnect(self._finish)
+        self._forgotten.append((self._context, self._feedback))
+        self._set_up()
+        self._queue()
 
     def _note_begin(self) -> None:
         self._begun = time.monotonic()

@@ -16,6 +16,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
+from tests.gui.task_threads import FAST_MS
 
 EXTENT = QgsReferencedRectangle(
     QgsRectangle(500_000, 5_000_000, 500_640, 5_000_640), QgsCoordinateReferenceSystem("EPSG:32633")
@@ -75,6 +76,17 @@ def test_the_output_is_a_temporary_layer_for_the_project(make_run):
     assert isinstance(output, QgsProcessingOutputLayerDefinition)
     assert output.sink.staticValue() == "TEMPORARY_OUTPUT"
     assert output.destinationProject is QgsProject.instance()
+
+
+def test_a_run_that_the_task_manager_forgets_begins_anew(make_run, ends, qtbot, forgetful_manager):
+    run = make_run()
+    ends.watch(run)
+    forgetful_manager(run.start)
+
+    qtbot.waitUntil(lambda: ends.ended, timeout=60_000)
+    qtbot.wait(10 * FAST_MS)
+
+    assert (len(ends.layers), ends.errors, ends.cancelled, ends.ended) == (1, [], 0, 1)
 
 
 def test_a_run_gives_the_layer_and_the_outputs(make_run, ends, qtbot):
