@@ -94,7 +94,9 @@ def test_a_model_that_onnxruntime_refuses_is_told_in_one_line(tmp_path: Path) ->
     metadata = {METADATA_KEY: card().to_json()}
     path.write_bytes(model(nodes, [value("image", [None, 3, 64, 64])], outputs, metadata=metadata))
 
-    with pytest.raises(BackendError, match=r"^onnxruntime cannot load the model odd\.onnx \(.*\); [^\n]*$"):
+    with pytest.raises(
+        BackendError, match=r"^onnxruntime cannot load the model odd\.onnx \(\[ONNXRuntimeError\] .+\); [^\n]*$"
+    ):
         open_classifier(path, "onnxruntime")
 
 
