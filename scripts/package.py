@@ -61,17 +61,20 @@ def stage(folder: Path) -> Path:
 
     Of the package these are the files that git tracks: whatever else lies there is nobody's business.
 
-    :raises PackageError: when a bundled model is missing.
+    :raises PackageError: when a bundled model is missing, or git tracks nothing of the package.
     :raises OSError: when git cannot tell its files, or one of them is missing.
     """
     missing = [str(model_path(name)) for name in BUNDLED if not model_path(name).is_file()]
     if missing:
         raise PackageError(f"Not there: {', '.join(missing)}. Make it with `make train MODEL=NAME`.")
+    source = package_folder()
+    tracked = tracked_files(source.parent, source.name)
+    if not tracked:
+        raise PackageError(f"git tracks no file of {source}. Make the package in a checkout of the repository.")
     target = folder / PACKAGE
     if target.exists():
         shutil.rmtree(target)
-    source = package_folder()
-    for path in (source.parent / name for name in tracked_files(source.parent, source.name)):
+    for path in (source.parent / name for name in tracked):
         if path.suffix in PACKAGED_SUFFIXES:
             _copy(path, target / path.relative_to(source))
     for name in ("metadata.txt", "LICENSE"):

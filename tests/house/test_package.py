@@ -189,6 +189,15 @@ def test_packing_fails_in_a_sentence_when_a_model_is_missing(
     assert not (tmp_path / "plugin.zip").exists()
 
 
+def test_what_git_does_not_track_is_no_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "tracked_files", lambda root, *below: [])
+
+    with pytest.raises(package.PackageError, match=r"git tracks no file of .*eurosat_plugin\. Make the package in"):
+        package.write_zip(tmp_path / "plugin.zip")
+
+    assert not (tmp_path / "plugin.zip").exists()
+
+
 def test_a_zip_too_large_for_the_repository_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "UPLOAD_LIMIT", 1000)
     monkeypatch.setattr(package, "BUNDLED", ("fast",))  # the large one takes a second to pack
