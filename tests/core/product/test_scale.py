@@ -191,3 +191,10 @@ def test_coarse_steps_that_may_be_either_are_refused_with_both_parameters() -> N
 
     with pytest.raises(InputError, match=r"Set SCALE to 2000 .* or RADIOMETRY to reflectance"):
         decide(NOTHING, divided)
+
+
+def test_coarse_steps_that_are_implausible_as_reflectance_are_refused_as_well() -> None:
+    dark = facts(0.00002, dtype="float32", step=1 / 2500)
+
+    with pytest.raises(InputError, match=r"Set SCALE to 2500 .* or RADIOMETRY to reflectance"):
+        decide(NOTHING, dark)
