@@ -123,6 +123,15 @@ def test_tiles_without_a_label_and_unclear_ones_are_left_out_and_said(grid: QgsV
     assert any("nobody can tell, left out: 1" in warning for warning in run.log.warnings)
 
 
+def test_tiles_of_the_sample_that_were_deleted_are_told(grid: QgsVectorLayer) -> None:
+    sample = labelled(grid)
+    assert sample.dataProvider().deleteFeatures([next(sample.getFeatures()).id()])
+
+    run = assessed(grid, sample)
+
+    assert any("The sample has 39 tiles, and 40 were drawn" in warning for warning in run.log.warnings)
+
+
 def test_mixed_tiles_have_an_area(grid: QgsVectorLayer) -> None:
     sample = labelled(grid, {1: "mixed"})
     stratum = next(f["stratum"] for f in sample.getFeatures() if f["sample"] == 1)

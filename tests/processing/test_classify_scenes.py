@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from eurosat_batch.__main__ import ALL, main
@@ -224,6 +231,19 @@ def test_a_folder_of_something_else_is_left_as_it_is(images: Path, tmp_path: Pat
     assert not run.ok
     assert "holds other files" in run.sentence
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.odt"]
+
+
+def test_scenes_of_a_layer_and_files_go_into_one_plan(images: Path, tmp_path: Path) -> None:
+    found = QgsVectorLayer("Polygon?crs=EPSG:4326&field=scene:string&field=item:string", "found", "memory")
+    row = QgsFeature(found.fields())
+    row.setAttributes(["the first", str(images / "scene1.tif")])
+    assert found.dataProvider().addFeature(row)
+
+    run = classify(tmp_path / "run", SCENES=found, IMAGES=str(images / "scene2.tif"), PLAN_ONLY=True)
+
+    assert run.ok, run.sentence
+    planned = RunFolder(tmp_path / "run").plan().scenes
+    assert [Path(scene.source).name for scene in planned] == ["scene1.tif", "scene2.tif"]
 
 
 def test_a_layer_that_is_no_search_is_refused(images: Path, tmp_path: Path) -> None:
