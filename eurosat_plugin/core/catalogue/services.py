@@ -90,10 +90,10 @@ def find_catalogue(text: str) -> Catalogue:
 
     Of an unknown one the collection is taken to be called as everywhere.
     """
-    known = next((known for known in CATALOGUES if text in (known.key, known.address)), None)
+    address = text.rstrip("/")
+    known = next((known for known in CATALOGUES if address in (known.key, known.address)), None)
     if known is not None:
         return known
-    address = text.rstrip("/")
     collections = {"l2a": "sentinel-2-l2a", "l1c": "sentinel-2-l1c"}
     return Catalogue("", urlsplit(address).netloc or address, address, collections)
 

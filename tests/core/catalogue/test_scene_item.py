@@ -56,6 +56,22 @@ def test_the_tile_stands_in_several_places(properties: dict[str, Any], tile: str
 
 
 @pytest.mark.parametrize(
+    ("properties", "crs"),
+    [({"proj:code": "EPSG:32632"}, "EPSG:32632"), ({"proj:epsg": 32633}, "EPSG:32633"), ({}, "")],
+)
+def test_the_reference_system_is_a_code_or_a_number(properties: dict[str, Any], crs: str) -> None:
+    assert parse_item(with_properties(**properties), ADDRESS).crs == crs
+
+
+@pytest.mark.parametrize("name", ["thumbnail", "rendered_preview", "preview"])
+def test_the_small_picture_has_one_of_three_names(name: str) -> None:
+    document = item()
+    document["assets"][name] = {"href": "small.jpg"}
+
+    assert parse_item(document, ADDRESS).thumbnail == "https://catalogue.example/collections/s2/items/small.jpg"
+
+
+@pytest.mark.parametrize(
     ("changes", "level"),
     [
         ({}, "l2a"),

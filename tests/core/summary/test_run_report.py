@@ -9,7 +9,7 @@ import pytest
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.summary.day_areas import DayAreas
 from eurosat_plugin.core.summary.run_report import MOST_ROWS, ImageRow, RunReport
-from eurosat_plugin.core.summary.time_chart import WIDTH, time_chart
+from eurosat_plugin.core.summary.time_chart import HEIGHT, WIDTH, time_chart
 from tests.core.summary.test_report import Page
 
 COLORS = [c.color for c in CLASSES]
@@ -57,6 +57,27 @@ def test_columns_stand_where_their_days_are_in_time() -> None:
     assert third[0] - second[0] == pytest.approx(2 * (second[0] - first[0]), abs=0.2)
     assert first[0] + first[2] <= second[0]
     assert third[0] + third[2] <= WIDTH
+
+
+def test_the_axis_tells_hectares_where_a_column_of_as_many_ends() -> None:
+    chart = time_chart(DAYS[1:])
+
+    axis = {text: float(y) for y, text in re.findall(r'y="([\d.]+)" dy="0.35em" text-anchor="end">([^<]+)<', chart)}
+    [[second]] = columns(chart)[1:2]
+    heights = {float(text.split()[0]): y for text, y in axis.items()}
+    assert list(heights) == [0.0, 100.0, 200.0, 300.0, 400.0]
+    assert heights[200.0] == pytest.approx(second[1], abs=0.1)
+    assert heights[0.0] == pytest.approx(second[1] + second[3], abs=0.1)
+
+
+def test_a_day_stands_in_the_middle_below_its_column() -> None:
+    chart = time_chart(DAYS[1:])
+
+    days = re.findall(r'<text x="([\d.]+)" y="(\d+)" text-anchor="middle">([^<]+)<', chart)
+    first, *_ = (column[0] for column in columns(chart))
+    assert [day for *_, day in days] == [found.day for found in DAYS[1:]]
+    assert float(days[0][0]) == pytest.approx(first[0] + first[2] / 2, abs=0.1)
+    assert {first[1] + first[3] < int(y) < HEIGHT for _, y, _ in days} == {True}
 
 
 def test_a_single_day_is_a_column_too() -> None:
