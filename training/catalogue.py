@@ -81,7 +81,7 @@ def render(models: list[ModelFile]) -> str:
         ("size", lambda m: f"{m.size / 1e6:.2f} MB"),
         ("parameters", lambda m: f"{m.card.parameters:,}"),
         ("multiply-adds a tile", lambda m: f"{m.card.macs / 1e6:.1f} M"),
-        ("ms a tile, onnxruntime, one thread", lambda m: format_time(m.card)),
+        ("ms a tile, onnxruntime, one thread of the machine that exported it", lambda m: format_time(m.card)),
         ("split", lambda m: measured(m.card)["split"]),
         ("pictures", lambda m: f"{measured(m.card)['n']:,}"),
         ("accuracy", lambda m: f"**{measured(m.card)['accuracy']:.2%}**"),

@@ -21,7 +21,6 @@ from scipy.stats import binomtest
 
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
-from training.catalogue import MILLISECONDS
 from training.dataset import DataError, load_parts
 from training.evaluate import classify, time_classifiers
 from training.figures import save
@@ -65,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
         classifiers = open_classifiers([*sorted(MODELS.glob("*.onnx")), *sorted(PREVIEW.glob("*.onnx"))], options.split)
         (test,) = load_parts(options.split, "test")
         answers = [classify(classifier, test.images) for classifier in classifiers]
-        speeds = read_speeds(classifiers) or time_classifiers(classifiers, test.images[:TIMED_PICTURES])
+        speeds = time_classifiers(classifiers, test.images[:TIMED_PICTURES])
         rivals = compare(classifiers, answers, test.labels, f"{options.split}-test", speeds)
         suffix = "" if options.split == "aitlas" else f"_{options.split}"
         table = write_table(rivals, DOCS / f"comparison{suffix}.csv")
@@ -88,12 +87,6 @@ def open_classifiers(paths: Sequence[Path], split: str) -> list[TileClassifier]:
     if not found:
         raise DataError(f"No file in {MODELS}/ or {PREVIEW}/ was trained on the {split} split; export one first.")
     return list(found.values())
-
-
-def read_speeds(classifiers: Sequence[TileClassifier]) -> dict[str, float]:
-    """Return the milliseconds a tile that the cards tell, by name; empty when one does not."""
-    told = {c.card.name: c.card.config.get(MILLISECONDS) for c in classifiers}
-    return {} if None in told.values() else {name: float(value) for name, value in told.items() if value is not None}
 
 
 def compare(

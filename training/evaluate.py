@@ -112,16 +112,16 @@ def compare_speed(classifiers: list[TileClassifier], images: Images) -> None:
 
 
 def time_classifiers(classifiers: list[TileClassifier], images: Images) -> dict[str, float]:
-    """Return median milliseconds a tile in batches of :data:`BATCH`, by name.
+    """Return median milliseconds of processor time a tile in batches of :data:`BATCH`, by name.
 
-    The networks take turns, so that a busy machine slows all alike.
+    All on this machine, for the times that cards tell may be those of others; the networks take turns.
     """
     seconds = np.empty((TIMED_ROUNDS, len(classifiers)))
     for timed in range(TIMED_ROUNDS):
         for i, classifier in enumerate(classifiers):
-            start = time.perf_counter()
+            start = time.process_time()
             classify(classifier, images)
-            seconds[timed, i] = time.perf_counter() - start
+            seconds[timed, i] = time.process_time() - start
     return dict(zip((c.card.name for c in classifiers), np.median(seconds, axis=0) * 1000.0 / len(images)))
 
 
