@@ -16,8 +16,9 @@ LOOKS = 3
 def start_task(task: QgsTask, again: Callable[[], None]) -> None:
     """Hand `task` to QGIS's task manager; should that forget it, cancel it and begin anew by `again`.
 
-    When a task has ended, QGIS 3.22 takes from the queue what stands at the address of that task's order. The order is
-    deleted by then, and on a busy computer the one of the next task, which still waits, may lie at its place.
+    Seen in QGIS 3.22 on a busy computer: a task that was queued while another one ended was never run, though all
+    threads were idle. What is likely, but not proven: QGIS takes the order of the ended task from the queue by its
+    address, where that of the next one lies by then.
     """
     _Watch(task, again).start()
 
