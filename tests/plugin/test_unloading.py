@@ -4,15 +4,15 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections import Counter
+from threading import Event
+from time import sleep
 
 from qgis.core import QgsApplication, QgsFeature, QgsProcessingProvider, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, QPropertyAnimation
 from qgis.PyQt.QtWidgets import QAction, QDockWidget
 
 from eurosat_plugin import classFactory
-from eurosat_plugin.paths import package_folder
 
 DOCK = "EuroSatHistogramDock"
 
@@ -92,8 +92,18 @@ def test_unloading_leaves_nothing_behind(desktop, provider_module):
 
 
 def test_unloading_while_the_dock_reads_a_large_layer_waits_until_no_thread_works_on_it(
-    desktop, provider_module, qgis_new_project, qtbot
+    desktop, provider_module, qgis_new_project, qtbot, monkeypatch
 ):
+    begun, ended = Event(), Event()
+
+    def read_on_for_a_while(reading, job):
+        begun.set()
+        while not job.isCanceled():
+            sleep(0.01)
+        sleep(0.2)
+        ended.set()
+
+    monkeypatch.setattr("eurosat_plugin.gui.tiles.grid_reader._Reading.work", read_on_for_a_while)
     layer = grid()
     tiles = [QgsFeature(layer.fields()) for _ in range(20_000)]
     layer.dataProvider().addFeatures(tiles)
@@ -105,20 +115,12 @@ def test_unloading_while_the_dock_reads_a_large_layer_waits_until_no_thread_work
     desktop.setActiveLayer(layer)
     desktop.window.findChild(QDockWidget, DOCK).refresh()
     before = [task.description() for task in QgsApplication.taskManager().tasks()]
+    assert begun.wait(60)
     plugin.unload()
-    working = [thread for thread in sys._current_frames().values() if _is_in_package(thread)]
 
+    assert ended.is_set()
     assert before == ["Reading the tiles of Land cover of Leipzig"]
-    assert working == []
     qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0, timeout=60_000)
-
-
-def _is_in_package(frame) -> bool:
-    while frame is not None:
-        if frame.f_code.co_filename.startswith(str(package_folder())):
-            return True
-        frame = frame.f_back
-    return False
 
 
 def test_unloading_what_was_never_used_leaves_nothing_behind(desktop, provider_module):
