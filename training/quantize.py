@@ -37,6 +37,7 @@ from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard, Thre
 from training import catalogue, graph, likeness
 from training.augmentation import simulate_surface_reflectance
 from training.averages import choose_averages
+from training.byte_padding import pad_bytes
 from training.calibration import DECIMALS, FAMILIAR_SHARE, fit_temperature
 from training.dataset import DataError, Images, Samples, load_parts
 from training.evaluate import classify, find_model
@@ -190,7 +191,9 @@ def quantize(path: Path, images: Images, folder: Path, method: str = "minmax") -
         nodes_to_exclude=nodes_in_float(proto),
     )
     card = ModelCard.from_json(_metadata(proto)[METADATA_KEY])
-    _write_card(made, onnx.load(str(made)), replace(card, name=f"{card.name}{SUFFIX}", metrics={}))
+    variant = onnx.load(str(made))
+    pad_bytes(variant)
+    _write_card(made, variant, replace(card, name=f"{card.name}{SUFFIX}", metrics={}))
     return made
 
 
