@@ -4145,8 +4145,8 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
     </message>
     <message>
         <location filename="../core/product/refusals.py"/>
-        <source>The raster's numbers are all n / 255: colours, and no reflectance. Set RADIOMETRY to tci_l2a or tci_l1c if this is a Sentinel-2 true-colour image of that level, and to display for any other colours.</source>
-        <translation>Les nombres du raster sont tous n / 255&#xa0;: des couleurs, et non des réflectances. Donnez à RADIOMETRY tci_l2a ou tci_l1c si c’est une image Sentinel-2 en couleurs naturelles de ce niveau, et display pour toutes autres couleurs.</translation>
+        <source>The raster's numbers are all n / {parts:.0f}: colours, and no reflectance. Set RADIOMETRY to tci_l2a or tci_l1c if this is a Sentinel-2 true-colour image of that level, and to display for any other colours.</source>
+        <translation>Les nombres du raster sont tous n / {parts:.0f}&#xa0;: des couleurs, et non des réflectances. Donnez à RADIOMETRY tci_l2a ou tci_l1c si c’est une image Sentinel-2 en couleurs naturelles de ce niveau, et display pour toutes autres couleurs.</translation>
     </message>
     <message>
         <location filename="../core/product/refusals.py"/>
@@ -4165,8 +4165,8 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
     </message>
     <message>
         <location filename="../core/product/refusals.py"/>
-        <source>The raster's numbers are no higher than {brightest:g}, too low for digital numbers; set RADIOMETRY to display if they are colours from 0 to 255, or to l2a if this is dark water all over; otherwise set SCALE, so that number × SCALE is reflectance × 10000.</source>
-        <translation>Les nombres du raster ne dépassent pas {brightest:g}, trop peu pour des comptes numériques&#xa0;; donnez display à RADIOMETRY si ce sont des couleurs de 0 à 255, ou l2a si ce n’est que de l’eau sombre&#xa0;; sinon donnez SCALE, pour que nombre × SCALE soit la réflectance × 10000.</translation>
+        <source>The raster's numbers are no higher than {brightest:g}, too low for digital numbers; set RADIOMETRY to display if they are colours from 0 to 255, or to l2a if this is dark water all over; otherwise set SCALE, so that number × SCALE is reflectance × 10000 (100 for reflectance in per cent).</source>
+        <translation>Les nombres du raster ne dépassent pas {brightest:g}, trop peu pour des comptes numériques&#xa0;; donnez display à RADIOMETRY si ce sont des couleurs de 0 à 255, ou l2a si ce n’est que de l’eau sombre&#xa0;; sinon donnez SCALE, pour que nombre × SCALE soit la réflectance × 10000 (100 pour une réflectance en pour cent).</translation>
     </message>
     <message>
         <location filename="../core/product/refusals.py"/>

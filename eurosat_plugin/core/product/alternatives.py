@@ -111,10 +111,9 @@ def _readings(product: ProductFacts, values: ValueFacts, refused: bool) -> Itera
     elif is_fraction(values):
         yield from (Reading(REFLECTANCE.key, offset) for offset in possible_offsets(product, values, REFLECTANCE))
         yield Reading(scale=scale_of_faint(values))
-        bytes_divided = values.step == 1.0 / FULL_SCALE["uint8"]
-        if bytes_divided or (values.largest == 1.0 and values.step != 1.0 / QUANTIFICATION):
+        if values.bytes_divided or (values.largest == 1.0 and values.step != 1.0 / QUANTIFICATION):
             yield from map(Reading, _COLOURS)
-        if values.step and not bytes_divided:
+        if values.step and not values.bytes_divided:
             yield Reading(scale=1.0 / values.step)
     else:
         offsets = possible_offsets(product, values, radiometry_by_key(level))

@@ -68,13 +68,13 @@ def refuse_stretched(values: ValueFacts) -> None:
         )
     if values.scale != 1.0 or values.step == 1.0 / QUANTIFICATION:
         return
-    if values.step == 1.0 / FULL_SCALE["uint8"]:
+    if values.bytes_divided:
         raise InputError(
             tr(
-                "The raster's numbers are all n / 255: colours, and no reflectance. Set RADIOMETRY to tci_l2a or "
-                "tci_l1c if this is a Sentinel-2 true-colour image of that level, and to display for any other "
+                "The raster's numbers are all n / {parts:.0f}: colours, and no reflectance. Set RADIOMETRY to tci_l2a "
+                "or tci_l1c if this is a Sentinel-2 true-colour image of that level, and to display for any other "
                 "colours."
-            )
+            ).format(parts=1.0 / values.step)
         )
     if values.step and not _is_coarse_reflectance(values):
         raise InputError(
@@ -142,7 +142,7 @@ def refuse_impossible(values: ValueFacts) -> None:
             tr(
                 "The raster's numbers are no higher than {brightest:g}, too low for digital numbers; set RADIOMETRY "
                 "to display if they are colours from 0 to 255, or to l2a if this is dark water all over; otherwise "
-                "set SCALE, so that number × SCALE is reflectance × 10000."
+                "set SCALE, so that number × SCALE is reflectance × 10000 (100 for reflectance in per cent)."
             ).format(brightest=values.brightest)
         )
 

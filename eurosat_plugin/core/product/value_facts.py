@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,6 +106,11 @@ class ValueFacts:
     floors: tuple[float, ...] = ()
     colour_detail: tuple[float, ...] = ()
     correlations: tuple[float, ...] = ()
+
+    @property
+    def bytes_divided(self) -> bool:
+        """Whether all numbers are bytes that were divided by 255 or by 256."""
+        return self.step in (1.0 / FULL_SCALE["uint8"], 1.0 / (FULL_SCALE["uint8"] + 1))
 
     @property
     def median(self) -> float:
@@ -222,12 +227,26 @@ def find_step(pixels: npt.NDArray[np.generic]) -> float:
             if (np.rint(np.rint(numbers / step) * step) == numbers).mean() >= STEPS_SHARE:
                 return step
     elif different.dtype.kind == "f" and 0 < numbers[-1] <= _LARGEST_FRACTION:
-        rounding = np.finfo(different.dtype.name).eps * np.abs(numbers).max()
-        for divisor in _DIVISORS:
+        rounding = 2 * np.finfo(different.dtype.name).eps * np.abs(numbers).max()
+        for divisor in (*_DIVISORS, *_other_divisors(numbers, rounding)):
             parts = numbers * divisor
-            if (np.abs(parts - np.rint(parts)) <= 2 * rounding * divisor).mean() >= STEPS_SHARE:
+            if (np.abs(parts - np.rint(parts)) <= rounding * divisor).mean() >= STEPS_SHARE:
                 return 1.0 / divisor
     return 0.0
+
+
+def _other_divisors(numbers: npt.NDArray[np.float64], rounding: float) -> Iterator[float]:
+    """Yield what ascending `numbers` may have been divided by: some lie one to four steps from the next.
+
+    Of nothing finer than reflectance × 10000: whatever is resampled has steps as fine as that by chance.
+    """
+    gaps = np.diff(numbers)
+    gaps = gaps[gaps > 2 * rounding]
+    if not len(gaps):
+        return
+    near = float(np.percentile(gaps, 25))
+    least = 1.0 / float(gaps[np.abs(gaps - near) <= near / 4].mean())
+    yield from (float(round(n * least)) for n in range(1, 5) if 1 < round(n * least) < QUANTIFICATION)
 
 
 def _different(pixels: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:

@@ -52,7 +52,10 @@ def test_a_known_baseline_wins_over_the_steps() -> None:
         (facts(offset=-2500.0, dtype="int16"), "set OFFSET"),
         (facts(1e-8, dtype="float32"), "Set SCALE to 100000000,"),
         (facts(1 / 2000, dtype="float32", step=1 / 2000), "Set SCALE to 2000 "),
-        (facts(1 / 2550, dtype="float32", step=1 / 255), "set RADIOMETRY to tci_l2a|Set RADIOMETRY to tci_l2a"),
+        (facts(1 / 4096, dtype="float32", step=1 / 4096), "all n / 4096: .* Set SCALE to 4096 "),
+        (facts(1 / 2550, dtype="float32", step=1 / 255), "n / 255: colours, .* Set RADIOMETRY to tci_l2a"),
+        (facts(1 / 2560, dtype="float32", step=1 / 256), "n / 256: colours, .* Set RADIOMETRY to tci_l2a"),
+        (facts(0.01, dtype="float32"), r"100 for reflectance in per cent"),
         (facts(1 / 3000, dtype="float32", ceiling=0.02), "Set SCALE to white − black and OFFSET to black"),
     ],
 )
@@ -92,11 +95,32 @@ def test_scaled_digital_numbers_have_only_steps(dn: list[int]) -> None:
     assert find_step(scaled) == pytest.approx(6.5535)
 
 
-@pytest.mark.parametrize("divisor", [255, 2000, 10000])
+@pytest.mark.parametrize("divisor", [255, 256, 1234, 2000, 4095, 4096, 9000, 10000])
 def test_whole_numbers_that_were_divided_are_told(divisor: int) -> None:
     numbers = (np.arange(1, min(divisor, 2700)) / divisor).astype(np.float32)
 
     assert find_step(numbers) == pytest.approx(1 / divisor)
+
+
+@pytest.mark.parametrize("divisor", [4096, 9000])
+def test_whole_numbers_of_a_real_spread_that_were_divided_are_told(divisor: int) -> None:
+    dn = np.random.default_rng(0).gamma(3.0, 400.0, 5000).astype(int) + 50
+
+    assert find_step((dn / divisor).astype(np.float32)) == pytest.approx(1 / divisor)
+
+
+@pytest.mark.parametrize("apart", [2, 3])
+def test_divided_numbers_that_lie_some_steps_apart_are_told(apart: int) -> None:
+    dn = np.unique(np.concatenate([np.arange(51, 2000, apart), [52, 1001]]))
+
+    assert find_step((dn / 4096).astype(np.float32)) == pytest.approx(1 / 4096)
+
+
+@pytest.mark.parametrize("count", [60, 3000, 300_000])
+def test_resampled_reflectance_has_no_steps(count: int) -> None:
+    numbers = np.random.default_rng(0).gamma(3.0, 0.04, count).astype(np.float32)
+
+    assert find_step(numbers) == 0.0
 
 
 def test_digital_numbers_have_no_steps() -> None:
