@@ -7,6 +7,7 @@ import pytest
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.decision import decide_radiometry
+from eurosat_plugin.core.product.recognition import recognise
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.value_facts import ValueFacts
 from tests.core.product.farmland import DN, NEW_L2A, NOTHING, RAW, REFLECTANCE, TRUE_COLOUR, decide, facts, ground
@@ -76,6 +77,14 @@ def test_a_quantification_that_the_metadata_state_is_used_where_it_fits(values: 
 
     assert (decision.radiometry.gain, decision.warnings) == (10.0, ())
     assert decision.findings == ("L2A, baseline 01.00, 1000 is reflectance 1: no offset (from MTD).",)
+
+
+def test_a_quantification_is_as_the_metadata_say_where_the_usual_one_fits_no_better() -> None:
+    found = recognise(QUANTIFIED, facts(1e-7))
+
+    assert found.radiometry.gain == 10.0
+    assert "1000 is reflectance 1" in found.what
+    assert found.doubt == ""
 
 
 def test_a_quantification_that_cannot_be_gives_way_to_the_usual_one_with_a_warning() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.decision import decide_radiometry
+from eurosat_plugin.core.product.recognition import recognise
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts, find_step
 from tests.core.product.farmland import DN, FIELDS, NEW_L2A, NOTHING, REFLECTANCE, SHIFTED, decide, facts, ground
@@ -36,6 +37,24 @@ def test_reflectance_scaled_to_65535_is_told_by_its_steps_with_a_warning(step: f
 
     assert decision.radiometry.gain == pytest.approx(white * 10000 / 65535)
     assert "set RADIOMETRY to l1c or l2a" in decision.warnings[0]
+
+
+def test_the_number_that_is_reflectance_1_is_named() -> None:
+    assert "Reflectance × 65535, by the steps" in recognise(NOTHING, facts(6.5535, step=6.5535)).what
+
+
+@pytest.mark.parametrize(("step", "doubted"), [(1 / 10_000, False), (0.0, True)])
+def test_a_largest_number_of_exactly_1_is_doubted_unless_it_is_a_digital_number(step: float, doubted: bool) -> None:
+    values = replace(facts(0.0001, dtype="float32"), largest=1.0, step=step)
+
+    assert ("exactly 1" in recognise(NOTHING, values).doubt) == doubted
+
+
+@pytest.mark.parametrize(("scale", "shift"), [(0.5, 0.0), (1.0, -0.1)])
+def test_a_scale_or_an_offset_of_the_file_alone_is_told(scale: float, shift: float) -> None:
+    values = facts(0.0001, dtype="float32", scale=scale, shift=shift)
+
+    assert f"own scale {scale:g} and offset {shift:g}" in recognise(NOTHING, values).what
 
 
 def test_a_known_baseline_wins_over_the_steps() -> None:
@@ -174,7 +193,15 @@ def test_bands_stretched_each_by_itself_are_never_read_in_silence(low: float, wh
     assert "SCALE" in said_of(NOTHING, values)
 
 
-@pytest.mark.parametrize("tags", [((1e-4, -0.1), (1e-4, 0.0), (1e-4, 0.0)), ((1e-4, 0.0), (1.0, 0.0), (1.0, 0.0))])
+@pytest.mark.parametrize(
+    "tags",
+    [
+        ((1e-4, -0.1), (1e-4, 0.0), (1e-4, 0.0)),
+        ((1e-4, 0.02), (1e-4, 0.0), (1e-4, 0.0)),  # little enough for the bands to seem to go together
+        ((1e-4, 0.0), (1.0, 0.0), (1.0, 0.0)),
+        ((1e-4, 0.0), (2e-3, 0.0), (2e-3, 0.0)),
+    ],
+)
 def test_a_scale_or_offset_of_some_bands_only_is_refused(tags: tuple[tuple[float, float], ...]) -> None:
     stored = FIELDS.quantiles
     read = tuple(tuple(n * scale + shift for n, (scale, shift) in zip(triple, tags)) for triple in stored)
@@ -189,6 +216,19 @@ def test_bands_packed_each_with_a_scale_of_its_own_are_read_as_they_are() -> Non
     values = facts(0.0001, dtype="float32", scale=1.2e-4, shift=0.01, tags=tags)
 
     assert decide(NOTHING, values).radiometry.offset == 0.0
+
+
+def test_reflectance_twice_as_bright_as_the_type_is_told_where_it_reaches_the_second_half_of_it() -> None:
+    pixels = np.random.default_rng(1).integers(50, 4900, (5000, 3))
+
+    assert find_step(np.rint(pixels * 13.107).astype(np.uint16)) == pytest.approx(13.107)
+
+
+def test_a_single_outlier_does_not_make_even_numbers_twice_as_bright() -> None:
+    even = 2 * np.random.default_rng(1).integers(50, 1700, (5000, 3))
+    even[0, 0] = 9000
+
+    assert find_step(np.rint(even * 6.5535).astype(np.uint16)) == pytest.approx(6.5535)
 
 
 def test_even_digital_numbers_scaled_to_65535_are_no_picture_of_twice_the_brightness() -> None:

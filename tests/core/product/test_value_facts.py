@@ -113,6 +113,27 @@ def test_steps_between_the_numbers_are_noted() -> None:
     assert measure([SLOPE]).step == 0.0
 
 
+def test_each_pair_of_bands_has_a_correlation_of_its_own() -> None:
+    red, other = np.random.default_rng(2).normal(1000, 100, (2, 5000))
+    pixels = np.stack([red, -red, other], axis=1)
+
+    assert measure([pixels]).correlations == pytest.approx((-1.0, 0.0, 0.0), abs=0.05)
+    assert measure([pixels[:, [0, 2, 1]]]).correlations == pytest.approx((0.0, 0.0, -1.0), abs=0.05)
+
+
+def test_the_darkest_hundredth_of_the_cirrus_band_is_noted_over_all_places() -> None:
+    dark, bright = np.arange(101.0)[None], np.arange(500.0, 601.0)[None]
+
+    assert measure([SLOPE]).cirrus is None
+    assert measure([SLOPE], cirrus=[dark]).cirrus == pytest.approx(1.0)
+    assert measure([SLOPE], cirrus=[dark, bright]).cirrus == pytest.approx(2.01)
+    assert measure([SLOPE], cirrus=[np.concatenate([bright, dark])]).cirrus == pytest.approx(1.0)
+
+
+def test_what_was_seen_of_the_detail_is_kept() -> None:
+    assert measure([SLOPE], detail=[0.5, 0.25]).detail == (0.5, 0.25)
+
+
 def test_reversed_bands_are_exchanged_everywhere() -> None:
     found = distribution(SLOPE)
 

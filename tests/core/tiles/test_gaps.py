@@ -91,3 +91,23 @@ def test_pieces_that_are_too_small_do_not_add_up_to_a_block() -> None:
     assert find_fills([probe(values)]) == ()
     values[100:108, 90:98] = -999
     assert find_fills([probe(values)]) == (-999,)
+
+
+def test_each_band_is_held_against_its_own_darkest_ground() -> None:
+    numbers = image("uint16", darkest=30)
+    numbers[..., 1:] += 100
+
+    assert find_uneven_fill([probe(uneven(numbers, (20, 90, 95)), at_border=True)]) == (20, 90, 95)
+    assert find_uneven_fill([probe(uneven(numbers, (40, 20, 20)), at_border=True)]) == ()
+
+
+def test_a_gap_is_found_though_other_places_have_none_or_one_number_in_all_bands() -> None:
+    numbers = image("uint16", darkest=3)
+    even, gap = uneven(numbers, (0, 0, 0)), uneven(numbers, (0, 0, 1))
+
+    for other in (numbers, even):
+        assert find_uneven_fill([probe(other, at_border=True), probe(gap, at_border=True)]) == (0, 0, 1)
+
+
+def test_where_there_is_nothing_but_plain_ground_nothing_is_told() -> None:
+    assert find_uneven_fill([probe(np.full((64, 64, 3), (10, 20, 30), dtype=np.uint16), at_border=True)]) == ()
