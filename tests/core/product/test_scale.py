@@ -71,6 +71,7 @@ def test_a_known_baseline_wins_over_the_steps() -> None:
         (facts(offset=-2500.0, dtype="int16"), "set OFFSET"),
         (facts(1e-8, dtype="float32"), "Set SCALE to 100000000,"),
         (facts(1 / 2000, dtype="float32", step=1 / 2000), "Set SCALE to 2000 "),
+        (facts(0.0001, dtype="float32", step=1 / 5000), "Set SCALE to 5000 "),  # as bright as land either way
         (facts(1 / 4096, dtype="float32", step=1 / 4096), "all n / 4096: .* Set SCALE to 4096 "),
         (facts(1 / 2550, dtype="float32", step=1 / 255), "n / 255: colours, .* Set RADIOMETRY to tci_l2a"),
         (facts(1 / 2560, dtype="float32", step=1 / 256), "n / 256: colours, .* Set RADIOMETRY to tci_l2a"),

@@ -34,6 +34,13 @@ def test_a_small_plain_place_is_no_gap() -> None:
     assert find_uneven_fill([probe(filled, at_border=True)]) == ()
 
 
+def test_plain_lines_are_no_gap_however_many_there_are() -> None:
+    striped = image("uint16", darkest=3)
+    striped[:64:2] = (0, 0, 1)
+
+    assert find_uneven_fill([probe(striped, at_border=True)]) == ()
+
+
 def test_two_bands_have_to_be_darker_than_all_ground() -> None:
     numbers = image("uint16", darkest=3)
     numbers[100, 100] = 3
@@ -103,10 +110,14 @@ def test_each_band_is_held_against_its_own_darkest_ground() -> None:
 
 def test_a_gap_is_found_though_other_places_have_none_or_one_number_in_all_bands() -> None:
     numbers = image("uint16", darkest=3)
-    even, gap = uneven(numbers, (0, 0, 0)), uneven(numbers, (0, 0, 1))
+    even, gap = uneven(numbers, (1, 1, 1)), uneven(numbers, (0, 0, 1))
 
     for other in (numbers, even):
         assert find_uneven_fill([probe(other, at_border=True), probe(gap, at_border=True)]) == (0, 0, 1)
+
+
+def test_a_gap_with_one_number_in_all_bands_is_no_uneven_one() -> None:
+    assert find_uneven_fill([probe(uneven(image("uint16", darkest=3), (1, 1, 1)), at_border=True)]) == ()
 
 
 def test_where_there_is_nothing_but_plain_ground_nothing_is_told() -> None:
