@@ -192,7 +192,7 @@ def quantize(path: Path, images: Images, folder: Path, method: str = "minmax") -
     )
     card = ModelCard.from_json(_metadata(proto)[METADATA_KEY])
     variant = onnx.load(str(made))
-    pad_bytes(variant)
+    print(f"Paddings that are laid around bytes: {pad_bytes(variant)}.")
     _write_card(made, variant, replace(card, name=f"{card.name}{SUFFIX}", metrics={}))
     return made
 

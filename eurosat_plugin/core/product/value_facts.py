@@ -35,6 +35,9 @@ _DIVISORS = (255.0, 1000.0, 2000.0, 2500.0, 2750.0, 3000.0, 3500.0, 4000.0, 5000
 _LARGEST_FRACTION = 10.0
 """Reflectance 2 divided by 2000 instead of 10000, which clouds may have."""
 
+_COARSEST = 0.1
+"""Of a step, how much rounding may be: numbers of half precision would be whole multiples of anything."""
+
 _DOUBLE, _DOUBLE_SPAN = 2.0, 0.45
 """A gain whose steps reflectance scaled to the type has as well, where its digital numbers are even, as those of lossy
 files are; only the second share of the range, hardly reached by reflectance as it is, tells that it was applied.
@@ -229,6 +232,8 @@ def find_step(pixels: npt.NDArray[np.generic]) -> float:
     elif different.dtype.kind == "f" and 0 < numbers[-1] <= _LARGEST_FRACTION:
         rounding = 2 * np.finfo(different.dtype.name).eps * np.abs(numbers).max()
         for divisor in (*_DIVISORS, *_other_divisors(numbers, rounding)):
+            if rounding * divisor > _COARSEST:
+                break
             parts = numbers * divisor
             if (np.abs(parts - np.rint(parts)) <= rounding * divisor).mean() >= STEPS_SHARE:
                 return 1.0 / divisor

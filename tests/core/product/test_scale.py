@@ -136,9 +136,11 @@ def test_divided_numbers_that_lie_some_steps_apart_are_told(apart: int) -> None:
     assert find_step((dn / 4096).astype(np.float32)) == pytest.approx(1 / 4096)
 
 
-@pytest.mark.parametrize("count", [60, 3000, 300_000])
-def test_resampled_reflectance_has_no_steps(count: int) -> None:
-    numbers = np.random.default_rng(0).gamma(3.0, 0.04, count).astype(np.float32)
+@pytest.mark.parametrize(
+    ("count", "dtype"), [(60, "float32"), (3000, "float32"), (300_000, "float32"), (3000, "float64"), (3000, "float16")]
+)
+def test_resampled_reflectance_has_no_steps(count: int, dtype: str) -> None:
+    numbers = np.random.default_rng(0).gamma(3.0, 0.04, count).astype(dtype)
 
     assert find_step(numbers) == 0.0
 
