@@ -299,8 +299,8 @@
     </message>
     <message>
         <location filename="../core/product/recognition.py"/>
-        <source>8-bit colours of unknown origin are classified as displayed; if this is a Sentinel-2 true-colour image, set RADIOMETRY to tci_l1c or tci_l2a.</source>
-        <translation>Des couleurs sur 8 bits d’origine inconnue sont classées telles qu’affichées&#xa0;; si c’est une image Sentinel-2 en couleurs naturelles, choisissez tci_l1c ou tci_l2a pour RADIOMETRY.</translation>
+        <source>8-bit colours of unknown origin are classified as displayed; if this is a Sentinel-2 true-colour image, set RADIOMETRY to tci_l1c or tci_l2a, and to reflectance if the numbers are reflectance × 255.</source>
+        <translation>Des couleurs sur 8 bits d’origine inconnue sont classées telles qu’affichées&#xa0;; si c’est une image Sentinel-2 en couleurs naturelles, choisissez tci_l1c ou tci_l2a pour RADIOMETRY, et reflectance si les nombres sont des réflectances × 255.</translation>
     </message>
     <message>
         <location filename="../core/product/recognition.py"/>
@@ -461,6 +461,11 @@
         <location filename="../core/summary/report.py"/>
         <source>All</source>
         <translation>Toutes</translation>
+    </message>
+    <message>
+        <location filename="../core/product/refusals.py"/>
+        <source>All pixels that were looked at have the same numbers ({numbers}), and no image is as even: this is nodata that the file does not declare, or no image. Check the file; set its nodata value if it is the first.</source>
+        <translation>Tous les pixels examinés ont les mêmes nombres ({numbers}), et aucune image n’est aussi uniforme&#xa0;: ce sont des données manquantes que le fichier ne déclare pas, ou ce n’est pas une image. Vérifiez le fichier&#xa0;; dans le premier cas, indiquez sa valeur nodata.</translation>
     </message>
     <message>
         <location filename="../core/product/cut_numbers.py"/>
@@ -709,6 +714,11 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
         <location filename="../core/choices.py"/>
         <source>Below 640 m the classified tiles overlap, and each cell is the mean of those that cover it</source>
         <translation>En dessous de 640&#xa0;m, les tuiles classées se chevauchent, et chaque maille est la moyenne de celles qui la couvrent</translation>
+    </message>
+    <message>
+        <location filename="../core/product/mosaic.py"/>
+        <source>Beside many pixels all bands are higher by about 1000: this seems to be put together, in pieces or pixel by pixel, of images with and without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put together.</source>
+        <translation>À côté de nombreux pixels, toutes les bandes sont plus hautes d’environ 1000&#xa0;: l’image semble composée, par morceaux ou pixel par pixel, d’images avec et sans le décalage de la version 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
     </message>
     <message>
         <location filename="../adapters/catalogue/scene_layer.py"/>
@@ -1547,6 +1557,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>statut HTTP {status}</translation>
     </message>
     <message>
+        <location filename="../core/product/refusals.py"/>
+        <source>Half of the raster's numbers are below {median:.0f}, and some are at {brightest:.0f}: what was below 0 has become 65536 more, in a type that has no sign. Classify the image as it was before, or make it anew as Int16 or Float32. If this is reflectance scaled to 65535, with clouds, set RADIOMETRY to reflectance.</source>
+        <translation>La moitié des nombres du raster est inférieure à {median:.0f}, et certains sont à {brightest:.0f}&#xa0;: ce qui était négatif est devenu 65536 de plus, dans un type sans signe. Classez l’image telle qu’elle était avant, ou refaites-la en Int16 ou Float32. Si c’est une réflectance ramenée à 65535, avec des nuages, donnez reflectance à RADIOMETRY.</translation>
+    </message>
+    <message>
         <location filename="../core/product/offset.py"/>
         <source>Hardly a pixel is darker than reflectance {low}: snow, ice or cloud all over, and no map of land.</source>
         <translation>Presque aucun pixel n’est plus sombre que la réflectance {low}&#xa0;: de la neige, de la glace ou des nuages partout, et aucune carte du sol.</translation>
@@ -1788,8 +1803,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../core/product/cut_numbers.py"/>
-        <source>In {band} {share} % of the pixels have exactly the lowest number, {value}: what was darker is cut off, as where 1000 is subtracted from numbers that do not carry it. But for water the classes will be wrong; classify the image as it was before.</source>
-        <translation>Dans {band}, {share}&#xa0;% des pixels ont exactement le nombre le plus bas, {value}&#xa0;: ce qui était plus sombre est coupé, comme lorsque 1000 est soustrait de nombres qui ne le portent pas. Sauf pour l’eau, les classes seront fausses&#xa0;; classez l’image telle qu’elle était avant.</translation>
+        <source>In {band} {share} % of the pixels have exactly the lowest number, {value}: what was darker is cut off, as where 1000 is subtracted from numbers that do not carry it, or the band is missing there. But for water the classes will be wrong; classify the image as it was before.</source>
+        <translation>Dans {band}, {share}&#xa0;% des pixels ont exactement le nombre le plus bas, {value}&#xa0;: ce qui était plus sombre est coupé, comme lorsque 1000 est soustrait de nombres qui ne le portent pas, ou la bande manque à cet endroit. Sauf pour l’eau, les classes seront fausses&#xa0;; classez l’image telle qu’elle était avant.</translation>
     </message>
     <message>
         <location filename="../core/product/mosaic.py"/>
@@ -1800,6 +1815,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <location filename="../core/product/mosaic.py"/>
         <source>In {few} of {count} places that were looked at{where} no pixel is darker than 1000, in {many} many are: this may be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put together.</source>
         <translation>À {few} des {count} endroits examinés{where}, aucun pixel n’est plus sombre que 1000, à {many} beaucoup le sont&#xa0;: c’est peut-être une mosaïque d’images avec et sans le décalage de la version 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/cut_numbers.py"/>
+        <source>In {share} % of the pixels one or two of the three bands are nodata: a band is missing there, or what was darker is cut off, as where 1000 is subtracted from numbers that do not carry it. These pixels are left out, and but for water the other classes may be wrong, too; classify the image as it was before.</source>
+        <translation>Dans {share}&#xa0;% des pixels, une ou deux des trois bandes sont nodata&#xa0;: une bande manque à cet endroit, ou ce qui était plus sombre est coupé, comme lorsque 1000 est soustrait de nombres qui ne le portent pas. Ces pixels sont laissés de côté et, sauf pour l’eau, les autres classes peuvent être fausses aussi&#xa0;; classez l’image telle qu’elle était avant.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/sample_columns.py"/>
@@ -2252,8 +2272,8 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
     </message>
     <message>
         <location filename="../core/product/recognition.py"/>
-        <source>Name or tags tell {title}, but 8-bit numbers are colours, and how they were stretched is not known: they are classified as displayed. If this is the product's true-colour image, set RADIOMETRY to tci_{level}; better classify its bands.</source>
-        <translation>Le nom ou les balises annoncent {title}, mais des nombres de 8 bits sont des couleurs, et leur étirement n’est pas connu&#xa0;: elles sont classées telles qu’affichées. Si c’est l’image en couleurs naturelles du produit, donnez tci_{level} à RADIOMETRY&#xa0;; mieux vaut classer ses bandes.</translation>
+        <source>Name or tags tell {title}, but 8-bit numbers are colours, and how they were stretched is not known: they are classified as displayed. If this is the product's true-colour image, set RADIOMETRY to tci_{level}, and to reflectance if the numbers are reflectance × 255; better classify its bands.</source>
+        <translation>Le nom ou les balises annoncent {title}, mais des nombres de 8 bits sont des couleurs, et leur étirement n’est pas connu&#xa0;: elles sont classées telles qu’affichées. Si c’est l’image en couleurs naturelles du produit, donnez tci_{level} à RADIOMETRY, et reflectance si les nombres sont des réflectances × 255&#xa0;; mieux vaut classer ses bandes.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/geopackage_styles.py"/>
@@ -2314,6 +2334,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <location filename="../core/summary/report.py"/>
         <source>No tile has a class.</source>
         <translation>Aucune tuile n’a de classe.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_run.py"/>
+        <source>No tile has enough valid pixels to be classified. Choose another extent; or, where the image shows ground, check whether its dark pixels have become nodata, as where 1000 is subtracted from numbers that do not carry it.</source>
+        <translation>Aucune tuile n’a assez de pixels valides pour être classée. Choisissez une autre emprise&#xa0;; ou, là où l’image montre le sol, vérifiez si ses pixels sombres ne sont pas devenus nodata, comme lorsque 1000 est soustrait de nombres qui ne le portent pas.</translation>
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
@@ -4039,6 +4064,11 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>L’image {path} n’a pas pu être écrite&#xa0;; choisissez un autre dossier.</translation>
     </message>
     <message>
+        <location filename="../core/product/enlarged.py"/>
+        <source>The pixels are 10 m wide, but show nothing as fine: the image seems to be enlarged from pixels of 20 m or more, or blurred. Expect wrong classes, above all of roads and houses. Use the bands with 10 m (B02, B03, B04) as they were measured if you can.</source>
+        <translation>Les pixels font 10&#xa0;m, mais ne montrent rien d’aussi fin&#xa0;: l’image semble agrandie à partir de pixels de 20&#xa0;m ou plus, ou floue. Attendez-vous à des classes fausses, surtout pour les routes et les maisons. Si possible, utilisez les bandes à 10&#xa0;m (B02, B03, B04) telles qu’elles ont été mesurées.</translation>
+    </message>
+    <message>
         <location filename="../processing/comparison_inputs.py"/>
         <source>The probability of change rests on the confidence and the second class: classify both images with the columns of all probabilities for a better one.</source>
         <translation>La probabilité de changement repose sur la confiance et la seconde classe&#xa0;: classez les deux images avec les colonnes de toutes les probabilités pour en avoir une meilleure.</translation>
@@ -4672,6 +4702,11 @@ Le niveau 1C et le niveau 2A du même sol reçoivent des classes différentes su
 Avec des tuiles de référence étiquetées pour les deux dates, la surface qui a changé est estimée avec son erreur.</translation>
     </message>
     <message>
+        <location filename="../core/product/stranger_bands.py"/>
+        <source>Two of red, green and blue show the same: one band was taken twice, and the classes will be wrong. Pick red, green and blue in BANDS, if the raster has them.</source>
+        <translation>Deux des bandes rouge, verte et bleue montrent la même chose&#xa0;: une bande a été prise deux fois, et les classes seront fausses. Choisissez le rouge, le vert et le bleu dans BANDS, si le raster les contient.</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid/statistics_table.py"/>
         <source>Uncertain area (ha)</source>
         <translation>Surface incertaine (ha)</translation>
@@ -4832,6 +4867,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../core/product/decision.py"/>
         <source>With SCALE {scale:g} and OFFSET {offset:g} as set {reason}; check both.</source>
         <translation>Avec SCALE {scale:g} et OFFSET {offset:g} comme réglés, {reason}&#xa0;; vérifiez les deux.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/refusals.py"/>
+        <source>With the file's own scale {scale:g} and offset {offset:g} the raster's numbers are no higher than {brightest:g}, and reflectance is positive; correct the two in the file's metadata, or check that these are Sentinel-2 bands.</source>
+        <translation>Avec l’échelle {scale:g} et le décalage {offset:g} du fichier, les nombres du raster ne dépassent pas {brightest:g}, et une réflectance est positive&#xa0;; corrigez les deux dans les métadonnées du fichier, ou vérifiez que ce sont des bandes de Sentinel-2.</translation>
     </message>
     <message>
         <location filename="../adapters/raster/whole_image.py"/>

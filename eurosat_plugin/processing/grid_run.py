@@ -153,6 +153,14 @@ class GridRun:
             raise
         if feedback.isCanceled():
             raise Cancelled
+        if not figures.classified:
+            raise InputError(
+                tr(
+                    "No tile has enough valid pixels to be classified. Choose another extent; or, where the image "
+                    "shows ground, check whether its dark pixels have become nodata, as where 1000 is subtracted from "
+                    "numbers that do not carry it."
+                )
+            )
         grid.finish()
         title = tr("Land cover of {source}").format(source=dated_name(made.scene, made.date))
         summed_up = write_summary(outputs, names.STATISTICS, figures, title, made.entries(), mapped, scheme.colors)

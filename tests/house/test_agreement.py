@@ -72,7 +72,7 @@ def test_without_another_product_three_airs_are_simulated(scene: str, classifier
 
 
 def test_another_place_is_refused(scene: str, classifier: TileClassifier, tmp_path: Path) -> None:
-    values = np.full((2 * 64 + 10, 3 * 64 + 30, 3), 900, dtype=np.uint16)
+    values = 900 + np.arange(2 * 64 + 10, dtype=np.uint16)[:, None, None] * np.ones((3 * 64 + 30, 3), dtype=np.uint16)
     elsewhere = write_raster(tmp_path / "elsewhere_L2A.tif", values, west=400_000.0)
 
     with pytest.raises(InputError, match="does not have the pixels of"):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 from osgeo import gdal
 from qgis.core import QgsFeedback, QgsRasterBlockFeedback
 from qgis.PyQt.QtCore import Qt
@@ -65,6 +66,10 @@ class RasterPixelReader:
             return block
         more = [self._extra[extra].read([extra.number], window, self._stop)[0] for extra in self._raster.more]
         return replace(block, more=np.stack(more))
+
+    def partly_missing(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
+        """Tell which pixels of `values` that were read some bands measured and others did not."""
+        return self._raster.missing.partly_missing(values)
 
     def cache_need(self, grid: TileGrid) -> CacheNeed | None:
         """Return what GDAL needs to keep while the tiles of `grid` are read; None without a file."""

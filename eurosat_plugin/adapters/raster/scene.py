@@ -19,6 +19,7 @@ from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.alternatives import decide_reading
 from eurosat_plugin.core.product.decision import Decision
+from eurosat_plugin.core.product.enlarged import SHRUNK_PIXEL, doubt_detail
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.tiles.missing import decide_missing
@@ -74,7 +75,7 @@ def prepare_scene(raster: Raster, request: SceneRequest, look: Look | None = Non
     raster, gaps = find_gaps(raster, look)
     layout = lay_out(raster.layer, raster.name, request.extent, request.given, raster.file.tilted, request.tile)
     if not layout.resampled:
-        decision = _decide(raster, raster, layout.box.area, request, look)
+        decision = _decide(raster, raster, layout.box.area, request, layout.pixel_size, look)
         check_extent(raster, layout.box.area, look.feedback)
         return _scene(raster, layout.box.area, request, decision, gaps)
     size = layout.pixel_size
@@ -89,7 +90,7 @@ def prepare_scene(raster: Raster, request: SceneRequest, look: Look | None = Non
     note = sentence.format(width=width, height=height, crs=crs.authid(), description=crs.description())
     try:
         # By the numbers of the file: resampling makes others, which are nowhere in it.
-        decision = _decide(raster, resampled, resampled.box.area, request, look)
+        decision = _decide(raster, resampled, resampled.box.area, request, size, look)
         check_extent(resampled, resampled.box.area, look.feedback)
         scene = _scene(resampled, resampled.box.area, request, decision, (*gaps, note), _doubts(size))
     except EuroSatError:
@@ -98,9 +99,14 @@ def prepare_scene(raster: Raster, request: SceneRequest, look: Look | None = Non
     return replace(scene, virtuals=tuple(filter(None, (raster.virtual, resampled.virtual))))
 
 
-def _decide(raster: Raster, part: Raster, window: Window, request: SceneRequest, look: Look) -> Decision:
+def _decide(
+    raster: Raster, part: Raster, window: Window, request: SceneRequest, size: tuple[float, float], look: Look
+) -> Decision:
     values = measure_values(raster, part, window, look)
-    return decide_reading(raster.product, values, request.reading)
+    decision = decide_reading(raster.product, values, request.reading)
+    if min(size) < SHRUNK_PIXEL or max(size) > BLURRED_PIXEL:
+        return decision
+    return replace(decision, warnings=(*decision.warnings, *doubt_detail(values.fineness)))
 
 
 def _scene(

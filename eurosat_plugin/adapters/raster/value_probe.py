@@ -22,6 +22,8 @@ from eurosat_plugin.adapters.raster.probe_places import WHOLE_PIXELS, centre, pl
 from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.cirrus import cirrus_numbers, cirrus_places, may_be_cirrus
+from eurosat_plugin.core.product.enlarged import Differences
+from eurosat_plugin.core.product.offset_steps import Counts, count_steps
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
 from eurosat_plugin.core.product.recognition import LARGEST_REFLECTANCE
 from eurosat_plugin.core.product.seams import largest_jump
@@ -53,7 +55,7 @@ def measure_values(raster: Raster, part: Raster, window: Window, look: Look | No
     """
     look = look or Look()
     reader = RasterPixelReader(_with_more(raster), look.feedback)
-    grain, colours = Grain(), Grain()
+    grain, colours, differences = Grain(), Grain(), Differences()
     pieces: list[_Piece] = []
     middles: list[tuple[float, float]] = []
     for windows in places(reader, raster.product.stated):
@@ -65,7 +67,7 @@ def measure_values(raster: Raster, part: Raster, window: Window, look: Look | No
                 window,
                 look,
                 grain if raster.bands.unnamed else None,
-                colours if window in some and not raster.product.stated else None,
+                (colours, differences) if window in some and not raster.product.stated else (),
             )
             for window in windows
         ]
@@ -86,6 +88,9 @@ def measure_values(raster: Raster, part: Raster, window: Window, look: Look | No
         _cirrus(raster, [piece.more for piece in pieces if piece.more is not None], grain),
         grain.detail,
         colours.detail,
+        differences.ratios,
+        _share([piece.partly for piece in pieces], [len(piece.valid) for piece in pieces]),
+        [piece.steps for piece in pieces],
     )
 
 
@@ -132,19 +137,31 @@ def _cirrus(raster: Raster, seen: Sequence[npt.NDArray[np.generic]], grain: Grai
 class _Piece:
     """What was seen in a window: the numbers ``(pixels, 3)`` of the valid pixels and of those away from gaps.
 
-    `jump` is the largest one along a line in it, `more` the numbers ``(bands, pixels)`` of the bands beside these.
+    `jump` is the largest one along a line in it, `more` the numbers ``(bands, pixels)`` of the bands beside these,
+    `partly` counts the pixels that some bands only measured, `steps` those between neighbours.
     """
 
     valid: npt.NDArray[np.generic]
     core: npt.NDArray[np.generic]
     jump: Triple
     more: npt.NDArray[np.generic] | None
+    partly: int
+    steps: Counts
+
+
+def _share(some: Sequence[int], others: Sequence[int]) -> float:
+    """Return which share of all are `some`, beside `others`."""
+    return sum(some) / max(1, sum(some) + sum(others))
 
 
 def _look_at(
-    reader: RasterPixelReader, window: Window, look: Look, grain: Grain | None, colours: Grain | None
+    reader: RasterPixelReader,
+    window: Window,
+    look: Look,
+    grain: Grain | None,
+    colours: Sequence[Grain | Differences],
 ) -> _Piece:
-    """Look at `window`, and add what is seen of it to the `grain` of all bands and to that of the `colours` alone.
+    """Look at `window`, and add what is seen of it to the `grain` of all bands and to what tells of `colours` alone.
 
     Pieces of an image that is read as a whole lie side by side, so they are looked at with the next row and column.
     """
@@ -158,10 +175,17 @@ def _look_at(
     planes = None if block.more is None else block.more[:, : window.height, : window.width]
     if planes is not None and grain is not None:
         grain.add(planes, core)
-    if colours is not None:
-        colours.add(np.moveaxis(values, -1, 0), core)
+    for detail in colours:
+        detail.add(np.moveaxis(values, -1, 0), core)
     beside = None if planes is None else planes[:, core]
-    return _Piece(values[valid], values[core], largest_jump(block.values, block.valid), beside)
+    return _Piece(
+        values[valid],
+        values[core],
+        largest_jump(block.values, block.valid),
+        beside,
+        int(reader.partly_missing(values).sum()),
+        count_steps(block.values, block.valid),
+    )
 
 
 def _coarse(raster: Raster, window: Window, feedback: QgsFeedback | None) -> npt.NDArray[np.generic]:

@@ -25,7 +25,9 @@ _COLOUR_WORDS = {
 """What people call the bands; letters of any alphabet beside them make another word."""
 
 _COLOURED = {
-    band: re.compile(rf"(?<![^\W\d_])(?<!infra[ _-])(?:{'|'.join(words)})(?![^\W\d_]|[ _-]?edge)", re.IGNORECASE)
+    band: re.compile(
+        rf"(?<![^\W\d_])(?<!infra[ _-])(?<!coastal[ _-])(?:{'|'.join(words)})(?![^\W\d_]|[ _-]?edge)", re.IGNORECASE
+    )
     for band, words in _COLOUR_WORDS.items()
 }
 _INFRARED = {
@@ -41,6 +43,9 @@ _INFRARED = {
 
 _SCENE_CLASSES = re.compile(r"(?:^|[^A-Za-z])SCL(?![A-Za-z])|scene[ _]?classification", re.IGNORECASE)
 _WAVELENGTH = re.compile(r"(?<!\d)(\d{1,9}(?:\.\d{1,20})?)\s{0,9}(nm|nanomet|um|µm|μm|micromet)", re.IGNORECASE)
+_BARE_WAVELENGTH = re.compile(r"(?:(?:rho(?:t|s|w|rc)?|rrs)_)?(\d{3,4}(?:\.\d{1,20})?)", re.IGNORECASE)
+"""A number alone, or as ACOLITE calls reflectance at the top of the air, at the surface and of water."""
+
 _BAND_RUN = re.compile(r"(?:_?(?:B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION))+", re.IGNORECASE)
 _BAND_TOKEN = re.compile(r"B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION", re.IGNORECASE)
 
@@ -62,10 +67,25 @@ def band_of(name: str) -> str | None:
         return coloured
     if name.strip().lower() in ("r", "g", "b"):
         return RGB_BANDS["rgb".index(name.strip().lower())]
+    wavelength = wavelength or _BARE_WAVELENGTH.fullmatch(name.strip())
     if wavelength:
         return band_at(float(wavelength[1]))
     match = _BAND_IN_WORDS.search(name)
     return _written(match) if match else None
+
+
+def prefer_plain(names: Sequence[str], bands: Sequence[str | None]) -> list[str | None]:
+    """Return `bands` of `names` without those that are called a colour and more, where another is called just that.
+
+    PlanetScope has a green beside its green_i.
+    """
+    plain = {band for name, band in zip(names, bands) if band and _is_plain(name, band)}
+    return [None if band in plain and not _is_plain(name, band) else band for name, band in zip(names, bands)]
+
+
+def _is_plain(name: str, band: str) -> bool:
+    """Tell whether `name` is nothing but a word for the colour of `band`."""
+    return name.strip().lower() in _COLOUR_WORDS.get(band, ())
 
 
 def only_count(names: Sequence[str]) -> bool:

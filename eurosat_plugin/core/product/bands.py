@@ -15,6 +15,7 @@ from eurosat_plugin.core.product.band_words import (
     bands_in_file_name,
     is_numbered,
     only_count,
+    prefer_plain,
 )
 from eurosat_plugin.core.spectral_bands import RGB_BANDS, WAVELENGTHS
 from eurosat_plugin.core.translation import tr, tr_noop, translate
@@ -76,7 +77,7 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     if only_count(names):
         names = [""] * len(names)
     count = len(names)
-    known: list[str | None] = [band_of(name) for name in names]
+    known = prefer_plain(names, [band_of(name) for name in names])
     listed = bands_in_file_name(file_name, count)
     if listed and not all(band in known for band in RGB_BANDS):
         known, how = [*listed], tr("by the file name")

@@ -14,22 +14,32 @@ from eurosat_plugin.core.translation import number, tr
 
 FLOOR = 0.1
 """Share of a band's pixels that have exactly its lowest number: in 58 of 59 real images less than 0.001, and 0.054 in
-one, over water, of which Level-2A may be darker than black."""
+one, over water, of which Level-2A may be darker than black. The same of pixels that are nodata in some bands only: at
+most 0.0005 in real images."""
 
 CEILING = 0.001
 """Share of all numbers that are the highest; in no real image as many, but where cloud is cut off at reflectance 1."""
 
 
 def doubt_cut(values: ValueFacts) -> tuple[str, ...]:
-    """Return a doubt where `values` pile up at their lowest or their highest number."""
+    """Return a doubt where `values` pile up at their lowest or their highest number, or nodata has taken those."""
+    if values.partly_missing >= FLOOR:
+        return (
+            tr(
+                "In {share} % of the pixels one or two of the three bands are nodata: a band is missing there, or what "
+                "was darker is cut off, as where 1000 is subtracted from numbers that do not carry it. These pixels "
+                "are left out, and but for water the other classes may be wrong, too; classify the image as it was "
+                "before."
+            ).format(share=number(100 * values.partly_missing)),
+        )
     low, high = values.numbers.at(0.1), values.numbers.at(99.9)
     band = max(range(len(values.floors)), key=lambda i: values.floors[i], default=None)
     if band is not None and values.floors[band] >= FLOOR and high[band] > low[band]:
         return (
             tr(
                 "In {band} {share} % of the pixels have exactly the lowest number, {value}: what was darker is cut "
-                "off, as where 1000 is subtracted from numbers that do not carry it. But for water the classes will "
-                "be wrong; classify the image as it was before."
+                "off, as where 1000 is subtracted from numbers that do not carry it, or the band is missing there. But "
+                "for water the classes will be wrong; classify the image as it was before."
             ).format(band=RGB_BANDS[band], share=number(100 * values.floors[band]), value=f"{low[band]:g}"),
         )
     stretched = values.same_ends and values.ceiling >= CEILING and max(low) < values.largest

@@ -18,7 +18,7 @@ from eurosat_plugin.core.product.offset import OffsetChoice, choose_offset
 from eurosat_plugin.core.product.radiometry import COLOURS, UNKNOWN_LEVEL, Radiometry
 from eurosat_plugin.core.product.readings import AUTOMATIC, Alternative, title_of
 from eurosat_plugin.core.product.recognition import as_set, recognise
-from eurosat_plugin.core.product.refusals import refuse_unlike_bands
+from eurosat_plugin.core.product.refusals import refuse_plain, refuse_unlike_bands
 from eurosat_plugin.core.product.scale_signs import doubt_air, doubt_scale
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.stack_order import doubt_order
@@ -54,6 +54,8 @@ def decide_radiometry(
     `key`, `offset` and `scale` are the parameters RADIOMETRY, OFFSET and SCALE (None: not given); they win over what
     the product says. :raises InputError: when the numbers cannot be those of any known product.
     """
+    if not product.stated:
+        refuse_plain(values)
     order = doubt_order(values.detail)
     if scale is not None:
         return _stretched(product, values, key, offset, scale, order)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from eurosat_plugin.core.product.dark_ground import signs_against
 from eurosat_plugin.core.product.evidence import Grade, examine, lowest_twentieth
-from eurosat_plugin.core.product.radiometry import Radiometry
+from eurosat_plugin.core.product.offset_steps import are_offsets
+from eurosat_plugin.core.product.radiometry import QUANTIFICATION, Radiometry
 from eurosat_plugin.core.product.seams import is_offset
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
@@ -31,6 +32,14 @@ def doubt_mosaic(values: ValueFacts, radiometry: Radiometry, level: str | None) 
                 "Along a straight line all bands jump by about 1000: this seems to be a mosaic of images with and "
                 "without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put "
                 "together."
+            ),
+        )
+    if radiometry.gain in (1.0, QUANTIFICATION) and are_offsets(values.steps):
+        return (
+            tr(
+                "Beside many pixels all bands are higher by about 1000: this seems to be put together, in pieces or "
+                "pixel by pixel, of images with and without the offset of baseline 04.00. Subtract 1000 from those "
+                "that have it before they are put together."
             ),
         )
     probes = [probe.scaled(radiometry.gain, radiometry.offset) for probe in values.probes]

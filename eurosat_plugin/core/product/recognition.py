@@ -161,7 +161,7 @@ def _eight_bits(product: ProductFacts) -> Recognised:
             tr(
                 "Name or tags tell {title}, but 8-bit numbers are colours, and how they were stretched is not known: "
                 "they are classified as displayed. If this is the product's true-colour image, set RADIOMETRY to "
-                "tci_{level}; better classify its bands."
+                "tci_{level}, and to reflectance if the numbers are reflectance × 255; better classify its bands."
             ).format(title=product.title, level=level),
             tr("8-bit colours"),
         )
@@ -170,7 +170,7 @@ def _eight_bits(product: ProductFacts) -> Recognised:
         tr("8-bit raster without a product name"),
         tr(
             "8-bit colours of unknown origin are classified as displayed; if this is a Sentinel-2 true-colour image, "
-            "set RADIOMETRY to tci_l1c or tci_l2a."
+            "set RADIOMETRY to tci_l1c or tci_l2a, and to reflectance if the numbers are reflectance × 255."
         ),
         tr("8-bit colours"),
     )

@@ -17,6 +17,9 @@ but over water and forest."""
 BRIGHTEST_DN = 20000.0
 """Reflectance 2, which not even cloud has."""
 
+WRAPPED = 60_000.0
+"""Below 0 by less than any offset, and stored as an unsigned number."""
+
 CEILING_SHARE = 0.001
 FAINTEST_DN = 50.0
 """Digital number that something in any image is brighter than, be it a lake at night fall."""
@@ -49,6 +52,21 @@ def refuse_unlike_bands(values: ValueFacts) -> None:
             ).format(
                 scales=", ".join(f"{scale:g}" for scale in scales), shifts=", ".join(f"{shift:g}" for shift in shifts)
             )
+        )
+
+
+def refuse_plain(values: ValueFacts) -> None:
+    """Stop where all pixels are the same, but for colours: a picture may well be black.
+
+    :raises InputError: with their numbers.
+    """
+    if values.dtype != "uint8" and values.floors and min(values.floors) == 1.0:
+        raise InputError(
+            tr(
+                "All pixels that were looked at have the same numbers ({numbers}), and no image is as even: this is "
+                "nodata that the file does not declare, or no image. Check the file; set its nodata value if it is the "
+                "first."
+            ).format(numbers=", ".join(f"{value:g}" for value in values.numbers.at(50.0)))
         )
 
 
@@ -120,6 +138,15 @@ def refuse_impossible(values: ValueFacts) -> None:
 
     :raises InputError: with what they may be instead.
     """
+    if values.dtype == "uint16" and values.median <= BRIGHT_MEDIAN and values.brightest > WRAPPED:
+        raise InputError(
+            tr(
+                "Half of the raster's numbers are below {median:.0f}, and some are at {brightest:.0f}: what was below "
+                "0 has become 65536 more, in a type that has no sign. Classify the image as it was before, or make it "
+                "anew as Int16 or Float32. If this is reflectance scaled to 65535, with clouds, set RADIOMETRY to "
+                "reflectance."
+            ).format(median=values.median, brightest=values.brightest)
+        )
     if values.median > BRIGHT_MEDIAN or values.brightest > BRIGHTEST_DN:
         raise InputError(
             tr(
@@ -129,6 +156,14 @@ def refuse_impossible(values: ValueFacts) -> None:
                 "0.4 is white, set SCALE to 0.061037 (4000 / 65535); otherwise set SCALE so that number × SCALE is "
                 "reflectance × 10000."
             ).format(median=values.median, brightest=values.brightest)
+        )
+    if values.brightest <= 0 and values.tags and values.tags[0] != (1.0, 0.0):
+        raise InputError(
+            tr(
+                "With the file's own scale {scale:g} and offset {offset:g} the raster's numbers are no higher than "
+                "{brightest:g}, and reflectance is positive; correct the two in the file's metadata, or check that "
+                "these are Sentinel-2 bands."
+            ).format(scale=values.tags[0][0], offset=values.tags[0][1], brightest=values.brightest)
         )
     if values.brightest <= 0:
         raise InputError(

@@ -18,7 +18,8 @@ COARSE, COARSER = 0.54, 0.04
 APART, TOGETHER = 0.5, 0.8
 """Correlations of two colours: in no real image is one below the first where another is above the second."""
 
-SAME = 1.0 - 1e-9
+SAME = 0.9999
+"""Of two colours that are one band, also times a factor and rounded; in real images at most 0.9992, under cloud."""
 
 
 def doubt_strangers(values: ValueFacts) -> tuple[str, ...]:
@@ -39,6 +40,13 @@ def doubt_strangers(values: ValueFacts) -> tuple[str, ...]:
             tr(
                 "Red, green and blue show the same: this is a grey picture, or one band was taken three times, and the "
                 "classes will be wrong. Pick red, green and blue in BANDS, if the raster has them."
+            ),
+        )
+    if together and max(together) > SAME:
+        return (
+            tr(
+                "Two of red, green and blue show the same: one band was taken twice, and the classes will be wrong. "
+                "Pick red, green and blue in BANDS, if the raster has them."
             ),
         )
     if together and min(together) < APART and max(together) > TOGETHER:

@@ -89,7 +89,9 @@ class ValueFacts:
     `cirrus` is the darkest hundredth of the cirrus band, None where that is not there or was not looked at (cirrus.py).
     `detail` is how fine each band of a stack without names is (stack_order.py), `colour_detail` the same of red, green
     and blue, and `correlations` are those of red with green, of green with blue and of red with blue. `floors` is the
-    share of each band that is exactly its lowest number.
+    share of each band that is exactly its lowest number. `fineness` tells how much pixels differ at some distances over
+    those further apart (enlarged.py), `partly_missing` which share of the pixels one or two bands only measured.
+    `steps` are counts of steps between neighbours, one for each probe (offset_steps.py).
     """
 
     dtype: str
@@ -109,6 +111,9 @@ class ValueFacts:
     floors: tuple[float, ...] = ()
     colour_detail: tuple[float, ...] = ()
     correlations: tuple[float, ...] = ()
+    fineness: tuple[float, ...] = ()
+    partly_missing: float = 0.0
+    steps: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def bytes_divided(self) -> bool:
@@ -135,6 +140,9 @@ def measure(
     cirrus: Sequence[npt.NDArray[np.generic]] = (),
     detail: Sequence[float] = (),
     colour_detail: Sequence[float] = (),
+    fineness: Sequence[float] = (),
+    partly_missing: float = 0.0,
+    steps: Sequence[tuple[int, int, int]] = (),
 ) -> ValueFacts:
     """Measure numbers from several `places`, each ``(pixels, 3)`` without missing pixels; empty ones do not count.
 
@@ -142,7 +150,8 @@ def measure(
     largest ones along straight lines. Where there are `cores`, what is left of the pieces away from missing pixels,
     these tell of the whole image: the others may be mixed with nodata. `cirrus` are the numbers ``(bands, pixels)``
     of the bands of which the darkest is the cirrus band, `detail` is how fine each band is where that was looked at,
-    and `colour_detail` how fine the three colours are.
+    and `colour_detail` and `fineness` tell how fine the three colours are; `partly_missing` is the share of pixels that
+    some bands only measured, `steps` are counts of those between neighbours.
     """
     places = tuple(place for piece, place in zip(pieces, places) if len(piece))
     pieces = [piece for piece in pieces if len(piece)]
@@ -165,6 +174,9 @@ def measure(
         tuple(map(float, (whole == lowest).mean(axis=0))),
         tuple(colour_detail),
         _correlations(whole),
+        tuple(fineness),
+        partly_missing,
+        tuple(steps),
     )
 
 

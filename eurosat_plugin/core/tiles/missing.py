@@ -91,13 +91,10 @@ class MissingRule:
 
         `opacity` ``(rows, cols)`` is the alpha band or mask, 0 where a pixel is transparent.
         """
-        missing = np.zeros(values.shape[:-1], dtype=bool)
-        if values.dtype.kind == "f":
-            missing |= ~np.isfinite(values).all(axis=-1)
         held = [_held(values[..., i]) for i in range(len(self.bands))]
-        for i, (band, gaps) in enumerate(zip(self.bands, self.gaps)):
-            for gap in filter(partial(_meet, held[i]), map(band.as_read, gaps)):
-                missing |= _inside(values[..., i], gap)
+        missing = np.zeros(values.shape[:-1], dtype=bool)
+        for i, span in enumerate(held):
+            self._add_gaps(missing, values[..., i], i, span)
         for numbers in self.in_all_bands:
             spans = [band.as_read((number, number)) for band, number in zip(self.bands, numbers)]
             if all(map(_meet, held, spans)):
@@ -105,6 +102,22 @@ class MissingRule:
         if opacity is not None:
             missing |= opacity == 0
         return ~missing
+
+    def partly_missing(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
+        """Tell which pixels of `values` ``(rows, cols, bands)`` some bands measured and others did not."""
+        count = np.zeros(values.shape[:-1], dtype=np.int64)
+        for i in range(len(self.bands)):
+            missing = np.zeros(values.shape[:-1], dtype=bool)
+            self._add_gaps(missing, values[..., i], i, _held(values[..., i]))
+            count += missing
+        return np.asarray((count > 0) & (count < len(self.bands)))
+
+    def _add_gaps(self, missing: npt.NDArray[np.bool_], values: npt.NDArray[np.generic], i: int, held: Span) -> None:
+        """Add to `missing` ``(rows, cols)`` where band `i`, whose numbers lie in `held`, measured nothing."""
+        if values.dtype.kind == "f":
+            missing |= ~np.isfinite(values)
+        for gap in filter(partial(_meet, held), map(self.bands[i].as_read, self.gaps[i])):
+            missing |= _inside(values, gap)
 
     def with_fills(self, fills: Sequence[float]) -> MissingRule:
         """Return the rule with `fills`, numbers as they are read, in addition to its own."""

@@ -130,6 +130,7 @@ def test_nodata_that_nobody_declared_is_not_mixed_into_its_neighbours(tmp_path: 
 
 def test_what_the_user_declares_is_not_mixed_into_its_neighbours(tmp_path: Path) -> None:
     values = np.full((3, 300, 300), 1500, dtype=np.uint16)
+    values[:, ::2] = 1600
     values[:, :, :150] = 9000
     path = write_raster(tmp_path / "a.tif", values, pixel=13.0)
     layer = QgsRasterLayer(str(path), "scene")
@@ -138,5 +139,6 @@ def test_what_the_user_declares_is_not_mixed_into_its_neighbours(tmp_path: Path)
     scene = prepare_scene(open_raster(layer, "", []), ALL)
 
     block = RasterPixelReader(scene.raster).read(scene.raster.box.area)
-    assert (block.values[block.valid] == 1500).all()
+    assert block.values[block.valid].min() >= 1500
+    assert block.values[block.valid].max() <= 1600
     assert block.valid.mean() == pytest.approx(0.5, abs=0.01)

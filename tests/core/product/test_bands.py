@@ -43,6 +43,15 @@ from eurosat_plugin.core.product.bands import choose_bands
         ("verdeggiante", None),
         ("Gray", None),
         ("infrared", None),
+        ("coastal blue", None),
+        ("coastal_blue", None),
+        ("rhot_492", "B02"),
+        ("rhos_665", "B04"),
+        ("Rrs_560", "B03"),
+        ("664.6", "B04"),
+        ("559", "B03"),
+        ("2019", None),
+        ("600", None),
         ("Infra-red", None),
         ("infra rouge", None),
         ("NIR", "B08"),
@@ -192,6 +201,17 @@ def test_two_bands_of_one_name_are_told() -> None:
 
     assert choice.numbers == (3, 2, 1)
     assert "Several bands are B04, B03, B02" in choice.warnings[0]
+
+
+def test_a_band_called_a_colour_alone_wins_over_one_called_that_and_more() -> None:
+    planet = ["coastal_blue", "blue", "green_i", "green", "yellow", "red", "rededge", "nir"]
+
+    choice = choose_bands(planet, "scene.tif", [], False)
+
+    assert choice.numbers == (6, 4, 2)
+    assert choice.infrared == 8
+    assert not choice.warnings
+    assert choose_bands(["red", "green_i", "green_ii", "blue"], "scene.tif", [], False).warnings
 
 
 def test_the_bands_of_sen2r_start_with_b01() -> None:

@@ -91,3 +91,11 @@ def test_level_1c_that_is_darker_than_air_is_told() -> None:
     assert "said to be Level-1C" in warnings_of(seen(fields()), named)
     assert "said to be Level-1C" not in warnings_of(seen(fields() + np.array([0, 100, 500])), named)
     assert "said to be Level-1C" not in warnings_of(seen(fields()), parse_product_name("scene_L2A.tif"))
+
+
+def test_nodata_that_has_taken_the_darkest_numbers_of_some_bands_is_told() -> None:
+    few, many = (measure([fields().astype("uint16")], partly_missing=share) for share in (0.09, 0.25))
+
+    assert warnings_of(few) == ""
+    assert "In 25 % of the pixels one or two of the three bands are nodata" in warnings_of(many)
+    assert warnings_of(many, ProductFacts("l2a", 211, 0.0, source="from MTD_MSIL2A.xml", stated=True)) == ""

@@ -12,8 +12,9 @@ from eurosat_plugin.core.product.value_facts import measure
 
 def ground(seed: int = 3) -> np.ndarray:
     """Return 128 rows and columns of digital numbers that differ from pixel to pixel."""
-    land = np.random.default_rng(seed).gamma(4, 150, (128, 128, 1))
-    return (land * (1.0, 0.9, 0.6) + 60).astype("uint16")
+    random = np.random.default_rng(seed)
+    land = random.gamma(4, 150, (128, 128, 1))
+    return (land * (1.0, 0.9, 0.6) + random.uniform(50, 80, (128, 128, 3))).astype("uint16")
 
 
 ALL = np.ones((128, 128), dtype=bool)

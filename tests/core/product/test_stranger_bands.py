@@ -114,3 +114,13 @@ def test_a_decision_says_it_unless_metadata_tell() -> None:
 
     assert "B04: less detail" in decide_radiometry(NOTHING, coarse, "l2a", 0.0).warnings[0]
     assert decide_radiometry(stated, coarse, "auto", None).warnings == ()
+
+
+@pytest.mark.parametrize("factor", [1.0, 0.97])
+def test_a_band_that_was_taken_twice_is_told_also_times_a_factor(factor: float) -> None:
+    ground = 1000 + noise(1, 200)
+
+    (sentence,) = doubt_strangers(scene(ground * factor, ground, ground + noise(2, 60)))
+
+    assert "one band was taken twice" in sentence
+    assert "taken three times" in doubt_strangers(scene(ground * factor, ground, ground * 1.03))[0]

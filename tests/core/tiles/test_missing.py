@@ -214,3 +214,13 @@ def test_numbers_that_a_band_does_not_reach_are_looked_for_in_none_of_its_pixels
     assert looked == []
     assert rule("uint16").valid(dark).tolist() == [[False, True]]
     assert looked == [0.0, 0.0, 0.0]
+
+
+def test_pixels_that_some_bands_measured_are_told_from_those_that_none_did() -> None:
+    bands = [BandNumbers("uint16", ((0.0, 0.0),))] * 3
+    values = np.array([[[0, 0, 0], [0, 300, 400], [200, 300, 0], [200, 300, 400]]], dtype=np.uint16)
+
+    assert decide_missing(bands, UNKNOWN).partly_missing(values).tolist() == [[False, True, True, False]]
+    assert not rule("uint16").partly_missing(values).any()
+    floats = np.array([[[np.nan, 0.1, 0.1], [np.nan, np.nan, np.nan]]], dtype=np.float32)
+    assert rule("float32").partly_missing(floats).tolist() == [[True, False]]
