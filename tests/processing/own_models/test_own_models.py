@@ -141,8 +141,9 @@ def test_cells_are_halves_of_tiles_of_any_size(classify: Callable[..., Run], twe
 
 
 def test_bands_that_are_resampled_reach_the_network(classify: Callable[..., Run], twelve: Path, tmp_path: Path) -> None:
-    values = np.broadcast_to(np.array([500, 900, 1300, 3000], np.uint16)[:, None, None], (4, 90, 90))
-    path = write_raster(tmp_path / "coarse.tif", values.copy(), names=["B02", "B03", "B04", "B08"], pixel=20.0)
+    values = np.broadcast_to(np.array([500, 900, 1300, 3000], np.uint16)[:, None, None], (4, 90, 90)).copy()
+    values[:, ::2] += 1  # one number all over is no image
+    path = write_raster(tmp_path / "coarse.tif", values, names=["B02", "B03", "B04", "B08"], pixel=20.0)
 
     run = classify(INPUT=str(path), MODEL_FILE=str(twelve), PROBABILITIES=True, EDGE="skip", **AS_L1C)
 
