@@ -5,6 +5,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from eurosat_plugin.core.product import enlarged
 from eurosat_plugin.core.product.enlarged import Differences, doubt_detail
 
 Planes = npt.NDArray[np.float64]
@@ -82,3 +83,55 @@ def test_few_pixels_tell_nothing() -> None:
     assert doubts(enlarge(shrink(ground(), 2), 2)[:, :120, :120]) == ()
     assert doubts(np.full((3, SIDE, SIDE), 900.0)) == ()
     assert doubt_detail(Differences().ratios) == ()
+
+
+@pytest.mark.parametrize(
+    ("ratios", "told"),
+    [
+        pytest.param((0.498, 0.67, 0.69), True, id="from 20 m, nearest"),
+        pytest.param((0.533, 0.61, 0.68), True, id="from 20 m, bilinear"),
+        pytest.param((0.548, 0.68, 0.76), True, id="from 20 m, cubic"),
+        pytest.param((0.553, 0.594, 0.652), True, id="from 30 m, bilinear"),
+        pytest.param((0.508, 0.53, 0.54), True, id="from 60 m, bilinear"),
+        pytest.param((0.549, 0.59, 0.60), False, id="haze over fields"),
+        pytest.param((0.541, 0.60, 0.62), False, id="half a pixel, bilinear"),
+        pytest.param((0.577, 0.71, 0.75), False, id="half a pixel, cubic"),
+        pytest.param((0.667, 0.87, 0.90), False, id="desert"),
+    ],
+)
+def test_the_limits_lie_between_real_images_and_the_same_enlarged(
+    ratios: tuple[float, float, float], told: bool
+) -> None:
+    assert bool(doubt_detail(ratios)) == told
+
+
+def mean_step(parts: list[Planes], band: int, distance: int) -> float:
+    """Return how much pixels at a distance differ, one pair after the other."""
+    steps = []
+    for part in parts:
+        _, rows, cols = part.shape
+        for row in range(rows):
+            for col in range(cols):
+                for other in ((row + distance, col), (row, col + distance)):
+                    if other[0] < rows and other[1] < cols and not np.isnan(part[band, row, col] + part[band][other]):
+                        steps.append(abs(part[band][other] - part[band, row, col]))
+    return float(np.mean(steps))
+
+
+def test_differences_are_means_over_all_places_rows_and_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enlarged, "FEWEST", 400)
+    random, seen = np.random.default_rng(1), Differences()
+    slopes = np.array([1.0, 5.0, 2.0])[:, None, None]
+    parts = [random.normal(0, 9, (3, 12, 20)) + slopes * np.arange(20) ** 2, random.normal(0, 30, (3, 14, 14))]
+    parts[1][:, 3, 4:9] = np.nan
+    for part in parts:
+        seen.add(part, ~np.isnan(part).any(axis=0))
+
+    expected = [
+        max(mean_step(parts, band, near) / mean_step(parts, band, far) for band in range(3))
+        for near, far in ((1, 2), (2, 4), (3, 6))
+    ]
+
+    assert seen.ratios == pytest.approx(expected, rel=1e-4)
+    monkeypatch.setattr(enlarged, "FEWEST", 432)
+    assert seen.ratios == ()

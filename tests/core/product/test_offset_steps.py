@@ -90,3 +90,18 @@ def test_a_decision_warns_of_them_where_numbers_are_what_they_seem() -> None:
 
     assert "Beside many pixels all bands are higher by about 1000" in warning
     assert not [text for text in stretched.warnings if "Beside many pixels" in text]
+
+
+@pytest.mark.parametrize(("height", "expected"), [(1000, (86, 0)), (600, (0, 86)), (1400, (0, 0)), (300, (0, 0))])
+def test_a_line_is_as_many_steps_as_rows_or_columns_are_looked_at(height: int, expected: tuple[int, int]) -> None:
+    values = np.full((256, 256, 3), 500, dtype=np.uint16)
+    values[:, 10:] += np.uint16(height)
+    pairs = 2 * 86 * 255
+
+    assert count_steps(values, ALL) == (*expected, pairs)
+    assert count_steps(values.swapaxes(0, 1), ALL) == (*expected, pairs)
+    assert count_steps(values.astype(np.float32), ALL) == (*expected, pairs)  # digital numbers, not reflectance
+    beside = ALL.copy()
+    beside[:, 9] = False
+    assert count_steps(values, beside)[:2] == (0, 0)
+    assert count_steps(values, beside)[2] < pairs
