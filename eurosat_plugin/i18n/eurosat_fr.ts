@@ -7651,11 +7651,6 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <source>Classified {tiles} of {layer}; the largest class is {land_cover} ({share}).</source>
         <translation>Classification de {layer}&#xa0;: {tiles}&#xa0;; classe la plus étendue&#xa0;: {land_cover} ({share}).</translation>
     </message>
-    <message>
-        <location filename="../gui/runs/result_sentence.py"/>
-        <source>No tile of {layer} could be classified.</source>
-        <translation>Aucune tuile de {layer} n’a pu être classée.</translation>
-    </message>
 </context>
 <context>
     <name>RunRow</name>

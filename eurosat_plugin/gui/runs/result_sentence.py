@@ -14,11 +14,7 @@ from eurosat_plugin.core.summary.quantities import percent_text, tiles_text
 
 def success_sentence(outputs: dict[str, Any], image: str, scheme: ClassScheme = EUROSAT) -> str:
     """Return the sentence about the `outputs` of an algorithm that has classified `image` into `scheme`."""
-    dominant = str(outputs.get("DOMINANT_CLASS") or "")
-    if not dominant:
-        return QCoreApplication.translate("ResultSentence", "No tile of {layer} could be classified.").format(
-            layer=image
-        )
+    dominant = str(outputs["DOMINANT_CLASS"])
     names = {c.key: class_name(c).lower() for c in scheme.classes}
     sentence = QCoreApplication.translate(
         "ResultSentence", "Classified {tiles} of {layer}; the largest class is {land_cover} ({share})."

@@ -120,16 +120,6 @@ def test_success_is_told_with_the_dominant_class(controller, iface, make_raster,
     ]
 
 
-def test_a_result_without_a_classified_tile_is_told(controller, iface, make_raster, stand_in, qtbot):
-    stand_in.tiles = []
-    iface.setActiveLayer(make_raster("Leipzig"))
-
-    controller.classify_layer()
-    wait_until_done(qtbot, controller)
-
-    assert messages(iface, Qgis.MessageLevel.Success) == ["No tile of Leipzig could be classified."]
-
-
 def test_failure_is_told_in_the_words_of_the_algorithm(controller, iface, make_raster, stand_in, qtbot):
     def refuse(feedback):
         raise QgsProcessingException("The raster has no valid pixel.")
