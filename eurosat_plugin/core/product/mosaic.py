@@ -19,6 +19,10 @@ WITHOUT_OFFSET = 600.0
 MIXED_PROBES = 2
 """Places that seem to carry the offset before a mosaic is spoken of: a single one may be a field of sand."""
 
+BETWEEN = 3
+"""Times as many places whose darkest pixels are from there up to 1000: these carry no offset, and where most are such, a
+few brighter and a few darker ones belong to the same image."""
+
 MANY_PROBES = 4
 """Of so many places, a seam runs through several: a single one may be the edge of salt works."""
 
@@ -45,7 +49,8 @@ def doubt_mosaic(values: ValueFacts, radiometry: Radiometry, level: str | None) 
     probes = [probe.scaled(radiometry.gain, radiometry.offset) for probe in values.probes]
     carrying = [i for i, dn in enumerate(probes) if _carries_offset(dn, level)]
     without = [i for i, dn in enumerate(probes) if lowest_twentieth(dn) < WITHOUT_OFFSET]
-    if len(carrying) < MIXED_PROBES or not without:
+    between = sum(WITHOUT_OFFSET <= lowest_twentieth(dn) <= -BASELINE_OFFSET for dn in probes)
+    if len(carrying) < MIXED_PROBES or not without or between > BETWEEN * (len(carrying) + len(without)):
         return ()
     fewer = min(carrying, without, key=len)
     where = where_in_image([values.places[i] for i in fewer]) if values.places else ""

@@ -50,3 +50,11 @@ def test_a_few_places_of_another_baseline_are_noticed_and_said_where(carried: li
 
 def test_one_place_that_may_be_sand_is_no_mosaic() -> None:
     assert not [text for text in decide(NOTHING, probes(*[0.0] * 29, 1000.0)).warnings if "mosaic" in text]
+
+
+@pytest.mark.parametrize(("between", "told"), [(12, True), (13, False)])
+def test_bright_and_dark_places_among_many_in_between_are_one_image(between: int, told: bool) -> None:
+    grey = FIELDS.scaled(1.0, 800.0 - min(FIELDS.at(5.0)))
+    values = replace(DN, probes=(FIELDS,) * 2 + (FIELDS.scaled(1.0, 1000.0),) * 2 + (grey,) * between)
+
+    assert any("may be a mosaic" in warning for warning in decide(NOTHING, values).warnings) == told
