@@ -20,8 +20,8 @@ MIXED_PROBES = 2
 """Places that seem to carry the offset before a mosaic is spoken of: a single one may be a field of sand."""
 
 BETWEEN = 3
-"""Times as many places whose darkest pixels are from there up to 1000: these carry no offset, and where most are such, a
-few brighter and a few darker ones belong to the same image."""
+"""Times as many places whose darkest pixels are from there up to 1000: these carry no offset, and where most are such,
+a few brighter and a few darker ones belong to the same image."""
 
 MANY_PROBES = 4
 """Of so many places, a seam runs through several: a single one may be the edge of salt works."""
