@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.recognition import LARGEST_REFLECTANCE
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET
 
 EVERY = 3
@@ -25,16 +26,13 @@ LEAST, MORE = 0.001, 0.7
 """Share of all neighbours that have such steps, and how many times as many as are lower by twice `AROUND`: in 56 real
 images at most 0.41 times, in the clouds of one of them."""
 
-_REFLECTANCE = 3.0
-"""What no reflectance and all digital numbers of land exceed."""
-
 Counts = tuple[int, int, int]
 """Pairs of neighbours that differ in all bands by about the offset, by less, and all that were looked at."""
 
 
 def count_steps(values: npt.NDArray[np.generic], valid: npt.NDArray[np.bool_]) -> Counts:
     """Count steps between neighbours in `values` ``(rows, cols, 3)``: digital numbers, or reflectance 0 to 1."""
-    unit = QUANTIFICATION if values.dtype.kind == "f" and _middle(values, valid) <= _REFLECTANCE else 1.0
+    unit = QUANTIFICATION if values.dtype.kind == "f" and _middle(values, valid) <= LARGEST_REFLECTANCE else 1.0
     least, most = (-BASELINE_OFFSET + sign * AROUND for sign in (-1, 1))
     found = np.zeros(3, dtype=np.int64)
     for numbers, there in ((values, valid), (values.swapaxes(0, 1), valid.T)):
