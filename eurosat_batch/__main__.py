@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return its exit status."""
     options = _parser().parse_args(arguments)
     if os.name == "nt":
-        print("Windows lacks the locks that this needs; use it in WSL, or the batch dialog of QGIS.", file=sys.stderr)
+        print("This has not been tried on Windows; use WSL, or Classify many scenes in QGIS.", file=sys.stderr)
         return NOTHING
     try:
         status: int = options.command(RunFolder(options.folder.absolute()), options)

@@ -198,7 +198,7 @@ def quantize(path: Path, images: Images, folder: Path, method: str = "minmax") -
 
 
 def nodes_in_float(proto: onnx.ModelProto) -> list[str]:
-    """Return the nodes that stay in float: the first convolution and all before it, and all from the last one on.
+    """Return the nodes that stay in float: the first convolution and all before it, and all after the last one.
 
     :raises ValueError: when nodes have no names to exclude them by.
     """

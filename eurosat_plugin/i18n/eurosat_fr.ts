@@ -1150,14 +1150,14 @@ La ligne de commande (python3 -m eurosat_batch) travaille sur les mêmes dossier
     </message>
     <message>
         <location filename="../processing/class_statistics.py"/>
-        <source>Counts a grid that Classify raster made, however long ago, or only its selected tiles. The table has a row for each of the ten classes, in class order: tiles, hectares, share of the classified area, mean confidence, probable hectares and uncertain hectares.
+        <source>Counts a grid that Classify raster made, however long ago, or only its selected tiles. The table has a row for each class, in class order: tiles, hectares, share of the classified area, mean confidence, probable hectares and uncertain hectares.
 
-Probable hectares count every tile for each class with its probability, so that a tile half forest, half pasture is half of each. They are exact where the grid has the ten columns of probabilities (option of Classify raster), and otherwise estimated from the first two classes; log and report say so.
+Probable hectares count every tile for each class with its probability, so that a tile half forest, half pasture is half of each. They are exact where the grid has the columns of all probabilities (option of Classify raster), and otherwise estimated from the first two classes; log and report say so.
 
 The report is one HTML file with histogram, table, warnings and settings; any browser shows and prints it.</source>
-        <translation>Fait le bilan d’une grille produite par «&#xa0;Classer un raster&#xa0;», si ancienne soit-elle, ou seulement de ses tuiles sélectionnées. La table a une ligne pour chacune des dix classes, dans leur ordre&#xa0;: tuiles, hectares, part de la surface classée, confiance moyenne, hectares probables et hectares incertains.
+        <translation>Fait le bilan d’une grille produite par «&#xa0;Classer un raster&#xa0;», si ancienne soit-elle, ou seulement de ses tuiles sélectionnées. La table a une ligne pour chaque classe, dans leur ordre&#xa0;: tuiles, hectares, part de la surface classée, confiance moyenne, hectares probables et hectares incertains.
 
-Les hectares probables comptent chaque tuile dans chaque classe selon sa probabilité&#xa0;: une tuile moitié forêt, moitié pâturage compte pour moitié dans chacune. Ils sont exacts si la grille contient les dix colonnes de probabilités (option de «&#xa0;Classer un raster&#xa0;»), sinon estimés d’après les deux premières classes&#xa0;; le journal et le rapport l’indiquent.
+Les hectares probables comptent chaque tuile dans chaque classe selon sa probabilité&#xa0;: une tuile moitié forêt, moitié pâturage compte pour moitié dans chacune. Ils sont exacts si la grille contient les colonnes de toutes les probabilités (option de «&#xa0;Classer un raster&#xa0;»), sinon estimés d’après les deux premières classes&#xa0;; le journal et le rapport l’indiquent.
 
 Le rapport est un fichier HTML unique avec histogramme, table, avertissements et paramètres&#xa0;; tout navigateur l’affiche et l’imprime.</translation>
     </message>
@@ -1167,12 +1167,12 @@ Le rapport est un fichier HTML unique avec histogramme, table, avertissements et
 
 Shares are those of the classified area. The column coverage says what part of the polygon that is: of the rest nothing is known, and nothing is said.
 
-Probable hectares count every tile for each class with its probability; they are exact where the grid has the ten columns of probabilities (option of Classify raster), and otherwise estimated from the first two classes; the log says so.</source>
+Probable hectares count every tile for each class with its probability; they are exact where the grid has the columns of all probabilities (option of Classify raster), and otherwise estimated from the first two classes; the log says so.</source>
         <translation>Compte, dans chaque polygone et quel que soit son système de coordonnées, les tuiles d’une grille produite par Classer un raster. Une tuile à la limite compte pour sa partie intérieure.
 
 Les parts sont celles de la surface classée. La colonne coverage indique quelle part du polygone cela représente&#xa0;: du reste on ne sait rien, et rien n’est dit.
 
-Les hectares probables comptent chaque tuile pour chaque classe selon sa probabilité&#xa0;; ils sont exacts si la grille contient les dix colonnes de probabilités (option de Classer un raster), et sinon estimés d’après les deux premières classes&#xa0;; le journal le dit.</translation>
+Les hectares probables comptent chaque tuile pour chaque classe selon sa probabilité&#xa0;; ils sont exacts si la grille contient les colonnes de toutes les probabilités (option de Classer un raster), et sinon estimés d’après les deux premières classes&#xa0;; le journal le dit.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/change_columns.py"/>
@@ -4742,11 +4742,6 @@ Avec des tuiles de référence étiquetées pour les deux dates, la surface qui 
         <translation>Incertitude sur toutes les classes&#xa0;: 0 est sûr, 1 quand toutes sont également probables</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
-        <source>Uncertainty over all ten classes: 0 is sure, 1 is when all are equally likely</source>
-        <translation>Incertitude sur les dix classes&#xa0;: 0 est sûr, 1 quand toutes sont également probables</translation>
-    </message>
-    <message>
         <location filename="../processing/failures.py"/>
         <source>Unexpected error ({kind}: {reason}); the tab EuroSAT Land Cover of the log messages says more.</source>
         <translation>Erreur inattendue ({kind}&#xa0;: {reason})&#xa0;; l’onglet EuroSAT Land Cover du journal des messages en dit plus.</translation>
@@ -5570,8 +5565,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../core/summary/flags.py"/>
-        <source>looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud</source>
-        <translation>ne ressemble pas aux tuiles sur lesquelles le réseau a appris, ou se trouve à l’ombre d’un nuage</translation>
+        <source>looks unlike the tiles that the network was trained on, or lies in shadow for the most part</source>
+        <translation>ne ressemble pas aux tuiles sur lesquelles le réseau a appris, ou se trouve en grande partie à l’ombre</translation>
     </message>
     <message>
         <location filename="../processing/classify_canvas.py"/>

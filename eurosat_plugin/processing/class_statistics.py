@@ -69,10 +69,10 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         """Return the help shown beside the dialog."""
         return tr(
             "Counts a grid that Classify raster made, however long ago, or only its selected tiles. The table has a "
-            "row for each of the ten classes, in class order: tiles, hectares, share of the classified area, mean "
+            "row for each class, in class order: tiles, hectares, share of the classified area, mean "
             "confidence, probable hectares and uncertain hectares.\n\n"
             "Probable hectares count every tile for each class with its probability, so that a tile half forest, half "
-            "pasture is half of each. They are exact where the grid has the ten columns of probabilities (option of "
+            "pasture is half of each. They are exact where the grid has the columns of all probabilities (option of "
             "Classify raster), and otherwise estimated from the first two classes; log and report say so.\n\n"
             "The report is one HTML file with histogram, table, warnings and settings; any browser shows and prints it."
         )

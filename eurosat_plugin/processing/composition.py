@@ -65,7 +65,7 @@ class CompositionAlgorithm(GridAlgorithm):
             "Shares are those of the classified area. The column coverage says what part of the polygon that is: of "
             "the rest nothing is known, and nothing is said.\n\n"
             "Probable hectares count every tile for each class with its probability; they are exact where the grid has "
-            "the ten columns of probabilities (option of Classify raster), and otherwise estimated from the first two "
+            "the columns of all probabilities (option of Classify raster), and otherwise estimated from the first two "
             "classes; the log says so."
         )
 

@@ -44,7 +44,7 @@ GRID_COLUMNS = (
     ),
     Column("second_confidence", REAL, "Confidence of the second class", "Probability of the second class, 0 to 1"),
     Column("margin", REAL, "Margin to the second class", "Confidence minus that of the second class, 0 to 1"),
-    Column("entropy", REAL, "Entropy", "Uncertainty over all ten classes: 0 is sure, 1 is when all are equally likely"),
+    Column("entropy", REAL, "Entropy", "Uncertainty over all classes: 0 is sure, 1 is when all are equally likely"),
     Column("energy", REAL, "Energy", "How unlike the training tiles: the higher, the less alike (no unit)"),
     Column(
         "flag",

@@ -24,9 +24,9 @@ _MOST_TILES = 20_000
 
 
 def joint_probabilities(before: _Floats, after: _Floats, area_ha: _Floats) -> _Floats:
-    """Return the joint probabilities of first and second class ``(10, 10)``.
+    """Return the joint probabilities of first and second class ``(classes, classes)``.
 
-    :param before: probabilities of the first date ``(tiles, 10)``.
+    :param before: probabilities of the first date ``(tiles, classes)``.
     :param after: those of the second.
     :param area_ha: ``(tiles,)``, by which a tile counts.
     """

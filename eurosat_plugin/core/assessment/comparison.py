@@ -33,7 +33,7 @@ class TilePairs:
 
 @dataclass(frozen=True)
 class MapTiles:
-    """Classes ``(tiles,)``, probabilities ``(tiles, 10)`` and which are flagged, of one of the maps."""
+    """Classes ``(tiles,)``, probabilities ``(tiles, classes)`` and which are flagged, of one of the maps."""
 
     classes: _Numbers
     probabilities: _Floats

@@ -16,7 +16,7 @@ FLAGS: dict[str, str] = {
     BRIGHT: tr_noop("holds cloud, snow or sand, or is otherwise saturated"),
     IMPLAUSIBLE: tr_noop("is called water and is none by near infrared or the scene classification, or the other way"),
     UNCERTAIN: tr_noop("has a confidence below the threshold"),
-    UNFAMILIAR: tr_noop("looks unlike the tiles that the network was trained on, or lies in the shadow of a cloud"),
+    UNFAMILIAR: tr_noop("looks unlike the tiles that the network was trained on, or lies in shadow for the most part"),
 }
 """What each flag says of a tile, the strongest doubt first; a tile without doubt has none."""
 

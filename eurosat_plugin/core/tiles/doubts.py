@@ -20,8 +20,8 @@ KNOWN_SHARE = 0.5
 """Share of a tile that must be known as water, land or shadow before anything is held against its class."""
 
 MIN_SEA, MIN_RIVER, MAX_LAND_WATER = 0.25, 0.02, 0.9
-"""Least share of water in a sea or lake and in a river, and largest one in anything else: docs/outputs.md has how much
-real tiles hold."""
+"""Least share of water in a sea or lake and in a river, and largest one in anything else: docs/radiometry.md has how
+much real tiles hold."""
 
 _SEA, _RIVER = class_by_key("SeaLake").id, class_by_key("River").id
 
@@ -46,7 +46,8 @@ class PixelShares:
 
 
 WHITE_SHARE = 0.3
-"""The same of a tile in a picture that is white from reflectance 0.2 on, as some roofs, sand and haze are."""
+"""Share of saturated pixels from which a tile is bright in a picture that is white from reflectance 0.2 on, as some roofs,
+sand and haze are."""
 
 SHARES = tuple(PixelShares.__dataclass_fields__)
 """The names of the shares, in the order in which arrays hold them."""
