@@ -2,8 +2,8 @@
 """Short runs side by side: ``python -m training.variants seeds`` or ``switches``. An interrupted series goes on.
 
 ``seeds`` trains the compact network from several seeds, on the pictures it ships with but in a shorter descent, which
-tells how much of a difference is chance; ``switches`` changes one thing at a time on a quarter of the pictures. All are judged by the validation pictures. Writes
-docs/training/variants_seeds.csv or variants_switches.csv.
+tells how much of a difference is chance; ``switches`` changes one thing at a time on a quarter of the pictures, in four
+epochs. All are judged by the validation pictures. Writes docs/training/variants_seeds.csv or variants_switches.csv.
 """
 
 from __future__ import annotations

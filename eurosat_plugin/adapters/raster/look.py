@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How far the look at an image is, before it is classified.
 
-Blocks of JPEG 2000 take a tenth of a second each to decode, and up to a dozen are looked at: whoever waits is told of each.
+Blocks of JPEG 2000 take a tenth of a second each to decode, and up to a dozen are looked at: whoever waits is told
+of each.
 """
 
 from __future__ import annotations

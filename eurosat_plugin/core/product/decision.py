@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Decide how a raster's numbers become grey levels, and say what the decision rests on.
 
-Believed are, in this order: the parameters that were set, the product's metadata, the file's tags with its own scale and
-offset, names, the data type, the cirrus band, and at last the values. Whatever is believed is held against the numbers (evidence.py): where
-these fit, one line says so; where only one of both speaks, a warning names the other possibility; where nothing fits
-there is a refusal that names the parameter to settle it.
+Believed are, in this order: the parameters that were set, the product's metadata, the file's tags with its own scale
+and offset, names, the data type, the cirrus band, and at last the values. Whatever is believed is held against the
+numbers (evidence.py): where these fit, one line says so; where only one of both speaks, a warning names the other
+possibility; where nothing fits there is a refusal that names the parameter to settle it.
 """
 
 from __future__ import annotations

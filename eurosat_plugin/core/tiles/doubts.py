@@ -46,8 +46,8 @@ class PixelShares:
 
 
 WHITE_SHARE = 0.3
-"""Share of saturated pixels from which a tile is bright in a picture that is white from reflectance 0.2 on, as some roofs,
-sand and haze are."""
+"""Share of saturated pixels from which a tile is bright in a picture that is white from reflectance 0.2 on, as some
+roofs, sand and haze are."""
 
 SHARES = tuple(PixelShares.__dataclass_fields__)
 """The names of the shares, in the order in which arrays hold them."""
