@@ -30,7 +30,7 @@ SEEDS = (1, 2, 3)
 CYCLE = Cycle(4, 0.05)
 BASE = replace(SETTINGS["fast"], cycles=(CYCLE,), teachers=())
 # In four epochs chance alone is a whole point: too short to say anything of a network that is trained to its end.
-DESCENT = replace(SETTINGS["fast"].cycles[0], epochs=12)
+DESCENT = replace(SETTINGS["fast"].cycles[0], epochs=8)
 
 
 @dataclass(frozen=True)

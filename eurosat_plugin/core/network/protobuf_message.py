@@ -28,8 +28,8 @@ class ProtobufMessage:
         self._fields: dict[int, list[_Raw]] = {}
         position = 0
         while position < len(encoded):
-            tag, position = _varint(encoded, position)
-            value, position = _value(encoded, position, tag & 7)
+            tag, position = read_varint(encoded, position)
+            value, position = read_value(encoded, position, tag & 7)
             self._fields.setdefault(tag >> 3, []).append(value)
 
     def __contains__(self, number: int) -> bool:
@@ -51,7 +51,7 @@ class ProtobufMessage:
                 continue
             position = 0
             while position < len(raw):
-                value, position = _varint(raw, position)
+                value, position = read_varint(raw, position)
                 values.append(_signed(value))
         return values
 
@@ -80,12 +80,12 @@ class ProtobufMessage:
         return [ProtobufMessage(_bytes(raw)) for raw in self._fields.get(number, [])]
 
 
-def _value(encoded: memoryview, position: int, wire_type: int) -> tuple[_Raw, int]:
+def read_value(encoded: memoryview, position: int, wire_type: int) -> tuple[_Raw, int]:
     """Return the value at `position`, an int for a varint and else its bytes, and the position behind it."""
     if wire_type == 0:
-        return _varint(encoded, position)
+        return read_varint(encoded, position)
     if wire_type == 2:
-        size, position = _varint(encoded, position)
+        size, position = read_varint(encoded, position)
     elif wire_type in (1, 5):
         size = 8 if wire_type == 1 else 4
     else:
@@ -95,7 +95,7 @@ def _value(encoded: memoryview, position: int, wire_type: int) -> tuple[_Raw, in
     return encoded[position : position + size], position + size
 
 
-def _varint(encoded: memoryview, position: int) -> tuple[int, int]:
+def read_varint(encoded: memoryview, position: int) -> tuple[int, int]:
     """Return the unsigned number at `position` and the position behind it."""
     value = 0
     for shift in range(0, 70, 7):
