@@ -13,7 +13,6 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -114,26 +113,26 @@ class CompositionAlgorithm(GridAlgorithm):
             outputs.reserve({OUTPUT: EMPTY_BYTES + POLYGON_BYTES * max(0, polygons.featureCount())})
             transforms = arguments.context.transformContext()
             layer = CompositionLayer(outputs.layer(OUTPUT), polygons, transforms, self._scheme)
-            for polygon, counts in self._counted(polygons, arguments, feedback):
+            for polygon, counts in self._counted(arguments, feedback):
                 layer.write(polygon, counts)
             for sentence in layer.finish():
                 feedback.pushWarning(sentence)
             return dict(outputs.publish())
 
     def _counted(
-        self, polygons: QgsProcessingFeatureSource, arguments: Arguments, feedback: QgsProcessingFeedback
+        self, arguments: Arguments, feedback: QgsProcessingFeedback
     ) -> Iterator[tuple[QgsFeature, GridCounts]]:
         """Yield each polygon with the counts of the tiles in it; :raises Cancelled: as soon as that is asked for."""
         from eurosat_plugin.adapters.grid.composition import TilesInside
         from eurosat_plugin.adapters.grid.grid_rows import GridRows
 
-        grid = self._held[INPUT].features
+        grid, polygons = self._held[INPUT].features, self._held[POLYGONS].features
         transforms = arguments.context.transformContext()
         rows = GridRows.of_source(grid, grid.sourceName(), transforms, self._scheme)
         inside = TilesInside(rows, lambda: not feedback.isCanceled())
         to_grid = QgsCoordinateTransform(polygons.sourceCrs(), grid.sourceCrs(), transforms)
         total = max(1, polygons.featureCount())
-        for number, polygon in enumerate(polygons.getFeatures(), start=1):
+        for number, polygon in enumerate(self._held[POLYGONS].polygons(), start=1):
             if feedback.isCanceled():
                 raise Cancelled
             yield polygon, inside.counts(_moved(polygon.geometry(), to_grid))

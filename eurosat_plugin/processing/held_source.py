@@ -7,9 +7,12 @@ crashes when the main thread is about to use that, as it does whenever it draws.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingUtils,
@@ -17,6 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt.sip import isdeleted
 
+from eurosat_plugin.adapters.grid.valid_features import valid_features
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
@@ -24,10 +28,14 @@ from eurosat_plugin.processing.arguments import Arguments
 
 @dataclass(frozen=True)
 class HeldSource:
-    """The `features` of `layer`, which is None where there is no layer behind them."""
+    """The `features` of `layer`, which is None where there is no layer behind them.
+
+    `invalid` is what the run does with geometries that are invalid.
+    """
 
     features: QgsProcessingFeatureSource
     layer: QgsVectorLayer | None
+    invalid: QgsFeatureRequest.InvalidGeometryCheck  # type: ignore[valid-type]
 
     @classmethod
     def of(cls, arguments: Arguments, name: str) -> HeldSource:
@@ -46,7 +54,11 @@ class HeldSource:
         store = context.temporaryLayerStore()
         if layer is not None and layer.id() in set(store.mapLayers()) - known:
             store.takeMapLayer(layer)
-        return cls(features, layer)
+        return cls(features, layer, context.invalidGeometryCheck())
+
+    def polygons(self, request: QgsFeatureRequest | None = None) -> Iterator[QgsFeature]:
+        """Yield the features; :raises InputError: where one is invalid, unless it is to be left out."""
+        return valid_features(self.features, request or QgsFeatureRequest(), self.invalid)
 
     def check_there(self) -> None:
         """Check that nobody has removed the layer while the run waited for a thread.

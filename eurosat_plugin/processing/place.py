@@ -60,14 +60,13 @@ class Place:
     def polygons_in(self, crs: QgsCoordinateReferenceSystem) -> Iterator[QgsGeometry]:
         """Yield the polygons in `crs`.
 
-        :raises InputError: when their layer was removed.
-        :raises QgsProcessingException: when one of them is invalid.
+        :raises InputError: when their layer was removed, or one of them is invalid.
         """
         if self.polygons is None:
             return
         self.polygons.check_there()
         request = QgsFeatureRequest().setNoAttributes().setDestinationCrs(crs, self.transforms)
-        for feature in self.polygons.features.getFeatures(request):
+        for feature in self.polygons.polygons(request):
             yield feature.geometry()
 
     def _given_in(self, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:

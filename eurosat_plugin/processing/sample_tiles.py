@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsFeatureRequest, QgsProcessingContext, QgsProcessingFeedback
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import number, tr
@@ -144,10 +144,9 @@ class SampleTilesAlgorithm(GridAlgorithm):
 
         method = arguments.choice(STRATA)
         if method == "district":
-            transforms, field = arguments.context.transformContext(), arguments.text(DISTRICT_FIELD)
-            districts = DistrictNames(
-                self._held[DISTRICTS].features, field, self._held[INPUT].features.sourceCrs(), transforms
-            )
+            held, crs = self._held[DISTRICTS], self._held[INPUT].features.sourceCrs()
+            request = QgsFeatureRequest().setDestinationCrs(crs, arguments.context.transformContext())
+            districts = DistrictNames(held.features, held.polygons(request), arguments.text(DISTRICT_FIELD))
             names = districts.of(population.centers, lambda tiles: not feedback.isCanceled())
         elif method == "class_confidence":
             limit = arguments.number(CONFIDENCE_LIMIT)

@@ -149,11 +149,13 @@ def provider(qgis_processing: None) -> Iterator[EuroSatProvider]:
 def classify(provider: EuroSatProvider) -> Callable[..., Run]:
     """Run ``eurosat:classifyraster`` with the given parameters, as Processing does."""
 
-    def run(feedback: Log | None = None, **parameters: Any) -> Run:
+    def run(feedback: Log | None = None, invalid: Any = None, **parameters: Any) -> Run:
         log = feedback or Log()
         context = QgsProcessingContext()
         context.setProject(QgsProject.instance())
         context.setFeedback(log)
+        if invalid is not None:
+            context.setInvalidGeometryCheck(invalid)
         parameters.setdefault("OUTPUT", "TEMPORARY_OUTPUT")
         algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
         acceptable, sentence = algorithm.checkParameterValues(parameters, context)

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
+    QgsFeatureRequest,
     QgsGeometry,
     QgsPointXY,
     QgsProcessingFeatureSourceDefinition,
@@ -139,3 +140,27 @@ def test_a_layer_that_is_not_there_is_named(classify: Classify, image: Path) -> 
 
     assert not run.ok
     assert "nowhere.gpkg" in run.sentence
+
+
+BOW_TIE = polygon((1, 1), (3, 3), (3, 1), (1, 3))
+
+
+@pytest.mark.parametrize("invalid", [QgsFeatureRequest.GeometryAbortOnInvalid, QgsFeatureRequest.GeometryNoCheck])
+def test_a_polygon_that_crosses_itself_is_refused_with_what_to_do(
+    classify: Classify, image: Path, invalid: object
+) -> None:
+    run = classify(INPUT=str(image), MASK=layer_of(TRIANGLE, BOW_TIE), invalid=invalid)
+
+    assert run.sentence == (
+        "Polygon 2 of places is invalid (Self-intersection); mend it with the algorithm Fix geometries, or leave it "
+        "out."
+    )
+
+
+def test_a_polygon_that_crosses_itself_is_left_out_where_qgis_is_to_do_so(classify: Classify, image: Path) -> None:
+    extent = "500000,503840,5696800,5700000 [EPSG:32633]"
+    skip = QgsFeatureRequest.GeometrySkipInvalid
+
+    run = classify(INPUT=str(image), MASK=layer_of(BOW_TIE, TRIANGLE), EXTENT=extent, invalid=skip)
+
+    assert places(run) == IN_TRIANGLE

@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy.typing as npt
 from qgis.core import (
     NULL,
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransformContext,
-    QgsFeatureRequest,
+    QgsFeature,
     QgsGeometry,
     QgsPoint,
     QgsPointXY,
@@ -26,7 +24,7 @@ from eurosat_plugin.core.translation import tr
 
 
 class DistrictNames:
-    """Names of `districts`, from their column `field`, by places in `crs`.
+    """Names of `districts`, from their column `field`, by places in the coordinate system in which `features` are.
 
     :raises InputError: when there is no such column, no district, or one has no name.
     """
@@ -34,16 +32,15 @@ class DistrictNames:
     def __init__(
         self,
         districts: QgsProcessingFeatureSource,
+        features: Iterable[QgsFeature],
         field: str,
-        crs: QgsCoordinateReferenceSystem,
-        transforms: QgsCoordinateTransformContext,
     ) -> None:
         column = districts.fields().lookupField(field)
         if column < 0:
             sentence = tr("The layer {layer} has no column {column}; choose the one with the names of the districts.")
             raise InputError(sentence.format(layer=districts.sourceName(), column=field))
         self._index, self._shapes = QgsSpatialIndex(), []
-        for number, feature in enumerate(districts.getFeatures(QgsFeatureRequest().setDestinationCrs(crs, transforms))):
+        for number, feature in enumerate(features):
             name, shape = feature[column], QgsGeometry(feature.geometry())
             if name is None or name == NULL or str(name) == "":
                 sentence = tr("A district in {layer} has no name in the column {column}; fill it in.")

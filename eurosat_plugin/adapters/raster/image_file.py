@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import hypot
 
 from osgeo import gdal
 from qgis.core import QgsFeedback, QgsRasterLayer
@@ -111,3 +112,12 @@ def is_tilted(dataset: gdal.Dataset) -> bool:
     """Tell whether rows do not run east, or the place is told by control points only."""
     placement = dataset.GetGeoTransform(can_return_null=True)
     return dataset.GetGCPCount() > 0 if placement is None else bool(placement[2] or placement[4])
+
+
+def own_pixel(dataset: gdal.Dataset) -> tuple[float, float] | None:
+    """Return width and height of a pixel in units of the CRS, however it lies; None where control points tell it.
+
+    What QGIS makes of a tilted raster has other pixels: of one that lies at 45 degrees they are 1.4 times as wide.
+    """
+    placement = dataset.GetGeoTransform(can_return_null=True)
+    return None if placement is None else (hypot(placement[1], placement[4]), hypot(placement[2], placement[5]))

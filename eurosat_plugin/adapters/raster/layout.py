@@ -7,7 +7,7 @@ What the rectangle tool draws and what a run classifies both come from here.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, inf
 
 from qgis.core import (
@@ -35,7 +35,16 @@ COARSEST_PIXEL = 31.0
 LARGEST_EXTENT = 3_000_000.0
 """Metres; further from a zone's middle its scale is off by several per cent."""
 
-_tilted: dict[tuple[str, int], bool] = {}
+
+@dataclass(frozen=True)
+class Tilt:
+    """Whether a file is `tilted`, and then width and height of its `pixel`, None where control points tell them."""
+
+    tilted: bool
+    pixel: tuple[float, float] | None
+
+
+_tilts: dict[tuple[str, int], Tilt] = {}
 
 
 @dataclass(frozen=True)
@@ -58,10 +67,11 @@ def pixels_around(layer: QgsRasterLayer, place: QgsPointXY, tilted: bool | None 
     Those that are resampled have no end. Whether the layer's file is `tilted` is looked up where it is not told.
     """
     box, zone = layer_box(layer), find_zone(place, layer.crs())
-    size = None if zone is None else pixel_size_on_ground(box, place, zone)
+    tilt = Tilt(False, None) if tilted is False else _look_up(layer)
+    tilted, own = tilt.tilted, box if tilt.pixel is None else replace(box, dx=tilt.pixel[0], dy=tilt.pixel[1])
+    size = None if zone is None else pixel_size_on_ground(own, place, zone)
     if zone is None or size is None:
         return None
-    tilted = _is_tilted(layer) if tilted is None else tilted
     if not tilted and not needs_resampling(size):
         return Layout(box, size, resampled=False, tilted=False)
     return Layout(zone_box(zone), size, resampled=True, tilted=tilted)
@@ -164,17 +174,18 @@ def _without_outer_tiles(drawn: QgsRectangle, box: QgsRectangle, tile: float) ->
     )
 
 
-def _is_tilted(layer: QgsRasterLayer) -> bool:
-    """Tell whether the file of `layer` is tilted; as long as it is not changed it is opened once."""
+def _look_up(layer: QgsRasterLayer) -> Tilt:
+    """Return how the file of `layer` lies; as long as it is not changed it is opened once."""
     key = (layer.source(), _time_changed(layer.source()))
-    if key not in _tilted:
+    if key not in _tilts:
         # It brings GDAL, which nothing else here needs.
         from eurosat_plugin.adapters.raster.band_names import open_dataset
-        from eurosat_plugin.adapters.raster.image_file import is_tilted
+        from eurosat_plugin.adapters.raster.image_file import is_tilted, own_pixel
 
         dataset = open_dataset(layer)
-        _tilted[key] = dataset is not None and is_tilted(dataset)
-    return _tilted[key]
+        tilted = dataset is not None and is_tilted(dataset)
+        _tilts[key] = Tilt(tilted, own_pixel(dataset) if tilted else None)
+    return _tilts[key]
 
 
 def _time_changed(source: str) -> int:

@@ -75,17 +75,26 @@ def band_of(name: str) -> str | None:
 
 
 def prefer_plain(names: Sequence[str], bands: Sequence[str | None]) -> list[str | None]:
-    """Return `bands` of `names` without those that are called a colour and more, where another is called just that.
+    """Return `bands` of `names` without those that are called a band and more, where another is called just that.
 
-    PlanetScope has a green beside its green_i.
+    PlanetScope has a green beside its green_i, others a B04_stdDev before the B04. What is called two bands, as a ratio
+    is, is neither.
     """
     plain = {band for name, band in zip(names, bands) if band and _is_plain(name, band)}
-    return [None if band in plain and not _is_plain(name, band) else band for name, band in zip(names, bands)]
+    return [
+        None if _is_of_several(name) or (band in plain and not _is_plain(name, band)) else band
+        for name, band in zip(names, bands)
+    ]
 
 
 def _is_plain(name: str, band: str) -> bool:
-    """Tell whether `name` is nothing but a word for the colour of `band`."""
-    return name.strip().lower() in _COLOUR_WORDS.get(band, ())
+    """Tell whether `name` is nothing but the number of `band`, or a word for its colour."""
+    number = _BAND.fullmatch(name.strip())
+    return name.strip().lower() in _COLOUR_WORDS.get(band, ()) if number is None else _written(number) == band
+
+
+def _is_of_several(name: str) -> bool:
+    return len({_written(match) for match in _BAND.finditer(name[:_LONGEST])}) > 1
 
 
 def only_count(names: Sequence[str]) -> bool:

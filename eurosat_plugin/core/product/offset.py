@@ -53,15 +53,32 @@ def choose_offset(
 
     :raises InputError: when the numbers can mean two things and nothing else tells.
     """
-    if offset is not None:
-        return OffsetChoice(offset, tr("OFFSET as set"))
     dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
     told = _told(product, values)
+    if offset is not None:
+        verdicts = _examine_all(dn, [offset, *_candidates(values, radiometry, told, dn)], level)
+        return OffsetChoice(offset, tr("OFFSET as set"), _doubt_set(offset, verdicts))
     verdicts = _examine_all(dn, _candidates(values, radiometry, told, dn), level)
     seen = None if told else _seen(values, radiometry, verdicts)
     choice = seen or (_check(told, verdicts, product, dn) if told else _choose_among(verdicts, dn, radiometry))
     mixed = () if product.stated else doubt_mosaic(values, radiometry, level)
     return OffsetChoice(choice.added, choice.source, (*choice.doubts, *mixed))
+
+
+def _doubt_set(offset: float, verdicts: Mapping[float, Verdict]) -> tuple[str, ...]:
+    """Return a doubt where the numbers speak against `offset`, which was set.
+
+    Of 0 and of the usual one only what is hardly possible counts: they are what refusals ask for.
+    """
+    own, other = verdicts[offset], min(verdicts, key=lambda number: verdicts[number].grade)
+    if own.grade <= (Grade.DOUBTED if offset in (0.0, BASELINE_OFFSET) else Grade.ACCEPTED):
+        return ()
+    if verdicts[other].grade < own.grade:
+        sentence = tr("With OFFSET {offset:g} as set {reason}; the numbers look like an image that needs {other}.")
+        return (sentence.format(offset=offset, reason=own.reasons[0], other=correction_text(other)),)
+    if own.grade < Grade.REJECTED:
+        return ()
+    return (tr("With OFFSET {offset:g} as set {reason}; check it.").format(offset=offset, reason=own.reasons[0]),)
 
 
 def possible_offsets(product: ProductFacts, values: ValueFacts, radiometry: Radiometry) -> Sequence[float]:

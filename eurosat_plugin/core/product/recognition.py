@@ -18,7 +18,12 @@ from eurosat_plugin.core.product.radiometry import (
     Radiometry,
     radiometry_by_key,
 )
-from eurosat_plugin.core.product.refusals import refuse_impossible, refuse_no_colours, refuse_stretched
+from eurosat_plugin.core.product.refusals import (
+    refuse_impossible,
+    refuse_no_colours,
+    refuse_reflectance,
+    refuse_stretched,
+)
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.value_facts import FULL_SCALE, ValueFacts
 from eurosat_plugin.core.translation import tr
@@ -27,6 +32,7 @@ BROWSER_WHITE = 0.4
 """Reflectance of full scale in the true-colour picture of the Copernicus and the EO Browser."""
 
 LARGEST_REFLECTANCE = 3.0
+MOST_PER_CENT = 100.0
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ def recognise(product: ProductFacts, values: ValueFacts) -> Recognised:
     if product.export:
         return _export(product, values.dtype)
     if values.dtype == "uint8":
-        return _eight_bits(product)
+        return _with_per_cent(_eight_bits(product), values)
     if is_fraction(values):
         refuse_stretched(values)
         return _reflectance(product, values)
@@ -82,6 +88,8 @@ def as_set(key: str, values: ValueFacts) -> Recognised:
         radiometry = replace(REFLECTANCE, gain=QUANTIFICATION / white)
         return Recognised(radiometry, tr("Radiometry as set: reflectance, {white:g} is 1").format(white=white))
     if is_fraction(values) and key != "reflectance":
+        if key in COLOURS:
+            refuse_reflectance(values, key)
         white = FULL_SCALE["uint8"] if key in COLOURS else QUANTIFICATION
         return Recognised(replace(radiometry, gain=radiometry.gain * white), what)
     if key in COLOURS:
@@ -144,6 +152,14 @@ def _export(product: ProductFacts, dtype: str) -> Recognised:
             title=product.title, white=white, reflectance=BROWSER_WHITE
         ),
     )
+
+
+def _with_per_cent(recognised: Recognised, values: ValueFacts) -> Recognised:
+    """Add to what is doubted of bytes that none of them is above 100, which per cent are not either."""
+    if not recognised.doubt or not 0 < values.largest <= MOST_PER_CENT:
+        return recognised
+    more = tr("No number is above 100: if they are reflectance in per cent, set SCALE to 100.")
+    return replace(recognised, doubt=f"{recognised.doubt} {more}")
 
 
 def _eight_bits(product: ProductFacts) -> Recognised:

@@ -182,6 +182,22 @@ def refuse_impossible(values: ValueFacts) -> None:
         )
 
 
+def refuse_reflectance(values: ValueFacts, key: str) -> None:
+    """Stop where colours were set and the numbers from 0 to 1 are what reflectance is, not bytes divided by 255.
+
+    :raises InputError: with the radiometry that they have.
+    """
+    if values.bytes_divided or values.largest >= 1.0:
+        return
+    if examine(values.numbers.scaled(QUANTIFICATION, 0.0), None).grade == Grade.ACCEPTED:
+        raise InputError(
+            tr(
+                "RADIOMETRY is {key}, for colours, but the raster's numbers are reflectance from 0 to {brightest:.2g}; "
+                "set it to reflectance, or leave it at auto."
+            ).format(key=key, brightest=values.brightest)
+        )
+
+
 def refuse_no_colours(values: ValueFacts, key: str) -> None:
     """Stop where colours were set and the numbers are larger than colours are.
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import pi
 from pathlib import Path
 
 import numpy as np
@@ -29,10 +30,10 @@ def tilted(angle: float) -> tuple[float, ...]:
     return (500_000.0, cos, sin, 5_700_000.0, sin, -cos)
 
 
-@pytest.mark.parametrize("dtype", ["uint16", "uint8"])
-def test_a_tilted_raster_is_turned_and_what_lies_beside_is_nodata(tmp_path: Path, dtype: str) -> None:
+@pytest.mark.parametrize(("dtype", "angle"), [("uint16", 0.5), ("uint8", 0.5), ("uint16", pi / 4), ("uint16", -pi / 4)])
+def test_a_tilted_raster_is_turned_and_what_lies_beside_is_nodata(tmp_path: Path, dtype: str, angle: float) -> None:
     values = np.maximum(ground(300, 300) % 256, 1).astype(dtype)
-    path = write_raster(tmp_path / "a.tif", values, geotransform=tilted(0.5))
+    path = write_raster(tmp_path / "a.tif", values, geotransform=tilted(angle))
 
     scene = prepare_scene(open_raster(None, str(path), []), replace(ALL, reading=Reading("display")))
 

@@ -22,6 +22,11 @@ def probe(values: np.ndarray, at_border: bool = False) -> Probe:
     return Probe(values, ~decide_missing(bands, ProductFacts()).valid(values), at_border)
 
 
+def among(values: np.ndarray, *probes: Probe) -> list[Probe]:
+    """Return `probes` in an image of which so much is `values` that their fills are few of all pixels."""
+    return [*[probe(values)] * 24, *probes]
+
+
 def with_hole(values: np.ndarray, fill: float, side: int = 40) -> np.ndarray:
     values = values.copy()
     values[:side, 10 : 10 + side] = fill

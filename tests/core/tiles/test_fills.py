@@ -8,7 +8,7 @@ import pytest
 
 from eurosat_plugin.core.tiles import fills
 from eurosat_plugin.core.tiles.fills import Probe, find_fills, has_plain_part, wrapped_span
-from tests.core.tiles.probes import image, probe, with_hole
+from tests.core.tiles.probes import among, image, probe, with_hole
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,14 @@ def test_an_offset_that_was_added_to_nodata_is_found_at_the_border_below_all_num
     numbers = image("uint16") + np.uint16(1000)
     filled = with_hole(numbers, 1000)
 
-    assert find_fills([probe(filled, at_border=True)]) == (1000,)
-    assert find_fills([probe(filled)]) == ()
+    assert find_fills(among(numbers, probe(filled, at_border=True))) == (1000,)
+    assert find_fills(among(numbers, probe(filled))) == ()
 
 
 def test_what_lies_between_measured_numbers_is_no_fill_where_it_is_small() -> None:
     numbers = image("uint16")
 
-    assert find_fills([probe(with_hole(numbers, 700, 31), at_border=True)]) == ()
+    assert find_fills(among(numbers, probe(with_hole(numbers, 700, 31), at_border=True))) == ()
 
 
 def test_where_several_areas_are_plain_none_is_a_fill() -> None:
@@ -57,7 +57,7 @@ def test_what_lies_among_the_brightest_may_be_cloud_cut_off() -> None:
     numbers = image("uint16")
     brightest = float(np.percentile(numbers, 99.5))
 
-    assert find_fills([probe(with_hole(numbers, round(brightest)), at_border=True)]) == ()
+    assert find_fills(among(numbers, probe(with_hole(numbers, round(brightest)), at_border=True))) == ()
 
 
 @pytest.mark.parametrize(("fill", "dtype"), [(255, "uint16"), (500, "int16"), (0.05, "float32")])
@@ -65,8 +65,8 @@ def test_a_number_that_light_could_make_is_a_fill_at_the_border_alone(fill: floa
     filled = with_hole(image(dtype), fill)
     kept = float(np.array(fill).astype(dtype))
 
-    assert find_fills([probe(filled, at_border=True)]) == (kept,)
-    assert find_fills([probe(filled)]) == ()
+    assert find_fills(among(image(dtype), probe(filled, at_border=True))) == (kept,)
+    assert find_fills(among(image(dtype), probe(filled))) == ()
 
 
 WHITE = pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_a_plain_white_cloud_is_no_fill(white: float, dtype: str) -> None:
 def test_white_at_the_border_without_an_edge_is_a_fill(white: float, dtype: str) -> None:
     filled = with_hole(image(dtype), white)
 
-    assert find_fills([probe(filled, at_border=True)]) == (white,)
-    assert find_fills([probe(filled)]) == ()
+    assert find_fills(among(image(dtype), probe(filled, at_border=True))) == (white,)
+    assert find_fills(among(image(dtype), probe(filled))) == ()
 
 
 @pytest.mark.parametrize(("usual", "found"), [(20_000, (32_000,)), (22_000, ())])
@@ -104,15 +104,15 @@ def test_a_fill_is_half_as_bright_again_as_all_but_the_brightest_hundredth(
 def test_reflectance_three_is_none(dtype: str, limit: float) -> None:
     below = 29_999 if dtype == "uint16" else 2.99
 
-    assert find_fills([probe(with_hole(image(dtype), limit))]) == (limit,)
-    assert find_fills([probe(with_hole(image(dtype), below))]) == ()
+    assert find_fills(among(image(dtype), probe(with_hole(image(dtype), limit)))) == (limit,)
+    assert find_fills(among(image(dtype), probe(with_hole(image(dtype), below)))) == ()
 
 
 @pytest.mark.parametrize(("fill", "dtype"), [(0, "int16"), (0.5, "float32")])
-def test_a_number_that_light_can_make_is_no_fill_inside(fill: float, dtype: str) -> None:
+def test_a_number_that_light_can_make_is_no_fill_in_one_place_inside(fill: float, dtype: str) -> None:
     nothing_known = replace(probe(with_hole(image(dtype), fill)), known_missing=np.zeros((128, 128), dtype=bool))
 
-    assert find_fills([nothing_known]) == ()
+    assert find_fills(among(image(dtype), nothing_known)) == ()
 
 
 @pytest.mark.parametrize("colour", [1, 254, 255])
@@ -158,9 +158,43 @@ def test_one_fill_does_not_hide_another() -> None:
     assert find_fills([probe(numbers, at_border=True)]) == (65_534, 1000)
 
 
-def test_scattered_pixels_are_no_fill() -> None:
-    values = image()
-    values[np.random.default_rng(5).random((128, 128)) < 0.3] = -1
+def scattered(fill: float, share: float, dtype: str = "int16") -> np.ndarray:
+    values = image(dtype)
+    values.reshape(-1, 3)[np.random.default_rng(5).permutation(128 * 128)[: round(share * 128 * 128)]] = fill
+    return values
+
+
+@pytest.mark.parametrize("share", [0.3, 0.02, 0.0051])
+@pytest.mark.parametrize(("fill", "dtype"), [(-1, "int16"), (700, "uint16"), (10_000, "uint16"), (0.0625, "float32")])
+def test_a_number_that_so_many_pixels_have_in_all_bands_is_a_fill_wherever_they_lie(
+    fill: float, dtype: str, share: float
+) -> None:
+    assert find_fills([probe(scattered(fill, share, dtype))]) == (fill,)
+
+
+@pytest.mark.parametrize("fill", [-1, 700])
+def test_few_scattered_pixels_are_no_fill(fill: float) -> None:
+    assert find_fills([probe(scattered(fill, 0.0049))]) == ()
+
+
+def test_what_is_scattered_at_the_bright_end_may_be_cloud_cut_off() -> None:
+    values = image("uint16").clip(1, 1500)
+
+    cloudy = values.copy()
+    cloudy[::3] = 1500
+
+    assert find_fills([probe(cloudy)]) == ()
+
+
+def test_a_grey_picture_has_no_fill() -> None:
+    grey = np.repeat(image("uint16")[..., :1] // 100 * 100, 3, axis=2)
+
+    assert find_fills([probe(grey)]) == ()
+
+
+def test_two_numbers_that_are_as_frequent_were_drawn() -> None:
+    values = scattered(700, 0.3)
+    values[::2][(values[::2] == 700).all(axis=-1)] = 800
 
     assert find_fills([probe(values)]) == ()
 

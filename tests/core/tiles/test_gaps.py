@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from eurosat_plugin.core.tiles.fills import find_fills, find_uneven_fill
-from tests.core.tiles.probes import image, probe
+from tests.core.tiles.probes import among, image, probe
 
 
 def uneven(values: np.ndarray, fill: tuple[float, ...], side: int = 40) -> np.ndarray:
@@ -83,11 +83,11 @@ def test_a_frame_on_the_left_is_one_like_that_above() -> None:
 
 
 def test_a_place_of_just_the_size_of_a_block_holds_one_and_a_narrower_one_does_not() -> None:
-    numbers = probe(image("uint16", darkest=50) + np.uint16(1000))
+    numbers = image("uint16", darkest=50) + np.uint16(1000)
     plain = np.full((32, 40, 3), 1000, dtype="uint16")
 
     for part, found in ((plain, (1000,)), (plain[:, :32], (1000,)), (plain[:31], ()), (plain[:, :31], ())):
-        assert find_fills([numbers, probe(part, at_border=True)]) == found
+        assert find_fills(among(numbers, probe(part, at_border=True))) == found
 
 
 def test_pieces_that_are_too_small_do_not_add_up_to_a_block() -> None:
@@ -95,9 +95,9 @@ def test_pieces_that_are_too_small_do_not_add_up_to_a_block() -> None:
     for row, col in ((3, 3), (3, 20), (40, 60)):
         values[row : row + 7, col : col + 7] = -999
 
-    assert find_fills([probe(values)]) == ()
+    assert find_fills(among(image(), probe(values))) == ()
     values[100:108, 90:98] = -999
-    assert find_fills([probe(values)]) == (-999,)
+    assert find_fills(among(image(), probe(values))) == (-999,)
 
 
 def test_each_band_is_held_against_its_own_darkest_ground() -> None:
