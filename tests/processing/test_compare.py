@@ -126,6 +126,32 @@ def test_a_grid_that_lies_otherwise_is_taken_by_the_part_of_its_tiles() -> None:
     assert forest["total_ha"] == pytest.approx(59.5 * TILE_HA)
 
 
+@pytest.mark.parametrize("finer", ["before", "after"])
+def test_grids_of_two_tile_sizes_are_compared_by_the_hectares_they_share(finer: str) -> None:
+    # Each tile of the coarse grid lies on four of half its width; of the first, one of these is no forest.
+    coarse, fine = grid(["Forest", "River"]), grid(["Forest"] * 3 + ["Pasture"] + ["River"] * 4)
+    fine.startEditing()
+    for feature in fine.getFeatures():
+        tile_number, part = divmod(feature["col"], 4)
+        left, top = LEFT + 640 * tile_number + 320 * (part % 2), TOP - 320 * (part // 2)
+        shape = QgsGeometry.fromRect(QgsRectangle(left, top - 320, left + 320, top))
+        fine.changeGeometry(feature.id(), shape)
+        fine.changeAttributeValue(feature.id(), fine.fields().lookupField("area_ha"), TILE_HA / 4)
+    assert fine.commitChanges()
+
+    before, after = (fine, coarse) if finer == "before" else (coarse, fine)
+    run = compare(before, after, MATRIX="TEMPORARY_OUTPUT")
+
+    assert run.ok, run.sentence
+    assert [row["coverage"] for row in rows_of(run.layer)] == pytest.approx([1.0] * before.featureCount())
+    matrix = {row["class_key"]: row for row in rows_of(taken(run.outputs["MATRIX"], run.context))}
+    changed = ("Pasture", "Forest") if finer == "before" else ("Forest", "Pasture")
+    hectares = {("Forest", "Forest"): 0.75 * TILE_HA, changed: 0.25 * TILE_HA, ("River", "River"): TILE_HA}
+    assert {
+        (key, other): row[f"to_{other}"] for key, row in matrix.items() for other in CLASS_KEYS if row[f"to_{other}"]
+    } == pytest.approx(hectares)
+
+
 def test_a_grid_in_another_coordinate_system_is_laid_over() -> None:
     after = QgsVectorLayer(
         "Polygon?crs=EPSG:4326&" + "&".join(f"field={n}:{k}" for n, k in KINDS.items()), "a", "memory"

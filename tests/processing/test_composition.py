@@ -15,7 +15,9 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsFeature,
     QgsGeometry,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
@@ -235,3 +237,43 @@ def test_a_run_that_is_cancelled_leaves_nothing(compose: Compose, tmp_path: Path
 
     assert not run.ok
     assert not path.exists()
+
+
+def prepared(grid: QgsVectorLayer, shapes: QgsVectorLayer) -> tuple[QgsProcessingAlgorithm, Callable[[Log], bool]]:
+    """Return an algorithm that is ready to begin, and what lets it work."""
+    QgsProject.instance().addMapLayers([grid, shapes])
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    values = {"INPUT": grid.id(), "POLYGONS": shapes.id(), "OUTPUT": "TEMPORARY_OUTPUT"}
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:composition")
+    assert algorithm.prepare(values, context, Log())
+
+    def work(log: Log) -> bool:
+        try:
+            algorithm.runPrepared(values, context, log)
+        except QgsProcessingException as error:
+            log.reportError(str(error))
+            return False
+        return True
+
+    return algorithm, work
+
+
+@pytest.mark.parametrize("removed", ["Land cover", "districts"])
+def test_a_layer_that_is_removed_before_the_run_begins_is_told_of(compose: Compose, removed: str) -> None:
+    _, work = prepared(memory_grid(TILES), polygons(box(0, 3)))
+    log = Log()
+    QgsProject.instance().removeMapLayers([layer.id() for layer in QgsProject.instance().mapLayersByName(removed)])
+
+    assert not work(log)
+    assert "A layer was removed before the run began; choose it once more." in log.errors[0]
+
+
+def test_an_algorithm_that_has_run_holds_no_layer(compose: Compose) -> None:
+    algorithm, work = prepared(memory_grid(TILES), polygons(box(0, 3)))
+    held = set(algorithm._held)
+
+    assert work(Log())
+
+    assert held == {"INPUT", "POLYGONS"}
+    assert algorithm._held == {}

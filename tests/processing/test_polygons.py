@@ -19,8 +19,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from eurosat_plugin.adapters.raster.products import new_virtual
 from tests.processing.conftest import Run
-from tests.rasters import ORIGIN, UTM33, ground, write_raster
+from tests.rasters import ORIGIN, UTM33, ground, watch_virtual_files, write_raster
 
 Classify = Callable[..., Run]
 TILE = 640.0
@@ -133,6 +134,21 @@ def test_polygons_beside_the_extent_are_refused(classify: Classify, image: Path)
 
     assert not run.ok
     assert run.sentence.startswith("No tile lies in the polygons of MASK")
+
+
+def test_polygons_beside_the_extent_of_a_resampled_image_leave_no_virtual_raster(
+    classify: Classify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = watch_virtual_files(monkeypatch)
+    coarse = write_raster(tmp_path / "coarse.tif", ground(), names=["B04", "B03", "B02"], pixel=20.0)
+    extent = "500000,501280,5698720,5700000 [EPSG:32633]"
+
+    beside = layer_of(polygon((4, 3), (4, 4), (5, 4), (5, 3)))
+    run = classify(INPUT=str(coarse), EXTENT=extent, MASK=beside, MODEL="fast")
+
+    assert run.sentence.startswith("No tile lies in the polygons of MASK")
+    new_virtual("the next one")  # removes what GDAL has written when the layer went
+    assert left() == []
 
 
 def test_a_layer_that_is_not_there_is_named(classify: Classify, image: Path) -> None:

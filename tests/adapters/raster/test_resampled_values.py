@@ -13,10 +13,12 @@ from osgeo import gdal, osr
 from qgis.core import QgsRasterLayer, QgsRasterRange, QgsRectangle
 
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
+from eurosat_plugin.adapters.raster.products import new_virtual
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.readings import Reading
-from tests.products import set_bands
+from tests.products import Product, set_bands, write_product
 from tests.rasters import ground, watch_virtual_files, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -143,3 +145,30 @@ def test_what_the_user_declares_is_not_mixed_into_its_neighbours(tmp_path: Path)
     assert block.values[block.valid].min() >= 1500
     assert block.values[block.valid].max() <= 1600
     assert block.valid.mean() == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_resampled_product_leaves_neither_of_its_virtual_rasters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = watch_virtual_files(monkeypatch)
+    bands = dict(zip(("B02", "B03", "B04"), ground()))
+    product = write_product(tmp_path, bands, Product(resolutions=(20,)))
+
+    scene = prepare_scene(open_raster(None, str(product), []), ALL)
+    made = len(left())
+    scene.close()
+
+    assert made == 2  # the bands stacked, and these resampled
+    assert left() == []
+
+
+def test_what_gdal_cannot_resample_leaves_no_virtual_raster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = watch_virtual_files(monkeypatch)
+    path = write_raster(tmp_path / "a.tif", ground(), pixel=20.0)
+    monkeypatch.setattr(gdal, "Warp", lambda *arguments, **options: None)
+
+    with pytest.raises(InputError, match="cannot be resampled to 10 m"):
+        prepare_scene(open_raster(None, str(path), []), ALL)
+
+    new_virtual("the next one")  # removes what GDAL has written when the bands went
+    assert left() == []
