@@ -50,6 +50,15 @@ def test_a_class_is_counted_with_its_tiles_hectares_share_and_confidence(summari
     assert forest["uncertain_ha"] == pytest.approx(TILE_HA)
 
 
+def test_the_confidence_of_a_tile_without_a_class_may_be_any_number(summarise: Summarise) -> None:
+    elsewhere = {"class_key": None, "confidence": -9999.0, "second_confidence": -9999.0, "flag": "nodata"}
+
+    run = summarise(memory_grid([*TILES[:3], elsewhere]))
+
+    assert sum(row["tiles"] for row in rows(run).values()) == 3
+    assert run.outputs["SKIPPED_COUNT"] == 1
+
+
 def test_a_class_without_tiles_has_no_confidence(summarise: Summarise) -> None:
     highway = rows(summarise(memory_grid(TILES)))["Highway"]
 

@@ -96,6 +96,15 @@ def test_what_is_raised_holds_nothing_of_the_run(qgis_app: object, no_collector:
     assert not context.temporaryLayerStore().mapLayers()
 
 
+def test_an_algorithm_that_was_refused_before_its_run_keeps_nothing(qgis_app: object, no_collector: None) -> None:
+    algorithm = Algorithm(InputError("No."))
+
+    assert not algorithm.prepare({}, QgsProcessingContext(), Log())
+
+    assert vars(algorithm) == {}
+    assert heavy() == 0
+
+
 def test_another_python_raises_from_an_empty_frame(qgis_app: object, another_python: None, no_collector: None) -> None:
     algorithm, context = Algorithm(QgsProcessingException("No.")), QgsProcessingContext()
     with pytest.raises(QgsProcessingException, match="No") as caught:

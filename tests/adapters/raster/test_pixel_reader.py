@@ -82,6 +82,21 @@ def test_nodata_that_the_user_added_is_invalid(tmp_path: Path) -> None:
     assert np.argwhere(~block.valid).tolist() == [[3, 4]]
 
 
+def test_nodata_that_the_user_added_is_in_numbers_as_they_are_read(tmp_path: Path) -> None:
+    values = np.full((3, 80, 80), 1500, dtype=np.uint16)
+    values[0, :20] = 2500
+    path = set_bands(write_raster(tmp_path / "a.tif", values), scale=0.0001, shift=-0.1)
+    layer = QgsRasterLayer(str(path), "scene")
+    read = 2500 * 0.0001 - 0.1
+    layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(read - 0.001, read + 0.001)])
+
+    raster = open_raster(layer, "", [1, 2, 3])
+
+    valid = RasterPixelReader(raster).read(raster.box.area).valid
+    assert not valid[:20].any()
+    assert valid[20:].all()
+
+
 def test_transparent_pixels_are_invalid(tmp_path: Path) -> None:
     values = np.full((4, 100, 100), 200, dtype=np.uint8)
     values[3, 10, 20] = 0

@@ -110,7 +110,9 @@ def test_bands_of_two_types_become_one_type(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "geotransform", [(5e5, 10.0, 0.0, 5e6, 0.0, 10.0), (5e5, 10.0, 1.0, 5e6, 1.0, -10.0)], ids=["upside down", "tilted"]
+    "geotransform",
+    [(5e5, 10.0, 0.0, 5e6, 0.0, 10.0), (5e5, 10.0, 1.0, 5e6, 1.0, -10.0), (5e5, -10.0, 0.0, 5e6, 0.0, -10.0)],
+    ids=["upside down", "tilted", "mirrored"],
 )
 def test_what_qgis_warps_is_read_by_qgis(tmp_path: Path, geotransform: tuple[float, ...]) -> None:
     path = str(write_raster(tmp_path / "a.tif", ground(), geotransform=geotransform))
@@ -169,6 +171,44 @@ def test_reading_stops_after_one_piece(tmp_path: Path, monkeypatch: pytest.Monke
         reader.read(Window(0, 0, 900, 700))
 
     assert sum(dataset.blocks.values()) == 1
+
+
+def test_a_remote_file_that_stops_in_the_middle_of_a_piece_was_cancelled(tmp_path: Path) -> None:
+    path = str(write_raster(tmp_path / "a.tif", ground(300, 300), options=TILED))
+    stop, answers = QgsRasterBlockFeedback(), []
+
+    class StoppedDataset(CountingDataset):
+        def ReadRaster(self, *place: int, **options: Any) -> Any:
+            stop.cancel()
+            answers.append(self._dataset.ReadRaster(*place, **options))
+            return answers[-1]
+
+    layer = open_layer(path, "a")
+    bands = FileBands(StoppedDataset(gdal.Open(path)), ProvidedBands(layer, "a"), (128, 64), remote=True)
+
+    with pytest.raises(Cancelled):
+        bands.read(RGB, WINDOW, stop)
+
+    assert answers == [None]
+
+
+@pytest.mark.skipif(not hasattr(gdal, "SetThreadLocalConfigOption"), reason="GDAL has them since 3.4")
+def test_gdal_is_given_threads_for_one_piece_and_no_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raster_bands, "_THREADS", 3)
+    path = str(write_raster(tmp_path / "a.tif", ground(300, 300), options=TILED))
+    given = []
+
+    class AskingDataset(CountingDataset):
+        def ReadRaster(self, *place: int, **options: Any) -> Any:
+            given.append(gdal.GetThreadLocalConfigOption("GDAL_NUM_THREADS"))
+            return super().ReadRaster(*place, **options)
+
+    layer = open_layer(path, "a")
+    bands = FileBands(AskingDataset(gdal.Open(path)), ProvidedBands(layer, "a"), (128, 64))
+    bands.read(RGB, WINDOW, QgsRasterBlockFeedback())
+
+    assert set(given) == {"3"}
+    assert gdal.GetThreadLocalConfigOption("GDAL_NUM_THREADS") is None
 
 
 def test_a_window_across_strips_of_few_rows_is_read_at_once(tmp_path: Path) -> None:
