@@ -170,6 +170,22 @@ def test_reading_stops_in_the_middle_of_a_window(qgis_app: object, countryside: 
     assert told == [False]
 
 
+def test_a_run_that_is_cancelled_before_its_first_tile_does_not_say_that_no_tile_can_be_classified(
+    provider: EuroSatProvider, countryside: Path
+) -> None:
+    class BeforeTheTiles(Log):
+        """Cancels the run when it is about to classify."""
+
+        def setProgressText(self, text: str) -> None:
+            if text == "Classifying the tiles…":
+                self.cancel()
+
+    log = BeforeTheTiles()
+
+    assert not run(log, countryside)
+    assert [error.strip() for error in log.errors] == CANCELLED
+
+
 def test_preparing_opens_nothing(provider: EuroSatProvider, coarse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     for name in ("undrawn_layer.open_layer", "raster.open_layer", "image_file.open_dataset"):

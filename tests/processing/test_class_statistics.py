@@ -151,6 +151,16 @@ def test_areas_that_are_measured_count_the_valid_part(summarise: Summarise, area
     assert rows(summarise(grid))["Forest"]["area_ha"] == pytest.approx(0.75 * TILE_HA / 0.9996**2, rel=1e-3)
 
 
+@pytest.mark.parametrize(("share", "counted"), [(1.5, 1.0), (-0.2, 0.0)])
+def test_a_valid_part_that_is_none_counts_as_all_or_nothing(summarise: Summarise, share: float, counted: float) -> None:
+    kinds = {"class_key": "string", "confidence": "double", "valid_share": "double"}
+    grid = memory_grid([{"class_key": "Forest", "confidence": 0.9, "valid_share": share}], kinds)
+
+    found = rows(summarise(grid))["Forest"]["area_ha"]
+
+    assert found == pytest.approx(counted * TILE_HA / 0.9996**2, rel=1e-3)
+
+
 def test_tiles_without_confidence_count_for_their_class_and_that_is_said(summarise: Summarise) -> None:
     run = summarise(memory_grid([{"class_key": "Forest"}, TILES[2]]))
 

@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from qgis.core import QgsProcessingContext, QgsProcessingException
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingException
 from qgis.PyQt import sip
 
 from eurosat_plugin.core.errors import FailureKind, InputError
 from eurosat_plugin.core.network.classifier import NumpyTileClassifier
 from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing import failures, grid_settings
+from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.run_feedback import RunFeedback
 from tests.grids import memory_grid
@@ -260,6 +261,19 @@ def test_a_run_opens_its_network_once(classify: Classify, countryside: Path, mon
     assert classify(INPUT=str(countryside), BACKEND="numpy", MODEL="fast").ok
 
     assert len(opened) == 2
+
+
+def test_of_networks_that_were_checked_the_last_one_is_kept(
+    provider: object, qgis_new_project: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid_settings, "_opened", {})
+    monkeypatch.setattr(grid_settings, "open_classifier", lambda path, *how: path.stem)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
+
+    for model in ("accurate", "fast"):
+        grid_settings.check_model(Arguments(algorithm, {"MODEL": model}, QgsProcessingContext()))
+
+    assert list(grid_settings._opened.values()) == [model_path("fast").stem]
 
 
 def test_a_network_that_was_exported_again_after_the_check_is_opened_anew(

@@ -105,6 +105,21 @@ def test_what_was_mixed_with_nodata_is_nodata_and_said(tmp_path: Path) -> None:
     assert "Nodata has been mixed into the pixels beside it" in said[0]
 
 
+def test_what_was_mixed_with_what_a_mask_hides_is_nodata_and_said(tmp_path: Path) -> None:
+    values, mask = ground().astype(np.int16), np.ones((1, 200, 200), dtype=np.int16)
+    mask[:, :, :40] = 0
+    values[:, :, 40] -= 5000
+    names = ["B04", "B03", "B02", "dataMask"]
+    path = write_raster(tmp_path / "a.tif", np.concatenate([values, mask]), names=names)
+
+    raster, said = find_gaps(open_raster(None, str(path), []))
+
+    valid = RasterPixelReader(raster).read(raster.box.area).valid
+    assert not valid[:, :41].any()
+    assert valid[:, 41:].all()
+    assert "Nodata has been mixed into the pixels beside it" in said[0]
+
+
 LARGE_BLOCKS = ("TILED=YES", "BLOCKXSIZE=1024", "BLOCKYSIZE=1024")
 
 

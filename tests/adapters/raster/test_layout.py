@@ -142,7 +142,15 @@ def test_a_reference_system_without_an_identifier_is_kept(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("longitude", "latitude", "zone"),
-    [(15.0, 47.0, 32633), (-179.9, 10.0, 32601), (179.9, 10.0, 32660), (18.4, -33.9, 32734), (180.0, 0.0, 32601)],
+    [
+        (15.0, 47.0, 32633),
+        (-179.9, 10.0, 32601),
+        (179.9, 10.0, 32660),
+        (18.4, -33.9, 32734),
+        (180.0, 0.0, 32601),
+        (15.0, 84.0, 32633),
+        (15.0, -80.0, 32733),
+    ],
 )
 def test_the_utm_zone_is_that_of_the_place(longitude: float, latitude: float, zone: int) -> None:
     assert find_zone(QgsPointXY(longitude, latitude), WGS84).postgisSrid() == zone
