@@ -171,6 +171,17 @@ def test_a_layer_that_is_let_go_is_drawn_as_before(layer, confidence_filter):
     assert drawn(layer) == [True, True, True]
 
 
+def test_when_the_filter_is_shut_down_all_tiles_are_drawn_again(layer):
+    confidence_filter = ConfidenceFilter()
+    confidence_filter.apply(layer, 0.8)
+    before = drawn(layer)
+
+    confidence_filter.shut_down()
+
+    assert before == [False, False, True]
+    assert drawn(layer) == [True, True, True]
+
+
 def test_the_layer_can_be_edited_while_it_is_filtered(layer, confidence_filter):
     confidence_filter.apply(layer, 0.5)
 
