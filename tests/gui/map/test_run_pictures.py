@@ -46,9 +46,10 @@ class Run(QObject):
         self.map = map_of_tiles
 
 
-def growing_map() -> GrowingMap:
+def growing_map(east: int = 0) -> GrowingMap:
+    """Return a map of GROUND, or of what lies so many tiles east of it."""
     area = Window(0, 0, SIDE * 64, SIDE * 64)
-    return GrowingMap(GeoBox("EPSG:32633", 500_000, GROUND.yMaximum(), 10, 10, area), TileGrid(area))
+    return GrowingMap(GeoBox("EPSG:32633", 500_000 + 640 * east, GROUND.yMaximum(), 10, 10, area), TileGrid(area))
 
 
 def tile(row: int, col: int, number: int) -> TileRow:
@@ -139,6 +140,21 @@ def test_tiles_lie_right_on_maps_in_other_projections_and_turned_ones(canvas, pi
     assert image.pixelColor(int(not_there.x()), int(not_there.y())).alpha() == 0
 
 
+def test_the_tiles_of_a_run_that_begins_anew_elsewhere_lie_where_they_are(canvas, pictures) -> None:
+    run = Run(growing_map())
+    pictures.show(run)
+    pictures.look()
+    [picture] = on_canvas(canvas)
+    painted(canvas, picture)
+
+    run.map = growing_map(2)
+    run.map.add(tile(0, 0, RIVER))
+    pictures.look()
+
+    assert color_at(canvas, picture, 0, 0).alpha() == 0
+    assert color_at(canvas, picture, 0, 2).name() == QColor(PALETTES["corine"][RIVER]).name()
+
+
 def test_however_many_tiles_come_the_map_is_painted_once_at_each_look_and_not_without_news(
     canvas, pictures, monkeypatch
 ) -> None:
@@ -208,6 +224,19 @@ def test_of_two_runs_the_other_one_stays(canvas, pictures) -> None:
     first.ended.emit()
 
     assert len(on_canvas(canvas)) == 1
+
+
+def test_of_two_runs_the_other_one_goes_on_growing(canvas, pictures, qtbot) -> None:
+    first, growing = Run(growing_map()), growing_map()
+    pictures.show(first)
+    pictures.show(Run(growing))
+    first.cancelled.emit()
+    first.ended.emit()
+
+    growing.add(tile(5, 7, RIVER))
+
+    [picture] = on_canvas(canvas)
+    qtbot.waitUntil(lambda: color_at(canvas, picture, 5, 7).alpha() > 0, timeout=60_000)
 
 
 def test_a_new_project_has_no_tiles_of_the_one_before(canvas, pictures) -> None:
