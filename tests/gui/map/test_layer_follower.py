@@ -161,6 +161,19 @@ def test_a_deleted_layer_is_let_go(follower, make_grid):
     assert follower.grid is None
 
 
+def test_after_the_followed_layer_was_deleted_the_edited_tiles_of_another_one_are_known(follower, make_grid):
+    first, second = make_grid([]), make_grid([("Forest", 0.9, "")])
+    follower.follow(first)
+    QgsProject.instance().removeMapLayer(first.id())
+    follower.follow(second)
+    second.startEditing()
+
+    river(second, 1)
+
+    assert follower.take_edits() == {1}
+    second.rollBack()
+
+
 def test_a_layer_of_a_closed_project_is_let_go(follower, make_grid):
     follower.follow(make_grid([]))
 
