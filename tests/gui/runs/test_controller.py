@@ -6,9 +6,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from qgis.core import Qgis, QgsGeometry, QgsProcessingException, QgsProject, QgsRasterLayer, QgsRectangle
+from osgeo import gdal
+from qgis.core import (
+    Qgis,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 
+from eurosat_plugin.gui.runs.classification_run import ClassificationRun
 from eurosat_plugin.gui.runs.controller import ClassificationController
 from eurosat_plugin.gui.settings.preferences import Preferences
 from tests.file_server import file_server
@@ -63,6 +73,34 @@ def test_an_offer_is_taken_back_when_nobody_is_there_any_more(iface, elevation, 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     assert offer(iface) is None
+
+
+def test_of_the_bands_that_were_put_together_nothing_is_left_when_the_controller_is_shut_down(iface, make_bands):
+    iface.setActiveLayer(make_bands("one", bands=["B04"])["B04"])
+    make_bands("two", bands=["B03", "B02"])
+    controller = ClassificationController(iface)
+    stack = inside(controller).target.layer.source()
+    before = gdal.VSIStatL(stack) is not None
+
+    controller.shut_down()
+
+    assert before
+    assert gdal.VSIStatL(stack) is None
+
+
+def test_a_result_that_comes_after_the_controller_is_shut_down_is_not_added(iface, make_raster, stand_in):
+    iface.setActiveLayer(make_raster())
+    controller = ClassificationController(iface)
+    runs: list[ClassificationRun] = []
+    controller.started.connect(runs.append)
+    controller.classify_layer()
+    controller.shut_down()
+    layers = len(QgsProject.instance().mapLayers())
+
+    outputs = {"TILE_COUNT": 1, "SKIPPED_COUNT": 0, "DOMINANT_CLASS": "Forest", "DOMINANT_SHARE": 1.0}
+    runs[0].succeeded.emit(QgsVectorLayer("Polygon?crs=EPSG:32633", "late", "memory"), outputs)
+
+    assert len(QgsProject.instance().mapLayers()) == layers
 
 
 def test_the_result_is_current_and_the_next_run_is_about_the_same_image(
