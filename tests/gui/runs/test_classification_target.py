@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 from __future__ import annotations
 
+from math import ceil, floor
+
 import numpy as np
 import pytest
 from osgeo import gdal
@@ -144,6 +146,22 @@ def test_what_is_shown_is_what_a_run_classifies(iface, tmp_path, crs, geotransfo
         assert target.lay_out(plan.extent) == plan.box
         shape.transform(_between(canvas_crs, plan.box.crs))
         assert plan.extent.buffered(0.1).contains(shape.boundingBox())
+
+
+def test_a_long_rectangle_whose_tiles_have_their_middle_in_the_next_zone_is_planned_on_the_tiles_there(iface):
+    iface.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    # Its middle is 36 m west of the border between zones 32 and 33.
+    shape = QgsGeometry.fromRect(QgsRectangle(11.4995, 50.0, 12.4995, 50.01))
+
+    plan = plan_tiles(CanvasTarget(()), shape, iface.mapCanvas(), 64, False)
+
+    there = shape.densifyByDistance(0.001)
+    there.transform(_between("EPSG:4326", "EPSG:32633"))
+    box = there.boundingBox()
+    south_west = (640 * floor(edge / 640) for edge in (box.xMinimum(), box.yMinimum()))
+    north_east = (640 * ceil(edge / 640) for edge in (box.xMaximum(), box.yMaximum()))
+    assert plan.box.crs == "EPSG:32633"
+    assert QgsRectangle(plan.extent) == QgsRectangle(*south_west, *north_east)
 
 
 def test_what_a_run_would_refuse_is_not_planned(iface, tmp_path):
