@@ -17,10 +17,17 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from eurosat_plugin.adapters.raster.zones import WGS84
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.held_source import HeldSource
+
+_FURTHER = 30.0
+"""Degrees beyond the area of a coordinate system in which it still tells places."""
+
+_HIGHEST = (90.0, 85.0)
+"""Latitudes up to which systems reach: Mercator's has no poles."""
 
 _STEPS = 20
 """Points along each side of an extent that is transformed, as QGIS has them."""
@@ -65,9 +72,38 @@ class Place:
         if self.polygons is None:
             return
         self.polygons.check_there()
-        request = QgsFeatureRequest().setNoAttributes().setDestinationCrs(crs, self.transforms)
-        for feature in self.polygons.polygons(request):
-            yield feature.geometry()
+        there = self.polygons.features.sourceCrs()
+        transform, around = QgsCoordinateTransform(there, crs, self.transforms), self._where_defined(crs, there)
+        for feature in self.polygons.polygons(QgsFeatureRequest().setNoAttributes()):
+            shape = feature.geometry()
+            if not around.isNull() and not around.contains(shape.boundingBox()):
+                shape = shape.clipped(around)
+            try:
+                shape.transform(transform)
+            except QgsCsException:
+                sentence = tr("Polygon {number} of {layer} lies where the system of the image is not defined.")
+                told = {"number": feature.id(), "layer": self.polygons.features.sourceName()}
+                raise InputError(sentence.format(**told)) from None
+            yield shape
+
+    def _where_defined(self, crs: QgsCoordinateReferenceSystem, there: QgsCoordinateReferenceSystem) -> QgsRectangle:
+        """Return, in the system `there`, the area for which `crs` was made and some more; null: not known.
+
+        Polygons may reach around the earth, and what lies far away has no place in a UTM zone.
+        """
+        area = crs.bounds()
+        if area.isEmpty():
+            return area
+        area.grow(_FURTHER)
+        transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem(WGS84), there, self.transforms)
+        for highest in _HIGHEST:
+            try:
+                around = transform.transformBoundingBox(area.intersect(QgsRectangle(-180.0, -highest, 180.0, highest)))
+            except QgsCsException:
+                continue
+            if around.isFinite():
+                return around
+        return QgsRectangle()
 
     def _given_in(self, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
         """Return the extent in `crs`, or as it was given where it cannot be transformed."""

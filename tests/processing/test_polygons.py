@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -16,6 +18,7 @@ from qgis.core import (
     QgsPointXY,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
+    QgsRectangle,
     QgsVectorLayer,
 )
 
@@ -180,3 +183,41 @@ def test_a_polygon_that_crosses_itself_is_left_out_where_qgis_is_to_do_so(classi
     run = classify(INPUT=str(image), MASK=layer_of(BOW_TIE, TRIANGLE), EXTENT=extent, invalid=skip)
 
     assert places(run) == IN_TRIANGLE
+
+
+def whole_earth(west: float, south: float, east: float, north: float, crs: str = "EPSG:4326") -> QgsVectorLayer:
+    layer = QgsVectorLayer(f"Polygon?crs={crs}", "places", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(west, south, east, north)))
+    layer.dataProvider().addFeature(feature)
+    return layer
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        (-10, 35, 40, 70),
+        (-80, 0, 60, 60),
+        (-10, 0, 180, 81),
+        (-180, -90, 180, 90),
+        (-2e7, -2e7, 2e7, 2e7, "EPSG:3857"),
+    ],
+    ids=["Europe", "the north of the Atlantic", "a quarter", "all", "all of Mercator's"],
+)
+@pytest.mark.parametrize("crs", [UTM33, "EPSG:3857"])
+def test_a_polygon_as_large_as_the_earth_holds_all_tiles(
+    classify: Classify, image: Path, tmp_path: Path, around: tuple[Any, ...], crs: str
+) -> None:
+    if crs != UTM33:
+        image = Path(gdal.Warp(str(tmp_path / "warped.tif"), str(image), dstSRS=crs).GetDescription())
+
+    run = classify(INPUT=str(image), MASK=whole_earth(*around))
+
+    assert run.ok, run.sentence
+    assert run.outputs["TILE_COUNT"] == classify(INPUT=str(image)).outputs["TILE_COUNT"]
+
+
+def test_polygons_far_from_the_image_are_none_of_its_tiles(classify: Classify, image: Path) -> None:
+    run = classify(INPUT=str(image), MASK=whole_earth(-80, 0, -60, 40))
+
+    assert not run.ok
