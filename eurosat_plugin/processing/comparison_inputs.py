@@ -26,6 +26,9 @@ from eurosat_plugin.processing.arguments import Arguments
 Origin = Mapping[str, str]
 """How a grid was made, as :func:`read_provenance` tells."""
 
+_SAME_PLACE = 0.9
+"""Share of a tile that another one covers where both show the same ground."""
+
 _DIFFERENCES = {
     "radiometry": tr_noop("The grids were read as different products ({first} and {second})."),
     "offset": tr_noop("The grids were read with different offsets ({first} and {second})."),
@@ -102,6 +105,13 @@ class ComparisonInputs:
         for name, sentence in _DIFFERENCES.items():
             if name in first and name in second and first[name] != second[name]:
                 sentences.append(translate(sentence).format(first=first[name], second=second[name]))
+        if self._lie_otherwise():
+            sentences.append(
+                tr(
+                    "The tiles of the two grids do not lie on each other, so many of them show other ground, and get "
+                    "other classes for that alone: classify both images with the same extent, in one coordinate system."
+                )
+            )
         if found.floor_ha:
             sentence = tr(
                 "Of the same ground, such products get other classes in up to {floor} of the area by measurement; "
@@ -158,6 +168,13 @@ class ComparisonInputs:
             "REFERENCE_LOW_HA": area.low,
             "REFERENCE_HIGH_HA": area.high,
         }
+
+    def _lie_otherwise(self) -> bool:
+        """Tell whether most tiles of the first grid hold no tile of the second nearly whole, nor lie in one."""
+        most = np.zeros(len(self.first))
+        shares = np.maximum(self.overlaps.share_of_first, self.overlaps.share_of_second)
+        np.maximum.at(most, self.overlaps.first, shares)
+        return bool((most[most > 0] < _SAME_PLACE).mean() > 0.5)
 
     def _floors(self) -> tuple[float, float]:
         """Return what differs without any change, by measurement, where the grids are of different products."""

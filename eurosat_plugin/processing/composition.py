@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsWkbTypes,
 )
 
 from eurosat_plugin.core.errors import Cancelled, InputError
@@ -107,7 +108,8 @@ class CompositionAlgorithm(GridAlgorithm):
         from eurosat_plugin.processing.composition_layer import CompositionLayer
 
         polygons = self._held[POLYGONS].features
-        if not polygons.featureCount():
+        flat = QgsWkbTypes.geometryType(polygons.wkbType()) == QgsWkbTypes.GeometryType.PolygonGeometry
+        if not flat or not polygons.featureCount():
             raise InputError(tr("There is no polygon; choose a layer that has some, or use more than its selection."))
         with self._outputs(arguments, (OUTPUT,), (), (INPUT, POLYGONS)) as outputs:
             outputs.reserve({OUTPUT: EMPTY_BYTES + POLYGON_BYTES * max(0, polygons.featureCount())})

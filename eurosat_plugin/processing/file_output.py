@@ -19,7 +19,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.grid.columns import Column, sample
-from eurosat_plugin.adapters.grid.completeness import check_complete, count_texts, telling_column
+from eurosat_plugin.adapters.grid.completeness import check_complete, count_texts, has_shapes, telling_column
 from eurosat_plugin.adapters.output.file_place import FilePlace
 from eurosat_plugin.adapters.output.geopackage_update import layer_names
 from eurosat_plugin.adapters.output.staged_file import StagedFile
@@ -46,6 +46,10 @@ class FileOutput(LayerOutput):
         folder.mkdir()
         if not self._is_read_again(folder / place.path.name, columns, crs):
             raise place.refusal(tr("QGIS cannot read it again in this format; choose .gpkg, .csv or .geojson"))
+        feedback = self._arguments.context.feedback()
+        if crs is not None and feedback is not None and not has_shapes(folder / place.path.name):
+            sentence = tr("{name} is written as a table, without shapes and places; choose .gpkg for a map.")
+            feedback.pushWarning(sentence.format(name=self._destination.name))
         shutil.rmtree(folder)
 
     def register(self) -> None:

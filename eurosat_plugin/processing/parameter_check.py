@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsMapLayer,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
     QgsProcessingParameterNumber,
 )
 
@@ -33,6 +36,8 @@ def check_values(arguments: Arguments, sentences: Mapping[str, str], unchecked: 
             _refuse_endless(name, value, looked_into=name in unchecked)
         if name in unchecked:
             continue
+        if isinstance(definition, QgsProcessingParameterExtent):
+            _refuse_unknown_system(name, value)
         if not definition.checkValueIsAcceptable(value, arguments.context) or not _is_number_in_range(
             definition, value
         ):
@@ -41,6 +46,14 @@ def check_values(arguments: Arguments, sentences: Mapping[str, str], unchecked: 
                 sentence = tr("{name} cannot be {value!r}; choose one of {choices}.")
                 raise InputError(sentence.format(name=name, value=value, choices=", ".join(definition.options())))
             raise InputError(sentence.format(name=name, value=value))
+
+
+def _refuse_unknown_system(name: str, value: object) -> None:
+    """Refuse an extent whose coordinate system QGIS does not know: it would be taken as one of the image's."""
+    given = re.search(r"\[([^\]]+)\]\s*$", value) if isinstance(value, str) else None
+    if given and not QgsCoordinateReferenceSystem(given[1]).isValid():
+        sentence = tr("{name} is in {system}, which is no coordinate reference system that QGIS knows.")
+        raise InputError(sentence.format(name=name, system=shortened(given[1])))
 
 
 def _refuse_endless(name: str, value: object, looked_into: bool) -> None:

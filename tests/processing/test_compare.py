@@ -54,6 +54,7 @@ def _provider(provider: object, qgis_new_project: None) -> None:
     """Run with the provider, in a new project."""
 
 
+OTHERWISE = "do not lie on each other"
 BEFORE = ["Forest"] * 60 + ["Pasture"] * 40
 AFTER = ["Forest"] * 45 + ["Residential"] * 15 + ["Pasture"] * 40
 
@@ -74,6 +75,7 @@ def test_tiles_tell_both_classes_and_how_probable_a_change_is() -> None:
     assert run.outputs["DIFFERENT_HA"] == pytest.approx(15 * TILE_HA)
     assert run.outputs["CHANGE_HA"] == pytest.approx(15 * TILE_HA, rel=0.05)
     assert run.outputs["CHANGE_SHARE"] == pytest.approx(0.15, rel=0.05)
+    assert not any(OTHERWISE in warning for warning in run.log.warnings)
 
 
 def test_hectares_from_class_to_class() -> None:
@@ -124,6 +126,7 @@ def test_a_grid_that_lies_otherwise_is_taken_by_the_part_of_its_tiles() -> None:
     assert forest["to_Residential"] == pytest.approx(14.5 * TILE_HA)
     assert forest["to_Forest"] == pytest.approx(45 * TILE_HA)
     assert forest["total_ha"] == pytest.approx(59.5 * TILE_HA)
+    assert any(OTHERWISE in warning for warning in run.log.warnings)
 
 
 @pytest.mark.parametrize("finer", ["before", "after"])
@@ -144,6 +147,7 @@ def test_grids_of_two_tile_sizes_are_compared_by_the_hectares_they_share(finer: 
 
     assert run.ok, run.sentence
     assert [row["coverage"] for row in rows_of(run.layer)] == pytest.approx([1.0] * before.featureCount())
+    assert not any(OTHERWISE in warning for warning in run.log.warnings)
     matrix = {row["class_key"]: row for row in rows_of(taken(run.outputs["MATRIX"], run.context))}
     changed = ("Pasture", "Forest") if finer == "before" else ("Forest", "Pasture")
     hectares = {("Forest", "Forest"): 0.75 * TILE_HA, changed: 0.25 * TILE_HA, ("River", "River"): TILE_HA}

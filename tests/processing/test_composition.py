@@ -212,8 +212,15 @@ def test_a_layer_that_is_no_grid_is_refused(compose: Compose) -> None:
     assert "is not a classified grid" in run.sentence
 
 
-def test_no_polygon_at_all_is_refused(compose: Compose) -> None:
-    run = compose(memory_grid(TILES), polygons())
+@pytest.mark.parametrize("kind", ["Polygon", "LineString"])
+def test_no_polygon_at_all_is_refused(compose: Compose, kind: str) -> None:
+    lines = QgsVectorLayer(f"{kind}?crs=EPSG:32633", "lines", "memory")
+    if kind == "LineString":
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromWkt("LINESTRING(500000 5700000, 501000 5699000)"))
+        lines.dataProvider().addFeature(feature)
+
+    run = compose(memory_grid(TILES), lines)
 
     assert not run.ok
     assert run.sentence.startswith("There is no polygon")

@@ -65,6 +65,9 @@ def test_grid_and_table_may_be_in_any_format_that_qgis_reads(
 
     assert run.ok, run.sentence
     assert [count(Path(path)) for path in outputs.values()] == [TILES, 10]
+    told = [warning for warning in run.log.warnings if "without shapes and places" in warning]
+    assert bool(told) == (suffix in ("csv", "ods", "xlsx"))
+    assert all(warning.startswith("OUTPUT is written as a table") for warning in told)
 
 
 @pytest.mark.parametrize("name", ["REPORT", "OUTPUT", "STATISTICS"])

@@ -99,13 +99,12 @@ def test_a_folder_that_is_read_only_is_named(classify: Classify, countryside: Pa
     assert "grid.gpkg" in run.sentence
 
 
-def test_an_extent_with_an_unknown_crs_is_taken_in_the_raster_s(classify: Classify, countryside: Path) -> None:
+def test_an_extent_with_an_unknown_crs_is_refused(refuse: Callable[..., str], countryside: Path) -> None:
     x, y = ORIGIN
 
-    run = classify(INPUT=str(countryside), EXTENT=f"{x},{x + 640},{y - 640},{y} [EPSG:999999]")
+    sentence = refuse(INPUT=str(countryside), EXTENT=f"{x},{x + 640},{y - 640},{y} [EPSG:999999]")
 
-    assert run.ok, run.sentence
-    assert run.outputs["TILE_COUNT"] == 1
+    assert sentence == "EXTENT is in EPSG:999999, which is no coordinate reference system that QGIS knows."
 
 
 def test_an_extent_that_reaches_over_the_raster_is_cut(classify: Classify, countryside: Path) -> None:

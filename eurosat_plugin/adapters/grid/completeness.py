@@ -83,6 +83,12 @@ def count_layers(path: Path) -> int:
     return 0 if dataset is None else int(dataset.GetLayerCount())
 
 
+def has_shapes(path: Path) -> bool:
+    """Tell whether the features in a file have geometries: tables such as CSV have none."""
+    dataset = call_gdal(gdal.OpenEx, str(path), gdal.OF_VECTOR)
+    return dataset is not None and dataset.GetLayer(0).GetGeomType() != ogr.wkbNone
+
+
 def _rows(path: Path, table: str, column: str) -> Counter[str]:
     query = " ".join(["SELECT coalesce(", quoted(column), ", ''), count(*) FROM", quoted(table), "GROUP", "BY", "1"])
     try:

@@ -75,7 +75,8 @@ class ProductFiles:
 
         Besides ESA's own names those of other distributors are known: ``…_B04_(Raw).tiff`` of the Copernicus Browser,
         ``…_FRE_B4.tif`` of Theia (surface reflectance with corrected slopes, which is preferred to ``SRE``),
-        ``….B4.tif`` of Earth Engine, ``B4.img`` of SNAP.
+        ``….B4.tif`` of Earth Engine, ``B4.img`` of SNAP. Where there is none of these, the one file that is called a
+        band and more will do, such as ``B04_20230101.tif``.
         """
         short = re.sub(r"^B0", "B0?", band)
         own = re.compile(rf"(?:^|[_. -]){short}(?:[_ ]\(Raw\))?(?:_(\d\d)m)?\.(?:jp2|tiff?|img)$", re.IGNORECASE)
@@ -86,6 +87,10 @@ class ProductFiles:
             if match and not last.startswith("MSK_"):
                 resolution = match[1] or next(iter(re.findall(r"^R(\d\d)m$", folder.rpartition("/")[2])), "10")
                 found.append(BandFile(f"{self._root}/{name}", int(resolution)))
+        if not found and not self.has_metadata:
+            loose = re.compile(rf"(?<![A-Za-z0-9]){short}(?![A-Za-z0-9]).*\.(?:jp2|tiff?|img)$", re.IGNORECASE)
+            called = [name for name in self._names if loose.search(name.rpartition("/")[2][:_LONGEST_NAME])]
+            found = [BandFile(f"{self._root}/{name}", 10) for name in called] if len(called) == 1 else []
         corrected = [file for file in found if "_FRE_" in file.uri.rpartition("/")[2]]
         finest = min((file.pixel for file in found), default=0)
         return sorted((file for file in corrected or found if file.pixel == finest), key=lambda file: file.uri)

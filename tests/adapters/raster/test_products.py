@@ -238,6 +238,7 @@ FOREIGN = {
     "the Copernicus Browser": "2023-05-01-00_00_2023-05-01-23_59_Sentinel-2_L2A_{band}_(Raw).tiff",
     "Earth Engine": "download.{short}.tif",
     "SNAP": "{short}.tif",
+    "somebody's own names": "{band}_20230101_clip.tif",
 }
 
 
@@ -288,6 +289,14 @@ def test_a_folder_with_bands_of_several_dates_is_refused(tmp_path: Path) -> None
         write_raster(tmp_path / f"T33HXY_{date}T080909_{band}.tif", DN[band][None])
 
     with pytest.raises(InputError, match=r"bands of several images: T33HXY_20220716.*B03.* of another date"):
+        open_path(tmp_path)
+
+
+def test_of_two_files_that_are_called_a_band_and_more_none_is_taken(tmp_path: Path) -> None:
+    for name in ("B04_2022", "B03_2022", "B02_2022", "B02_2023"):
+        write_raster(tmp_path / f"{name}.tif", DN["B02"][None])
+
+    with pytest.raises(InputError, match="holds no file of B02"):
         open_path(tmp_path)
 
 

@@ -214,6 +214,21 @@ def test_a_band_called_a_colour_alone_wins_over_one_called_that_and_more() -> No
     assert choose_bands(["red", "green_i", "green_ii", "blue"], "scene.tif", [], False).warnings
 
 
+@pytest.mark.parametrize("more", ["B04_stdDev", "b4 err", "NDVI_B04", "B4/B8", "B04_B08_ratio"])
+def test_a_band_called_by_its_number_alone_wins_over_one_called_that_and_more(more: str) -> None:
+    choice = choose_bands([more, "B02", "B03", "B04"], "scene.tif", [], False)
+
+    assert choice.numbers == (4, 3, 2)
+    assert not choice.warnings
+
+
+@pytest.mark.parametrize("ratio", ["B4/B8", "B04_B08", "B08 minus B04"])
+def test_what_is_called_two_bands_is_neither(ratio: str) -> None:
+    assert choose_bands(["B02", "B03", "B04", ratio], "scene.tif", [], False).known[3] is None
+    with pytest.raises(InputError, match="B04"):
+        choose_bands([ratio, "B03", "B02", "x"], "scene.tif", [], False)
+
+
 def test_the_bands_of_sen2r_start_with_b01() -> None:
     assert choose_bands([""] * 11, "S2A2A_20190723_022_Barbellino_BOA_10.tif", [], False).numbers == (4, 3, 2)
 
