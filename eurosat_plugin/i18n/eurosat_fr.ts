@@ -2306,6 +2306,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Aucune couche du projet n’est visible&#xa0;; affichez-en une dans le panneau Couches ou choisissez des couches.</translation>
     </message>
     <message>
+        <location filename="../core/product/recognition.py"/>
+        <source>No number is above 100: if they are reflectance in per cent, set SCALE to 100.</source>
+        <translation>Aucun nombre ne dépasse 100&#xa0;: s’il s’agit de réflectance en pour cent, réglez SCALE sur 100.</translation>
+    </message>
+    <message>
         <location filename="../core/product/offset.py"/>
         <source>No pixel is darker than reflectance {lowest}; set OFFSET if it is to be used.</source>
         <translation>Aucun pixel n’est plus sombre que la réflectance {lowest}&#xa0;; indiquez OFFSET s’il doit être utilisé.</translation>
@@ -2756,6 +2761,16 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Planetary Computer (Microsoft)&#xa0;: niveau 2A, sans compte (planetary-computer)</translation>
     </message>
     <message>
+        <location filename="../adapters/grid/valid_features.py"/>
+        <source>Polygon {number} of {layer} is invalid ({reason}); mend it with the algorithm Fix geometries, or leave it out.</source>
+        <translation>Le polygone {number} de {layer} n’est pas valide ({reason})&#xa0;; corrigez-le avec l’algorithme Réparer les géométries, ou retirez-le.</translation>
+    </message>
+    <message>
+        <location filename="../processing/place.py"/>
+        <source>Polygon {number} of {layer} lies where the system of the image is not defined; leave it out.</source>
+        <translation>Le polygone {number} de {layer} se trouve là où le système de l’image n’est pas défini&#xa0;; retirez-le.</translation>
+    </message>
+    <message>
         <location filename="../processing/composition.py"/>
         <source>Polygons</source>
         <translation>Polygones</translation>
@@ -2879,6 +2894,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <location filename="../core/product/refusals.py"/>
         <source>RADIOMETRY is {key}, for colours from 0 to 255, but the raster's numbers go up to {brightest:.0f}; set it to l1c or l2a for reflectance × 10000, or leave it at auto.</source>
         <translation>RADIOMETRY est {key}, pour des couleurs de 0 à 255, mais les nombres du raster vont jusqu’à {brightest:.0f}&#xa0;; donnez-lui l1c ou l2a pour une réflectance × 10000, ou laissez auto.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/refusals.py"/>
+        <source>RADIOMETRY is {key}, for colours, but the raster's numbers are reflectance from 0 to {brightest:.2g}; set it to reflectance, or leave it at auto.</source>
+        <translation>RADIOMETRY est {key}, pour des couleurs, mais les nombres du raster sont une réflectance de 0 à {brightest:.2g}&#xa0;; réglez-le sur reflectance, ou laissez-le sur auto.</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -4324,6 +4344,11 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Les tuiles de la strate {stratum} de {layer} ne s’accordent pas sur sa taille&#xa0;; il s’agit sans doute de plusieurs échantillons. Évaluez chacun à part.</translation>
     </message>
     <message>
+        <location filename="../processing/comparison_inputs.py"/>
+        <source>The tiles of the two grids do not lie on each other, so many of them show other ground, and get other classes for that alone: classify both images with the same extent, in one coordinate system.</source>
+        <translation>Les tuiles des deux grilles ne se recouvrent pas&#xa0;: beaucoup montrent un autre terrain et reçoivent d’autres classes pour cette seule raison. Classez les deux images avec la même emprise, dans un même système de coordonnées.</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid/tile_raster.py"/>
         <source>The tiles of {layer} are no rectangles; take the grid in its own coordinate system.</source>
         <translation>Les tuiles de {layer} ne sont pas des rectangles&#xa0;; prenez la grille dans son propre système de coordonnées.</translation>
@@ -4857,6 +4882,16 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../adapters/catalogue/scene_layer.py"/>
         <source>Who is to be named where the image is used</source>
         <translation>Qui citer là où l’image est utilisée</translation>
+    </message>
+    <message>
+        <location filename="../core/product/offset.py"/>
+        <source>With OFFSET {offset:g} as set {reason}; check it.</source>
+        <translation>Avec OFFSET {offset:g} comme indiqué, {reason}&#xa0;; vérifiez-le.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/offset.py"/>
+        <source>With OFFSET {offset:g} as set {reason}; the numbers look like an image that needs {other}: check it.</source>
+        <translation>Avec OFFSET {offset:g} comme indiqué, {reason}&#xa0;; les nombres ressemblent à une image qui demande {other}&#xa0;: vérifiez-le.</translation>
     </message>
     <message>
         <location filename="../core/product/decision.py"/>
@@ -6279,6 +6314,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{name} est une archive qui ne contient pas une seule image&#xa0;; décompressez-la et choisissez le dossier du produit ou des fichiers de bandes.</translation>
     </message>
     <message>
+        <location filename="../processing/parameter_check.py"/>
+        <source>{name} is in {system}, which is no coordinate reference system that QGIS knows; give it in another.</source>
+        <translation>{name} est dans {system}, qui n’est pas un système de coordonnées de référence connu de QGIS&#xa0;; indiquez-le dans un autre.</translation>
+    </message>
+    <message>
         <location filename="../processing/classify_scenes.py"/>
         <source>{name} is left to another run that is at it.</source>
         <translation>{name} est laissée à un autre traitement qui s’en occupe.</translation>
@@ -6307,6 +6347,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../processing/classify_scenes.py"/>
         <source>{name} is tried again in {seconds} s.</source>
         <translation>{name}&#xa0;: nouvel essai dans {seconds} s.</translation>
+    </message>
+    <message>
+        <location filename="../processing/file_output.py"/>
+        <source>{name} is written as a table, without shapes and places; choose .gpkg for a map.</source>
+        <translation>{name} est écrit comme une table, sans formes ni emplacements&#xa0;; choisissez .gpkg pour une carte.</translation>
     </message>
     <message>
         <location filename="../adapters/batch/settings.py"/>

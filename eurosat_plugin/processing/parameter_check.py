@@ -52,7 +52,9 @@ def _refuse_unknown_system(name: str, value: object) -> None:
     """Refuse an extent whose coordinate system QGIS does not know: it would be taken as one of the image's."""
     given = re.search(r"\[([^\]]+)\]\s*$", value) if isinstance(value, str) else None
     if given and not QgsCoordinateReferenceSystem(given[1]).isValid():
-        sentence = tr("{name} is in {system}, which is no coordinate reference system that QGIS knows.")
+        sentence = tr(
+            "{name} is in {system}, which is no coordinate reference system that QGIS knows; give it in another."
+        )
         raise InputError(sentence.format(name=name, system=shortened(given[1])))
 
 

@@ -81,7 +81,9 @@ class Place:
             try:
                 shape.transform(transform)
             except QgsCsException:
-                sentence = tr("Polygon {number} of {layer} lies where the system of the image is not defined.")
+                sentence = tr(
+                    "Polygon {number} of {layer} lies where the system of the image is not defined; leave it out."
+                )
                 told = {"number": feature.id(), "layer": self.polygons.features.sourceName()}
                 raise InputError(sentence.format(**told)) from None
             yield shape

@@ -104,7 +104,7 @@ def test_an_extent_with_an_unknown_crs_is_refused(refuse: Callable[..., str], co
 
     sentence = refuse(INPUT=str(countryside), EXTENT=f"{x},{x + 640},{y - 640},{y} [EPSG:999999]")
 
-    assert sentence == "EXTENT is in EPSG:999999, which is no coordinate reference system that QGIS knows."
+    assert sentence.startswith("EXTENT is in EPSG:999999, which is no coordinate reference system that QGIS knows")
 
 
 def test_an_extent_that_reaches_over_the_raster_is_cut(classify: Classify, countryside: Path) -> None:

@@ -74,7 +74,9 @@ def _doubt_set(offset: float, verdicts: Mapping[float, Verdict]) -> tuple[str, .
     if own.grade <= (Grade.DOUBTED if offset in (0.0, BASELINE_OFFSET) else Grade.ACCEPTED):
         return ()
     if verdicts[other].grade < own.grade:
-        sentence = tr("With OFFSET {offset:g} as set {reason}; the numbers look like an image that needs {other}.")
+        sentence = tr(
+            "With OFFSET {offset:g} as set {reason}; the numbers look like an image that needs {other}: check it."
+        )
         return (sentence.format(offset=offset, reason=own.reasons[0], other=correction_text(other)),)
     if own.grade < Grade.REJECTED:
         return ()

@@ -3,7 +3,7 @@
 
 Whoever subtracts an offset, scales or converts an image often does it to its nodata, too, and what was 0 becomes
 -1000, -0.1 or 64536; others write -1 or -999 and tell nobody. A fill gives itself away: it is one number, exactly, in
-all bands of many pixels side by side, and no measurement has it.
+all bands of many pixels, and no measurement has it.
 """
 
 from __future__ import annotations

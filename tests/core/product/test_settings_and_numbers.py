@@ -29,7 +29,7 @@ def test_an_offset_that_the_numbers_speak_against_is_used_and_warned_of(
 
     assert decision.radiometry.offset == set_to
     [warning] = [sentence for sentence in decision.warnings if sentence.startswith(f"With OFFSET {set_to:g} as set")]
-    assert warning.endswith(f"the numbers look like an image that needs {needed}.")
+    assert warning.endswith(f"the numbers look like an image that needs {needed}: check it.")
 
 
 @pytest.mark.parametrize(("carried", "set_to"), [(0.0, 0.0), (1000.0, -1000.0), (300.0, -300.0)])
