@@ -56,8 +56,8 @@ def choose_offset(
     dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
     told = _told(product, values)
     if offset is not None:
-        verdicts = _examine_all(dn, [offset, *_candidates(values, radiometry, told, dn)], level)
-        return OffsetChoice(offset, tr("OFFSET as set"), _doubt_set(offset, verdicts))
+        usual = _candidates(values, radiometry, told, dn)
+        return OffsetChoice(offset, tr("OFFSET as set"), _doubt_set(offset, dn, usual, level))
     verdicts = _examine_all(dn, _candidates(values, radiometry, told, dn), level)
     seen = None if told else _seen(values, radiometry, verdicts)
     choice = seen or (_check(told, verdicts, product, dn) if told else _choose_among(verdicts, dn, radiometry))
@@ -65,13 +65,17 @@ def choose_offset(
     return OffsetChoice(choice.added, choice.source, (*choice.doubts, *mixed))
 
 
-def _doubt_set(offset: float, verdicts: Mapping[float, Verdict]) -> tuple[str, ...]:
+def _doubt_set(offset: float, dn: Distribution, usual: Sequence[float], level: str | None) -> tuple[str, ...]:
     """Return a doubt where the numbers speak against `offset`, which was set.
 
     Of 0 and of the usual one only what is hardly possible counts: they are what refusals ask for.
     """
+    limit = Grade.DOUBTED if offset in (0.0, BASELINE_OFFSET) else Grade.ACCEPTED
+    if examine(dn.scaled(1.0, offset), level).grade <= limit:
+        return ()
+    verdicts = _examine_all(dn, [offset, *usual], level)
     own, other = verdicts[offset], min(verdicts, key=lambda number: verdicts[number].grade)
-    if own.grade <= (Grade.DOUBTED if offset in (0.0, BASELINE_OFFSET) else Grade.ACCEPTED):
+    if own.grade <= limit:
         return ()
     if verdicts[other].grade < own.grade:
         sentence = tr(
