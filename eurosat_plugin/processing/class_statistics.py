@@ -7,34 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QIcon
 
 from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.translation import tr
-from eurosat_plugin.paths import help_page, icon_path
+from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
+from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
+from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.grid_parameters import REPORT, figure_output_definitions, report_parameter
-from eurosat_plugin.processing.held_source import HeldSource, layer_of
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
     from eurosat_plugin.core.summary.grid_figures import GridFigures
-    from eurosat_plugin.processing.outputs import Outputs
 
 INPUT = "INPUT"
 OUTPUT = "OUTPUT"
 
 
-class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
+class ClassStatisticsAlgorithm(GridAlgorithm):
     """Sums a classified grid up, or the selected part of it."""
 
     def name(self) -> str:
@@ -45,21 +41,9 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         """Return the name in the toolbox."""
         return tr("Class statistics")
 
-    def group(self) -> str:
-        """Return the group in the toolbox."""
-        return tr("Land cover")
-
-    def groupId(self) -> str:
-        """Return the id of the group."""
-        return "landcover"
-
     def tags(self) -> list[str]:
         """Return the words the toolbox's search finds this by."""
         return tr("eurosat,land cover,land use,statistics,histogram,area,hectares,share,report").split(",")
-
-    def icon(self) -> QIcon:
-        """Return the plugin's icon."""
-        return QIcon(icon_path("icon.svg"))
 
     def shortDescription(self) -> str:
         """Return the tooltip in the toolbox."""
@@ -80,10 +64,6 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
     def helpUrl(self) -> str:
         """Return the address behind the dialog's help button."""
         return help_page("outputs.md#the-table-of-classes")
-
-    def createInstance(self) -> ClassStatisticsAlgorithm:
-        """Return a new instance: each run has its own."""
-        return ClassStatisticsAlgorithm()
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
@@ -108,7 +88,7 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
         }
         arguments = Arguments(self, parameters, context)
         check_values(arguments, sentences)
-        self._outputs(arguments, layer_of(arguments, INPUT)).check()
+        self._outputs(arguments, (OUTPUT,), (REPORT,), (INPUT,)).check()
 
     @prepares_or_says_why
     def prepareAlgorithm(
@@ -116,41 +96,27 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
     ) -> None:
         """Look the layer up in the main thread, and read what it says of itself."""
         from eurosat_plugin.adapters.grid.layer_colors import class_colors
-        from eurosat_plugin.adapters.grid.provenance import read_provenance, scheme_of
+        from eurosat_plugin.adapters.grid.provenance import read_provenance
         from eurosat_plugin.core.class_scheme import EUROSAT
 
-        self._held: HeldSource | None = HeldSource.of(Arguments(self, parameters, context), INPUT)
-        layer = self._held.layer
+        self._source(parameters, INPUT, context)
+        layer = self._held[INPUT].layer
         self._provenance = {} if layer is None else dict(read_provenance(layer))
         self._colors = EUROSAT.colors if layer is None else class_colors(layer)
-        self._scheme = EUROSAT if layer is None else scheme_of(layer)
-        self._layer_name = "" if layer is None else layer.name()
+        self._scheme = self._scheme_of(INPUT)
         value = parameters.get(INPUT)
         self._selected = isinstance(value, QgsProcessingFeatureSourceDefinition) and value.selectedFeaturesOnly
 
-    @fails_in_a_sentence
-    def processAlgorithm(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
+    def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Count, then write table and report: both or none."""
-        try:
-            return self._summarise(Arguments(self, parameters, context), feedback)
-        finally:
-            self._held = None
-
-    def _summarise(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         from eurosat_plugin.adapters.grid.grid_rows import GridRows, tile_map
         from eurosat_plugin.processing.figure_outputs import figure_outputs
         from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summary, write_summary
 
-        if self._held is None:
-            raise Cancelled
-        self._held.check_there()
-        source, layer = self._held.features, self._held.layer
-        name = self._layer_name or source.sourceName()
+        source, name = self._held[INPUT].features, self._name_of(INPUT)
         total = max(1, source.featureCount())
 
-        with self._outputs(arguments, layer) as outputs:
+        with self._outputs(arguments, (OUTPUT,), (REPORT,), (INPUT,)) as outputs:
             mapped = outputs.asks_for(REPORT)
 
             def go_on(done: int, first: float = 0.0) -> bool:
@@ -175,13 +141,6 @@ class ClassStatisticsAlgorithm(QgsProcessingAlgorithm):
             places = outputs.publish()
         self._report(figures, name, feedback)
         return {**places, **figure_outputs(figures)}
-
-    def _outputs(self, arguments: Arguments, layer: QgsVectorLayer | None) -> Outputs:
-        # Not at the top: GDAL comes with them, and QGIS should start without it.
-        from eurosat_plugin.adapters.raster.input_files import input_files
-        from eurosat_plugin.processing.outputs import Outputs
-
-        return Outputs(arguments, (OUTPUT,), (REPORT,), () if layer is None else input_files(layer))
 
     def _report(self, figures: GridFigures, name: str, feedback: QgsProcessingFeedback) -> None:
         from eurosat_plugin.processing.figure_outputs import report_estimates, report_figures

@@ -30,7 +30,6 @@ class TilePopulation:
     `boxes` ``(tiles, 4)`` are their left, bottom, right and top in its CRS; `odd_shapes` has by id those that
     are no such rectangles, as in a grid that was reprojected.
     `probabilities` ``(tiles, classes)`` are those of the grid where it has all, and otherwise `estimated` ones.
-    `without_class` counts the other tiles.
     """
 
     ids: _Numbers
@@ -42,7 +41,6 @@ class TilePopulation:
     estimated: npt.NDArray[np.bool_]
     boxes: _Floats
     odd_shapes: Mapping[int, QgsGeometry]
-    without_class: int
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -119,7 +117,6 @@ def _joined(
         estimated=_column([found for _, found in distributions], np.bool_)[kept],
         boxes=boxes[kept],
         odd_shapes=odd,
-        without_class=int((~kept).sum()),
     )
 
 

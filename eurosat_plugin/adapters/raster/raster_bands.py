@@ -20,6 +20,7 @@ from qgis.core import QgsRasterBlockFeedback, QgsRasterDataProvider, QgsRasterLa
 from eurosat_plugin.adapters.raster.data_types import DTYPES, stored_type
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, last_kind
 from eurosat_plugin.adapters.raster.georeference import layer_box, rectangle_of
+from eurosat_plugin.adapters.raster.remote_files import options_here
 from eurosat_plugin.adapters.raster.undrawn_layer import reason_of
 from eurosat_plugin.core.errors import Cancelled, FailureKind, InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
@@ -204,11 +205,6 @@ def _is_plain(layer: QgsRasterLayer, dataset: gdal.Dataset) -> bool:
 @contextmanager
 def _decoding_threads() -> Iterator[None]:
     """Let GDAL decode several blocks at once in this thread's calls."""
-    if _THREADS == 1 or not hasattr(gdal, "SetThreadLocalConfigOption"):  # GDAL 3.3
+    of_thread = hasattr(gdal, "SetThreadLocalConfigOption")  # GDAL 3.3
+    with options_here({"GDAL_NUM_THREADS": str(_THREADS)} if of_thread and _THREADS > 1 else {}):
         yield
-        return
-    gdal.SetThreadLocalConfigOption("GDAL_NUM_THREADS", str(_THREADS))
-    try:
-        yield
-    finally:
-        gdal.SetThreadLocalConfigOption("GDAL_NUM_THREADS", None)

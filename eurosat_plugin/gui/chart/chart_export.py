@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import csv
+import os
+from contextlib import suppress
 from io import StringIO
 from math import isnan
 from pathlib import Path
@@ -39,17 +41,22 @@ def chart_csv(bars: ClassBars) -> str:
 
 
 def save_chart(path: Path, title: str, bars: ClassBars, font: QFont) -> None:
-    """Write the chart with `title` as PNG or SVG, by the ending of `path`.
+    """Write the chart with `title` as PNG or SVG, by the ending of `path`; what was there stays until it is whole.
 
     :raises EuroSatError: when the file cannot be written.
     """
-    size = _size(bars, font)
-    if path.suffix.lower() == ".svg":
-        written = _write_svg(path, title, bars, font, size)
-    else:
-        written = _write_png(path, title, bars, font, size)
-    if not written:
-        raise EuroSatError(tr("The picture {path} cannot be written; choose another folder.").format(path=path))
+    size, write = _size(bars, font), _write_svg if path.suffix.lower() == ".svg" else _write_png
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if not write(aside, title, bars, font, size):
+            raise OSError
+        aside.replace(path)
+    except OSError:
+        sentence = tr("The picture {path} cannot be written; choose another folder.")
+        raise EuroSatError(sentence.format(path=path)) from None
+    finally:
+        with suppress(OSError):
+            aside.unlink()
 
 
 def _write_svg(path: Path, title: str, bars: ClassBars, font: QFont, size: QSize) -> bool:

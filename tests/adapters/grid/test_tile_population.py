@@ -18,4 +18,3 @@ def test_a_tile_of_no_hectares_can_neither_be_drawn_nor_compared() -> None:
     tiles = read_population(GridRows.of_layer(grid, QgsCoordinateTransformContext()), lambda count: True)
 
     assert tiles.area_ha.tolist() == [TILE_HA]
-    assert tiles.without_class == 1

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QImage
 
 from eurosat_plugin.core.classes import CLASSES, class_by_key
 from eurosat_plugin.core.errors import EuroSatError
+from eurosat_plugin.gui.chart import chart_export
 from eurosat_plugin.gui.chart.chart_export import PIXEL_RATIO, chart_csv, save_chart
 from eurosat_plugin.gui.chart.class_bars import ClassBars
 from tests.figures import Tile, figures_of
@@ -67,3 +68,19 @@ def test_the_paper_is_white_whatever_the_theme(bars, tmp_path: Path):
 def test_a_picture_that_cannot_be_written_is_told(bars, tmp_path: Path, name):
     with pytest.raises(EuroSatError, match="choose another folder"):
         save_chart(tmp_path / "nowhere" / name, "Land cover", bars, QFont())
+
+
+@pytest.mark.parametrize("name", ["chart.png", "chart.svg"])
+def test_a_picture_that_is_not_written_to_its_end_leaves_the_older_one(
+    bars: ClassBars, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    def write_half(path: Path, *_: object) -> bool:
+        path.write_bytes(b"half a picture")
+        return False
+
+    (tmp_path / name).write_bytes(b"the older one")
+    monkeypatch.setattr(chart_export, f"_write_{name[-3:]}", write_half)
+
+    with pytest.raises(EuroSatError, match="cannot be written"):
+        save_chart(tmp_path / name, "Land cover", bars, QFont())
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(name, b"the older one")]
