@@ -15,7 +15,7 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 
 _SAME = 1e-3
-"""By which the centres of two tiles differ that lie on each other, in units of the grid's CRS relative to a tile."""
+"""By which the centres of two tiles differ at most that lie on each other, in units of the grid's CRS."""
 
 
 class TilePlaces:
