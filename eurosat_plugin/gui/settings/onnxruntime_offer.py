@@ -54,7 +54,7 @@ class OnnxruntimeOffer(QWidget):
             )
             self._show_line(sentence.format(reason=escape(refusal.rstrip("."))), self.tr("Install"))
             return
-        # `make bench`: a whole run takes 0.54 of numpy's time. What it is here is measured after installing.
+        # `make bench`: a whole run takes 0.56 of numpy's time. What it is here is measured after installing.
         self._show_line(self.tr("onnxruntime would run about twice as fast."), self.tr("Install"))
 
     def shut_down(self) -> None:
