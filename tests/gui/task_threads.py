@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QRunnable, QThreadPool
+from qgis.PyQt.QtCore import QRunnable
 
 from eurosat_plugin.gui import task_start
 
@@ -34,7 +34,7 @@ class Blocker(QRunnable):
 def full_pool(qgis_app: QgsApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Take all threads until the event is set."""
     monkeypatch.setattr(task_start, "LOOK_MS", FAST_MS)
-    pool, release = QThreadPool.globalInstance(), Event()
+    pool, release = task_start._pool(), Event()
     blockers = [Blocker(release) for _ in range(pool.maxThreadCount())]
     for blocker in blockers:
         pool.start(blocker)
@@ -50,7 +50,7 @@ def forgetful_manager(full_pool: Event) -> Callable[[Callable[[], None]], None]:
 
     def forget(begin: Callable[[], None]) -> None:
         begin()
-        QThreadPool.globalInstance().clear()
+        task_start._pool().clear()
         full_pool.set()
 
     return forget
