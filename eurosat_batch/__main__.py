@@ -18,7 +18,7 @@ from eurosat_plugin.adapters.batch.plan import FORMATS, GEOPARQUET, Plan, check_
 from eurosat_plugin.adapters.batch.run_folder import REFUSED, RunFolder, is_put_off
 from eurosat_plugin.adapters.batch.scene_source import read_sources
 from eurosat_plugin.adapters.batch.settings import SETTINGS
-from eurosat_plugin.adapters.batch.whole_file import write_whole
+from eurosat_plugin.adapters.output.whole_file import write_whole
 from eurosat_plugin.core.errors import EuroSatError, OutputError
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from eurosat_batch.local_engine import run_locally
 from eurosat_plugin.adapters.batch.plan import Plan, Scene, make_plan, write_plan
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.batch.scene_source import read_sources
-from eurosat_plugin.adapters.batch.whole_file import write_json
+from eurosat_plugin.adapters.output.whole_file import write_json
 from eurosat_plugin.processing.scene_settlement import Outcome
 
 ENGINES = ("local", "dask")

@@ -12,7 +12,7 @@ from qgis.core import QgsProcessingFeedback
 from eurosat_plugin.adapters.batch.grid_item import GRID, RASTER, RASTER_NAMES, Asset, Classified, scene_item
 from eurosat_plugin.adapters.batch.plan import GEOPARQUET, Plan, Scene, check_network, state_of
 from eurosat_plugin.adapters.batch.run_folder import RunFolder, sync_file
-from eurosat_plugin.adapters.batch.whole_file import write_json
+from eurosat_plugin.adapters.output.whole_file import write_json
 from eurosat_plugin.core.errors import Cancelled, EuroSatError, FailureKind, InputError, kind_of
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.scene_classification import classify

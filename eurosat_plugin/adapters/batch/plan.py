@@ -13,7 +13,7 @@ from pathlib import Path
 from eurosat_plugin.adapters.batch.planned_network import PlannedNetwork, network_file, network_of
 from eurosat_plugin.adapters.batch.scene_source import IMAGES, SceneSource
 from eurosat_plugin.adapters.batch.settings import read_settings
-from eurosat_plugin.adapters.batch.whole_file import read_json, write_json
+from eurosat_plugin.adapters.output.whole_file import read_json, write_json
 from eurosat_plugin.core.catalogue.addresses import is_web
 from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.errors import InputError

@@ -15,7 +15,7 @@ from typing import Any
 
 from eurosat_plugin.adapters.batch.grid_item import COLLECTION_FILE, GRID, asset_path
 from eurosat_plugin.adapters.batch.plan import Plan, Scene, read_plan, write_plan
-from eurosat_plugin.adapters.batch.whole_file import read_json, write_json
+from eurosat_plugin.adapters.output.whole_file import read_json, write_json
 from eurosat_plugin.core.errors import FailureKind, InputError
 from eurosat_plugin.core.translation import tr
 

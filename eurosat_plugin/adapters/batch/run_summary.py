@@ -14,7 +14,7 @@ from eurosat_plugin.adapters.batch.grid_tiles import GeoPackageTiles, OpenGrid
 from eurosat_plugin.adapters.batch.plan import Plan
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.batch.scene_index import write_index
-from eurosat_plugin.adapters.batch.whole_file import write_json, write_whole
+from eurosat_plugin.adapters.output.whole_file import write_json, write_whole
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.summary.run_report import ImageRow, RunReport
 from eurosat_plugin.core.translation import tr

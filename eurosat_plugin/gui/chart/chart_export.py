@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import csv
-import os
-from contextlib import suppress
 from io import StringIO
 from math import isnan
 from pathlib import Path
@@ -15,6 +13,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPal
 from qgis.PyQt.QtSvg import QSvgGenerator
 
 from eurosat_plugin.adapters.grid.class_names import class_name
+from eurosat_plugin.adapters.output.whole_file import written_aside
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.gui.chart.bar_chart import BarLayout
@@ -46,17 +45,13 @@ def save_chart(path: Path, title: str, bars: ClassBars, font: QFont) -> None:
     :raises EuroSatError: when the file cannot be written.
     """
     size, write = _size(bars, font), _write_svg if path.suffix.lower() == ".svg" else _write_png
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        if not write(aside, title, bars, font, size):
-            raise OSError
-        aside.replace(path)
+        with written_aside(path) as aside:
+            if not write(aside, title, bars, font, size):
+                raise OSError
     except OSError:
         sentence = tr("The picture {path} cannot be written; choose another folder.")
         raise EuroSatError(sentence.format(path=path)) from None
-    finally:
-        with suppress(OSError):
-            aside.unlink()
 
 
 def _write_svg(path: Path, title: str, bars: ClassBars, font: QFont, size: QSize) -> bool:

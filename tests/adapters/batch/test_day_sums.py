@@ -16,7 +16,7 @@ from eurosat_plugin.adapters.batch.grid_tiles import Envelope, Tile
 from eurosat_plugin.adapters.batch.plan import make_plan
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.batch.scene_source import SceneSource
-from eurosat_plugin.adapters.batch.whole_file import write_json
+from eurosat_plugin.adapters.output.whole_file import write_json
 
 SIDE = 640.0
 HECTARES = 40.96

@@ -15,7 +15,7 @@ from eurosat_plugin.adapters.batch.plan import make_plan
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.batch.scene_source import SceneSource, read_sources
 from eurosat_plugin.adapters.batch.settings import read_settings
-from eurosat_plugin.adapters.batch.whole_file import read_json, write_json
+from eurosat_plugin.adapters.output.whole_file import read_json, write_json
 from eurosat_plugin.core.errors import InputError
 
 ADDRESS = "https://catalogue.example/collections/l2a/items/"

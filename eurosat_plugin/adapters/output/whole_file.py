@@ -5,21 +5,30 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` beside `path`, wait until it is on the disk, and put it in place."""
+@contextmanager
+def written_aside(path: Path) -> Iterator[Path]:
+    """Yield where to write what is put in the place of `path` at the end of the block, unless that raises an error."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        yield aside
         aside.replace(path)
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` beside `path`, wait until it is on the disk, and put it in place."""
+    with written_aside(path) as aside, aside.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def write_json(path: Path, content: Any) -> None:
