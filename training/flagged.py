@@ -98,7 +98,7 @@ class Forgetful:
         )
         self.backend, self.batch = classifier.backend, classifier.batch
         self.model_sha256 = classifier.model_sha256
-        self.classify = classifier.classify
+        self.classify, self.dense = classifier.classify, classifier.dense
 
 
 def forgetful(classifier: TileClassifier) -> TileClassifier:

@@ -16,7 +16,7 @@ BUNDLED: tuple[str, ...] = (FAST, "accurate", INT8)
 PIXEL_SIZE = 10.0
 """Metres on the ground of the pixels that the networks know; other images are resampled."""
 
-STRIDES: tuple[int, ...] = (64, 32, 16)
+STRIDES: tuple[int, ...] = (64, 32, 16, 8)
 """Pixels from one tile to the next, which people know as the size of a cell; below that of a tile, tiles overlap."""
 
 CELL_SIZE_TIP = tr_noop("Below 640 m the classified tiles overlap, and each cell is the mean of those that cover it")
@@ -124,5 +124,5 @@ def cell_size_text(stride: int) -> str:
     times = (max(STRIDES) // stride) ** 2
     text = tr("{metres} m ({pixels} pixels)")
     if times > 1:
-        text = tr("{metres} m ({pixels} pixels), takes {times} times as long")
+        text = tr("{metres} m ({pixels} pixels), takes up to {times} times as long")
     return text.format(metres=number(cell_size(stride)), pixels=stride, times=times)

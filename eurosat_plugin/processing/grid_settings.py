@@ -8,12 +8,14 @@ from pathlib import Path
 
 from eurosat_plugin.adapters.runtime.int8_choice import int8_gain
 from eurosat_plugin.core.choices import FAST, INT8, model_name
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.network.model_card import ModelCard
 from eurosat_plugin.core.network.onnx_card import file_state, read_card
 from eurosat_plugin.core.network.onnxruntime_search import found_refusal
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.core.tiles.window_classifier import Options
+from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import model_path
 from eurosat_plugin.processing import grid_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
@@ -82,12 +84,25 @@ def read_settings(arguments: Arguments) -> GridSettings:
     return GridSettings(
         classifier,
         Options(confidence, arguments.flag(names.TTA)),
-        int(arguments.choice(names.STRIDE)) * classifier.card.tile_size // TILE_SIZE,
+        _stride(int(arguments.choice(names.STRIDE)), classifier.card.tile_size),
         arguments.choice(names.EDGE),
         arguments.flag(names.PROBABILITIES),
         found_refusal() if classifier.backend == "numpy" != arguments.choice(names.BACKEND) else "",
         _gain(arguments),
     )
+
+
+def _stride(chosen: int, size: int) -> int:
+    """Return in pixels the stride that is `chosen` for tiles of TILE_SIZE, for those of `size`.
+
+    :raises InputError: when that is no whole number.
+    """
+    if chosen * size % TILE_SIZE:
+        sentence = tr(
+            "STRIDE cannot be {stride} with tiles of {size} pixels, as those of this model are; choose {other} or more."
+        )
+        raise InputError(sentence.format(stride=chosen, size=size, other=2 * chosen))
+    return chosen * size // TILE_SIZE
 
 
 _Which = tuple[Path, str, tuple[int, ...]]

@@ -7,6 +7,8 @@ from qgis.core import QgsProcessingFeedback
 
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.choices import FLOAT
+from eurosat_plugin.core.summary.quantities import percent_text
+from eurosat_plugin.core.tiles.classification import sees_at_once
 from eurosat_plugin.core.translation import number, tr
 from eurosat_plugin.processing.grid_settings import GridSettings
 
@@ -36,6 +38,12 @@ def announce(settings: GridSettings, source: TileSource, feedback: QgsProcessing
             "makes more of them uncertain."
         )
         feedback.pushInfo(sentence.format(name=card.name))
+    if card.dense is not None and sees_at_once(card, settings.options, source.grid):
+        sentence = tr(
+            "The network sees the image as a whole and not tile by tile, which is several times as fast; of tiles "
+            "without a doubt {share} get the same class either way."
+        )
+        feedback.pushInfo(sentence.format(share=percent_text(card.dense.unflagged)))
     if settings.refusal:
         sentence = tr("The onnxruntime of QGIS's Python does not work here ({reason}), so numpy is used.")
         feedback.pushInfo(sentence.format(reason=settings.refusal.rstrip(".")))

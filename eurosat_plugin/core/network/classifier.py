@@ -13,7 +13,9 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.choices import BACKENDS
 from eurosat_plugin.core.errors import BackendError, FailureKind, ModelError
+from eurosat_plugin.core.network.dense_network import DenseNetwork
 from eurosat_plugin.core.network.model_card import GREY, LOGITS, PROBABILITIES, REFLECTANCE, UNTOLD, ModelCard
+from eurosat_plugin.core.network.network_parts import NetworkParts, take_apart
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnx_card import card_of, read_item
 from eurosat_plugin.core.network.onnx_file import read_model
@@ -69,6 +71,12 @@ class TileClassifier(Protocol):
         :raises ModelError: when the network gives anything but numbers: grey levels always have an answer.
         """
 
+    def dense(self) -> DenseNetwork | None:
+        """Return the same network as what sees a whole image at once, None where it was not made for that.
+
+        :raises ModelError: when it cannot be taken apart.
+        """
+
 
 class OnnxTileClassifier:
     """Runs the model with onnxruntime; `exact` is for int8 (:class:`OnnxruntimeSession`).
@@ -82,7 +90,7 @@ class OnnxTileClassifier:
     def __init__(self, path: Path, exact: bool = False) -> None:
         model = read_model(path)
         card = card_of(model, read_item(path))
-        self.model_sha256 = model.sha256
+        self._model, self.model_sha256 = model, model.sha256
         self._session = OnnxruntimeSession(model, _outputs(card), exact)
         self.card = _probe(self._session.run, card, model)
         self.batch = _batch(BATCH, card)
@@ -90,6 +98,15 @@ class OnnxTileClassifier:
     def classify(self, tiles: Tiles) -> Prediction:
         """See :meth:`TileClassifier.classify`."""
         return _classify(self._session.run, self.card, tiles, self.batch)
+
+    def dense(self) -> DenseNetwork | None:
+        """See :meth:`TileClassifier.dense`."""
+        parts = _parts(self._model, self.card)
+        return (
+            None
+            if parts is None
+            else _dense(parts, self.card, OnnxruntimeSession(parts.trunk, (parts.last_map,), share=1).run)
+        )
 
 
 class NumpyTileClassifier:
@@ -103,7 +120,7 @@ class NumpyTileClassifier:
     def __init__(self, path: Path) -> None:
         model = read_model(path)
         card = card_of(model, read_item(path))
-        self.model_sha256 = model.sha256
+        self._model, self.model_sha256 = model, model.sha256
         self._network = NumpyNetwork(model, _outputs(card))
         self.card = _probe(self._network.run, card, model)
         self.batch = _batch(NUMPY_BATCH, card)
@@ -112,6 +129,11 @@ class NumpyTileClassifier:
         """See :meth:`TileClassifier.classify`."""
         # Channels last in memory: that is how its convolutions are fastest.
         return _classify(self._network.run, self.card, np.ascontiguousarray(tiles), self.batch)
+
+    def dense(self) -> DenseNetwork | None:
+        """See :meth:`TileClassifier.dense`."""
+        parts = _parts(self._model, self.card)
+        return None if parts is None else _dense(parts, self.card, NumpyNetwork(parts.trunk, (parts.last_map,)).run)
 
 
 def open_classifier(path: Path, backend: str = "auto", exact: bool = False) -> TileClassifier:
@@ -156,13 +178,7 @@ def _classify(run: _Run, card: ModelCard, tiles: Tiles, batch: int) -> Predictio
             batch //= 2
             continue
         done += batch
-    if not np.isfinite(probabilities).all() or not np.isfinite(energy).all():
-        raise ModelError(
-            tr("The model {name} gives no numbers for some tiles; choose another model, or another backend.").format(
-                name=card.name
-            )
-        )
-    return Prediction(probabilities, energy)
+    return _checked(Prediction(probabilities, energy), card)
 
 
 def _out_of_memory(error: MemoryError) -> BackendError:
@@ -192,6 +208,43 @@ def _image(tiles: Tiles, card: ModelCard) -> _Floats:
         image[..., band] -= np.float32(scaling.shift)
         image[..., band] /= np.float32(scaling.scale)
     return image.transpose(0, 3, 1, 2) if card.layout == "NCHW" else image
+
+
+def _checked(prediction: Prediction, card: ModelCard) -> Prediction:
+    """Return `prediction`; :raises ModelError: when it holds anything but numbers."""
+    if not np.isfinite(prediction.probabilities).all() or not np.isfinite(prediction.energy).all():
+        raise ModelError(
+            tr("The model {name} gives no numbers for some tiles; choose another model, or another backend.").format(
+                name=card.name
+            )
+        )
+    return prediction
+
+
+def _parts(model: OnnxModel, card: ModelCard) -> NetworkParts | None:
+    """Return what `model` is made of, None where its card does not tell how it sees whole images."""
+    return take_apart(model) if card.dense is not None else None
+
+
+def _dense(parts: NetworkParts, card: ModelCard, trunk: _Run) -> DenseNetwork:
+    """Return what sees a whole image by `trunk`; :raises ModelError: when the card says other steps than its maps."""
+    head = NumpyNetwork(parts.head, _outputs(card))
+
+    def see(images: Tiles) -> _Floats:
+        return np.asarray(trunk(_image(images, card))[0], dtype=np.float32)
+
+    def answer(means: _Floats) -> Prediction:
+        return _checked(Prediction(*_answer(head.run(means[:, :, None, None]), card)), card)
+
+    grey = np.full((1, card.tile_size, card.tile_size, len(card.bands)), _GREY[card.values], _TYPES[card.values])
+    step, shape = card.dense.step if card.dense else card.tile_size, see(grey).shape
+    if len(shape) != 4 or any(length * step != card.tile_size for length in shape[2:]):
+        raise ModelError(
+            tr("The model {name} has maps of another size ({shape}) than its card says; export it again.").format(
+                name=card.name, shape=shape
+            )
+        )
+    return DenseNetwork(see, answer, card.tile_size, step)
 
 
 def _answer(outputs: tuple[npt.NDArray[Any], ...], card: ModelCard) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:

@@ -25,7 +25,7 @@ LAYOUTS = ("NCHW", "NHWC")
 
 _EUROSAT_TILE = 64
 SMALLEST_TILE, LARGEST_TILE, TILE_STEP = 16, 512, 4
-"""Pixels of a tile along its side: cells are tiles, their halves or their quarters."""
+"""Pixels of a tile along its side: cells are tiles, halves or quarters of them, and eighths of whole pixels."""
 GREY, REFLECTANCE = "grey", "reflectance"
 VALUES = (GREY, REFLECTANCE)
 """What goes into a network before its scaling: EuroSAT's grey levels, or digital numbers (reflectance × 10000)."""
@@ -72,6 +72,19 @@ class Average:
 
 
 @dataclass(frozen=True)
+class Dense:
+    """That the network may see a whole image at once: a cell of its map is `step` pixels wide.
+
+    `agreement` is the share of tiles of real scenes of which it says the same as of the tile alone, `unflagged` that of
+    tiles that are not doubted.
+    """
+
+    step: int
+    agreement: float
+    unflagged: float
+
+
+@dataclass(frozen=True)
 class BandScaling:
     """What happens to the numbers of a band before the network: ``(clip(x, low, high) - shift) / scale``."""
 
@@ -112,6 +125,8 @@ class ModelCard:
     scaling: tuple[BandScaling, ...] = ()
     """One for each of the bands, or none where the network scales for itself."""
     activation: str = PROBABILITIES
+    dense: Dense | None = None
+    """None of a network that sees nothing but tiles."""
 
     def average(self, windows: int, views: int) -> Average:
         """Return how the mean over so many `windows` in so many `views` is to be read.
@@ -161,6 +176,7 @@ class ModelCard:
             known["averages"] = tuple(Average(**average) for average in known.get("averages", ()))
             known["colors"] = tuple(known.get("colors", ()))
             known["scaling"] = tuple(BandScaling(**scaling) for scaling in known.get("scaling", ()))
+            known["dense"] = Dense(**known["dense"]) if known.get("dense") else None
             card = cls(**known)
         except (KeyError, TypeError) as error:
             raise ModelError(
@@ -242,6 +258,10 @@ class ModelCard:
             return tr("it scales {scaled} bands and has {bands}").format(
                 scaled=len(self.scaling), bands=len(self.bands)
             )
+        if self.dense is not None and not self._has_sensible_steps(self.dense):
+            return tr("it sees images in steps of {step} pixels, or agrees with tiles by a share that is none").format(
+                step=short(self.dense.step)
+            )
         if not all(_scales(scaling) for scaling in self.scaling):
             return tr("its scaling is not by finite numbers, or divides by nearly 0")
         return ""
@@ -252,11 +272,17 @@ class ModelCard:
         positive = [average[name] for average in averages for name in ("windows", "views", "temperature")]
         return all(map(is_sensible, numbers)) and all(number > 0 for number in positive)
 
+    def _has_sensible_steps(self, dense: Dense) -> bool:
+        shares = (dense.agreement, dense.unflagged)
+        if type(dense.step) is not int or dense.step < 1 or self.tile_size // 2 % dense.step or self.layout != "NCHW":
+            return False
+        return all(is_sensible(share) and 0 <= share <= 1 for share in shares)
+
     def _has_default(self, name: str) -> bool:
         return bool(getattr(self, name) == type(self).__dataclass_fields__[name].default)
 
 
-_ADDED = ("colors", "values", "scaling", "activation")
+_ADDED = ("colors", "values", "scaling", "activation", "dense")
 """Entries of cards of other models: one that does not need them is written without, as ever."""
 _LEAST_SCALE = 1e-6
 

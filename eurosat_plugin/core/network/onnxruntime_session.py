@@ -43,6 +43,8 @@ SHARE = 8
 WORTH = 512
 """Tiles after which a network that mirrors edges is rebuilt: that takes as long as so many tiles then save."""
 
+_TILE_BYTES = 64 * 64 * 3 * 4
+
 _PROVIDERS = ["CPUExecutionProvider"]
 _OUT_OF_MEMORY = re.compile(r"alloc|out of memory", re.IGNORECASE)
 """What onnxruntime says then: "Failed to allocate memory", "std::bad_alloc", "bad allocation"."""
@@ -52,16 +54,16 @@ class OnnxruntimeSession:
     """Runs `model` with onnxruntime and gives the tensors that are named `outputs`, in this order.
 
     Networks in int8 are run with the fastest sums, which overflow on processors that cannot add bytes in one step
-    (VNNI); with `exact` none does. Networks in float32 know no difference.
+    (VNNI); with `exact` none does. Networks in float32 know no difference. A thread is given `share` images at once.
 
     :raises BackendError: when onnxruntime is not installed, broken or refuses the model.
     """
 
-    def __init__(self, model: OnnxModel, outputs: tuple[str, ...], exact: bool = False) -> None:
+    def __init__(self, model: OnnxModel, outputs: tuple[str, ...], exact: bool = False, share: int = SHARE) -> None:
         self._input, self._outputs = model.inputs[0].name, list(outputs)
         self._session = _start_session(model.content, model.file_name, exact)
         self._rebuilt_from = model if mirrors_edges(model) else None
-        self._tiles = 0
+        self._share, self._tiles = share, 0
 
     def run(self, image: npt.NDArray[np.float32]) -> tuple[npt.NDArray[Any], ...]:
         """Return the outputs for `image`, which several threads work on, each on tiles of its own.
@@ -69,13 +71,13 @@ class OnnxruntimeSession:
         :raises MemoryError: when there is not enough memory for so many tiles at once.
         :raises BackendError: when onnxruntime fails otherwise.
         """
-        self._tiles += len(image)
+        self._tiles += image.nbytes // _TILE_BYTES
         if self._rebuilt_from is not None and self._tiles > WORTH:
             model, self._rebuilt_from = self._rebuilt_from, None
-            self._rebuild(model, image[:SHARE])
-        if len(image) <= SHARE:
+            self._rebuild(model, image[: self._share])
+        if len(image) <= self._share:
             return self._run(image)
-        shares = [image[start : start + SHARE] for start in range(0, len(image), SHARE)]
+        shares = [image[start : start + self._share] for start in range(0, len(image), self._share)]
         with ThreadPoolExecutor(min(thread_count(), len(shares)), "eurosat-onnxruntime") as pool:
             answers = list(pool.map(self._run, shares))
         return tuple(np.concatenate(outputs) for outputs in zip(*answers))

@@ -13,9 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.network.classifier import TileClassifier
+from eurosat_plugin.core.network.model_card import ModelCard
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.summary.flags import NODATA
 from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
+from eurosat_plugin.core.tiles.dense_windows import DenseWindows
 from eurosat_plugin.core.tiles.pixel_layers import count_in_cells
 from eurosat_plugin.core.tiles.pixels import PixelReader
 from eurosat_plugin.core.tiles.tile_row import TileRow
@@ -52,14 +54,15 @@ def classify_rows(
 
     :raises EuroSatError: when the raster cannot be read or the network cannot run.
     """
-    window_classifier = WindowClassifier(radiometry, classifier, options)
+    dense = _open_dense(classifier, options, grid)
+    window_classifier = WindowClassifier(radiometry, classifier, options, dense)
     seen: dict[int, WindowAnswers] = {}
     waiting = deque(enumerate(grid.rows.cells))
     needed_windows = _needed_windows(grid, wanted)
     count = _Count(int(needed_windows.sum()), progress)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="eurosat-reader") as pool:
         for strip, answers, shares in _classify_strips(
-            _plan(reader, grid, needed_windows), pool, reader, window_classifier, is_cancelled, count.add
+            _plan(reader, grid, needed_windows, dense), pool, reader, window_classifier, is_cancelled, count.add
         ):
             seen.update((strip.first + i, answers.row(i)) for i in range(strip.last - strip.first))
             for valid_shares in shares:
@@ -122,7 +125,23 @@ def read_size(reader: PixelReader, grid: TileGrid) -> tuple[int, int]:
     return max(1, pixels // height // grid.stride) * grid.stride, height
 
 
-def _plan(reader: PixelReader, grid: TileGrid, needed: _Mask) -> list[_Chunk]:
+def sees_at_once(card: ModelCard, options: Options, grid: TileGrid) -> bool:
+    """Tell whether the windows of `grid` are answered by one look at many.
+
+    Side by side they are not worth it, and the views of a tile are not those of what is around it.
+    """
+    if card.dense is None or options.tta:
+        return False
+    return grid.stride < grid.size and grid.stride % card.dense.step == 0
+
+
+def _open_dense(classifier: TileClassifier, options: Options, grid: TileGrid) -> DenseWindows | None:
+    """Return what answers the windows of `grid` by one look at many, None where each is looked at."""
+    network = classifier.dense() if sees_at_once(classifier.card, options, grid) else None
+    return None if network is None else DenseWindows(network)
+
+
+def _plan(reader: PixelReader, grid: TileGrid, needed: _Mask, dense: DenseWindows | None) -> list[_Chunk]:
     """Group the windows so that a read covers whole blocks of the file and memory stays bounded.
 
     The first chunk is small: until it is read there is nothing to classify, and nothing to tell of.
@@ -140,7 +159,10 @@ def _plan(reader: PixelReader, grid: TileGrid, needed: _Mask) -> list[_Chunk]:
             lefts.insert(1, least)
         for left, right in zip(lefts, (*lefts[1:], len(cols))):
             width, height = cols[right - 1] + grid.size - cols[left], rows[last - 1] + grid.size - rows[first]
-            window = Window(cols[left], rows[first], width, height).intersection(grid.area)
+            window = Window(cols[left], rows[first], width, height)
+            if dense is not None:
+                window = dense.with_surroundings(window, grid.area)
+            window = window.intersection(grid.area)
             cells = (
                 grid.rows.cells[bisect_left(row_ends, first) : bisect_left(row_ends, last)],
                 grid.cols.cells[bisect_left(col_ends, left) : bisect_left(col_ends, right)],

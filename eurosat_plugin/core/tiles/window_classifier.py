@@ -13,6 +13,7 @@ import numpy.typing as npt
 from eurosat_plugin.core.network.classifier import Prediction, TileClassifier, Tiles
 from eurosat_plugin.core.network.model_card import Average, ModelCard
 from eurosat_plugin.core.product.radiometry import EUROSAT_WHITE, Radiometry
+from eurosat_plugin.core.tiles.dense_windows import DenseWindows
 from eurosat_plugin.core.tiles.doubts import SHARES, WHITE_SHARE, Limits, PixelShares, first_doubts
 from eurosat_plugin.core.tiles.gap_filling import fill_gaps
 from eurosat_plugin.core.tiles.pixel_layers import PixelLayers
@@ -111,10 +112,13 @@ class Answers:
 class WindowClassifier:
     """Turns pixels into grey levels, asks the network and reads their means."""
 
-    def __init__(self, radiometry: Radiometry, classifier: TileClassifier, options: Options) -> None:
+    def __init__(
+        self, radiometry: Radiometry, classifier: TileClassifier, options: Options, dense: DenseWindows | None = None
+    ) -> None:
         self._radiometry = radiometry
         self._classifier = classifier
         self._options = options
+        self._dense = dense
         self._means: dict[int, tuple[Average, Limits]] = {}
         self.card = classifier.card
 
@@ -140,7 +144,17 @@ class WindowClassifier:
         found, valid = self.blank(len(rows), len(cols)), layers.valid_counts(rows, cols)
         found.shares[:] = layers.shares(valid, rows, cols)
         usable = (valid / size**2 >= MIN_VALID_SHARE) & needed
-        places = np.argwhere(usable)
+        left = usable
+        if self._dense is not None:
+            at_once = self._dense.which(layers, rows, cols, usable)
+            if at_once.any():
+                seen = self._dense.classify(layers, rows, cols, at_once, is_cancelled)
+                if seen is None:
+                    return None
+                found.probabilities[at_once], found.energy[at_once] = seen.probabilities, seen.energy
+                done(int(at_once.sum()))
+                left = usable & ~at_once
+        places = np.argwhere(left)
         for start in range(0, len(places), self._classifier.batch):
             at = places[start : start + self._classifier.batch]
             tiles, whole = layers.cut([(rows[i], cols[j]) for i, j in at.tolist()])

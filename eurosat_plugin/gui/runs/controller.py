@@ -205,12 +205,12 @@ class ClassificationController(QObject):
                 sentence.format(layer=run.name), text, lambda: self._classify(target, extent, polygons, twice=True)
             )
             return
-        name, tta = run.name, bool(run.parameters["TTA"])
+        name, tta, stride = run.name, bool(run.parameters["TTA"]), int(run.parameters["STRIDE"])
         auth = str(run.parameters.get("AUTH") or "")
         run.succeeded.connect(lambda result, outputs: remember_sign_in(result, auth))
         run.succeeded.connect(lambda result, outputs: self._add(result, outputs, name))
         run.succeeded.connect(
-            lambda result, outputs: remember_speed(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds)
+            lambda result, outputs: remember_speed(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds, stride)
         )
         if polygons is not None and polygons.told_apart:
             run.succeeded.connect(lambda result, outputs: self._compositions.make(result, polygons, name))

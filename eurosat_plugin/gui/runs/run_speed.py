@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from qgis.core import QgsSettings
 
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE
+
 KEY = "eurosat/seconds_per_view"
 FIRST_GUESS = 0.004
 """Seconds that the bundled network needs for a tile in numpy on two cores, until a run has told."""
@@ -18,19 +20,28 @@ def views(tiles: int, tta: bool) -> int:
     return tiles * (VIEWS_WITH_TTA if tta else 1)
 
 
-def estimated_seconds(view_count: int) -> float:
-    """Return how long a run with `view_count` views will take, going by the last one."""
-    try:
-        rate = float(QgsSettings().value(KEY, FIRST_GUESS))
-    except (TypeError, ValueError):
-        rate = FIRST_GUESS
+def estimated_seconds(view_count: int, stride: int = TILE_SIZE) -> float:
+    """Return how long a run with `view_count` views will take, going by the last one with this `stride`.
+
+    Where tiles overlap the network may see many of them at once.
+    """
+    rate = FIRST_GUESS
+    for key in (KEY, _key(stride)):
+        try:
+            rate = float(QgsSettings().value(key, rate))
+        except (TypeError, ValueError):
+            continue
     return view_count * rate
 
 
-def remember_speed(view_count: int, seconds: float) -> None:
+def remember_speed(view_count: int, seconds: float, stride: int = TILE_SIZE) -> None:
     """Remember how long a run with `view_count` views took."""
     if view_count >= ENOUGH_VIEWS and seconds > 0:
-        QgsSettings().setValue(KEY, seconds / view_count)
+        QgsSettings().setValue(_key(stride), seconds / view_count)
+
+
+def _key(stride: int) -> str:
+    return KEY if stride == TILE_SIZE else f"{KEY}_{stride}"
 
 
 class Pace:

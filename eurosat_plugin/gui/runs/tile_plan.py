@@ -52,7 +52,7 @@ class TilePlan:
     @property
     def seconds(self) -> float:
         """How long it takes, going by the last run."""
-        return estimated_seconds(views(self.tiles, self.tta))
+        return estimated_seconds(views(self.tiles, self.tta), self.stride)
 
 
 @dataclass(frozen=True)
