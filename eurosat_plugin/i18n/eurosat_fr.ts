@@ -3134,6 +3134,11 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>STATISTICS ne peut pas être «&#xa0;{value}&#xa0;»&#xa0;; indiquez un fichier ou TEMPORARY_OUTPUT, ou n’indiquez rien.</translation>
     </message>
     <message>
+        <location filename="../processing/grid_settings.py"/>
+        <source>STRIDE cannot be {stride} with tiles of {size} pixels, as those of this model are; choose {other} or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/palettes.py"/>
         <source>Safe for colour-blind people</source>
         <translation>Adaptées aux daltoniens</translation>
@@ -4014,6 +4019,16 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le modèle {name} ne donne pas de nombres pour certaines tuiles&#xa0;; choisissez un autre modèle, ou un autre moteur.</translation>
     </message>
     <message>
+        <location filename="../core/network/classifier.py"/>
+        <source>The model {name} has maps of another size ({shape}) than its card says; export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../core/network/network_parts.py"/>
+        <source>The model {name} has no last map to see an image by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/product/offset.py"/>
         <source>The name</source>
         <translation>le nom</translation>
@@ -4027,6 +4042,11 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <location filename="../core/network/numpy_network.py"/>
         <source>The network of the model cannot be computed: {how}; export the model again.</source>
         <translation>Le réseau du modèle ne peut pas être calculé&#xa0;: {how}&#xa0;; exportez le modèle de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../processing/run_announcement.py"/>
+        <source>The network sees the image as a whole and not tile by tile, which is several times as fast; of tiles without a doubt {share} get the same class either way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -5389,6 +5409,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>il met à l’échelle {scaled} bandes et en a {bands}</translation>
     </message>
     <message>
+        <location filename="../core/network/model_card.py"/>
+        <source>it sees images in steps of {step} pixels, or agrees with tiles by a share that is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../core/network/mlm_card.py"/>
         <source>it wants a {name}, which is not done here</source>
         <translation>il demande un {name}, ce qui ne se fait pas ici</translation>
@@ -6205,8 +6230,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../core/choices.py"/>
-        <source>{metres} m ({pixels} pixels), takes {times} times as long</source>
-        <translation>{metres}&#xa0;m ({pixels} pixels), {times} fois plus long</translation>
+        <source>{metres} m ({pixels} pixels), takes up to {times} times as long</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../adapters/output/file_place.py"/>

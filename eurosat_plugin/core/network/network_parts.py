@@ -37,7 +37,7 @@ class NetworkParts:
 def take_apart(model: OnnxModel) -> NetworkParts:
     """Take `model` apart; :raises ModelError: when it has not one mean over a map of ``(n, bands, rows, cols)``."""
     means = [node for node in model.nodes if node.op_type == _MEAN]
-    if len(means) != 1 or model.inputs[0].shape is None or len(model.inputs[0].shape) != 4:
+    if len(means) != 1 or means[0].inputs[0] == model.inputs[0].name:
         raise ModelError(tr("The model {name} has no last map to see an image by.").format(name=model.file_name))
     last_map, pooled = means[0].inputs[0], means[0].outputs[0]
     before = _needed(model.nodes, last_map)

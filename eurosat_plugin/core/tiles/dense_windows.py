@@ -35,7 +35,7 @@ class DenseWindows:
         return Window(col, row, window.right + around - col, window.bottom + around - row)
 
     def which(self, layers: PixelLayers, rows: Sequence[int], cols: Sequence[int], usable: _Mask) -> _Mask:
-        """Return which of the `usable` windows at `rows` × `cols` it answers; none where single looks cost less.
+        """Return which of the `usable` windows at `rows` × `cols` it answers, whatever the block they are read in.
 
         A window has to begin with a cell of the map, and what the network sees of it and around it has to be there:
         a gap is filled for each tile in its own way.
@@ -46,8 +46,7 @@ class DenseWindows:
             down, across = layers.valid.shape
             spans = _around(rows, layers.size, around, down), _around(cols, layers.size, around, across)
             chosen &= count_in_cells(~layers.valid, *spans) == 0
-        height, width = layers.planes.shape[1:]
-        return chosen if chosen.sum() * layers.size**2 > height * width else np.zeros_like(chosen)
+        return np.asarray(chosen)
 
     def classify(
         self,
@@ -58,14 +57,17 @@ class DenseWindows:
         is_cancelled: Callable[[], bool],
     ) -> Prediction | None:
         """Return what the network says of the `chosen` windows ``(rows, cols)``, row by row; None when cancelled."""
-        seen = self.network.see(layers.planes, is_cancelled)
+        step, cells = self.network.step, layers.size // self.network.step
+        places = np.argwhere(chosen)
+        top, left = np.array(rows)[places[:, 0]], np.array(cols)[places[:, 1]]
+        down, across = self._reach(top, layers.size), self._reach(left, layers.size)
+        seen = self.network.see(layers.planes[:, down, across], is_cancelled)
         if seen is None:
             return None
         sums = np.zeros((seen.shape[0], seen.shape[1] + 1, seen.shape[2] + 1))
         np.cumsum(seen, axis=1, out=sums[:, 1:, 1:])
         np.cumsum(sums[:, 1:, 1:], axis=2, out=sums[:, 1:, 1:])
-        cells, places = layers.size // self.network.step, np.argwhere(chosen)
-        top, left = (np.array(starts)[at] // self.network.step for starts, at in zip((rows, cols), places.T))
+        top, left = (top - down.start) // step, (left - across.start) // step
         parts = []
         for start in range(0, len(places), HEADS):
             if is_cancelled():
@@ -77,6 +79,11 @@ class DenseWindows:
         return Prediction(
             np.concatenate([part.probabilities for part in parts]), np.concatenate([part.energy for part in parts])
         )
+
+    def _reach(self, starts: npt.NDArray[np.intp], size: int) -> slice:
+        """Return the pixels that windows at `starts` and the network around them reach over, from a cell's first on."""
+        step, around = self.network.step, self.network.margin
+        return slice(max(0, int(starts.min()) - around) // step * step, int(starts.max()) + size + around)
 
 
 def _around(starts: Sequence[int], size: int, around: int, most: int) -> list[tuple[int, int]]:
