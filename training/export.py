@@ -23,7 +23,7 @@ from scipy.special import softmax
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.network.classifier import open_classifier
-from eurosat_plugin.core.network.model_card import METADATA_KEY, Average, ModelCard
+from eurosat_plugin.core.network.model_card import METADATA_KEY, Average, Dense, ModelCard
 from training import catalogue, graph
 from training.augmentation import simulate_surface_reflectance
 from training.averages import choose_averages, measure_views
@@ -35,7 +35,7 @@ from training.dense import DenseNetwork
 from training.finished import load_finished
 from training.ground import agree_densely
 from training.metrics import measure
-from training.networks import build_network, count_macs
+from training.networks import FEATURES, build_network, count_macs
 from training.pool import read_scenes
 from training.settings import MODELS, PREVIEW, SETTINGS, Settings, run_folder
 
@@ -155,8 +155,12 @@ def export(settings: Settings, model: keras.Model, samples: dict[str, Samples], 
         averages=averages,
     )
     path = write(proto, card, folder)
-    dense = measure_dense(path)
-    return write(proto, replace(card, config={**card.config, catalogue.DENSE: dense}), folder) if dense else path
+    counts = measure_dense(path)
+    if not counts:
+        return path
+    step = card.tile_size // model.get_layer(FEATURES).input.shape[1]
+    dense = dense_of(counts, step) if settings.cycles[-1].crops else None
+    return write(proto, replace(card, dense=dense, config={**card.config, catalogue.DENSE: counts}), folder)
 
 
 def measure_dense(path: Path) -> dict[str, Any]:
@@ -167,6 +171,12 @@ def measure_dense(path: Path) -> dict[str, Any]:
     every, sure = agree_densely(open_classifier(path, "onnxruntime"), DenseNetwork.of(onnx.load(path)), scenes)
     print(f"Dense: {every.count} of {every.total} tiles, {sure.count} of {sure.total} that are not flagged.")
     return {"same": every.count, "tiles": every.total, "same_not_flagged": sure.count, "not_flagged": sure.total}
+
+
+def dense_of(counts: dict[str, Any], step: int) -> Dense:
+    """Return what the card of a network says that was taught to see scenes at once, in cells of `step` pixels."""
+    agreement, unflagged = counts["same"] / counts["tiles"], counts["same_not_flagged"] / counts["not_flagged"]
+    return Dense(step, round(agreement, 4), round(unflagged, 4))
 
 
 def check_parity(proto: onnx.ModelProto, images: Images, logits: graph.Floats, temperature: float) -> None:

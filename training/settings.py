@@ -29,7 +29,8 @@ class Cycle:
     and another haze; `true_colour_share` of the former go through an 8-bit true-colour image, and `measured_share`
     have the air of real pairs of products. `mix_share` is the share of batches whose pictures get a part of another
     one (CutMix). `outlier_share` and `sea_share` of the pictures make room for made-up ones, `pool_share` for tiles of
-    real scenes of which something is known, `scene_share` for those of which the teachers say what they are like.
+    real scenes of which something is known, `scene_share` for those of which the teachers say what they are like. With
+    each batch go so many `crops` of real scenes, of which the network is to say at once what it says of their tiles.
     `season_share` show their ground brighter or darker under the same air, to the teachers too, whose answer has the
     weight `teacher_share` in the targets. `symmetries` turns and mirrors. `frozen` trains the head alone, for networks
     with a pretrained backbone.
@@ -47,6 +48,7 @@ class Cycle:
     sea_share: float = 0.0
     pool_share: float = 0.0
     scene_share: float = 0.0
+    crops: int = 0
     season_share: float = 0.0
     teacher_share: float = 0.0
     shift: int = 6

@@ -18,6 +18,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
+from training.at_once import SeesAtOnce
 from training.beginnings import begin
 from training.checkpoints import CHECKPOINT, WEIGHTS, Checkpoints, RunError, check_room, save_whole
 from training.dataset import DataError, Samples, load_parts
@@ -178,7 +179,8 @@ def _train_cycle(
     """Train one cycle, whose first epoch is `start` of the run, going on from a checkpoint if there is one."""
     freeze_backbone(model, cycle.frozen)
     views = RandomViews(training, settings, cycle)
-    model.compile(
+    learner = SeesAtOnce(model) if cycle.crops else model
+    learner.compile(
         optimizer=build_optimizer(
             settings, CosineCycle(cycle.epochs * len(views), cycle.learning_rate, settings.warmup_share)
         ),
@@ -197,7 +199,7 @@ def _train_cycle(
                 "val_accuracy", mode="max", patience=settings.patience, restore_best_weights=True, verbose=1
             )
         )
-    model.fit(
+    learner.fit(
         views,
         validation_data=(validation.images.astype(np.float32), with_all_classes(one_hot(validation.labels))),
         # Patience counts looks, and is told in epochs.

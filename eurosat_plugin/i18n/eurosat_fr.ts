@@ -3136,7 +3136,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
     <message>
         <location filename="../processing/grid_settings.py"/>
         <source>STRIDE cannot be {stride} with tiles of {size} pixels, as those of this model are; choose {other} or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>STRIDE ne peut pas être {stride} avec des tuiles de {size} pixels, comme celles de ce modèle&#xa0;; choisissez {other} ou plus.</translation>
     </message>
     <message>
         <location filename="../core/palettes.py"/>
@@ -4021,12 +4021,12 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
     <message>
         <location filename="../core/network/classifier.py"/>
         <source>The model {name} has maps of another size ({shape}) than its card says; export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle {name} a des cartes d’une autre taille ({shape}) que celle que dit sa fiche&#xa0;; exportez-le de nouveau.</translation>
     </message>
     <message>
         <location filename="../core/network/network_parts.py"/>
         <source>The model {name} has no last map to see an image by.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle {name} n’a pas de dernière carte par laquelle voir une image.</translation>
     </message>
     <message>
         <location filename="../core/product/offset.py"/>
@@ -4046,7 +4046,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
     <message>
         <location filename="../processing/run_announcement.py"/>
         <source>The network sees the image as a whole and not tile by tile, which is several times as fast; of tiles without a doubt {share} get the same class either way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le réseau voit l’image d’un seul tenant et non tuile par tuile, ce qui est plusieurs fois plus rapide&#xa0;; {share} des tuiles sans doute reçoivent la même classe des deux manières.</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
@@ -5411,7 +5411,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     <message>
         <location filename="../core/network/model_card.py"/>
         <source>it sees images in steps of {step} pixels, or agrees with tiles by a share that is none</source>
-        <translation type="unfinished"></translation>
+        <translation>il voit les images par pas de {step} pixels, ou s’accorde avec les tuiles par une part qui n’en est pas une</translation>
     </message>
     <message>
         <location filename="../core/network/mlm_card.py"/>
@@ -6231,7 +6231,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     <message>
         <location filename="../core/choices.py"/>
         <source>{metres} m ({pixels} pixels), takes up to {times} times as long</source>
-        <translation type="unfinished"></translation>
+        <translation>{metres}&#xa0;m ({pixels} pixels), prend jusqu’à {times} fois plus de temps</translation>
     </message>
     <message>
         <location filename="../adapters/output/file_place.py"/>

@@ -11,7 +11,7 @@ import pytest
 from scipy.special import logsumexp, softmax
 
 from eurosat_plugin.core.network.classifier import open_classifier
-from eurosat_plugin.core.network.model_card import METADATA_KEY, Average, ModelCard
+from eurosat_plugin.core.network.model_card import METADATA_KEY, Average, Dense, ModelCard
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnx_file import parse_model
 from tests.training.conftest import SHIPPED, Converted
@@ -187,3 +187,9 @@ def test_a_preview_is_measured_on_val_under_every_condition(
     figures = exporting.measure_parts(onnx.load(exported), "aitlas", {"val": make_samples(6, 1)}, averages)
 
     assert set(figures) == {"aitlas-val", *(f"aitlas-val+{name}" for name in (*CONDITIONS, TTA))}
+
+
+def test_a_card_tells_the_shares_of_the_counts() -> None:
+    counts = {"same": 970, "tiles": 1000, "same_not_flagged": 598, "not_flagged": 600}
+
+    assert exporting.dense_of(counts, 8) == Dense(8, 0.97, 0.9967)
