@@ -1793,8 +1793,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>
-        <source>In scripts as pixels: 64 puts tiles side by side; with 32 and 16 they overlap, and each smaller cell is the mean of those that cover it.</source>
-        <translation>En pixels dans les scripts&#xa0;: 64 met les tuiles côte à côte&#xa0;; avec 32 et 16 elles se chevauchent, et chaque maille plus petite est la moyenne de celles qui la couvrent.</translation>
+        <source>In scripts as pixels: 64 puts tiles side by side; with 32, 16 and 8 they overlap, and each smaller cell is the mean of those that cover it.</source>
+        <translation>En pixels dans les scripts&#xa0;: 64 met les tuiles côte à côte&#xa0;; avec 32, 16 et 8 elles se chevauchent, et chaque maille plus petite est la moyenne de celles qui la couvrent.</translation>
     </message>
     <message>
         <location filename="../core/product/band_signs.py"/>
