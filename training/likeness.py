@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.network.classifier import Prediction, TileClassifier
+from eurosat_plugin.core.network.classifier import TileClassifier
+from eurosat_plugin.core.network.prediction import Prediction
 from eurosat_plugin.core.product.radiometry import L1C
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from training.conditions import CONDITIONS, show

@@ -4014,12 +4014,12 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le modèle {name} ne dit pas comment lire les moyennes&#xa0;: elles sont lues comme des tuiles seules, ce qui en rend davantage incertaines.</translation>
     </message>
     <message>
-        <location filename="../core/network/classifier.py"/>
+        <location filename="../core/network/prediction.py"/>
         <source>The model {name} gives no numbers for some tiles; choose another model, or another backend.</source>
         <translation>Le modèle {name} ne donne pas de nombres pour certaines tuiles&#xa0;; choisissez un autre modèle, ou un autre moteur.</translation>
     </message>
     <message>
-        <location filename="../core/network/classifier.py"/>
+        <location filename="../core/network/dense_network.py"/>
         <source>The model {name} has maps of another size ({shape}) than its card says; export it again.</source>
         <translation>Le modèle {name} a des cartes d’une autre taille ({shape}) que celle que dit sa fiche&#xa0;; exportez-le de nouveau.</translation>
     </message>

@@ -84,8 +84,8 @@ def grid_parameters() -> list[QgsProcessingParameterDefinition]:
 def _helps() -> dict[str, str]:
     return {
         STRIDE: tr(
-            "In scripts as pixels: 64 puts tiles side by side; with 32, 16 and 8 they overlap, and each smaller cell is "
-            "the mean of those that cover it."
+            "In scripts as pixels: 64 puts tiles side by side; with 32, 16 and 8 they overlap, and each smaller cell "
+            "is the mean of those that cover it."
         ),
         TTA: translate(TTA_TIP) + ".",
         MIN_CONFIDENCE: tr(

@@ -10,7 +10,8 @@ import pytest
 from osgeo import gdal, osr
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.network.classifier import Prediction, TileClassifier, open_classifier
+from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
+from eurosat_plugin.core.network.prediction import Prediction
 from eurosat_plugin.paths import model_path
 from scripts.agreement import Answers, agreement, classify, compare, correction, open_source
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.network.classifier import Prediction
 from eurosat_plugin.core.network.model_card import Thresholds
+from eurosat_plugin.core.network.prediction import Prediction
 from training import ground
 from training.dense import DenseNetwork
 from training.ground import Share, agree_densely, agree_on_levels, judge, judge_known, main, write_table

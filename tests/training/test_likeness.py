@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.network.classifier import Prediction, open_classifier
+from eurosat_plugin.core.network.classifier import open_classifier
+from eurosat_plugin.core.network.prediction import Prediction
 from training.conditions import CONDITIONS
 from training.dataset import Samples
 from training.likeness import HEAD, Likeness, compare, compare_everywhere, write_table

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,14 +12,25 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.choices import BACKENDS
 from eurosat_plugin.core.errors import BackendError, FailureKind, ModelError
-from eurosat_plugin.core.network.dense_network import DenseNetwork
-from eurosat_plugin.core.network.model_card import GREY, LOGITS, PROBABILITIES, REFLECTANCE, UNTOLD, ModelCard
-from eurosat_plugin.core.network.network_parts import NetworkParts, take_apart
+from eurosat_plugin.core.network.dense_network import DenseNetwork, open_dense
+from eurosat_plugin.core.network.model_card import LOGITS, PROBABILITIES, UNTOLD, ModelCard
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnx_card import card_of, read_item
 from eurosat_plugin.core.network.onnx_file import read_model
 from eurosat_plugin.core.network.onnx_model import OnnxModel, decisive_operator
 from eurosat_plugin.core.network.onnxruntime_session import OnnxruntimeSession, first_line
+from eurosat_plugin.core.network.prediction import (
+    TYPES,
+    Prediction,
+    Run,
+    Tiles,
+    checked,
+    input_of,
+    output_names,
+    outputs_of,
+    plain_tiles,
+)
+from eurosat_plugin.core.network.threads import thread_count
 from eurosat_plugin.core.translation import tr
 
 BATCH = 64
@@ -29,25 +39,11 @@ BATCH = 64
 NUMPY_BATCH = 16
 """The same of numpy, which needs more memory for a tile, and on the slowest computers seconds for so many."""
 
+TOGETHER = 4
+"""Pieces of an image that onnxruntime sees at once at most: each needs the memory of eighty tiles."""
+
 _TILE_VALUES = 4 * 64 * 64 * 3
 """Numbers of a tile, four times as many as ours have: from there on memory decides how many go together."""
-
-Tiles = npt.NDArray[np.generic]
-_Floats = npt.NDArray[np.float32]
-_TYPES = {GREY: "uint8", REFLECTANCE: "float32"}
-_GREY = {GREY: 128, REFLECTANCE: 1000}
-_Run = Callable[[_Floats], tuple[npt.NDArray[Any], ...]]
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """What the network says: `probabilities` float32 ``(tiles, classes)`` in class order, `energy` ``(tiles,)``.
-
-    The energy is 0 of a network that tells none.
-    """
-
-    probabilities: npt.NDArray[np.float32]
-    energy: npt.NDArray[np.float32]
 
 
 class TileClassifier(Protocol):
@@ -91,7 +87,7 @@ class OnnxTileClassifier:
         model = read_model(path)
         card = card_of(model, read_item(path))
         self._model, self.model_sha256 = model, model.sha256
-        self._session = OnnxruntimeSession(model, _outputs(card), exact)
+        self._session = OnnxruntimeSession(model, output_names(card), exact)
         self.card = _probe(self._session.run, card, model)
         self.batch = _batch(BATCH, card)
 
@@ -101,12 +97,12 @@ class OnnxTileClassifier:
 
     def dense(self) -> DenseNetwork | None:
         """See :meth:`TileClassifier.dense`."""
-        parts = _parts(self._model, self.card)
-        return (
-            None
-            if parts is None
-            else _dense(parts, self.card, OnnxruntimeSession(parts.trunk, (parts.last_map,), share=1).run)
-        )
+        together = min(thread_count(), TOGETHER)
+
+        def open_trunk(trunk: OnnxModel, output: str) -> Run:
+            return OnnxruntimeSession(trunk, (output,), share=1).run
+
+        return open_dense(self._model, self.card, open_trunk, together)
 
 
 class NumpyTileClassifier:
@@ -121,7 +117,7 @@ class NumpyTileClassifier:
         model = read_model(path)
         card = card_of(model, read_item(path))
         self._model, self.model_sha256 = model, model.sha256
-        self._network = NumpyNetwork(model, _outputs(card))
+        self._network = NumpyNetwork(model, output_names(card))
         self.card = _probe(self._network.run, card, model)
         self.batch = _batch(NUMPY_BATCH, card)
 
@@ -132,8 +128,12 @@ class NumpyTileClassifier:
 
     def dense(self) -> DenseNetwork | None:
         """See :meth:`TileClassifier.dense`."""
-        parts = _parts(self._model, self.card)
-        return None if parts is None else _dense(parts, self.card, NumpyNetwork(parts.trunk, (parts.last_map,)).run)
+
+        def open_trunk(trunk: OnnxModel, output: str) -> Run:
+            return NumpyNetwork(trunk, (output,)).run
+
+        # One piece at a time: of several numpy would need the memory of all, and their number would change the digits.
+        return open_dense(self._model, self.card, open_trunk)
 
 
 def open_classifier(path: Path, backend: str = "auto", exact: bool = False) -> TileClassifier:
@@ -159,9 +159,9 @@ def open_classifier(path: Path, backend: str = "auto", exact: bool = False) -> T
     return NumpyTileClassifier(path)
 
 
-def _classify(run: _Run, card: ModelCard, tiles: Tiles, batch: int) -> Prediction:
+def _classify(run: Run, card: ModelCard, tiles: Tiles, batch: int) -> Prediction:
     """Convert `tiles` to the model's layout and run them in batches."""
-    expected, kind = (card.tile_size, card.tile_size, len(card.bands)), _TYPES[card.values]
+    expected, kind = (card.tile_size, card.tile_size, len(card.bands)), TYPES[card.values]
     if tiles.dtype != kind or tiles.ndim != 4 or tiles.shape[1:] != expected:
         shape = ", ".join(map(str, expected))
         raise ValueError(f"tiles are {tiles.dtype} {tiles.shape} and not uint8 (n, {shape}), or by the card float32")
@@ -171,14 +171,14 @@ def _classify(run: _Run, card: ModelCard, tiles: Tiles, batch: int) -> Predictio
     while done < len(tiles):
         part = slice(done, done + batch)
         try:
-            probabilities[part], energy[part] = _answer(run(_image(tiles[part], card)), card)
+            probabilities[part], energy[part] = outputs_of(run(input_of(tiles[part], card)), card)
         except MemoryError as error:
             if batch == 1:
                 raise _out_of_memory(error) from None
             batch //= 2
             continue
         done += batch
-    return _checked(Prediction(probabilities, energy), card)
+    return checked(Prediction(probabilities, energy), card)
 
 
 def _out_of_memory(error: MemoryError) -> BackendError:
@@ -195,76 +195,14 @@ def _batch(most: int, card: ModelCard) -> int:
     return max(1, min(most, most * _TILE_VALUES // (card.tile_size**2 * len(card.bands))))
 
 
-def _outputs(card: ModelCard) -> tuple[str, ...]:
-    return (card.probabilities_output, card.energy_output) if card.energy_output else (card.probabilities_output,)
-
-
-def _image(tiles: Tiles, card: ModelCard) -> _Floats:
-    """Return `tiles` as float32 in the layout of `card`; the order of their axes in memory stays as it is."""
-    image = tiles.astype(np.float32)
-    for band, scaling in enumerate(card.scaling):
-        if scaling.low is not None or scaling.high is not None:
-            np.clip(image[..., band], scaling.low, scaling.high, out=image[..., band])
-        image[..., band] -= np.float32(scaling.shift)
-        image[..., band] /= np.float32(scaling.scale)
-    return image.transpose(0, 3, 1, 2) if card.layout == "NCHW" else image
-
-
-def _checked(prediction: Prediction, card: ModelCard) -> Prediction:
-    """Return `prediction`; :raises ModelError: when it holds anything but numbers."""
-    if not np.isfinite(prediction.probabilities).all() or not np.isfinite(prediction.energy).all():
-        raise ModelError(
-            tr("The model {name} gives no numbers for some tiles; choose another model, or another backend.").format(
-                name=card.name
-            )
-        )
-    return prediction
-
-
-def _parts(model: OnnxModel, card: ModelCard) -> NetworkParts | None:
-    """Return what `model` is made of, None where its card does not tell how it sees whole images."""
-    return take_apart(model) if card.dense is not None else None
-
-
-def _dense(parts: NetworkParts, card: ModelCard, trunk: _Run) -> DenseNetwork:
-    """Return what sees a whole image by `trunk`; :raises ModelError: when the card says other steps than its maps."""
-    head = NumpyNetwork(parts.head, _outputs(card))
-
-    def see(images: Tiles) -> _Floats:
-        return np.asarray(trunk(_image(images, card))[0], dtype=np.float32)
-
-    def answer(means: _Floats) -> Prediction:
-        return _checked(Prediction(*_answer(head.run(means[:, :, None, None]), card)), card)
-
-    grey = np.full((1, card.tile_size, card.tile_size, len(card.bands)), _GREY[card.values], _TYPES[card.values])
-    step, shape = card.dense.step if card.dense else card.tile_size, see(grey).shape
-    if len(shape) != 4 or any(length * step != card.tile_size for length in shape[2:]):
-        raise ModelError(
-            tr("The model {name} has maps of another size ({shape}) than its card says; export it again.").format(
-                name=card.name, shape=shape
-            )
-        )
-    return DenseNetwork(see, answer, card.tile_size, step)
-
-
-def _answer(outputs: tuple[npt.NDArray[Any], ...], card: ModelCard) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """Return probabilities and energies of what the network gave, energies of 0 where it gives none."""
-    first, *others = outputs
-    energy = others[0] if others else np.zeros(len(first), dtype=np.float32)
-    if card.activation != LOGITS:
-        return first, energy
-    raised = np.exp(first - first.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True), energy
-
-
-def _probe(run: _Run, card: ModelCard, model: OnnxModel) -> ModelCard:
+def _probe(run: Run, card: ModelCard, model: OnnxModel) -> ModelCard:
     """Classify two grey tiles, so that a model that loads but cannot run is refused before any work is done.
 
     Return the card, in which nothing is left untold.
     """
-    grey = np.full((2, card.tile_size, card.tile_size, len(card.bands)), _GREY[card.values], _TYPES[card.values])
+    grey = plain_tiles(2, card)
     try:
-        outputs = run(_image(grey, card))
+        outputs = run(input_of(grey, card))
     except MemoryError as error:
         raise _out_of_memory(error) from None
     shapes = [output.shape for output in outputs]
@@ -276,7 +214,7 @@ def _probe(run: _Run, card: ModelCard, model: OnnxModel) -> ModelCard:
             ).format(name=model.file_name, probabilities=shapes[0], energies=shapes[-1] if shapes[1:] else tr("none"))
         )
     card = _with_activation(card, model, outputs[0])
-    probabilities, energy = _answer(outputs, card)
+    probabilities, energy = outputs_of(outputs, card)
     if not np.allclose(probabilities.sum(axis=1), 1.0, atol=1e-3) or not np.isfinite(energy).all():
         raise ModelError(
             tr(

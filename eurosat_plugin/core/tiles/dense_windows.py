@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.network.classifier import Prediction
 from eurosat_plugin.core.network.dense_network import DenseNetwork
+from eurosat_plugin.core.network.prediction import Prediction
 from eurosat_plugin.core.tiles.pixel_layers import PixelLayers, count_in_cells
 from eurosat_plugin.core.tiles.tiling import Window
 

@@ -7,7 +7,8 @@ import pytest
 from eurosat_plugin.core.errors import BackendError
 from eurosat_plugin.core.network import backend_comparison
 from eurosat_plugin.core.network.backend_comparison import BackendComparison, compare_backends, fastest_rounds
-from eurosat_plugin.core.network.classifier import NumpyTileClassifier, Prediction
+from eurosat_plugin.core.network.classifier import NumpyTileClassifier
+from eurosat_plugin.core.network.prediction import Prediction
 
 
 def test_the_speed_is_numpys_time_by_onnxruntimes():

@@ -11,8 +11,9 @@ import pytest
 
 from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.network import dense_network
-from eurosat_plugin.core.network.classifier import Prediction, open_classifier
+from eurosat_plugin.core.network.classifier import open_classifier
 from eurosat_plugin.core.network.dense_network import DenseNetwork
+from eurosat_plugin.core.network.prediction import Prediction
 from tests.core.network.dense_networks import STEP, dense_card, write_network
 
 SIZE, PIECE = 64, 96
@@ -54,7 +55,6 @@ def unasked(means: Any) -> Prediction:
 @pytest.fixture
 def trunk(monkeypatch: pytest.MonkeyPatch) -> Watched:
     monkeypatch.setattr(dense_network, "PIECE", PIECE)
-    monkeypatch.setattr(dense_network, "thread_count", lambda: 2)
     return Watched()
 
 
@@ -63,14 +63,14 @@ def test_pieces_give_the_map_of_the_whole(trunk: Watched, shape: tuple[int, int]
     planes = np.random.default_rng(1).uniform(0, 255, (3, *shape)).astype(np.float32)
     rows, cols = (length // STEP * STEP for length in shape)
 
-    found = DenseNetwork(trunk, unasked, SIZE, STEP).see(planes, never)
+    found = DenseNetwork(trunk, unasked, SIZE, STEP, together=2).see(planes, never)
 
     expected = look_around(planes[:, :rows, :cols].transpose(1, 2, 0)[None])[0]
     np.testing.assert_allclose(found, expected, rtol=1e-4)
 
 
-def test_pieces_are_of_one_size_and_small_and_as_many_at_once_as_there_are_threads(trunk: Watched) -> None:
-    DenseNetwork(trunk, unasked, SIZE, STEP).see(np.zeros((3, 400, 640), np.uint8), never)
+def test_pieces_are_of_one_size_and_small_and_as_many_at_once_as_is_said(trunk: Watched) -> None:
+    DenseNetwork(trunk, unasked, SIZE, STEP, together=2).see(np.zeros((3, 400, 640), np.uint8), never)
 
     counts, heights, widths, _ = zip(*trunk.shapes)
     assert set(counts) == {2}
@@ -79,7 +79,7 @@ def test_pieces_are_of_one_size_and_small_and_as_many_at_once_as_there_are_threa
 
 
 def test_what_is_seen_twice_grows_with_the_border_of_pieces_alone(trunk: Watched) -> None:
-    DenseNetwork(trunk, unasked, SIZE, STEP).see(np.zeros((3, 960, 960), np.uint8), never)
+    DenseNetwork(trunk, unasked, SIZE, STEP, together=2).see(np.zeros((3, 960, 960), np.uint8), never)
 
     seen = sum(n * rows * cols for n, rows, cols, _ in trunk.shapes)
     assert seen / 960**2 <= ((PIECE + SIZE + STEP) / PIECE) ** 2
@@ -92,7 +92,7 @@ def test_a_cancelled_look_ends_before_the_next_pieces(trunk: Watched) -> None:
         asked.append(len(trunk.shapes))
         return len(asked) > 2
 
-    found = DenseNetwork(trunk, unasked, SIZE, STEP).see(np.zeros((3, 640, 640), np.uint8), cancelled)
+    found = DenseNetwork(trunk, unasked, SIZE, STEP, together=2).see(np.zeros((3, 640, 640), np.uint8), cancelled)
 
     assert found is None
     assert asked == [0, 1, 2]

@@ -12,8 +12,9 @@ import pytest
 from eurosat_plugin.core.choices import FAST, INT8
 from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.network import int8_trial
-from eurosat_plugin.core.network.classifier import NumpyTileClassifier, OnnxTileClassifier, Prediction
+from eurosat_plugin.core.network.classifier import NumpyTileClassifier, OnnxTileClassifier
 from eurosat_plugin.core.network.int8_trial import EXACT, GAIN, PATIENCE_S, Int8Trial, compare, trial_tiles, try_int8
+from eurosat_plugin.core.network.prediction import Prediction
 from eurosat_plugin.paths import model_path
 
 

@@ -11,8 +11,9 @@ import numpy as np
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.network.classifier import BATCH, Prediction
+from eurosat_plugin.core.network.classifier import BATCH
 from eurosat_plugin.core.network.model_card import ModelCard, Thresholds
+from eurosat_plugin.core.network.prediction import Prediction
 from eurosat_plugin.core.summary.flags import NODATA
 from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
 from eurosat_plugin.core.tiles.pixels import PixelBlock

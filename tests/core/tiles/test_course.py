@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.network.classifier import BATCH, Prediction
+from eurosat_plugin.core.network.classifier import BATCH
+from eurosat_plugin.core.network.prediction import Prediction
 from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.core.tiles import classification
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window

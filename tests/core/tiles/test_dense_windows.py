@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.network.classifier import Prediction, TileClassifier, open_classifier
+from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.network.dense_network import DenseNetwork
+from eurosat_plugin.core.network.prediction import Prediction
 from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.core.tiles import classification
 from eurosat_plugin.core.tiles.classification import classify_rows, sees_at_once
