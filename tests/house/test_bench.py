@@ -154,6 +154,7 @@ def test_the_table_divides_what_a_tile_costs() -> None:
         6 / 3,
         6 / 3,
         6 / 3,
+        6 / 3,
     ]
     assert [row.what for row in rows if row.wall == "7.00"] == ["COG, the seed's manner over ours"]
     assert "| COG, over the network alone | 3.00 ms a tile | 2.00 ms a tile | 1.50 | 1.00 | ≤ 1.30 |" in markdown(
