@@ -143,11 +143,6 @@
     </message>
     <message>
         <location filename="../gui/runs/controller.py"/>
-        <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
-        <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
-    </message>
-    <message>
-        <location filename="../gui/runs/controller.py"/>
         <source>The classification of {layer} was cancelled.</source>
         <translation>La classification de {layer} a été annulée.</translation>
     </message>
@@ -194,11 +189,6 @@
         <location filename="../gui/map/comparison.py"/>
         <source>Select two classified layers of one place in the list of layers, and compare them.</source>
         <translation>Sélectionnez deux couches classées d’un même lieu dans la liste des couches, puis comparez-les.</translation>
-    </message>
-    <message>
-        <location filename="../gui/map/comparison.py"/>
-        <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
-        <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
     </message>
 </context>
 <context>
@@ -7388,6 +7378,14 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
 </context>
 <context>
+    <name>OwnAlgorithm</name>
+    <message>
+        <location filename="../gui/runs/own_algorithm.py"/>
+        <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
+        <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
+    </message>
+</context>
+<context>
     <name>PlaceDock</name>
     <message>
         <location filename="../gui/places/place_dock.py"/>
@@ -7654,11 +7652,6 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../gui/runs/reports.py"/>
         <source>No program opens {path}; open it in a browser.</source>
         <translation>Aucun programme n’ouvre {path}&#xa0;; ouvrez-le dans un navigateur.</translation>
-    </message>
-    <message>
-        <location filename="../gui/runs/reports.py"/>
-        <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
-        <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
     </message>
 </context>
 <context>

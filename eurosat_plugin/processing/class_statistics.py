@@ -111,7 +111,8 @@ class ClassStatisticsAlgorithm(GridAlgorithm):
         """Count, then write table and report: both or none."""
         from eurosat_plugin.adapters.grid.grid_rows import GridRows, tile_map
         from eurosat_plugin.processing.figure_outputs import figure_outputs
-        from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summary, write_summary
+        from eurosat_plugin.processing.output_sizes import table_bytes
+        from eurosat_plugin.processing.summary_output import try_out_summary, write_summary
 
         source, name = self._held[INPUT].features, self._name_of(INPUT)
         total = max(1, source.featureCount())
@@ -124,7 +125,7 @@ class ClassStatisticsAlgorithm(GridAlgorithm):
                 feedback.setProgress(first + (50.0 if mapped else 100.0) * done / total)
                 return not feedback.isCanceled()
 
-            outputs.reserve({OUTPUT: TABLE_BYTES, REPORT: TABLE_BYTES})
+            outputs.reserve(dict.fromkeys((OUTPUT, REPORT), table_bytes(self._scheme)))
             try_out_summary(outputs, OUTPUT, self._scheme)
             rows = GridRows.of_source(source, name, arguments.context.transformContext(), self._scheme)
             figures = rows.count(lambda counts: go_on(counts.tiles)).figures()

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from eurosat_plugin.adapters.raster.georeference import extent_in
 from eurosat_plugin.adapters.raster.zones import WGS84
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
@@ -28,9 +29,6 @@ _FURTHER = 30.0
 
 _HIGHEST = (90.0, 85.0)
 """Latitudes up to which systems reach: Mercator's has no poles."""
-
-_STEPS = 20
-"""Points along each side of an extent that is transformed, as QGIS has them."""
 
 
 @dataclass(frozen=True)
@@ -110,11 +108,6 @@ class Place:
     def _given_in(self, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
         """Return the extent in `crs`, or as it was given where it cannot be transformed."""
         given = QgsRectangle(self.given)
-        if given.isNull() or not given.isFinite() or not self.given.crs().isValid() or self.given.crs() == crs:
+        if given.isNull() or not given.isFinite() or not self.given.crs().isValid():
             return given
-        around = QgsGeometry.fromRect(given).densifyByCount(_STEPS)
-        try:
-            around.transform(QgsCoordinateTransform(self.given.crs(), crs, self.transforms))
-        except QgsCsException:
-            return given
-        return around.boundingBox()
+        return extent_in(crs, self.given, self.transforms) or given

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from qgis.core import QgsFeedback, QgsGeometry, QgsProcessingFeedback
 
-from eurosat_plugin.adapters.catalogue.answers import stopped_by
 from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.raster.band_names import is_long_virtual
 from eurosat_plugin.adapters.raster.fetched_raster import fetch_raster, is_fetchable
@@ -21,6 +20,7 @@ from eurosat_plugin.adapters.raster.raster import Raster, open_image
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
 from eurosat_plugin.adapters.raster.tile_mask import tiles_inside
 from eurosat_plugin.adapters.raster.tile_source import TileSource, scene_source
+from eurosat_plugin.adapters.web.retries import stopped_by
 from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.network.model_card import GREY, ModelCard
 from eurosat_plugin.core.product.readings import Reading

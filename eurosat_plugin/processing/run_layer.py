@@ -32,12 +32,12 @@ from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.translation import number, tr
 from eurosat_plugin.processing.layer_output import LayerOutput
+from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
 
 DEGREES = "EPSG:4326"
 MOSTLY = 0.5
 """Part of a tile above which it is left out, since an earlier image of the day shows that ground."""
 
-EMPTY_BYTES = 200_000
 TILE_BYTES = 400
 _CHUNK = 500
 
@@ -89,7 +89,7 @@ class RunLayer:
         named = {name for layer in self._layers for name in layer.fields().names()}
         self._columns = grid_columns(probability_columns(scheme)[0].name in named, scheme)
         self._total = max(1, sum(grid.tiles for grid in grids))
-        self.size = EMPTY_BYTES + TILE_BYTES * self._total
+        self.size = EMPTY_LAYER_BYTES + TILE_BYTES * self._total
         self.count = 0
 
     def write(self, output: LayerOutput) -> None:

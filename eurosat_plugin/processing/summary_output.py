@@ -20,9 +20,6 @@ from eurosat_plugin.paths import homepage, plugin_version
 from eurosat_plugin.processing.grid_parameters import REPORT
 from eurosat_plugin.processing.outputs import Outputs
 
-TABLE_BYTES = 80_000
-"""About the size of a table of ten classes in a GeoPackage, or of a report."""
-
 
 def try_out_summary(outputs: Outputs, table: str, scheme: ClassScheme = EUROSAT) -> None:
     """Check that the table of these classes can be written, where it is asked for.

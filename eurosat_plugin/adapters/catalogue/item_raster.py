@@ -14,7 +14,7 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeedback, QgsProcessingUtils, QgsRectangle
 
-from eurosat_plugin.adapters.catalogue.answers import CatalogueError, ask, stopped_by
+from eurosat_plugin.adapters.catalogue.answers import CatalogueError, ask
 from eurosat_plugin.adapters.catalogue.item_access import SceneAccess, sign_in_at
 from eurosat_plugin.adapters.output.file_place import check_room
 from eurosat_plugin.adapters.raster.fetching import Order
@@ -28,6 +28,7 @@ from eurosat_plugin.adapters.raster.remote_copy import Progress, copy_parts
 from eurosat_plugin.adapters.raster.remote_files import options_here
 from eurosat_plugin.adapters.raster.remote_reading import RemoteFile
 from eurosat_plugin.adapters.raster.whole_image import refuse_unasked
+from eurosat_plugin.adapters.web.retries import stopped_by
 from eurosat_plugin.core.catalogue.addresses import is_web
 from eurosat_plugin.core.catalogue.scene_item import SceneItem, parse_item
 from eurosat_plugin.core.errors import Cancelled, EuroSatError, InputError
