@@ -184,9 +184,9 @@
     </message>
 </context>
 <context>
-    <name>Comparison</name>
+    <name>ComparisonDialogOpener</name>
     <message>
-        <location filename="../gui/map/comparison.py"/>
+        <location filename="../gui/map/comparison_dialog.py"/>
         <source>Select two classified layers of one place in the list of layers, and compare them.</source>
         <translation>Sélectionnez deux couches classées d’un même lieu dans la liste des couches, puis comparez-les.</translation>
     </message>
@@ -323,7 +323,7 @@
         <translation>Un district de {layer} n’a pas de nom dans la colonne {column}&#xa0;; remplissez-la.</translation>
     </message>
     <message>
-        <location filename="../processing/held_source.py"/>
+        <location filename="../processing/feature_source.py"/>
         <source>A layer was removed before the run began; choose it once more.</source>
         <translation>Une couche a été supprimée avant le début du traitement&#xa0;; choisissez-la de nouveau.</translation>
     </message>
@@ -2751,7 +2751,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Planetary Computer (Microsoft)&#xa0;: niveau 2A, sans compte (planetary-computer)</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/valid_features.py"/>
+        <location filename="../processing/feature_source.py"/>
         <source>Polygon {number} of {layer} is invalid ({reason}); mend it with the algorithm Fix geometries, or leave it out.</source>
         <translation>Le polygone {number} de {layer} n’est pas valide ({reason})&#xa0;; corrigez-le avec l’algorithme Réparer les géométries, ou retirez-le.</translation>
     </message>
@@ -4309,7 +4309,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le serveur ne répond pas en {seconds} s quand on lui demande {name}, une bande de l’image. Réessayez plus tard, ou téléchargez les bandes.</translation>
     </message>
     <message>
-        <location filename="../adapters/catalogue/sign_in.py"/>
+        <location filename="../adapters/catalogue/authcfg.py"/>
         <source>The sign-in {authentication} cannot be used; check it in Settings, Options, Authentication.</source>
         <translation>L’authentification {authentication} est inutilisable&#xa0;; vérifiez-la dans Préférences, Options, Authentification.</translation>
     </message>
@@ -4944,7 +4944,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>un nombre se trouve à la place d’un message</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>a twentieth of a band would have reflectance {value} or less</source>
         <translation>un vingtième d’une bande aurait une réflectance de {value} au plus</translation>
     </message>
@@ -5014,7 +5014,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>bleue</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>blue would go down to reflectance {value}, where air alone is brighter</source>
         <translation>le bleu descendrait à la réflectance {value}, alors que l’air seul est plus clair</translation>
     </message>
@@ -5194,17 +5194,17 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>verte</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>green would be far below red and blue, which no ground is</source>
         <translation>le vert serait bien au-dessous du rouge et du bleu, ce qu’aucun sol ne montre</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>half of it would be brighter than {value}</source>
         <translation>la moitié serait plus claire que {value}</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>hardly anything would be darker than reflectance {value}</source>
         <translation>presque rien ne serait plus sombre que la réflectance {value}</translation>
     </message>
@@ -5569,7 +5569,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>label_1 et label_2 sont celles des deux interprètes du panneau&#xa0;; vide&#xa0;: label_1.</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>land would be blue as under haze</source>
         <translation>les terres seraient bleues comme sous la brume</translation>
     </message>
@@ -5644,12 +5644,12 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>rien ne calcule ses sorties</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>nothing would be brighter than {value}</source>
         <translation>rien ne serait plus clair que {value}</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>nothing would be darker than reflectance {value}</source>
         <translation>rien ne serait plus sombre que la réflectance {value}</translation>
     </message>
@@ -5804,7 +5804,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>les ombres seraient bleues comme sous un nuage</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>shadows would be blue as under haze</source>
         <translation>les ombres seraient bleues comme sous la brume</translation>
     </message>
@@ -5814,7 +5814,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>les ombres auraient moins de vert que de rouge et de bleu</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>shadows would have {value} more blue than green, and air scatters blue</source>
         <translation>les ombres auraient {value} de bleu de plus que de vert, or l’air diffuse le bleu</translation>
     </message>

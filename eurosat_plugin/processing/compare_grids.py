@@ -27,7 +27,7 @@ from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
-    from eurosat_plugin.core.assessment.comparison import Comparison
+    from eurosat_plugin.core.assessment.map_comparison import Comparison
 
 BEFORE = "BEFORE"
 AFTER = "AFTER"

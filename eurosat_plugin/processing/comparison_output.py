@@ -23,7 +23,7 @@ from eurosat_plugin.adapters.grid.change_columns import (
 from eurosat_plugin.adapters.grid.columns import fields_of, style_columns
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.tile_population import features_of
-from eurosat_plugin.core.assessment.comparison import Comparison
+from eurosat_plugin.core.assessment.map_comparison import Comparison
 from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.summary.quantities import hectares_text, percent_text
 from eurosat_plugin.core.translation import tr

@@ -20,8 +20,8 @@ from eurosat_plugin.adapters.grid.grid_time import set_day
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer
 from eurosat_plugin.adapters.grid.tile_counter import TileCounter
 from eurosat_plugin.adapters.output.file_place import InputFile
-from eurosat_plugin.adapters.raster.block_cache import small_block_cache
 from eurosat_plugin.adapters.raster.class_raster import origin_tags
+from eurosat_plugin.adapters.raster.gdal_cache import small_block_cache
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.class_scheme import ClassScheme

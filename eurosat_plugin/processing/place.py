@@ -22,7 +22,7 @@ from eurosat_plugin.adapters.raster.zones import WGS84
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.held_source import HeldSource
+from eurosat_plugin.processing.feature_source import FeatureSource
 
 _FURTHER = 30.0
 """Degrees beyond the area of a coordinate system in which it still tells places."""
@@ -36,7 +36,7 @@ class Place:
     """An extent as it was `given`, null without one, and the polygons of the parameter `mask`, None without them."""
 
     given: QgsReferencedRectangle
-    polygons: HeldSource | None
+    polygons: FeatureSource | None
     mask: str
     transforms: QgsCoordinateTransformContext
 
@@ -44,7 +44,7 @@ class Place:
     def of(cls, arguments: Arguments, extent: str, mask: str) -> Place:
         """Look both parameters up, in the thread where layers live; :raises InputError: when there is no such layer."""
         given = QgsReferencedRectangle(arguments.extent(extent), arguments.extent_crs(extent))
-        polygons = HeldSource.of(arguments, mask) if arguments.given(mask) else None
+        polygons = FeatureSource.of(arguments, mask) if arguments.given(mask) else None
         return cls(given, polygons, mask, arguments.context.transformContext())
 
     def extent_in(self, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:

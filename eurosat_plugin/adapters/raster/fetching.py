@@ -14,8 +14,8 @@ from typing import Union
 import numpy as np
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.raster.block_store import BlockStore
 from eurosat_plugin.adapters.raster.file_part import Cell, FilePart, Piece, around
+from eurosat_plugin.adapters.raster.remote_block_store import BlockStore
 from eurosat_plugin.adapters.raster.remote_files import options_here
 from eurosat_plugin.adapters.raster.remote_reading import RemoteFile
 from eurosat_plugin.adapters.web import retries

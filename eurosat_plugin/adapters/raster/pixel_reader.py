@@ -12,9 +12,9 @@ from qgis.core import QgsFeedback, QgsRasterBlockFeedback
 from qgis.PyQt.QtCore import Qt
 
 from eurosat_plugin.adapters.raster.band_names import open_dataset
-from eurosat_plugin.adapters.raster.block_cache import CacheNeed
 from eurosat_plugin.adapters.raster.data_types import stored_type
 from eurosat_plugin.adapters.raster.declared_nodata import alpha_band
+from eurosat_plugin.adapters.raster.gdal_cache import CacheNeed
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.adapters.raster.raster_bands import Planes, open_bands

@@ -12,10 +12,10 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.raster.block_store import BlockStore, usual_store
 from eurosat_plugin.adapters.raster.fetching import Fetching, Order
 from eurosat_plugin.adapters.raster.file_part import Cell, FilePart, around, in_pieces
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.remote_block_store import BlockStore, usual_store
 from eurosat_plugin.core.errors import Cancelled, OutputError
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr

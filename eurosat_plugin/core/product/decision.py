@@ -3,8 +3,8 @@
 
 Believed are, in this order: the parameters that were set, the product's metadata, the file's tags with its own scale
 and offset, names, the data type, the cirrus band, and at last the values. Whatever is believed is held against the
-numbers (evidence.py): where these fit, one line says so; where only one of both speaks, a warning names the other
-possibility; where nothing fits there is a refusal that names the parameter to settle it.
+numbers (reflectance_limits.py): where these fit, one line says so; where only one of both speaks, a warning names the
+other possibility; where nothing fits there is a refusal that names the parameter to settle it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 from eurosat_plugin.core.product.band_signs import doubt_bands
 from eurosat_plugin.core.product.cut_numbers import doubt_cut
-from eurosat_plugin.core.product.evidence import Grade, examine
 from eurosat_plugin.core.product.offset import OffsetChoice, choose_offset
 from eurosat_plugin.core.product.radiometry import COLOURS, UNKNOWN_LEVEL, Radiometry
 from eurosat_plugin.core.product.readings import AUTOMATIC, Alternative, title_of
 from eurosat_plugin.core.product.recognition import as_set, recognise
+from eurosat_plugin.core.product.reflectance_limits import Grade, examine
 from eurosat_plugin.core.product.refusals import refuse_plain, refuse_unlike_bands
 from eurosat_plugin.core.product.scale_signs import doubt_air, doubt_scale
 from eurosat_plugin.core.product.sentinel2 import ProductFacts

@@ -7,7 +7,7 @@ real images show otherwise.
 
 from __future__ import annotations
 
-from eurosat_plugin.core.product.evidence import FEW_PIXELS
+from eurosat_plugin.core.product.reflectance_limits import FEW_PIXELS
 from eurosat_plugin.core.product.value_facts import ValueFacts
 from eurosat_plugin.core.spectral_bands import RGB_BANDS
 from eurosat_plugin.core.translation import tr

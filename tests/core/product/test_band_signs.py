@@ -20,7 +20,7 @@ from eurosat_plugin.core.product.band_signs import (
     odd_band,
 )
 from eurosat_plugin.core.product.decision import decide_radiometry
-from eurosat_plugin.core.product.evidence import FEW_PIXELS
+from eurosat_plugin.core.product.reflectance_limits import FEW_PIXELS
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_name
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
 from scripts.radiometry_limits import TILES, RealImage, read_table

@@ -8,7 +8,7 @@ import pytest
 
 from eurosat_plugin.core.product.band_signs import doubt_bands
 from eurosat_plugin.core.product.decision import decide_radiometry
-from eurosat_plugin.core.product.evidence import FEW_PIXELS
+from eurosat_plugin.core.product.reflectance_limits import FEW_PIXELS
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.stranger_bands import APART, COARSE, COARSER, TOGETHER, doubt_strangers
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts, measure

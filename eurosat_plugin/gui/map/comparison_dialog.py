@@ -17,7 +17,7 @@ from eurosat_plugin.processing.compare_grids import AFTER, BEFORE, MATRIX
 ALGORITHM_ID = "eurosat:compare"
 
 
-class Comparison(QObject):
+class ComparisonDialogOpener(QObject):
     """Opens the dialog, or says in the message bar why there is none."""
 
     def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
