@@ -513,7 +513,7 @@
         <translation>Surface de la strate (ha)</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Area of the valid pixels on the WGS 84 ellipsoid in hectares</source>
         <translation>Surface des pixels valides sur l’ellipsoïde WGS 84, en hectares</translation>
     </message>
@@ -776,12 +776,12 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
         <translation>SCR</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Calibrated probability of the class {land_cover}, 0 to 1</source>
         <translation>Probabilité calibrée de la classe {land_cover}, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Calibrated probability of the class, 0 to 1</source>
         <translation>Probabilité calibrée de la classe, de 0 à 1</translation>
     </message>
@@ -1059,7 +1059,7 @@ La ligne de commande (python3 -m eurosat_batch) travaille sur les mêmes dossier
         <translation>Composition de polygones</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Confidence</source>
         <translation>Confiance</translation>
     </message>
@@ -1069,7 +1069,7 @@ La ligne de commande (python3 -m eurosat_batch) travaille sur les mêmes dossier
         <translation>Confiance en dessous de laquelle une tuile est incertaine</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Confidence minus that of the second class, 0 to 1</source>
         <translation>Confiance moins celle de la deuxième classe, de 0 à 1</translation>
     </message>
@@ -1084,7 +1084,7 @@ La ligne de commande (python3 -m eurosat_batch) travaille sur les mêmes dossier
         <translation>Confiance de la carte</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Confidence of the second class</source>
         <translation>Confiance de la deuxième classe</translation>
     </message>
@@ -1197,7 +1197,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Un cadre sombre signale une tuile douteuse&#xa0;; les tuiles grises n’ont pas de classe.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Date</source>
         <translation>Date</translation>
     </message>
@@ -1207,7 +1207,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Jour</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Day on which the image was taken (UTC), empty where its names do not tell it</source>
         <translation>Jour de la prise de vue (UTC), vide si aucun nom ne l’indique</translation>
     </message>
@@ -1232,7 +1232,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Les couches couvrent-elles cet endroit&#xa0;?</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Doubt</source>
         <translation>Doute</translation>
     </message>
@@ -1312,7 +1312,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Vide&#xa0;: {days} jours avant le dernier.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Energy</source>
         <translation>Énergie</translation>
     </message>
@@ -1322,7 +1322,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Entrées du catalogue qui ne décrivent pas de scène&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Entropy</source>
         <translation>Entropie</translation>
     </message>
@@ -1422,7 +1422,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Trouve dans un catalogue les images Sentinel-2 d’un lieu et d’une période, sans en télécharger aucune.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>First reason to doubt the class (nodata, bright, implausible …); empty if none</source>
         <translation>Première raison de douter de la classe&#xa0;: nodata (sans données), bright (clair), implausible (peu plausible)…&#xa0;; vide s’il n’y en a pas</translation>
     </message>
@@ -1692,7 +1692,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Comment l’image a été lue</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>How unlike the training tiles: the higher, the less alike (no unit)</source>
         <translation>Dissemblance avec les tuiles d’apprentissage&#xa0;: plus elle est élevée, moins la tuile leur ressemble (sans unité)</translation>
     </message>
@@ -1702,7 +1702,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>IMAGES ne peut pas être {value!r}&#xa0;; donnez un dossier d’images.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Image</source>
         <translation>Image</translation>
     </message>
@@ -1872,12 +1872,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Clé de la classe, qui nomme des colonnes</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Key of the most probable class, empty without data</source>
         <translation>Clé de la classe la plus probable, vide sans données</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Key of the second most probable class</source>
         <translation>Clé de la deuxième classe la plus probable</translation>
     </message>
@@ -2106,7 +2106,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Hectares cartographiés</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Margin to the second class</source>
         <translation>Écart avec la deuxième classe</translation>
     </message>
@@ -2236,22 +2236,22 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Nom en clair de la classe de plus grande surface</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Name of the image that was classified</source>
         <translation>Nom de l’image classée</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Name of the most probable class in EuroSAT, empty without data</source>
         <translation>Nom de la classe la plus probable dans EuroSAT, vide sans données</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Name of the most probable class in words</source>
         <translation>Nom de la classe la plus probable en toutes lettres</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Name of the second most probable class in EuroSAT</source>
         <translation>Nom de la deuxième classe la plus probable dans EuroSAT</translation>
     </message>
@@ -2466,12 +2466,12 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Numéro de la classe, de 0 à 9 dans l’ordre d’EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Number of the most probable class in the model</source>
         <translation>Numéro de la classe la plus probable dans le modèle</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Number of the most probable class, 0 to 9 in EuroSAT's order</source>
         <translation>Numéro de la classe la plus probable, de 0 à 9 dans l’ordre d’EuroSAT</translation>
     </message>
@@ -2681,7 +2681,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Part de la tuile que la seconde grille a, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Part of the tile's pixels that hold data, 0 to 1</source>
         <translation>Part des pixels de la tuile qui contiennent des données, de 0 à 1</translation>
     </message>
@@ -2781,27 +2781,27 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Probabilité de changement</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Probability of residential, industrial or highway, 0 to 1</source>
         <translation>Probabilité de zone résidentielle, industrielle ou d’autoroute, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Probability of the class as the model gives it, 0 to 1</source>
         <translation>Probabilité de la classe telle que le modèle la donne, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Probability of the class {land_cover} as the model gives it, 0 to 1</source>
         <translation>Probabilité de la classe {land_cover} telle que le modèle la donne, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Probability of the second class, 0 to 1</source>
         <translation>Probabilité de la deuxième classe, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Probability of {land_cover}</source>
         <translation>Probabilité&#xa0;: {land_cover}</translation>
     </message>
@@ -3204,7 +3204,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Rechercher des scènes Sentinel-2</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Second class</source>
         <translation>Deuxième classe</translation>
     </message>
@@ -3289,7 +3289,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Part de la classe la plus étendue</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Share of valid pixels</source>
         <translation>Part de pixels valides</translation>
     </message>
@@ -4752,7 +4752,7 @@ Avec des tuiles de référence étiquetées pour les deux dates, la surface qui 
         <translation>Tuiles incertaines&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Uncertainty over all classes: 0 is sure, 1 is when all are equally likely</source>
         <translation>Incertitude sur toutes les classes&#xa0;: 0 est sûr, 1 quand toutes sont également probables</translation>
     </message>
@@ -4777,7 +4777,7 @@ Avec des tuiles de référence étiquetées pour les deux dates, la surface qui 
         <translation>Borne supérieure de l’intervalle à 95&#xa0;% des hectares changés</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Urban probability</source>
         <translation>Probabilité urbaine</translation>
     </message>

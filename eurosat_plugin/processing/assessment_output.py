@@ -15,7 +15,7 @@ from eurosat_plugin.adapters.grid.accuracy_tables import (
     matrix_columns,
     matrix_features,
 )
-from eurosat_plugin.adapters.grid.columns import style_columns
+from eurosat_plugin.adapters.grid.column import style_columns
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.core.assessment.assessment import Assessment
 from eurosat_plugin.core.assessment.assessment_report import AssessmentReport

@@ -20,7 +20,7 @@ from eurosat_plugin.adapters.grid.change_columns import (
     from_to_features,
     style_changes,
 )
-from eurosat_plugin.adapters.grid.columns import fields_of, style_columns
+from eurosat_plugin.adapters.grid.column import fields_of, style_columns
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.tile_population import features_of
 from eurosat_plugin.core.assessment.map_comparison import Comparison

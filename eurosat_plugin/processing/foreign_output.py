@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.grid.columns import fields_of
+from eurosat_plugin.adapters.grid.column import fields_of
 from eurosat_plugin.adapters.grid.completeness import check_count
 from eurosat_plugin.adapters.output.file_place import FilePlace
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal

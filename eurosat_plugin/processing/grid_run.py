@@ -12,9 +12,10 @@ from qgis.core import QgsFields, QgsProcessingContext, QgsProcessingFeedback, Qg
 
 from eurosat_plugin.adapters.grid.class_cells import ClassCells
 from eurosat_plugin.adapters.grid.class_raster_style import style_class_raster
-from eurosat_plugin.adapters.grid.columns import fields_of
+from eurosat_plugin.adapters.grid.column import fields_of
 from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
-from eurosat_plugin.adapters.grid.grid_layer import TileFeatures, grid_columns
+from eurosat_plugin.adapters.grid.grid_columns import grid_columns
+from eurosat_plugin.adapters.grid.grid_layer import TileFeatures
 from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.grid_time import set_day
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer

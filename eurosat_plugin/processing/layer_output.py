@@ -13,7 +13,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.grid.columns import Column, keep_descriptions
+from eurosat_plugin.adapters.grid.column import Column, keep_descriptions
 from eurosat_plugin.adapters.grid.completeness import check_count
 from eurosat_plugin.adapters.grid.grid_layer import FeatureRow
 from eurosat_plugin.adapters.output.staged_file import StagedFile

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
-from eurosat_plugin.core.class_scheme import ClassScheme
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eurosat_plugin.core.class_scheme import ClassScheme
 
 EMPTY_LAYER_BYTES = 200_000
 """A GeoPackage with styles and metadata, and hardly a tile."""

@@ -22,9 +22,9 @@ from eurosat_plugin.adapters.batch.day_sums import covered_tiles, touch
 from eurosat_plugin.adapters.batch.grid_item import day_of
 from eurosat_plugin.adapters.batch.grid_tiles import GeoPackageTiles
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
-from eurosat_plugin.adapters.grid.columns import fields_of
+from eurosat_plugin.adapters.grid.column import fields_of
 from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
-from eurosat_plugin.adapters.grid.grid_layer import grid_columns, probability_columns
+from eurosat_plugin.adapters.grid.grid_columns import grid_columns, probability_columns
 from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.grid_time import show_on_days
 from eurosat_plugin.adapters.grid.provenance import describe_classes

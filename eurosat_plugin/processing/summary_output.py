@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from eurosat_plugin.adapters.grid.columns import style_columns
+from eurosat_plugin.adapters.grid.column import style_columns
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.statistics_table import statistics_columns, statistics_features
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme

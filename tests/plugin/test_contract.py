@@ -17,7 +17,7 @@ from eurosat_plugin.adapters.grid.accuracy_tables import accuracy_columns, matri
 from eurosat_plugin.adapters.grid.change_columns import CHANGE_COLUMNS, CHANGE_WORDS, FROM_TO_COLUMNS
 from eurosat_plugin.adapters.grid.class_cells import band_names
 from eurosat_plugin.adapters.grid.composition import composition_columns
-from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, PROBABILITY_COLUMNS
+from eurosat_plugin.adapters.grid.grid_columns import GRID_COLUMNS, PROBABILITY_COLUMNS
 from eurosat_plugin.adapters.grid.provenance import PREFIX, PROPERTIES
 from eurosat_plugin.adapters.grid.sample_columns import sample_columns
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS

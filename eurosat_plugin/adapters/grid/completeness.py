@@ -14,7 +14,7 @@ from pathlib import Path
 
 from osgeo import gdal, ogr
 
-from eurosat_plugin.adapters.grid.columns import TEXT, Column
+from eurosat_plugin.adapters.grid.column import TEXT, Column
 from eurosat_plugin.adapters.output.table_copy import quoted
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.core.errors import OutputError

@@ -12,9 +12,9 @@ from pathlib import Path
 from osgeo import ogr
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
-from eurosat_plugin.adapters.grid.columns import Column
+from eurosat_plugin.adapters.grid.column import Column
 from eurosat_plugin.adapters.grid.completeness import check_described
-from eurosat_plugin.adapters.grid.grid_layer import grid_columns
+from eurosat_plugin.adapters.grid.grid_columns import grid_columns
 from eurosat_plugin.adapters.grid.grid_style import class_renderer, style_name
 from eurosat_plugin.adapters.grid.provenance import scheme_of
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal

@@ -22,7 +22,8 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, crs_text, layer_box, rectangle_of
-from eurosat_plugin.adapters.raster.zones import find_zone, needs_resampling
+from eurosat_plugin.adapters.raster.pixel_size import needs_resampling, pixel_size_on_ground
+from eurosat_plugin.adapters.raster.zones import find_zone
 from eurosat_plugin.core.choices import PIXEL_SIZE
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
@@ -80,23 +81,6 @@ def pixels_around(layer: QgsRasterLayer, place: QgsPointXY, tilted: bool | None 
 def zone_box(zone: QgsCoordinateReferenceSystem) -> GeoBox:
     """Return the pixels of 10 m of a UTM zone, which have no end; 64 of them are tiles at multiples of 640 m."""
     return GeoBox(crs_text(zone), 0.0, 0.0, PIXEL_SIZE, PIXEL_SIZE)
-
-
-def pixel_size_on_ground(
-    box: GeoBox, place: QgsPointXY, zone: QgsCoordinateReferenceSystem
-) -> tuple[float, float] | None:
-    """Return width and height in metres of the pixel of `box` at `place`, None where its system is not defined.
-
-    Measured in the UTM zone of the place, whose scale is true to 0.1 %.
-    """
-    transform = QgsCoordinateTransform(crs_of(box), zone, QgsCoordinateTransformContext())
-    ends = (QgsPointXY(place.x() + box.dx, place.y()), QgsPointXY(place.x(), place.y() - box.dy))
-    try:
-        here = transform.transform(place)
-        across, down = (here.distance(transform.transform(end)) for end in ends)
-    except QgsCsException:
-        return None
-    return (across, down) if 0 < across < inf and 0 < down < inf else None
 
 
 def lay_out(

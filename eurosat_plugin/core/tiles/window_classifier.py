@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.network.classifier import Prediction, TileClassifier, Tiles
-from eurosat_plugin.core.network.model_card import Average, ModelCard
+from eurosat_plugin.core.network.model_card import ModelCard
+from eurosat_plugin.core.network.window_average import Average
 from eurosat_plugin.core.product.radiometry import EUROSAT_WHITE, Radiometry
 from eurosat_plugin.core.tiles.doubts import SHARES, WHITE_SHARE, Limits, PixelShares, first_doubts
 from eurosat_plugin.core.tiles.gap_filling import fill_gaps
