@@ -14,7 +14,8 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from eurosat_plugin.core.errors import Cancelled, InputError
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
@@ -129,15 +130,13 @@ class ClassStatisticsAlgorithm(GridAlgorithm):
             try_out_summary(outputs, OUTPUT, self._scheme)
             rows = GridRows.of_source(source, name, arguments.context.transformContext(), self._scheme)
             figures = rows.count(lambda counts: go_on(counts.tiles)).figures()
-            if feedback.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(feedback)
             if not figures.tiles:
                 sentence = tr("There is no tile in {layer}; select some tiles, or use all of a layer that has any.")
                 raise InputError(sentence.format(layer=name))
             title = tr("{layer}: selected tiles").format(layer=name) if self._selected else name
             tiles = tile_map(source, lambda done: go_on(done, first=50.0), self._scheme) if mapped else None
-            if feedback.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(feedback)
             write_summary(outputs, OUTPUT, figures, title, self._provenance, tiles, self._colors)
             places = outputs.publish()
         self._report(figures, name, feedback)

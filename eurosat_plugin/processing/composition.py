@@ -19,7 +19,8 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.core.errors import Cancelled, InputError
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
@@ -135,8 +136,7 @@ class CompositionAlgorithm(GridAlgorithm):
         to_grid = QgsCoordinateTransform(polygons.sourceCrs(), grid.sourceCrs(), transforms)
         total = max(1, polygons.featureCount())
         for number, polygon in enumerate(self._held[POLYGONS].polygons(), start=1):
-            if feedback.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(feedback)
             yield polygon, inside.counts(_moved(polygon.geometry(), to_grid))
             feedback.setProgress(100.0 * number / total)
 

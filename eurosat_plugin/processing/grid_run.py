@@ -21,12 +21,13 @@ from eurosat_plugin.adapters.grid.grid_time import set_day
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer
 from eurosat_plugin.adapters.grid.tile_counter import TileCounter
 from eurosat_plugin.adapters.output.file_place import InputFile
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.class_raster import origin_tags
 from eurosat_plugin.adapters.raster.gdal_cache import small_block_cache
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.class_scheme import ClassScheme
-from eurosat_plugin.core.errors import Cancelled, InputError
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.acquisition import dated_name
 from eurosat_plugin.core.product.radiometry import COLOURS
@@ -117,8 +118,7 @@ class GridRun:
         :raises EuroSatError: when cancelled or failed; then what was there before is there still, and nothing else.
         """
         try:
-            if feedback.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(feedback)
             with small_block_cache(self._source.cache_need), outputs_of(arguments, self._source.files) as outputs:
                 return self._write(outputs, arguments.context, feedback, begun)
         finally:
@@ -150,8 +150,7 @@ class GridRun:
         except InputError:
             self._source.states.check()  # of a file that somebody writes to, a part may not be there to be read
             raise
-        if feedback.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(feedback)
         if not figures.classified:
             raise InputError(
                 tr(
@@ -166,8 +165,7 @@ class GridRun:
         if cells is not None:
             cells.raster(origin_tags(made.entries())).write(*outputs.place(names.RASTER))
         self._source.states.check()
-        if feedback.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(feedback)
         places = outputs.publish()
         feedback.pushInfo(tr("Tiles classified: {count}.").format(count=figures.classified))
         report_figures(figures, feedback)

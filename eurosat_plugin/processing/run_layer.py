@@ -28,8 +28,9 @@ from eurosat_plugin.adapters.grid.grid_columns import grid_columns, probability_
 from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.grid_time import show_on_days
 from eurosat_plugin.adapters.grid.provenance import describe_classes
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.core.class_scheme import ClassScheme
-from eurosat_plugin.core.errors import Cancelled, InputError
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import number, tr
 from eurosat_plugin.processing.layer_output import LayerOutput
 from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
@@ -138,8 +139,7 @@ class RunLayer:
 
     def _go_on(self, read: int) -> None:
         self._feedback.setProgress(100.0 * read / self._total)
-        if self._feedback.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(self._feedback)
 
 
 def _open(path: Path) -> QgsVectorLayer:

@@ -17,6 +17,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsFeedback, QgsProcessingUt
 from eurosat_plugin.adapters.catalogue.answers import CatalogueError, ask
 from eurosat_plugin.adapters.catalogue.item_access import SceneAccess, sign_in_at
 from eurosat_plugin.adapters.output.file_place import check_room
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.fetching import Order
 from eurosat_plugin.adapters.raster.file_part import FilePart, part_of
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
@@ -31,7 +32,7 @@ from eurosat_plugin.adapters.raster.whole_image import refuse_unasked
 from eurosat_plugin.adapters.web.retries import stopped_by
 from eurosat_plugin.core.catalogue.addresses import is_web
 from eurosat_plugin.core.catalogue.scene_item import SceneItem, parse_item
-from eurosat_plugin.core.errors import Cancelled, EuroSatError, InputError
+from eurosat_plugin.core.errors import EuroSatError, InputError
 from eurosat_plugin.core.product.acquisition import Acquisition
 from eurosat_plugin.core.product.bands import spoken_bands
 from eurosat_plugin.core.spectral_bands import RGB_BANDS
@@ -124,8 +125,7 @@ def _plan(
             file = RemoteFile(uri, stopped_by(feedback))
             dataset = file.open()
             if dataset is None:
-                if feedback.isCanceled():
-                    raise Cancelled
+                stop_if_cancelled(feedback)
                 if band in RGB_BANDS:
                     raise file.failure()
                 continue
