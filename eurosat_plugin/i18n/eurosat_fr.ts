@@ -3486,7 +3486,7 @@ Les classes sont celles de la grille, et l’échantillon doit avoir les mêmes.
         <translation>Les surfaces de {layer} ne peuvent pas être mesurées&#xa0;: cette couche n’a pas de système de coordonnées de référence (SCR)&#xa0;; définissez-le dans les propriétés de la couche.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/products.py"/>
+        <location filename="../adapters/raster/product_layer.py"/>
         <source>The bands of the product {title} cannot be read together ({reason}).</source>
         <translation>Les bandes du produit {title} ne peuvent pas être lues ensemble ({reason}).</translation>
     </message>

@@ -20,7 +20,7 @@ from eurosat_plugin.adapters.output.file_place import check_room
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.fetching import Order
 from eurosat_plugin.adapters.raster.file_part import FilePart, part_of
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, open_raster_file
 from eurosat_plugin.adapters.raster.georeference import bounds_of
 from eurosat_plugin.adapters.raster.layout import outside
 from eurosat_plugin.adapters.raster.products import attach_folder, remove_virtual, stack_bands
@@ -166,7 +166,7 @@ def _open(items: Sequence[SceneItem], files: Mapping[str, str], folder: Path, pi
     name = f"{first.id} +{more}" if more else first.id
     virtual = stack_bands(name, files)
     attach_folder(virtual, folder)
-    dataset = call_gdal(gdal.Open, virtual, gdal.GA_Update)
+    dataset = open_raster_file(virtual, update=True)
     for key, text in first.tags.items():
         call_gdal(dataset.SetMetadataItem, key, text)
     dataset = None  # writes the file

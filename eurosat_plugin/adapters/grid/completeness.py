@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from osgeo import gdal, ogr
+from osgeo import ogr
 
 from eurosat_plugin.adapters.grid.column import TEXT, Column
 from eurosat_plugin.adapters.output.table_copy import quoted
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_vector_file
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import number, tr
 
@@ -79,13 +79,13 @@ def check_described(path: Path, shown: str, table: str, styles: int, metadata: i
 
 def count_layers(path: Path) -> int:
     """Return the number of layers of features in a file, 0 where GDAL knows no such thing."""
-    dataset = call_gdal(gdal.OpenEx, str(path), gdal.OF_VECTOR)
+    dataset = open_vector_file(str(path))
     return 0 if dataset is None else int(dataset.GetLayerCount())
 
 
 def has_shapes(path: Path) -> bool:
     """Tell whether the features in a file have geometries: tables such as CSV have none."""
-    dataset = call_gdal(gdal.OpenEx, str(path), gdal.OF_VECTOR)
+    dataset = open_vector_file(str(path))
     return dataset is not None and dataset.GetLayer(0).GetGeomType() != ogr.wkbNone
 
 
@@ -100,7 +100,7 @@ def _rows(path: Path, table: str, column: str) -> Counter[str]:
 
 
 def _features(path: Path, name: str) -> Counter[str]:
-    dataset = call_gdal(ogr.Open, str(path))
+    dataset = open_vector_file(str(path))
     layer = dataset.GetLayer(0) if dataset is not None else None
     found: Counter[str] = Counter()
     if layer is None:

@@ -24,7 +24,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.raster.endless_files import refuse_endless
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset, last_error, open_raster_file
 from eurosat_plugin.adapters.raster.image_source import name_product
 from eurosat_plugin.adapters.raster.product_files import ProductFiles, is_metadata
 from eurosat_plugin.adapters.raster.products import (
@@ -90,7 +90,10 @@ def read_product(path: Path, is_cancelled: Callable[[], bool]) -> ProductImage |
             ).format(name=path.name)
         )
     try:
-        dataset = gdal.Open(virtual)
+        dataset = open_raster_file(virtual)
+        if dataset is None:
+            sentence = tr("The bands of the product {title} cannot be read together ({reason}).")
+            raise InputError(sentence.format(title=path.name, reason=last_error()))
         names = [str(path), *files_of_dataset(dataset)]
         stretches: list[Stretch] = []
         for number in range(1, len(RGB_BANDS) + 1):

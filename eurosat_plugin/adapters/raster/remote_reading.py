@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from osgeo import gdal
 
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, text_of
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file, text_of
 from eurosat_plugin.adapters.web import retries
 from eurosat_plugin.core.errors import FailureKind, InputError, kind_of_status
 from eurosat_plugin.core.tiles.tiling import Window
@@ -113,7 +113,7 @@ class RemoteFile:
         gdal.ErrorReset()
         with _collected(self._messages):
             if self._dataset is None:
-                self._dataset = call_gdal(gdal.OpenEx, self._uri, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
+                self._dataset = open_raster_file(self._uri)
             answer = None if self._dataset is None else work(self._dataset)
         # Where GDAL's exceptions are on, as in QGIS 3.44, handlers hear nothing of them.
         self._messages.append(text_of(gdal.GetLastErrorMsg()))
