@@ -15,7 +15,7 @@ from pathlib import Path
 from osgeo import ogr
 
 from eurosat_plugin.adapters.grid.column import TEXT, Column
-from eurosat_plugin.adapters.output.table_copy import quoted
+from eurosat_plugin.adapters.output.sqlite_file import open_read_only, quoted
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_vector_file
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import number, tr
@@ -64,7 +64,7 @@ def count_texts(path: Path, table: str = "", column: str = CLASS) -> Counter[str
 def check_described(path: Path, shown: str, table: str, styles: int, metadata: int) -> None:
     """Check that so many styles and metadata of a table are in a GeoPackage; :raises OutputError: when one is not."""
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        with closing(open_read_only(path)) as database:
             queries = (
                 ("SELECT count(*) FROM layer_styles WHERE f_table_name = ?", styles),
                 ("SELECT count(*) FROM gpkg_metadata_reference WHERE table_name = ?", metadata),
@@ -92,7 +92,7 @@ def has_shapes(path: Path) -> bool:
 def _rows(path: Path, table: str, column: str) -> Counter[str]:
     query = " ".join(["SELECT coalesce(", quoted(column), ", ''), count(*) FROM", quoted(table), "GROUP", "BY", "1"])
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        with closing(open_read_only(path)) as database:
             damage = database.execute("PRAGMA quick_check(1)").fetchone()[0]
             return Counter(dict(database.execute(query))) if damage == "ok" else Counter()
     except sqlite3.Error:
