@@ -458,7 +458,7 @@
         <translation>Tous les pixels examinés ont les mêmes nombres ({numbers}), et aucune image n’est aussi uniforme&#xa0;: ce sont des données manquantes que le fichier ne déclare pas, ou ce n’est pas une image. Vérifiez le fichier&#xa0;; dans le premier cas, indiquez sa valeur nodata.</translation>
     </message>
     <message>
-        <location filename="../core/product/cut_numbers.py"/>
+        <location filename="../core/product/clipping.py"/>
         <source>All three bands end exactly at the same two numbers, and many pixels have the higher one, {value:g}: the image seems to be stretched from its darkest to its brightest. Classify it as it was before; or, if all bands were stretched alike, set SCALE to (white − black) / {value:g} and OFFSET to black, both as reflectance × 10000.</source>
         <translation>Les trois bandes finissent exactement aux deux mêmes nombres, et beaucoup de pixels ont le plus élevé, {value:g}&#xa0;: l’image semble étirée de son plus sombre à son plus clair. Classez-la telle qu’elle était avant&#xa0;; ou, si toutes les bandes ont été étirées de même, mettez SCALE à (blanc − noir) / {value:g} et OFFSET à noir, tous deux en réflectance × 10000.</translation>
     </message>
@@ -1792,7 +1792,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Dans les pixels les plus sombres, {band} ne va pas avec les deux autres bandes (réflectance {red} dans le rouge, {green} dans le vert, {blue} dans le bleu)&#xa0;: certaines bandes portent peut-être un décalage de 1000 et d’autres non, ou viennent d’une autre image. Donnez le même décalage à toutes les bandes, puis classez de nouveau.</translation>
     </message>
     <message>
-        <location filename="../core/product/cut_numbers.py"/>
+        <location filename="../core/product/clipping.py"/>
         <source>In {band} {share} % of the pixels have exactly the lowest number, {value}: what was darker is cut off, as where 1000 is subtracted from numbers that do not carry it, or the band is missing there. But for water the classes will be wrong; classify the image as it was before.</source>
         <translation>Dans {band}, {share}&#xa0;% des pixels ont exactement le nombre le plus bas, {value}&#xa0;: ce qui était plus sombre est coupé, comme lorsque 1000 est soustrait de nombres qui ne le portent pas, ou la bande manque à cet endroit. Sauf pour l’eau, les classes seront fausses&#xa0;; classez l’image telle qu’elle était avant.</translation>
     </message>
@@ -1807,7 +1807,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>À {few} des {count} endroits examinés{where}, aucun pixel n’est plus sombre que 1000, à {many} beaucoup le sont&#xa0;: c’est peut-être une mosaïque d’images avec et sans le décalage de la version 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
     </message>
     <message>
-        <location filename="../core/product/cut_numbers.py"/>
+        <location filename="../core/product/clipping.py"/>
         <source>In {share} % of the pixels one or two of the three bands are nodata: a band is missing there, or what was darker is cut off, as where 1000 is subtracted from numbers that do not carry it. These pixels are left out, and but for water the other classes may be wrong, too; classify the image as it was before.</source>
         <translation>Dans {share}&#xa0;% des pixels, une ou deux des trois bandes sont nodata&#xa0;: une bande manque à cet endroit, ou ce qui était plus sombre est coupé, comme lorsque 1000 est soustrait de nombres qui ne le portent pas. Ces pixels sont laissés de côté et, sauf pour l’eau, les autres classes peuvent être fausses aussi&#xa0;; classez l’image telle qu’elle était avant.</translation>
     </message>
@@ -2596,7 +2596,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Une par classe. Avec elles, les hectares probables de «&#xa0;Statistiques des classes&#xa0;» sont exacts.</translation>
     </message>
     <message>
-        <location filename="../core/product/stranger_bands.py"/>
+        <location filename="../core/product/non_rgb_bands.py"/>
         <source>One of red, green and blue changes from place to place in its own way, which none of them does on land: near infrared may have been taken for a colour. If so, pick red, green and blue in BANDS.</source>
         <translation>L’un du rouge, du vert et du bleu change d’un endroit à l’autre à sa manière, ce qu’aucun ne fait sur terre&#xa0;: le proche infrarouge a peut-être été pris pour une couleur. Si c’est le cas, choisissez rouge, vert et bleu dans BANDS.</translation>
     </message>
@@ -2976,7 +2976,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Bandes rouge, verte et bleue</translation>
     </message>
     <message>
-        <location filename="../core/product/stranger_bands.py"/>
+        <location filename="../core/product/non_rgb_bands.py"/>
         <source>Red, green and blue show the same: this is a grey picture, or one band was taken three times, and the classes will be wrong. Pick red, green and blue in BANDS, if the raster has them.</source>
         <translation>Le rouge, le vert et le bleu montrent la même chose&#xa0;: c’est une image grise, ou une bande a été prise trois fois, et les classes seront fausses. Choisissez rouge, vert et bleu dans BANDS, si le raster les a.</translation>
     </message>
@@ -4074,7 +4074,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>L’image {path} n’a pas pu être écrite&#xa0;; choisissez un autre dossier.</translation>
     </message>
     <message>
-        <location filename="../core/product/enlarged.py"/>
+        <location filename="../core/product/upsampled.py"/>
         <source>The pixels are 10 m wide, but show nothing as fine: the image seems to be enlarged from pixels of 20 m or more, or blurred. Expect wrong classes, above all of roads and houses. Use the bands with 10 m (B02, B03, B04) as they were measured if you can.</source>
         <translation>Les pixels font 10&#xa0;m, mais ne montrent rien d’aussi fin&#xa0;: l’image semble agrandie à partir de pixels de 20&#xa0;m ou plus, ou floue. Attendez-vous à des classes fausses, surtout pour les routes et les maisons. Si possible, utilisez les bandes à 10&#xa0;m (B02, B03, B04) telles qu’elles ont été mesurées.</translation>
     </message>
@@ -4124,7 +4124,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le raster a {bands}&#xa0;; la classification demande le rouge, le vert et le bleu (B04, B03, B02). Empilez-les dans un seul raster («&#xa0;Construire un raster virtuel&#xa0;», chaque fichier dans une bande séparée) ou choisissez le dossier .SAFE du produit.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/undrawn_layer.py"/>
+        <location filename="../adapters/raster/data_only_layer.py"/>
         <source>The raster {name} cannot be read ({reason}); check that the file is complete.</source>
         <translation>Le raster {name} ne peut pas être lu ({reason})&#xa0;; vérifiez que le fichier est complet.</translation>
     </message>
@@ -4369,7 +4369,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>La probabilité urbaine est une estimation&#xa0;: la grille ne contient ni elle ni les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/endless_files.py"/>
+        <location filename="../adapters/raster/special_files.py"/>
         <source>The virtual raster {name} has more than {size} MB of text, which is not read; make one of fewer files, or a GeoTIFF.</source>
         <translation>Le raster virtuel {name} a plus de {size}&#xa0;Mo de texte, qui n’est pas lu&#xa0;; faites-en un avec moins de fichiers, ou un GeoTIFF.</translation>
     </message>
@@ -4717,7 +4717,7 @@ Le niveau 1C et le niveau 2A du même sol reçoivent des classes différentes su
 Avec des tuiles de référence étiquetées pour les deux dates, la surface qui a changé est estimée avec son erreur.</translation>
     </message>
     <message>
-        <location filename="../core/product/stranger_bands.py"/>
+        <location filename="../core/product/non_rgb_bands.py"/>
         <source>Two of red, green and blue show the same: one band was taken twice, and the classes will be wrong. Pick red, green and blue in BANDS, if the raster has them.</source>
         <translation>Deux des bandes rouge, verte et bleue montrent la même chose&#xa0;: une bande a été prise deux fois, et les classes seront fausses. Choisissez le rouge, le vert et le bleu dans BANDS, si le raster les contient.</translation>
     </message>
@@ -4894,7 +4894,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>Avec l’échelle {scale:g} et le décalage {offset:g} du fichier, les nombres du raster ne dépassent pas {brightest:g}, et une réflectance est positive&#xa0;; corrigez les deux dans les métadonnées du fichier, ou vérifiez que ce sont des bandes de Sentinel-2.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/whole_image.py"/>
+        <location filename="../adapters/raster/large_download.py"/>
         <source>Without EXTENT all of {name} would be fetched, about {size} MB. Set EXTENT to the place that you want; for all of it, set EXTENT to what the image covers.</source>
         <translation>Sans EXTENT, la totalité de {name} serait récupérée, environ {size} Mo. Donnez dans EXTENT le lieu voulu&#xa0;; pour la totalité, mettez dans EXTENT ce que l’image couvre.</translation>
     </message>
@@ -4969,32 +4969,32 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>selon votre choix</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the bottom</source>
         <translation>en bas</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the lower left</source>
         <translation>en bas à gauche</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the lower right</source>
         <translation>en bas à droite</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the top</source>
         <translation>en haut</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the upper left</source>
         <translation>en haut à gauche</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the upper right</source>
         <translation>en haut à droite</translation>
     </message>
@@ -5259,7 +5259,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>fenêtres impossibles</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>in the middle</source>
         <translation>au milieu</translation>
     </message>
@@ -5574,7 +5574,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>les terres seraient bleues comme sous la brume</translation>
     </message>
     <message>
-        <location filename="../core/product/dark_ground.py"/>
+        <location filename="../core/product/dark_objects.py"/>
         <source>land would be bluer than in such clear air</source>
         <translation>le sol serait plus bleu que sous un air aussi limpide</translation>
     </message>
@@ -5619,7 +5619,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>sans données</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/undrawn_layer.py"/>
+        <location filename="../adapters/raster/data_only_layer.py"/>
         <source>no driver recognises it</source>
         <translation>aucun pilote ne le reconnaît</translation>
     </message>
@@ -5694,12 +5694,12 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>décalage {value}</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>on the left</source>
         <translation>à gauche</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>on the right</source>
         <translation>à droite</translation>
     </message>
@@ -5799,7 +5799,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>sentinel,sentinel-2,stac,catalogue,télécharger,images,copernicus,earth search,nuages</translation>
     </message>
     <message>
-        <location filename="../core/product/dark_ground.py"/>
+        <location filename="../core/product/dark_objects.py"/>
         <source>shadows would be as blue as under cloud</source>
         <translation>les ombres seraient bleues comme sous un nuage</translation>
     </message>
@@ -5809,7 +5809,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>les ombres seraient bleues comme sous la brume</translation>
     </message>
     <message>
-        <location filename="../core/product/dark_ground.py"/>
+        <location filename="../core/product/dark_objects.py"/>
         <source>shadows would have less green than red and blue</source>
         <translation>les ombres auraient moins de vert que de rouge et de bleu</translation>
     </message>
@@ -5904,7 +5904,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>impossible d’écrire dans le dossier {folder}&#xa0;; choisissez-en un autre</translation>
     </message>
     <message>
-        <location filename="../core/product/dark_ground.py"/>
+        <location filename="../core/product/dark_objects.py"/>
         <source>the ground would be even and nowhere dark</source>
         <translation>le sol serait uniforme et nulle part sombre</translation>
     </message>
@@ -6099,7 +6099,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{bands} bandes</translation>
     </message>
     <message>
-        <location filename="../core/product/stranger_bands.py"/>
+        <location filename="../core/product/non_rgb_bands.py"/>
         <source>{bands}: less detail than in the finest colour, as in bands of 20 and 60 m. What stands there may be another band than its name or place says. If so, pick red, green and blue in BANDS.</source>
         <translation>{bands}&#xa0;: moins de détails que dans la couleur la plus fine, comme dans les bandes de 20 et 60 m. C’est peut-être une autre bande que ne le dit son nom ou sa place. Si c’est le cas, choisissez rouge, vert et bleu dans BANDS.</translation>
     </message>
@@ -6299,7 +6299,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{name} est un produit au format zarr, qui n’est pas lu. Téléchargez-le en .SAFE&#xa0;; ou ouvrez ses measurements/reflectance/r10m/b04, b03 et b02 dans QGIS, enregistrez chacun en GeoTIFF avec le SCR du produit, et empilez les trois (Construire un raster virtuel, en bandes séparées).</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/undrawn_layer.py"/>
+        <location filename="../adapters/raster/data_only_layer.py"/>
         <source>{name} is an archive that holds no single image; unpack it, and choose the folder of the product or of the band files.</source>
         <translation>{name} est une archive qui ne contient pas une seule image&#xa0;; décompressez-la et choisissez le dossier du produit ou des fichiers de bandes.</translation>
     </message>
@@ -6414,7 +6414,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{path} ne contient pas de scènes&#xa0;: choisissez la couche que Rechercher des scènes Sentinel-2 a écrite.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/endless_files.py"/>
+        <location filename="../adapters/raster/special_files.py"/>
         <source>{path} is a pipe, a device or a socket, and whoever opens it with the image waits for ever; take it away, or choose another image.</source>
         <translation>{path} est un tube, un périphérique ou un socket, et qui l’ouvre avec l’image attend sans fin&#xa0;; retirez-le ou choisissez une autre image.</translation>
     </message>

@@ -28,13 +28,13 @@ from eurosat_plugin.adapters.raster.fetching import Order
 from eurosat_plugin.adapters.raster.file_part import FilePart, part_of
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, rectangle_of
+from eurosat_plugin.adapters.raster.large_download import refuse_unasked
 from eurosat_plugin.adapters.raster.layout import lay_out
 from eurosat_plugin.adapters.raster.products import attach_folder, new_virtual, remove_virtual, stack_bands
 from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster, open_stacked
 from eurosat_plugin.adapters.raster.remote_copy import Progress, copy_parts
 from eurosat_plugin.adapters.raster.remote_files import READING, options_here
 from eurosat_plugin.adapters.raster.remote_reading import RemoteFile, Wait
-from eurosat_plugin.adapters.raster.whole_image import refuse_unasked
 from eurosat_plugin.core.errors import EuroSatError, InputError
 from eurosat_plugin.core.tiles.geobox import Bounds
 

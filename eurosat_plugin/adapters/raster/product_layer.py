@@ -23,7 +23,8 @@ from qgis.core import (
     QgsRasterTransparency,
 )
 
-from eurosat_plugin.adapters.raster.endless_files import refuse_endless
+from eurosat_plugin.adapters.raster.data_only_layer import open_layer
+from eurosat_plugin.adapters.raster.day_range import whole_day
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset, last_error, open_raster_file
 from eurosat_plugin.adapters.raster.image_source import name_product
 from eurosat_plugin.adapters.raster.product_files import ProductFiles, is_metadata
@@ -34,8 +35,7 @@ from eurosat_plugin.adapters.raster.products import (
     stack_product,
 )
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
-from eurosat_plugin.adapters.raster.undrawn_layer import open_layer
-from eurosat_plugin.adapters.raster.whole_day import whole_day
+from eurosat_plugin.adapters.raster.special_files import refuse_endless
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.acquisition import first_acquisition
 from eurosat_plugin.core.spectral_bands import RGB_BANDS

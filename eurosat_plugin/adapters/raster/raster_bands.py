@@ -18,11 +18,11 @@ from osgeo import gdal
 from qgis.core import QgsRasterBlockFeedback, QgsRasterDataProvider, QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.adapters.raster.data_only_layer import reason_of
 from eurosat_plugin.adapters.raster.data_types import DTYPES, stored_type
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, last_kind
 from eurosat_plugin.adapters.raster.georeference import layer_box, rectangle_of
 from eurosat_plugin.adapters.raster.remote_files import options_here
-from eurosat_plugin.adapters.raster.undrawn_layer import reason_of
 from eurosat_plugin.core.errors import FailureKind, InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import Window

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.cirrus import offset_by_cirrus
-from eurosat_plugin.core.product.dark_ground import signs_against
+from eurosat_plugin.core.product.dark_objects import signs_against
 from eurosat_plugin.core.product.mosaic import doubt_mosaic
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION, SATURATION_DN, Radiometry
 from eurosat_plugin.core.product.reflectance_limits import Grade, Verdict, darkest, examine, lowest_twentieth

@@ -90,7 +90,7 @@ class ValueFacts:
     `detail` is how fine each band of a stack without names is (stack_order.py), `colour_detail` the same of red, green
     and blue, and `correlations` are those of red with green, of green with blue and of red with blue. `floors` is the
     share of each band that is exactly its lowest number. `fineness` tells how much pixels differ at some distances over
-    those further apart (enlarged.py), `partly_missing` which share of the pixels one or two bands only measured.
+    those further apart (upsampled.py), `partly_missing` which share of the pixels one or two bands only measured.
     `steps` are counts of steps between neighbours, one for each probe (offset_steps.py).
     """
 

@@ -16,8 +16,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from eurosat_plugin.adapters.catalogue.antimeridian import coverage, extent_shape
 from eurosat_plugin.adapters.catalogue.cloud_here import cloud_here
-from eurosat_plugin.adapters.catalogue.globe import coverage, extent_shape
 from eurosat_plugin.adapters.catalogue.item_layer import read_image
 from eurosat_plugin.adapters.catalogue.scene_search import search
 from eurosat_plugin.adapters.raster.georeference import extent_in

@@ -22,7 +22,7 @@ SAME = 0.9999
 """Of two colours that are one band, also times a factor and rounded; in real images at most 0.9992, under cloud."""
 
 
-def doubt_strangers(values: ValueFacts) -> tuple[str, ...]:
+def doubt_non_rgb_bands(values: ValueFacts) -> tuple[str, ...]:
     """Return a doubt where `values` look as if one of the colours was another band, or all three the same."""
     finest = max(values.colour_detail, default=0.0)
     pairs = zip(RGB_BANDS, values.colour_detail)
