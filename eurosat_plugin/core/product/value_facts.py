@@ -71,10 +71,6 @@ class Distribution:
         quantiles = tuple(_scaled(triple, gain, offset) for triple in self.quantiles)
         return Distribution(quantiles, _scaled(self.shadow, gain, offset), self.pixels)
 
-    def reversed(self) -> Distribution:
-        """Return the distribution with the first and the third band exchanged."""
-        return Distribution(tuple(triple[::-1] for triple in self.quantiles), self.shadow[::-1], self.pixels)
-
 
 @dataclass(frozen=True)
 class ValueFacts:
