@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.product.evidence import Grade, examine
+from eurosat_plugin.core.product.reflectance_limits import Grade, examine
 from eurosat_plugin.core.product.value_facts import QUANTILES, Distribution, distribution
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

@@ -10,9 +10,10 @@ from math import nan
 import numpy as np
 
 from eurosat_plugin.core.classes import CLASS_KEYS
+from eurosat_plugin.core.summary.flags import FLAG_ORDER
 from eurosat_plugin.core.summary.grid_figures import GridFigures
 from eurosat_plugin.core.summary.probabilities import NO_CLASS
-from eurosat_plugin.core.summary.tile_table import FLAG_NAMES, TileColumns, TileTable
+from eurosat_plugin.core.summary.tile_table import TileColumns, TileTable
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Tile:
 
 def table_of(tiles: Sequence[Tile], ids: Sequence[int] | None = None, weighted: bool = True) -> TileTable:
     """Return the table of `tiles`, whose ids are 1, 2, 3 unless they are given."""
-    names = list(FLAG_NAMES)
+    names = list(FLAG_ORDER)
     names += [flag for flag in dict.fromkeys(tile.flag for tile in tiles) if flag not in names]
     unknown = [nan] * len(CLASS_KEYS)
     columns = TileColumns(

@@ -10,7 +10,7 @@ from osgeo import gdal
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QLocale
 
-from eurosat_plugin.adapters.raster.block_store import empty_store
+from eurosat_plugin.adapters.raster.remote_block_store import empty_store
 from eurosat_plugin.core.network.onnxruntime_search import look_for_onnxruntime, note_import
 from eurosat_plugin.core.translation import set_language
 

@@ -26,7 +26,8 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 
-from eurosat_plugin.core.network.model_card import METADATA_KEY, Average, ModelCard, Thresholds
+from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard, Thresholds
+from eurosat_plugin.core.network.window_average import Average
 from eurosat_plugin.core.tiles.window_classifier import VIEWS, dihedral_views
 from training import catalogue, graph
 from training.calibration import DECIMALS, Labels, choose_bright_share, fit_temperature

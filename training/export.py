@@ -23,7 +23,8 @@ from scipy.special import softmax
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.network.classifier import open_classifier
-from eurosat_plugin.core.network.model_card import METADATA_KEY, Average, Dense, ModelCard
+from eurosat_plugin.core.network.model_card import METADATA_KEY, Dense, ModelCard
+from eurosat_plugin.core.network.window_average import Average
 from training import catalogue, graph
 from training.augmentation import simulate_surface_reflectance
 from training.averages import choose_averages, measure_views

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.classes import LandCoverClass
-from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
+from eurosat_plugin.core.summary.flags import FLAG_ORDER
 from eurosat_plugin.core.tiles.classification import classify_rows
 from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import Window
@@ -64,7 +64,7 @@ class TilePrediction:
     @property
     def flag(self) -> str:
         """The first reason to doubt the class, or nothing."""
-        return FLAG_NAMES[int(self.of.flags[self.place])]
+        return FLAG_ORDER[int(self.of.flags[self.place])]
 
     @property
     def classified(self) -> bool:

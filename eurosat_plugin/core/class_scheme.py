@@ -129,10 +129,6 @@ class ClassScheme:
         """``#rrggbb`` of the classes in the default palette."""
         return next(iter(self.palettes.values()))
 
-    def by_key(self, key: str) -> LandCoverClass:
-        """Return the class with this key; :raises KeyError: when there is none."""
-        return self.classes[self.numbers[key]]
-
 
 OWN_PALETTE = "model"
 """What the colours of a model are called that has its own."""

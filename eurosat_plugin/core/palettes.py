@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The two sets of class colours.
 
-``corine`` follows the CORINE Land Cover legend. ``colourblind`` was searched for: within hues that still fit the
-classes, the smallest difference between any two colours is as large as could be found for people with normal vision,
-deuteranopia and protanopia alike. Classes therefore differ in lightness as well as in hue.
+``corine``, the default, follows the CORINE Land Cover legend: its colours are those of the classes, in classes.py. Here
+are those of ``colourblind``, which were searched for: within hues that still fit the classes, the smallest difference
+between any two colours is as large as could be found for people with normal vision, deuteranopia and protanopia alike.
+Classes therefore differ in lightness as well as in hue.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget
 
 from eurosat_plugin.gui.algorithm_dialog import open_algorithm_dialog
 from eurosat_plugin.gui.dock.dock import HistogramDock
-from eurosat_plugin.gui.map.comparison import Comparison
+from eurosat_plugin.gui.map.comparison_dialog import ComparisonDialogOpener
 from eurosat_plugin.gui.map.grid_pair import find_pair
 from eurosat_plugin.gui.map.product_opener import ProductOpener
 from eurosat_plugin.gui.map.rectangle_tool import RectangleTool
@@ -47,7 +47,7 @@ class ActionHandlers(QObject):
         self.reports = Reports(iface, self.controller.runs, self)
         self.tables = ClassTables(iface, self.controller.runs, self)
         self.products = ProductOpener(iface, self)
-        self.comparison = Comparison(iface, self)
+        self.comparison = ComparisonDialogOpener(iface, self)
         self._pictures = RunPictures(iface.mapCanvas(), self)
         self._tile_panel = TilePanel(iface.mapCanvas())
         self._tool = RectangleTool(iface.mapCanvas(), self.controller.planner.plan)

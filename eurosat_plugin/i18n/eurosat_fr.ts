@@ -143,11 +143,6 @@
     </message>
     <message>
         <location filename="../gui/runs/controller.py"/>
-        <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
-        <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
-    </message>
-    <message>
-        <location filename="../gui/runs/controller.py"/>
         <source>The classification of {layer} was cancelled.</source>
         <translation>La classification de {layer} a été annulée.</translation>
     </message>
@@ -189,16 +184,11 @@
     </message>
 </context>
 <context>
-    <name>Comparison</name>
+    <name>ComparisonDialogOpener</name>
     <message>
-        <location filename="../gui/map/comparison.py"/>
+        <location filename="../gui/map/comparison_dialog.py"/>
         <source>Select two classified layers of one place in the list of layers, and compare them.</source>
         <translation>Sélectionnez deux couches classées d’un même lieu dans la liste des couches, puis comparez-les.</translation>
-    </message>
-    <message>
-        <location filename="../gui/map/comparison.py"/>
-        <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
-        <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
     </message>
 </context>
 <context>
@@ -333,7 +323,7 @@
         <translation>Un district de {layer} n’a pas de nom dans la colonne {column}&#xa0;; remplissez-la.</translation>
     </message>
     <message>
-        <location filename="../processing/held_source.py"/>
+        <location filename="../processing/feature_source.py"/>
         <source>A layer was removed before the run began; choose it once more.</source>
         <translation>Une couche a été supprimée avant le début du traitement&#xa0;; choisissez-la de nouveau.</translation>
     </message>
@@ -468,7 +458,7 @@
         <translation>Tous les pixels examinés ont les mêmes nombres ({numbers}), et aucune image n’est aussi uniforme&#xa0;: ce sont des données manquantes que le fichier ne déclare pas, ou ce n’est pas une image. Vérifiez le fichier&#xa0;; dans le premier cas, indiquez sa valeur nodata.</translation>
     </message>
     <message>
-        <location filename="../core/product/cut_numbers.py"/>
+        <location filename="../core/product/clipping.py"/>
         <source>All three bands end exactly at the same two numbers, and many pixels have the higher one, {value:g}: the image seems to be stretched from its darkest to its brightest. Classify it as it was before; or, if all bands were stretched alike, set SCALE to (white − black) / {value:g} and OFFSET to black, both as reflectance × 10000.</source>
         <translation>Les trois bandes finissent exactement aux deux mêmes nombres, et beaucoup de pixels ont le plus élevé, {value:g}&#xa0;: l’image semble étirée de son plus sombre à son plus clair. Classez-la telle qu’elle était avant&#xa0;; ou, si toutes les bandes ont été étirées de même, mettez SCALE à (blanc − noir) / {value:g} et OFFSET à noir, tous deux en réflectance × 10000.</translation>
     </message>
@@ -523,7 +513,7 @@
         <translation>Surface de la strate (ha)</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Area of the valid pixels on the WGS 84 ellipsoid in hectares</source>
         <translation>Surface des pixels valides sur l’ellipsoïde WGS 84, en hectares</translation>
     </message>
@@ -786,12 +776,12 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
         <translation>SCR</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Calibrated probability of the class {land_cover}, 0 to 1</source>
         <translation>Probabilité calibrée de la classe {land_cover}, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Calibrated probability of the class, 0 to 1</source>
         <translation>Probabilité calibrée de la classe, de 0 à 1</translation>
     </message>
@@ -1069,7 +1059,7 @@ La ligne de commande (python3 -m eurosat_batch) travaille sur les mêmes dossier
         <translation>Composition de polygones</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Confidence</source>
         <translation>Confiance</translation>
     </message>
@@ -1079,7 +1069,7 @@ La ligne de commande (python3 -m eurosat_batch) travaille sur les mêmes dossier
         <translation>Confiance en dessous de laquelle une tuile est incertaine</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Confidence minus that of the second class, 0 to 1</source>
         <translation>Confiance moins celle de la deuxième classe, de 0 à 1</translation>
     </message>
@@ -1094,7 +1084,7 @@ La ligne de commande (python3 -m eurosat_batch) travaille sur les mêmes dossier
         <translation>Confiance de la carte</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Confidence of the second class</source>
         <translation>Confiance de la deuxième classe</translation>
     </message>
@@ -1207,7 +1197,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Un cadre sombre signale une tuile douteuse&#xa0;; les tuiles grises n’ont pas de classe.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Date</source>
         <translation>Date</translation>
     </message>
@@ -1217,7 +1207,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Jour</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Day on which the image was taken (UTC), empty where its names do not tell it</source>
         <translation>Jour de la prise de vue (UTC), vide si aucun nom ne l’indique</translation>
     </message>
@@ -1242,7 +1232,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Les couches couvrent-elles cet endroit&#xa0;?</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Doubt</source>
         <translation>Doute</translation>
     </message>
@@ -1322,7 +1312,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Vide&#xa0;: {days} jours avant le dernier.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Energy</source>
         <translation>Énergie</translation>
     </message>
@@ -1332,7 +1322,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Entrées du catalogue qui ne décrivent pas de scène&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Entropy</source>
         <translation>Entropie</translation>
     </message>
@@ -1432,7 +1422,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Trouve dans un catalogue les images Sentinel-2 d’un lieu et d’une période, sans en télécharger aucune.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>First reason to doubt the class (nodata, bright, implausible …); empty if none</source>
         <translation>Première raison de douter de la classe&#xa0;: nodata (sans données), bright (clair), implausible (peu plausible)…&#xa0;; vide s’il n’y en a pas</translation>
     </message>
@@ -1702,7 +1692,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Comment l’image a été lue</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>How unlike the training tiles: the higher, the less alike (no unit)</source>
         <translation>Dissemblance avec les tuiles d’apprentissage&#xa0;: plus elle est élevée, moins la tuile leur ressemble (sans unité)</translation>
     </message>
@@ -1712,7 +1702,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>IMAGES ne peut pas être {value!r}&#xa0;; donnez un dossier d’images.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Image</source>
         <translation>Image</translation>
     </message>
@@ -1802,7 +1792,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Dans les pixels les plus sombres, {band} ne va pas avec les deux autres bandes (réflectance {red} dans le rouge, {green} dans le vert, {blue} dans le bleu)&#xa0;: certaines bandes portent peut-être un décalage de 1000 et d’autres non, ou viennent d’une autre image. Donnez le même décalage à toutes les bandes, puis classez de nouveau.</translation>
     </message>
     <message>
-        <location filename="../core/product/cut_numbers.py"/>
+        <location filename="../core/product/clipping.py"/>
         <source>In {band} {share} % of the pixels have exactly the lowest number, {value}: what was darker is cut off, as where 1000 is subtracted from numbers that do not carry it, or the band is missing there. But for water the classes will be wrong; classify the image as it was before.</source>
         <translation>Dans {band}, {share}&#xa0;% des pixels ont exactement le nombre le plus bas, {value}&#xa0;: ce qui était plus sombre est coupé, comme lorsque 1000 est soustrait de nombres qui ne le portent pas, ou la bande manque à cet endroit. Sauf pour l’eau, les classes seront fausses&#xa0;; classez l’image telle qu’elle était avant.</translation>
     </message>
@@ -1817,7 +1807,7 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>À {few} des {count} endroits examinés{where}, aucun pixel n’est plus sombre que 1000, à {many} beaucoup le sont&#xa0;: c’est peut-être une mosaïque d’images avec et sans le décalage de la version 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
     </message>
     <message>
-        <location filename="../core/product/cut_numbers.py"/>
+        <location filename="../core/product/clipping.py"/>
         <source>In {share} % of the pixels one or two of the three bands are nodata: a band is missing there, or what was darker is cut off, as where 1000 is subtracted from numbers that do not carry it. These pixels are left out, and but for water the other classes may be wrong, too; classify the image as it was before.</source>
         <translation>Dans {share}&#xa0;% des pixels, une ou deux des trois bandes sont nodata&#xa0;: une bande manque à cet endroit, ou ce qui était plus sombre est coupé, comme lorsque 1000 est soustrait de nombres qui ne le portent pas. Ces pixels sont laissés de côté et, sauf pour l’eau, les autres classes peuvent être fausses aussi&#xa0;; classez l’image telle qu’elle était avant.</translation>
     </message>
@@ -1882,12 +1872,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Clé de la classe, qui nomme des colonnes</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Key of the most probable class, empty without data</source>
         <translation>Clé de la classe la plus probable, vide sans données</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Key of the second most probable class</source>
         <translation>Clé de la deuxième classe la plus probable</translation>
     </message>
@@ -2116,7 +2106,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Hectares cartographiés</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Margin to the second class</source>
         <translation>Écart avec la deuxième classe</translation>
     </message>
@@ -2246,22 +2236,22 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Nom en clair de la classe de plus grande surface</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Name of the image that was classified</source>
         <translation>Nom de l’image classée</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Name of the most probable class in EuroSAT, empty without data</source>
         <translation>Nom de la classe la plus probable dans EuroSAT, vide sans données</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Name of the most probable class in words</source>
         <translation>Nom de la classe la plus probable en toutes lettres</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Name of the second most probable class in EuroSAT</source>
         <translation>Nom de la deuxième classe la plus probable dans EuroSAT</translation>
     </message>
@@ -2476,12 +2466,12 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Numéro de la classe, de 0 à 9 dans l’ordre d’EuroSAT</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Number of the most probable class in the model</source>
         <translation>Numéro de la classe la plus probable dans le modèle</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Number of the most probable class, 0 to 9 in EuroSAT's order</source>
         <translation>Numéro de la classe la plus probable, de 0 à 9 dans l’ordre d’EuroSAT</translation>
     </message>
@@ -2606,7 +2596,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Une par classe. Avec elles, les hectares probables de «&#xa0;Statistiques des classes&#xa0;» sont exacts.</translation>
     </message>
     <message>
-        <location filename="../core/product/stranger_bands.py"/>
+        <location filename="../core/product/non_rgb_bands.py"/>
         <source>One of red, green and blue changes from place to place in its own way, which none of them does on land: near infrared may have been taken for a colour. If so, pick red, green and blue in BANDS.</source>
         <translation>L’un du rouge, du vert et du bleu change d’un endroit à l’autre à sa manière, ce qu’aucun ne fait sur terre&#xa0;: le proche infrarouge a peut-être été pris pour une couleur. Si c’est le cas, choisissez rouge, vert et bleu dans BANDS.</translation>
     </message>
@@ -2691,7 +2681,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Part de la tuile que la seconde grille a, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Part of the tile's pixels that hold data, 0 to 1</source>
         <translation>Part des pixels de la tuile qui contiennent des données, de 0 à 1</translation>
     </message>
@@ -2761,7 +2751,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Planetary Computer (Microsoft)&#xa0;: niveau 2A, sans compte (planetary-computer)</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/valid_features.py"/>
+        <location filename="../processing/feature_source.py"/>
         <source>Polygon {number} of {layer} is invalid ({reason}); mend it with the algorithm Fix geometries, or leave it out.</source>
         <translation>Le polygone {number} de {layer} n’est pas valide ({reason})&#xa0;; corrigez-le avec l’algorithme Réparer les géométries, ou retirez-le.</translation>
     </message>
@@ -2791,27 +2781,27 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Probabilité de changement</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Probability of residential, industrial or highway, 0 to 1</source>
         <translation>Probabilité de zone résidentielle, industrielle ou d’autoroute, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Probability of the class as the model gives it, 0 to 1</source>
         <translation>Probabilité de la classe telle que le modèle la donne, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Probability of the class {land_cover} as the model gives it, 0 to 1</source>
         <translation>Probabilité de la classe {land_cover} telle que le modèle la donne, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Probability of the second class, 0 to 1</source>
         <translation>Probabilité de la deuxième classe, de 0 à 1</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Probability of {land_cover}</source>
         <translation>Probabilité&#xa0;: {land_cover}</translation>
     </message>
@@ -2986,7 +2976,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Bandes rouge, verte et bleue</translation>
     </message>
     <message>
-        <location filename="../core/product/stranger_bands.py"/>
+        <location filename="../core/product/non_rgb_bands.py"/>
         <source>Red, green and blue show the same: this is a grey picture, or one band was taken three times, and the classes will be wrong. Pick red, green and blue in BANDS, if the raster has them.</source>
         <translation>Le rouge, le vert et le bleu montrent la même chose&#xa0;: c’est une image grise, ou une bande a été prise trois fois, et les classes seront fausses. Choisissez rouge, vert et bleu dans BANDS, si le raster les a.</translation>
     </message>
@@ -3219,7 +3209,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Rechercher des scènes Sentinel-2</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Second class</source>
         <translation>Deuxième classe</translation>
     </message>
@@ -3304,7 +3294,7 @@ Les endroits où rien n’est dessiné sont sans données. Les grilles classées
         <translation>Part de la classe la plus étendue</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Share of valid pixels</source>
         <translation>Part de pixels valides</translation>
     </message>
@@ -3501,7 +3491,7 @@ Les classes sont celles de la grille, et l’échantillon doit avoir les mêmes.
         <translation>Les surfaces de {layer} ne peuvent pas être mesurées&#xa0;: cette couche n’a pas de système de coordonnées de référence (SCR)&#xa0;; définissez-le dans les propriétés de la couche.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/products.py"/>
+        <location filename="../adapters/raster/product_layer.py"/>
         <source>The bands of the product {title} cannot be read together ({reason}).</source>
         <translation>Les bandes du produit {title} ne peuvent pas être lues ensemble ({reason}).</translation>
     </message>
@@ -4104,7 +4094,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>L’image {path} n’a pas pu être écrite&#xa0;; choisissez un autre dossier.</translation>
     </message>
     <message>
-        <location filename="../core/product/enlarged.py"/>
+        <location filename="../core/product/upsampled.py"/>
         <source>The pixels are 10 m wide, but show nothing as fine: the image seems to be enlarged from pixels of 20 m or more, or blurred. Expect wrong classes, above all of roads and houses. Use the bands with 10 m (B02, B03, B04) as they were measured if you can.</source>
         <translation>Les pixels font 10&#xa0;m, mais ne montrent rien d’aussi fin&#xa0;: l’image semble agrandie à partir de pixels de 20&#xa0;m ou plus, ou floue. Attendez-vous à des classes fausses, surtout pour les routes et les maisons. Si possible, utilisez les bandes à 10&#xa0;m (B02, B03, B04) telles qu’elles ont été mesurées.</translation>
     </message>
@@ -4154,7 +4144,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le raster a {bands}&#xa0;; la classification demande le rouge, le vert et le bleu (B04, B03, B02). Empilez-les dans un seul raster («&#xa0;Construire un raster virtuel&#xa0;», chaque fichier dans une bande séparée) ou choisissez le dossier .SAFE du produit.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/undrawn_layer.py"/>
+        <location filename="../adapters/raster/data_only_layer.py"/>
         <source>The raster {name} cannot be read ({reason}); check that the file is complete.</source>
         <translation>Le raster {name} ne peut pas être lu ({reason})&#xa0;; vérifiez que le fichier est complet.</translation>
     </message>
@@ -4339,7 +4329,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le serveur ne répond pas en {seconds} s quand on lui demande {name}, une bande de l’image. Réessayez plus tard, ou téléchargez les bandes.</translation>
     </message>
     <message>
-        <location filename="../adapters/catalogue/sign_in.py"/>
+        <location filename="../adapters/catalogue/authcfg.py"/>
         <source>The sign-in {authentication} cannot be used; check it in Settings, Options, Authentication.</source>
         <translation>L’authentification {authentication} est inutilisable&#xa0;; vérifiez-la dans Préférences, Options, Authentification.</translation>
     </message>
@@ -4399,7 +4389,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>La probabilité urbaine est une estimation&#xa0;: la grille ne contient ni elle ni les probabilités des dix classes, et ce que laissent les deux premières est réparti également entre les autres.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/endless_files.py"/>
+        <location filename="../adapters/raster/special_files.py"/>
         <source>The virtual raster {name} has more than {size} MB of text, which is not read; make one of fewer files, or a GeoTIFF.</source>
         <translation>Le raster virtuel {name} a plus de {size}&#xa0;Mo de texte, qui n’est pas lu&#xa0;; faites-en un avec moins de fichiers, ou un GeoTIFF.</translation>
     </message>
@@ -4747,7 +4737,7 @@ Le niveau 1C et le niveau 2A du même sol reçoivent des classes différentes su
 Avec des tuiles de référence étiquetées pour les deux dates, la surface qui a changé est estimée avec son erreur.</translation>
     </message>
     <message>
-        <location filename="../core/product/stranger_bands.py"/>
+        <location filename="../core/product/non_rgb_bands.py"/>
         <source>Two of red, green and blue show the same: one band was taken twice, and the classes will be wrong. Pick red, green and blue in BANDS, if the raster has them.</source>
         <translation>Deux des bandes rouge, verte et bleue montrent la même chose&#xa0;: une bande a été prise deux fois, et les classes seront fausses. Choisissez le rouge, le vert et le bleu dans BANDS, si le raster les contient.</translation>
     </message>
@@ -4782,7 +4772,7 @@ Avec des tuiles de référence étiquetées pour les deux dates, la surface qui 
         <translation>Tuiles incertaines&#xa0;: {count}.</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Uncertainty over all classes: 0 is sure, 1 is when all are equally likely</source>
         <translation>Incertitude sur toutes les classes&#xa0;: 0 est sûr, 1 quand toutes sont également probables</translation>
     </message>
@@ -4807,7 +4797,7 @@ Avec des tuiles de référence étiquetées pour les deux dates, la surface qui 
         <translation>Borne supérieure de l’intervalle à 95&#xa0;% des hectares changés</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/grid_layer.py"/>
+        <location filename="../adapters/grid/grid_columns.py"/>
         <source>Urban probability</source>
         <translation>Probabilité urbaine</translation>
     </message>
@@ -4924,7 +4914,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>Avec l’échelle {scale:g} et le décalage {offset:g} du fichier, les nombres du raster ne dépassent pas {brightest:g}, et une réflectance est positive&#xa0;; corrigez les deux dans les métadonnées du fichier, ou vérifiez que ce sont des bandes de Sentinel-2.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/whole_image.py"/>
+        <location filename="../adapters/raster/large_download.py"/>
         <source>Without EXTENT all of {name} would be fetched, about {size} MB. Set EXTENT to the place that you want; for all of it, set EXTENT to what the image covers.</source>
         <translation>Sans EXTENT, la totalité de {name} serait récupérée, environ {size} Mo. Donnez dans EXTENT le lieu voulu&#xa0;; pour la totalité, mettez dans EXTENT ce que l’image couvre.</translation>
     </message>
@@ -4974,7 +4964,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>un nombre se trouve à la place d’un message</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>a twentieth of a band would have reflectance {value} or less</source>
         <translation>un vingtième d’une bande aurait une réflectance de {value} au plus</translation>
     </message>
@@ -4999,32 +4989,32 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>selon votre choix</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the bottom</source>
         <translation>en bas</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the lower left</source>
         <translation>en bas à gauche</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the lower right</source>
         <translation>en bas à droite</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the top</source>
         <translation>en haut</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the upper left</source>
         <translation>en haut à gauche</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>at the upper right</source>
         <translation>en haut à droite</translation>
     </message>
@@ -5044,7 +5034,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>bleue</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>blue would go down to reflectance {value}, where air alone is brighter</source>
         <translation>le bleu descendrait à la réflectance {value}, alors que l’air seul est plus clair</translation>
     </message>
@@ -5224,17 +5214,17 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>verte</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>green would be far below red and blue, which no ground is</source>
         <translation>le vert serait bien au-dessous du rouge et du bleu, ce qu’aucun sol ne montre</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>half of it would be brighter than {value}</source>
         <translation>la moitié serait plus claire que {value}</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>hardly anything would be darker than reflectance {value}</source>
         <translation>presque rien ne serait plus sombre que la réflectance {value}</translation>
     </message>
@@ -5289,7 +5279,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>fenêtres impossibles</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>in the middle</source>
         <translation>au milieu</translation>
     </message>
@@ -5604,12 +5594,12 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>label_1 et label_2 sont celles des deux interprètes du panneau&#xa0;; vide&#xa0;: label_1.</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>land would be blue as under haze</source>
         <translation>les terres seraient bleues comme sous la brume</translation>
     </message>
     <message>
-        <location filename="../core/product/dark_ground.py"/>
+        <location filename="../core/product/dark_objects.py"/>
         <source>land would be bluer than in such clear air</source>
         <translation>le sol serait plus bleu que sous un air aussi limpide</translation>
     </message>
@@ -5654,7 +5644,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>sans données</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/undrawn_layer.py"/>
+        <location filename="../adapters/raster/data_only_layer.py"/>
         <source>no driver recognises it</source>
         <translation>aucun pilote ne le reconnaît</translation>
     </message>
@@ -5679,12 +5669,12 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>rien ne calcule ses sorties</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>nothing would be brighter than {value}</source>
         <translation>rien ne serait plus clair que {value}</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>nothing would be darker than reflectance {value}</source>
         <translation>rien ne serait plus sombre que la réflectance {value}</translation>
     </message>
@@ -5729,12 +5719,12 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>décalage {value}</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>on the left</source>
         <translation>à gauche</translation>
     </message>
     <message>
-        <location filename="../core/product/whereabouts.py"/>
+        <location filename="../core/product/image_position.py"/>
         <source>on the right</source>
         <translation>à droite</translation>
     </message>
@@ -5834,22 +5824,22 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>sentinel,sentinel-2,stac,catalogue,télécharger,images,copernicus,earth search,nuages</translation>
     </message>
     <message>
-        <location filename="../core/product/dark_ground.py"/>
+        <location filename="../core/product/dark_objects.py"/>
         <source>shadows would be as blue as under cloud</source>
         <translation>les ombres seraient bleues comme sous un nuage</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>shadows would be blue as under haze</source>
         <translation>les ombres seraient bleues comme sous la brume</translation>
     </message>
     <message>
-        <location filename="../core/product/dark_ground.py"/>
+        <location filename="../core/product/dark_objects.py"/>
         <source>shadows would have less green than red and blue</source>
         <translation>les ombres auraient moins de vert que de rouge et de bleu</translation>
     </message>
     <message>
-        <location filename="../core/product/evidence.py"/>
+        <location filename="../core/product/reflectance_limits.py"/>
         <source>shadows would have {value} more blue than green, and air scatters blue</source>
         <translation>les ombres auraient {value} de bleu de plus que de vert, or l’air diffuse le bleu</translation>
     </message>
@@ -5939,7 +5929,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>impossible d’écrire dans le dossier {folder}&#xa0;; choisissez-en un autre</translation>
     </message>
     <message>
-        <location filename="../core/product/dark_ground.py"/>
+        <location filename="../core/product/dark_objects.py"/>
         <source>the ground would be even and nowhere dark</source>
         <translation>le sol serait uniforme et nulle part sombre</translation>
     </message>
@@ -6134,7 +6124,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{bands} bandes</translation>
     </message>
     <message>
-        <location filename="../core/product/stranger_bands.py"/>
+        <location filename="../core/product/non_rgb_bands.py"/>
         <source>{bands}: less detail than in the finest colour, as in bands of 20 and 60 m. What stands there may be another band than its name or place says. If so, pick red, green and blue in BANDS.</source>
         <translation>{bands}&#xa0;: moins de détails que dans la couleur la plus fine, comme dans les bandes de 20 et 60 m. C’est peut-être une autre bande que ne le dit son nom ou sa place. Si c’est le cas, choisissez rouge, vert et bleu dans BANDS.</translation>
     </message>
@@ -6334,7 +6324,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{name} est un produit au format zarr, qui n’est pas lu. Téléchargez-le en .SAFE&#xa0;; ou ouvrez ses measurements/reflectance/r10m/b04, b03 et b02 dans QGIS, enregistrez chacun en GeoTIFF avec le SCR du produit, et empilez les trois (Construire un raster virtuel, en bandes séparées).</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/undrawn_layer.py"/>
+        <location filename="../adapters/raster/data_only_layer.py"/>
         <source>{name} is an archive that holds no single image; unpack it, and choose the folder of the product or of the band files.</source>
         <translation>{name} est une archive qui ne contient pas une seule image&#xa0;; décompressez-la et choisissez le dossier du produit ou des fichiers de bandes.</translation>
     </message>
@@ -6449,7 +6439,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{path} ne contient pas de scènes&#xa0;: choisissez la couche que Rechercher des scènes Sentinel-2 a écrite.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/endless_files.py"/>
+        <location filename="../adapters/raster/special_files.py"/>
         <source>{path} is a pipe, a device or a socket, and whoever opens it with the image waits for ever; take it away, or choose another image.</source>
         <translation>{path} est un tube, un périphérique ou un socket, et qui l’ouvre avec l’image attend sans fin&#xa0;; retirez-le ou choisissez une autre image.</translation>
     </message>
@@ -7413,6 +7403,14 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
 </context>
 <context>
+    <name>OwnAlgorithm</name>
+    <message>
+        <location filename="../gui/runs/own_algorithm.py"/>
+        <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
+        <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
+    </message>
+</context>
+<context>
     <name>PlaceDock</name>
     <message>
         <location filename="../gui/places/place_dock.py"/>
@@ -7679,11 +7677,6 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../gui/runs/reports.py"/>
         <source>No program opens {path}; open it in a browser.</source>
         <translation>Aucun programme n’ouvre {path}&#xa0;; ouvrez-le dans un navigateur.</translation>
-    </message>
-    <message>
-        <location filename="../gui/runs/reports.py"/>
-        <source>The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install Plugins.</source>
-        <translation>Les algorithmes de l’extension manquent&#xa0;; désactivez-la puis réactivez-la dans Extensions, Installer/Gérer les extensions.</translation>
     </message>
 </context>
 <context>

@@ -135,7 +135,8 @@ class AccuracyAssessmentAlgorithm(GridAlgorithm):
     def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Assess, then write tables and report: all or none."""
         from eurosat_plugin.processing.assessment_inputs import AssessmentInputs
-        from eurosat_plugin.processing.assessment_output import table_bytes, write_assessment
+        from eurosat_plugin.processing.assessment_output import write_assessment
+        from eurosat_plugin.processing.output_sizes import table_bytes
 
         wanted = dict.fromkeys((OUTPUT, MATRIX, REPORT), table_bytes(self._scheme))
         label = arguments.text(LABEL_FIELD) if arguments.given(LABEL_FIELD) else LABEL

@@ -15,25 +15,17 @@ from eurosat_plugin.adapters.grid.accuracy_tables import (
     matrix_columns,
     matrix_features,
 )
-from eurosat_plugin.adapters.grid.columns import style_columns
+from eurosat_plugin.adapters.grid.column import style_columns
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.core.assessment.assessment import Assessment
 from eurosat_plugin.core.assessment.assessment_report import AssessmentReport
 from eurosat_plugin.core.assessment.assessment_words import accuracy_sentence, area_sentence, calibration_sentences
-from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import homepage, plugin_version
 from eurosat_plugin.processing.grid_parameters import REPORT
 from eurosat_plugin.processing.outputs import Outputs
 
 OUTPUT, MATRIX = "OUTPUT", "MATRIX"
-_TABLE_BYTES = 150_000
-"""About the size of a table of ten classes in a GeoPackage, or of a report."""
-
-
-def table_bytes(scheme: ClassScheme) -> int:
-    """Return about how large a table of these classes gets, or a report."""
-    return _TABLE_BYTES * max(1, len(scheme) // 10)
 
 
 def write_assessment(

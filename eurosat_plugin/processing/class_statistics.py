@@ -14,7 +14,8 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
 )
 
-from eurosat_plugin.core.errors import Cancelled, InputError
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
@@ -111,7 +112,8 @@ class ClassStatisticsAlgorithm(GridAlgorithm):
         """Count, then write table and report: both or none."""
         from eurosat_plugin.adapters.grid.grid_rows import GridRows, tile_map
         from eurosat_plugin.processing.figure_outputs import figure_outputs
-        from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summary, write_summary
+        from eurosat_plugin.processing.output_sizes import table_bytes
+        from eurosat_plugin.processing.summary_output import try_out_summary, write_summary
 
         source, name = self._held[INPUT].features, self._name_of(INPUT)
         total = max(1, source.featureCount())
@@ -124,19 +126,17 @@ class ClassStatisticsAlgorithm(GridAlgorithm):
                 feedback.setProgress(first + (50.0 if mapped else 100.0) * done / total)
                 return not feedback.isCanceled()
 
-            outputs.reserve({OUTPUT: TABLE_BYTES, REPORT: TABLE_BYTES})
+            outputs.reserve(dict.fromkeys((OUTPUT, REPORT), table_bytes(self._scheme)))
             try_out_summary(outputs, OUTPUT, self._scheme)
             rows = GridRows.of_source(source, name, arguments.context.transformContext(), self._scheme)
             figures = rows.count(lambda counts: go_on(counts.tiles)).figures()
-            if feedback.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(feedback)
             if not figures.tiles:
                 sentence = tr("There is no tile in {layer}; select some tiles, or use all of a layer that has any.")
                 raise InputError(sentence.format(layer=name))
             title = tr("{layer}: selected tiles").format(layer=name) if self._selected else name
             tiles = tile_map(source, lambda done: go_on(done, first=50.0), self._scheme) if mapped else None
-            if feedback.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(feedback)
             write_summary(outputs, OUTPUT, figures, title, self._provenance, tiles, self._colors)
             places = outputs.publish()
         self._report(figures, name, feedback)

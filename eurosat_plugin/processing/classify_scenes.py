@@ -138,7 +138,7 @@ def _settle_all(run: RunFolder, plan: Plan, auth: str, feedback: QgsProcessingFe
 
 def _settle_each(run: RunFolder, plan: Plan, auth: str, feedback: QgsProcessingFeedback) -> None:
     from eurosat_plugin.adapters.batch.plan import check_network
-    from eurosat_plugin.adapters.catalogue.answers import stopped_by
+    from eurosat_plugin.adapters.web.retries import stopped_by
 
     run.begin_anew()
     steps = QgsProcessingMultiStepFeedback(len(plan.scenes), feedback)

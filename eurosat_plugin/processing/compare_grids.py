@@ -23,10 +23,11 @@ from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.grid_parameters import explained
+from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
-    from eurosat_plugin.core.assessment.comparison import Comparison
+    from eurosat_plugin.core.assessment.map_comparison import Comparison
 
 BEFORE = "BEFORE"
 AFTER = "AFTER"
@@ -37,7 +38,6 @@ OUTPUT = "OUTPUT"
 MATRIX = "MATRIX"
 
 TILE_BYTES = 400
-EMPTY_BYTES = 200_000
 
 
 class CompareAlgorithm(GridAlgorithm):
@@ -150,7 +150,9 @@ class CompareAlgorithm(GridAlgorithm):
 
         first, second = self._held[BEFORE].features, self._held[AFTER].features
         with self._outputs(arguments, (OUTPUT, MATRIX), (), (BEFORE, AFTER, REFERENCE)) as outputs:
-            outputs.reserve({OUTPUT: EMPTY_BYTES + TILE_BYTES * max(0, first.featureCount()), MATRIX: EMPTY_BYTES})
+            outputs.reserve(
+                {OUTPUT: EMPTY_LAYER_BYTES + TILE_BYTES * max(0, first.featureCount()), MATRIX: EMPTY_LAYER_BYTES}
+            )
             inputs = ComparisonInputs.read(
                 (first, second),
                 (self._names[0], self._names[1]),

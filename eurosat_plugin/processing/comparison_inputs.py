@@ -14,8 +14,8 @@ from eurosat_plugin.adapters.grid.reference_tiles import read_reference
 from eurosat_plugin.adapters.grid.tile_overlaps import TileOverlaps
 from eurosat_plugin.adapters.grid.tile_places import TilePlaces
 from eurosat_plugin.adapters.grid.tile_population import TilePopulation, read_population
-from eurosat_plugin.core.assessment.comparison import Comparison, MapTiles, TilePairs
 from eurosat_plugin.core.assessment.disagreement import disagreement_floors
+from eurosat_plugin.core.assessment.map_comparison import Comparison, MapTiles, TilePairs
 from eurosat_plugin.core.assessment.stratified_sample import StratifiedSample
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.errors import InputError

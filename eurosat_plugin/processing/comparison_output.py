@@ -20,11 +20,11 @@ from eurosat_plugin.adapters.grid.change_columns import (
     from_to_features,
     style_changes,
 )
-from eurosat_plugin.adapters.grid.columns import fields_of, style_columns
+from eurosat_plugin.adapters.grid.column import fields_of, style_columns
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.tile_population import features_of
-from eurosat_plugin.core.assessment.comparison import Comparison
-from eurosat_plugin.core.errors import Cancelled
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.core.assessment.map_comparison import Comparison
 from eurosat_plugin.core.summary.quantities import hectares_text, percent_text
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.comparison_inputs import ComparisonInputs
@@ -53,8 +53,7 @@ def write_comparison(
     for row, tile in enumerate(features_of(inputs.rows, inputs.first.ids[found.rows], request)):
         if row % 1000 == 0:
             feedback.setProgress(75.0 + 25.0 * row / len(found.rows))
-            if feedback.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(feedback)
         feature, shape = QgsFeature(fields), tile.geometry()
         shape.convertToSingleType()
         feature.setGeometry(shape)

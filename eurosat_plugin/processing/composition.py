@@ -19,12 +19,14 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.core.errors import Cancelled, InputError
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
+from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ POLYGONS = "POLYGONS"
 OUTPUT = "OUTPUT"
 
 POLYGON_BYTES = 2_000
-EMPTY_BYTES = 200_000
 
 
 class CompositionAlgorithm(GridAlgorithm):
@@ -112,7 +113,7 @@ class CompositionAlgorithm(GridAlgorithm):
         if not flat or not polygons.featureCount():
             raise InputError(tr("There is no polygon; choose a layer that has some, or use more than its selection."))
         with self._outputs(arguments, (OUTPUT,), (), (INPUT, POLYGONS)) as outputs:
-            outputs.reserve({OUTPUT: EMPTY_BYTES + POLYGON_BYTES * max(0, polygons.featureCount())})
+            outputs.reserve({OUTPUT: EMPTY_LAYER_BYTES + POLYGON_BYTES * max(0, polygons.featureCount())})
             transforms = arguments.context.transformContext()
             layer = CompositionLayer(outputs.layer(OUTPUT), polygons, transforms, self._scheme)
             for polygon, counts in self._counted(arguments, feedback):
@@ -135,8 +136,7 @@ class CompositionAlgorithm(GridAlgorithm):
         to_grid = QgsCoordinateTransform(polygons.sourceCrs(), grid.sourceCrs(), transforms)
         total = max(1, polygons.featureCount())
         for number, polygon in enumerate(self._held[POLYGONS].polygons(), start=1):
-            if feedback.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(feedback)
             yield polygon, inside.counts(_moved(polygon.geometry(), to_grid))
             feedback.setProgress(100.0 * number / total)
 

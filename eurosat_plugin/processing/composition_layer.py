@@ -15,7 +15,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.grid.columns import Column, fields_of, style_columns
+from eurosat_plugin.adapters.grid.column import Column, fields_of, style_columns
 from eurosat_plugin.adapters.grid.composition import composition_columns, composition_values
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.hectares import Hectares

@@ -23,7 +23,8 @@ from qgis.core import (
     QgsProcessingFeedback,
 )
 
-from eurosat_plugin.core.errors import Cancelled, EuroSatError, kind_of
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.core.errors import EuroSatError, kind_of
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import LOG_TAG
 from eurosat_plugin.processing.run_feedback import listener
@@ -181,8 +182,7 @@ def _run_in_steps(run: _Run) -> Generator[Any, Any, None]:
 
 
 def _unless_cancelled(feedback: QgsProcessingFeedback, work: Callable[[QgsProcessingFeedback], _Answer]) -> _Answer:
-    if feedback.isCanceled():
-        raise Cancelled
+    stop_if_cancelled(feedback)
     return work(feedback)
 
 

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.grid.columns import Column, sample
+from eurosat_plugin.adapters.grid.column import Column, sample
 from eurosat_plugin.adapters.grid.completeness import check_complete, count_texts, has_shapes, telling_column
 from eurosat_plugin.adapters.output.file_place import FilePlace
 from eurosat_plugin.adapters.output.geopackage_update import layer_names

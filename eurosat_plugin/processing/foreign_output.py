@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from osgeo import ogr
 from qgis.core import (
     NULL,
     QgsFeature,
@@ -15,10 +14,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.grid.columns import fields_of
+from eurosat_plugin.adapters.grid.column import fields_of
 from eurosat_plugin.adapters.grid.completeness import check_count
 from eurosat_plugin.adapters.output.file_place import FilePlace
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.gdal_calls import open_vector_file
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.destination import Destination, provider_of
 from eurosat_plugin.processing.file_output import FileOutput
@@ -48,7 +47,7 @@ class ForeignOutput(FileOutput):
 
     def _features(self) -> Iterator[QgsFeature]:
         """Yield the features of the file, as they were given to it."""
-        dataset, fields = call_gdal(ogr.Open, str(self.staged.path)), fields_of(self._columns)
+        dataset, fields = open_vector_file(str(self.staged.path)), fields_of(self._columns)
         for feature in dataset.GetLayerByName(self.staged.place.table):
             copy, geometry = QgsFeature(fields), feature.GetGeometryRef()
             if geometry is not None:

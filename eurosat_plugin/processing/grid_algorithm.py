@@ -18,7 +18,7 @@ from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import icon_path
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import fails_in_a_sentence
-from eurosat_plugin.processing.held_source import HeldSource, layer_of
+from eurosat_plugin.processing.feature_source import FeatureSource, layer_of
 
 if TYPE_CHECKING:
     from eurosat_plugin.core.class_scheme import ClassScheme
@@ -30,7 +30,7 @@ class GridAlgorithm(QgsProcessingAlgorithm):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held: dict[str, HeldSource] = {}
+        self._held: dict[str, FeatureSource] = {}
 
     def group(self) -> str:
         """Return the group in the toolbox."""
@@ -70,7 +70,7 @@ class GridAlgorithm(QgsProcessingAlgorithm):
 
         :raises InputError: when there is none.
         """
-        held = HeldSource.of(Arguments(self, parameters, context), name)
+        held = FeatureSource.of(Arguments(self, parameters, context), name)
         self._held[name] = held
         return held.features
 

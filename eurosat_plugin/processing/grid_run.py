@@ -12,20 +12,22 @@ from qgis.core import QgsFields, QgsProcessingContext, QgsProcessingFeedback, Qg
 
 from eurosat_plugin.adapters.grid.class_cells import ClassCells
 from eurosat_plugin.adapters.grid.class_raster_style import style_class_raster
-from eurosat_plugin.adapters.grid.columns import fields_of
+from eurosat_plugin.adapters.grid.column import fields_of
 from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
-from eurosat_plugin.adapters.grid.grid_layer import TileFeatures, grid_columns
+from eurosat_plugin.adapters.grid.grid_columns import grid_columns
+from eurosat_plugin.adapters.grid.grid_layer import TileFeatures
 from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.grid_time import set_day
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer
 from eurosat_plugin.adapters.grid.tile_counter import TileCounter
 from eurosat_plugin.adapters.output.file_place import InputFile
-from eurosat_plugin.adapters.raster.block_cache import small_block_cache
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.class_raster import origin_tags
+from eurosat_plugin.adapters.raster.gdal_cache import small_block_cache
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.class_scheme import ClassScheme
-from eurosat_plugin.core.errors import Cancelled, InputError
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.acquisition import dated_name
 from eurosat_plugin.core.product.radiometry import COLOURS
@@ -41,13 +43,11 @@ from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.figure_outputs import figure_outputs, report_estimates, report_figures
 from eurosat_plugin.processing.grid_settings import GridSettings, model_file, read_settings
 from eurosat_plugin.processing.layer_output import LayerOutput
+from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES, table_bytes
 from eurosat_plugin.processing.outputs import Outputs
 from eurosat_plugin.processing.run_announcement import announce
 from eurosat_plugin.processing.run_feedback import Listener, listener
-from eurosat_plugin.processing.summary_output import TABLE_BYTES, try_out_summary, write_summary
-
-EMPTY_BYTES = 200_000
-"""Size of a GeoPackage with styles and metadata, and hardly a tile."""
+from eurosat_plugin.processing.summary_output import try_out_summary, write_summary
 
 TILE_BYTES = 322
 """What a tile adds to a GeoPackage, with its part of the spatial index; each probability is nine bytes more."""
@@ -118,8 +118,7 @@ class GridRun:
         :raises EuroSatError: when cancelled or failed; then what was there before is there still, and nothing else.
         """
         try:
-            if feedback.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(feedback)
             with small_block_cache(self._source.cache_need), outputs_of(arguments, self._source.files) as outputs:
                 return self._write(outputs, arguments.context, feedback, begun)
         finally:
@@ -133,9 +132,9 @@ class GridRun:
         outputs.reserve(
             {
                 names.OUTPUT: self._size(),
-                names.STATISTICS: TABLE_BYTES,
-                names.REPORT: TABLE_BYTES,
-                names.RASTER: EMPTY_BYTES + self._source.tile_count * self._cell_bytes(),
+                names.STATISTICS: table_bytes(self._scheme),
+                names.REPORT: table_bytes(self._scheme),
+                names.RASTER: EMPTY_LAYER_BYTES + self._source.tile_count * self._cell_bytes(),
             }
         )
         scheme, crs = self._scheme, crs_of(self._source.box)
@@ -151,8 +150,7 @@ class GridRun:
         except InputError:
             self._source.states.check()  # of a file that somebody writes to, a part may not be there to be read
             raise
-        if feedback.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(feedback)
         if not figures.classified:
             raise InputError(
                 tr(
@@ -167,8 +165,7 @@ class GridRun:
         if cells is not None:
             cells.raster(origin_tags(made.entries())).write(*outputs.place(names.RASTER))
         self._source.states.check()
-        if feedback.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(feedback)
         places = outputs.publish()
         feedback.pushInfo(tr("Tiles classified: {count}.").format(count=figures.classified))
         report_figures(figures, feedback)
@@ -179,7 +176,7 @@ class GridRun:
     def _size(self) -> int:
         """Return about how many bytes the grid will need."""
         columns = len(self._scheme) if self._settings.probabilities else 0
-        return EMPTY_BYTES + self._source.tile_count * (TILE_BYTES + len(self._source.scene) + 9 * columns)
+        return EMPTY_LAYER_BYTES + self._source.tile_count * (TILE_BYTES + len(self._source.scene) + 9 * columns)
 
     def _cell_bytes(self) -> int:
         return 2 + (len(self._scheme) if self._settings.probabilities else 0)

@@ -13,13 +13,13 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.grid.columns import Column, keep_descriptions
+from eurosat_plugin.adapters.grid.column import Column, keep_descriptions
 from eurosat_plugin.adapters.grid.completeness import check_count
 from eurosat_plugin.adapters.grid.grid_layer import FeatureRow
 from eurosat_plugin.adapters.output.staged_file import StagedFile
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.destination import Destination
-from eurosat_plugin.processing.layer_finisher import LayerFinisher
+from eurosat_plugin.processing.layer_post_processor import LayerPostProcessor
 from eurosat_plugin.processing.layer_sink import LayerSink
 
 Finish = Callable[[QgsVectorLayer], object]
@@ -85,7 +85,7 @@ class LayerOutput:
 
     def register(self) -> None:
         """Let QGIS load the layer from its place, where that was asked for."""
-        LayerFinisher.attach(self.id, self._arguments.context, self._style)
+        LayerPostProcessor.attach(self.id, self._arguments.context, self._style)
 
     def discard(self) -> None:
         """Let go of what is not in its place."""

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.grid.columns import Column, fields_of
+from eurosat_plugin.adapters.grid.column import Column, fields_of
 from eurosat_plugin.adapters.grid.completeness import telling_column
 from eurosat_plugin.adapters.grid.grid_layer import FeatureRow
 from eurosat_plugin.core.errors import OutputError

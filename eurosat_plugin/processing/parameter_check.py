@@ -64,8 +64,8 @@ def _refuse_endless(name: str, value: object, looked_into: bool) -> None:
     What is there and will be `looked_into` by whoever opens it is not here; no server is asked for anything.
     """
     # Not at the top: GDAL comes with it, and QGIS should start without it.
-    from eurosat_plugin.adapters.raster.endless_files import find_endless, is_endless
     from eurosat_plugin.adapters.raster.remote_files import is_remote
+    from eurosat_plugin.adapters.raster.special_files import find_endless, is_endless
 
     for text in _texts(value):
         told = shortened(text)

@@ -17,11 +17,12 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from eurosat_plugin.adapters.raster.georeference import extent_in
 from eurosat_plugin.adapters.raster.zones import WGS84
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.held_source import HeldSource
+from eurosat_plugin.processing.feature_source import FeatureSource
 
 _FURTHER = 30.0
 """Degrees beyond the area of a coordinate system in which it still tells places."""
@@ -29,16 +30,13 @@ _FURTHER = 30.0
 _HIGHEST = (90.0, 85.0)
 """Latitudes up to which systems reach: Mercator's has no poles."""
 
-_STEPS = 20
-"""Points along each side of an extent that is transformed, as QGIS has them."""
-
 
 @dataclass(frozen=True)
 class Place:
     """An extent as it was `given`, null without one, and the polygons of the parameter `mask`, None without them."""
 
     given: QgsReferencedRectangle
-    polygons: HeldSource | None
+    polygons: FeatureSource | None
     mask: str
     transforms: QgsCoordinateTransformContext
 
@@ -46,7 +44,7 @@ class Place:
     def of(cls, arguments: Arguments, extent: str, mask: str) -> Place:
         """Look both parameters up, in the thread where layers live; :raises InputError: when there is no such layer."""
         given = QgsReferencedRectangle(arguments.extent(extent), arguments.extent_crs(extent))
-        polygons = HeldSource.of(arguments, mask) if arguments.given(mask) else None
+        polygons = FeatureSource.of(arguments, mask) if arguments.given(mask) else None
         return cls(given, polygons, mask, arguments.context.transformContext())
 
     def extent_in(self, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
@@ -110,11 +108,6 @@ class Place:
     def _given_in(self, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
         """Return the extent in `crs`, or as it was given where it cannot be transformed."""
         given = QgsRectangle(self.given)
-        if given.isNull() or not given.isFinite() or not self.given.crs().isValid() or self.given.crs() == crs:
+        if given.isNull() or not given.isFinite() or not self.given.crs().isValid():
             return given
-        around = QgsGeometry.fromRect(given).densifyByCount(_STEPS)
-        try:
-            around.transform(QgsCoordinateTransform(self.given.crs(), crs, self.transforms))
-        except QgsCsException:
-            return given
-        return around.boundingBox()
+        return extent_in(crs, self.given, self.transforms) or given

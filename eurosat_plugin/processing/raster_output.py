@@ -18,7 +18,7 @@ from eurosat_plugin.adapters.output.staged_file import StagedFile
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.layer_finisher import LayerFinisher
+from eurosat_plugin.processing.layer_post_processor import LayerPostProcessor
 
 ENDINGS = (".tif", ".tiff")
 
@@ -50,4 +50,4 @@ class RasterOutput:
         hint = QgsProcessingUtils.LayerHint.Raster
         details = QgsProcessingContext.LayerDetails(title, value.destinationProject, self._name, hint)
         context.addLayerToLoadOnCompletion(path, details)
-        LayerFinisher.attach(path, context, self._style)
+        LayerPostProcessor.attach(path, context, self._style)

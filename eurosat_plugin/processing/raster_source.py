@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from qgis.core import QgsFeedback, QgsGeometry, QgsProcessingFeedback
 
-from eurosat_plugin.adapters.catalogue.answers import stopped_by
 from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.raster.band_names import is_long_virtual
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.fetched_raster import fetch_raster, is_fetchable
 from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.input_files import files_of, named_files
@@ -21,7 +21,8 @@ from eurosat_plugin.adapters.raster.raster import Raster, open_image
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
 from eurosat_plugin.adapters.raster.tile_mask import tiles_inside
 from eurosat_plugin.adapters.raster.tile_source import TileSource, scene_source
-from eurosat_plugin.core.errors import Cancelled, InputError
+from eurosat_plugin.adapters.web.retries import stopped_by
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.network.model_card import GREY, ModelCard
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
@@ -162,8 +163,7 @@ def _inside_polygons(source: TileSource, place: Place, feedback: QgsFeedback) ->
 
 def _until_cancelled(polygons: Iterator[QgsGeometry], feedback: QgsFeedback) -> Iterator[QgsGeometry]:
     for polygon in polygons:
-        if feedback.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(feedback)
         yield polygon
 
 

@@ -22,22 +22,23 @@ from eurosat_plugin.adapters.batch.day_sums import covered_tiles, touch
 from eurosat_plugin.adapters.batch.grid_item import day_of
 from eurosat_plugin.adapters.batch.grid_tiles import GeoPackageTiles
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
-from eurosat_plugin.adapters.grid.columns import fields_of
+from eurosat_plugin.adapters.grid.column import fields_of
 from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
-from eurosat_plugin.adapters.grid.grid_layer import grid_columns, probability_columns
+from eurosat_plugin.adapters.grid.grid_columns import grid_columns, probability_columns
 from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.grid_time import show_on_days
 from eurosat_plugin.adapters.grid.provenance import describe_classes
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.core.class_scheme import ClassScheme
-from eurosat_plugin.core.errors import Cancelled, InputError
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import number, tr
 from eurosat_plugin.processing.layer_output import LayerOutput
+from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
 
 DEGREES = "EPSG:4326"
 MOSTLY = 0.5
 """Part of a tile above which it is left out, since an earlier image of the day shows that ground."""
 
-EMPTY_BYTES = 200_000
 TILE_BYTES = 400
 _CHUNK = 500
 
@@ -89,7 +90,7 @@ class RunLayer:
         named = {name for layer in self._layers for name in layer.fields().names()}
         self._columns = grid_columns(probability_columns(scheme)[0].name in named, scheme)
         self._total = max(1, sum(grid.tiles for grid in grids))
-        self.size = EMPTY_BYTES + TILE_BYTES * self._total
+        self.size = EMPTY_LAYER_BYTES + TILE_BYTES * self._total
         self.count = 0
 
     def write(self, output: LayerOutput) -> None:
@@ -138,8 +139,7 @@ class RunLayer:
 
     def _go_on(self, read: int) -> None:
         self._feedback.setProgress(100.0 * read / self._total)
-        if self._feedback.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(self._feedback)
 
 
 def _open(path: Path) -> QgsVectorLayer:

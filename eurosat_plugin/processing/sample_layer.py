@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from qgis.core import NULL, QgsFeature, QgsFeatureRequest, QgsProcessingFeatureSource, QgsVectorLayer, QgsWkbTypes
 
-from eurosat_plugin.adapters.grid.columns import fields_of
+from eurosat_plugin.adapters.grid.column import fields_of
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.grid_rows import GridRows
 from eurosat_plugin.adapters.grid.sample_columns import LABEL_COLUMNS, STRATUM_LENGTH, sample_columns

@@ -13,6 +13,7 @@ from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
+from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
 from eurosat_plugin.processing.parameter_check import check_values
 from eurosat_plugin.processing.sample_parameters import (
     ALLOCATION,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from eurosat_plugin.processing.sample_layer import Sample
 
 TILE_BYTES = 600
-EMPTY_BYTES = 200_000
 
 
 class SampleTilesAlgorithm(GridAlgorithm):
@@ -132,7 +132,7 @@ class SampleTilesAlgorithm(GridAlgorithm):
                     layer=grid.sourceName()))  # fmt: skip
             strata = self._strata(population, arguments, feedback)
             sample = self._plan(population, strata, arguments, feedback)
-            outputs.reserve({OUTPUT: EMPTY_BYTES + TILE_BYTES * len(sample.places)})
+            outputs.reserve({OUTPUT: EMPTY_LAYER_BYTES + TILE_BYTES * len(sample.places)})
             write_sample(outputs.layer(OUTPUT), rows, grid, sample, arguments.flag(BLIND))
             feedback.setProgress(100.0)
             counts = {"SAMPLE_COUNT": len(sample.places), "STRATUM_COUNT": len(strata.strata.names)}

@@ -22,8 +22,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, Qt
 
 from eurosat_plugin.adapters.batch.grid_item import Classified
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.core.choices import FLOAT
-from eurosat_plugin.core.errors import Cancelled, EuroSatError
+from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.product.acquisition import acquisition_of
 from eurosat_plugin.processing.run_feedback import RunFeedback
 
@@ -67,8 +68,7 @@ def classify(
     :raises EuroSatError: in the words of the algorithm, when there is no grid; with its kind.
     :raises Cancelled: as soon as `whole` is cancelled.
     """
-    if whole is not None and whole.isCanceled():
-        raise Cancelled
+    stop_if_cancelled(whole)
     log, context = _Log(whole), QgsProcessingContext()
     context.setFeedback(log)
     places = {name: str(path) for name, path in files.items()}
@@ -91,8 +91,7 @@ def classify(
     if not accepted:
         raise EuroSatError(sentence or "", log.failure)
     outputs, ok = algorithm.run(parameters, context, log)
-    if whole is not None and whole.isCanceled():
-        raise Cancelled
+    stop_if_cancelled(whole)
     if not ok:
         raise EuroSatError(" ".join(log.errors), log.failure)
     table = context.takeResultLayer(outputs["STATISTICS"])

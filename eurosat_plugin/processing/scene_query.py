@@ -14,7 +14,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.catalogue.globe import LONGITUDE_LATITUDE, coverage, extent_shape, search_box
+from eurosat_plugin.adapters.catalogue.antimeridian import LONGITUDE_LATITUDE, coverage, extent_shape, search_box
 from eurosat_plugin.adapters.catalogue.item_access import sign_in_at
 from eurosat_plugin.adapters.catalogue.scene_layer import SCENE_COLUMNS, scene_feature, style_scenes
 from eurosat_plugin.adapters.catalogue.scene_search import search

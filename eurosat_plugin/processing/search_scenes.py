@@ -13,6 +13,7 @@ from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing import search_parameters as names
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
+from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from eurosat_plugin.core.catalogue.pages import SceneQuery
     from eurosat_plugin.processing.outputs import Outputs
 
-EMPTY_BYTES = 200_000
 SCENE_BYTES = 3_000
 
 
@@ -114,7 +114,7 @@ class SearchScenesAlgorithm(QgsProcessingAlgorithm):
         arguments = Arguments(self, parameters, context)
         found = find_scenes(self._query, self._place, arguments.text(names.AUTH), feedback)
         with _outputs(arguments) as outputs:
-            outputs.reserve({names.OUTPUT: EMPTY_BYTES + SCENE_BYTES * len(found.scenes)})
+            outputs.reserve({names.OUTPUT: EMPTY_LAYER_BYTES + SCENE_BYTES * len(found.scenes)})
             write_scenes(found, outputs.layer(names.OUTPUT))
             places = outputs.publish()
         return {**places, names.SCENE_COUNT: len(found.scenes), names.CLEAREST: found.clearest}

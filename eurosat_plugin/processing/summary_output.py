@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from eurosat_plugin.adapters.grid.columns import style_columns
+from eurosat_plugin.adapters.grid.column import style_columns
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
 from eurosat_plugin.adapters.grid.statistics_table import statistics_columns, statistics_features
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
@@ -19,9 +19,6 @@ from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import homepage, plugin_version
 from eurosat_plugin.processing.grid_parameters import REPORT
 from eurosat_plugin.processing.outputs import Outputs
-
-TABLE_BYTES = 80_000
-"""About the size of a table of ten classes in a GeoPackage, or of a report."""
 
 
 def try_out_summary(outputs: Outputs, table: str, scheme: ClassScheme = EUROSAT) -> None:

@@ -17,7 +17,7 @@ from eurosat_batch.engine import Event
 from eurosat_batch.local_engine import run_locally
 from eurosat_plugin.adapters.batch import run_folder
 from eurosat_plugin.adapters.batch.run_folder import TRIES, RunFolder
-from eurosat_plugin.adapters.catalogue.answers import TRIES as ASKED
+from eurosat_plugin.adapters.web.retries import TRIES as ASKED
 from tests.batch.conftest import Engine, Planner
 from tests.batch.short_of_memory import settle_short
 from tests.catalogue_items import Scene, earth_search, write_bands

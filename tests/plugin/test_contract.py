@@ -15,13 +15,14 @@ from eurosat_plugin import classFactory
 from eurosat_plugin.adapters.catalogue.scene_layer import SCENE_COLUMNS
 from eurosat_plugin.adapters.grid.accuracy_tables import accuracy_columns, matrix_columns
 from eurosat_plugin.adapters.grid.change_columns import CHANGE_COLUMNS, CHANGE_WORDS, FROM_TO_COLUMNS
-from eurosat_plugin.adapters.grid.class_cells import BAND_NAMES
+from eurosat_plugin.adapters.grid.class_cells import band_names
 from eurosat_plugin.adapters.grid.composition import composition_columns
-from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, PROBABILITY_COLUMNS
+from eurosat_plugin.adapters.grid.grid_columns import GRID_COLUMNS, PROBABILITY_COLUMNS
 from eurosat_plugin.adapters.grid.provenance import PREFIX, PROPERTIES
 from eurosat_plugin.adapters.grid.sample_columns import sample_columns
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
 from eurosat_plugin.core.assessment.labels import labels_of
+from eurosat_plugin.core.class_scheme import EUROSAT
 from eurosat_plugin.core.summary.flags import FLAGS
 from eurosat_plugin.processing.provider import EuroSatProvider
 
@@ -174,4 +175,4 @@ def test_the_bands_of_the_raster(contract) -> None:
         *contract["and with `PROBABILITIES`"],
     ]
 
-    assert names == list(BAND_NAMES)
+    assert names == list(band_names(EUROSAT))

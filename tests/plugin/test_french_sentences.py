@@ -16,7 +16,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.grid.grid_layer import grid_columns
+from eurosat_plugin.adapters.grid.grid_columns import grid_columns
 from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, style_grid, style_name
 from eurosat_plugin.adapters.grid.reference_tiles import check_classes
 from eurosat_plugin.adapters.map.map_area import map_area

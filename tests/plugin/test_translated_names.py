@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from qgis.core import QgsVectorLayer
 
-from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS, grid_columns
+from eurosat_plugin.adapters.grid.grid_columns import GRID_COLUMNS, grid_columns
 from eurosat_plugin.adapters.grid.grid_style import class_renderer, style_grid
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.summary.quantities import tiles_text

@@ -23,8 +23,7 @@ from qgis.core import (
 
 from eurosat_plugin.adapters.batch import run_folder
 from eurosat_plugin.adapters.batch.run_folder import TRIES
-from eurosat_plugin.adapters.catalogue import answers
-from eurosat_plugin.adapters.raster import remote_reading
+from eurosat_plugin.adapters.web import retries
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnxruntime_session import OnnxruntimeSession
 from eurosat_plugin.processing import failures
@@ -198,8 +197,7 @@ def summarise(provider: object, qgis_new_project: None) -> Summarise:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait hardly at all before another try."""
     monkeypatch.setattr(run_folder, "PAUSES_S", (0.1,) * (TRIES - 1))
-    monkeypatch.setattr(answers, "FIRST_WAIT_S", 0.01)
-    monkeypatch.setattr(remote_reading, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(retries, "FIRST_WAIT_S", 0.01)
 
 
 @pytest.fixture

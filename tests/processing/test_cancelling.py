@@ -98,7 +98,7 @@ def test_an_image_is_not_looked_at_any_longer_than_that(
 @pytest.mark.parametrize(
     ("step", "next_step"),
     [
-        ("endless_files._beside", "endless_files._beside"),
+        ("special_files._beside", "special_files._beside"),
         ("raster.open_layer", "image_file.open_dataset"),
         ("image_file.open_dataset", "image_file.files_of_dataset"),
         ("image_file.files_of_dataset", "raster._check"),
@@ -188,7 +188,7 @@ def test_a_run_that_is_cancelled_before_its_first_tile_does_not_say_that_no_tile
 
 def test_preparing_opens_nothing(provider: EuroSatProvider, coarse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    for name in ("undrawn_layer.open_layer", "raster.open_layer", "image_file.open_dataset"):
+    for name in ("data_only_layer.open_layer", "raster.open_layer", "image_file.open_dataset"):
         watch(monkeypatch, f"eurosat_plugin.adapters.raster.{name}", lambda name=name: opened.append(name))
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
 
@@ -233,7 +233,7 @@ def long_mosaic(provider: EuroSatProvider, tmp_path: Path, monkeypatch: pytest.M
 def test_a_check_does_not_open_a_virtual_raster_of_very_many_files(
     long_mosaic: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("raster.open_layer", "image_file.open_dataset", "endless_files._beside"):
+    for name in ("raster.open_layer", "image_file.open_dataset", "special_files._beside"):
         watch(monkeypatch, f"eurosat_plugin.adapters.raster.{name}", lambda: pytest.fail("it was opened"))
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("eurosat:classifyraster")
     parameters = {"INPUT": str(long_mosaic), "OUTPUT": "TEMPORARY_OUTPUT"}

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.catalogue.scene_layer import SCENE_COLUMNS
-from eurosat_plugin.adapters.grid.columns import fields_of
+from eurosat_plugin.adapters.grid.column import fields_of
 from tests.catalogue_items import Scene, earth_search, write_bands
 from tests.catalogue_server import CatalogueServer, catalogue_server
 from tests.processing.conftest import Log

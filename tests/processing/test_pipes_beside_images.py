@@ -13,9 +13,9 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsApplication, QgsProcessing, QgsProcessingContext, QgsProject
 
-from eurosat_plugin.adapters.raster import endless_files
-from eurosat_plugin.adapters.raster.endless_files import find_endless
+from eurosat_plugin.adapters.raster import special_files
 from eurosat_plugin.adapters.raster.product_layer import read_product
+from eurosat_plugin.adapters.raster.special_files import find_endless
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.gui.runs.opened_images import OpenedImages
 from eurosat_plugin.processing.provider import EuroSatProvider
@@ -281,7 +281,7 @@ def test_gdal_is_asked_for_nothing_before_that(
 def test_a_virtual_raster_that_is_too_long_to_look_through_is_refused(
     refusal: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inline: bool
 ) -> None:
-    monkeypatch.setattr(endless_files, "LONGEST_TEXT", 3_000)
+    monkeypatch.setattr(special_files, "LONGEST_TEXT", 3_000)
     image = virtual(tmp_path / "image.vrt", "x" * 3_000)
 
     sentence = refusal(INPUT=image.read_text() if inline else str(image))

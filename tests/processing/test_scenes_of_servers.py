@@ -16,7 +16,7 @@ from qgis.core import QgsVectorLayer
 from eurosat_batch.__main__ import main
 from eurosat_plugin.adapters.batch import run_folder
 from eurosat_plugin.adapters.batch.run_folder import TRIES, RunFolder
-from eurosat_plugin.adapters.raster.block_store import empty_store
+from eurosat_plugin.adapters.raster.remote_block_store import empty_store
 from eurosat_plugin.core.catalogue import services
 from tests.catalogue_items import Scene, earth_search, planetary_computer, write_bands
 from tests.catalogue_server import CatalogueServer, Trouble, catalogue_server

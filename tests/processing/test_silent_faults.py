@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.core.product.test_enlarged import enlarge, ground, shrink
 from tests.core.product.test_offset_steps import carrying
 from tests.core.product.test_offset_steps import ground as fields
+from tests.core.product.test_upsampled import enlarge, ground, shrink
 from tests.processing.conftest import Run
 from tests.rasters import write_raster
 

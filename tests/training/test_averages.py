@@ -4,7 +4,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.network.model_card import Average, Thresholds
+from eurosat_plugin.core.network.model_card import Thresholds
+from eurosat_plugin.core.network.window_average import Average
 from training.averages import average, choose_average, choose_averages, shifted_windows
 from training.dataset import Samples
 

@@ -11,9 +11,10 @@ import pytest
 from scipy.special import logsumexp, softmax
 
 from eurosat_plugin.core.network.classifier import open_classifier
-from eurosat_plugin.core.network.model_card import METADATA_KEY, Average, Dense, ModelCard
+from eurosat_plugin.core.network.model_card import METADATA_KEY, Dense, ModelCard
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnx_file import parse_model
+from eurosat_plugin.core.network.window_average import Average
 from tests.training.conftest import SHIPPED, Converted
 from training import export as exporting
 from training import graph

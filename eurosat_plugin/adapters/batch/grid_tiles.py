@@ -9,7 +9,7 @@ from typing import Protocol
 
 from osgeo import ogr, osr
 
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
+from eurosat_plugin.adapters.raster.gdal_calls import last_error, open_vector_file
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 
@@ -40,7 +40,7 @@ class GeoPackageTiles:
     """The grid in the GeoPackage `path`; :raises InputError: when it cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        self._dataset = call_gdal(ogr.Open, str(path))
+        self._dataset = open_vector_file(str(path))
         self._layer: ogr.Layer = None if self._dataset is None else self._dataset.GetLayer(0)
         if self._layer is None:
             raise InputError(tr("{path} cannot be read ({reason}).").format(path=path, reason=last_error()))

@@ -14,16 +14,15 @@ from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
 
-_COLUMNS = (
-    ("scene", ogr.OFTString),
-    ("date", ogr.OFTDate),
-    ("class_key", ogr.OFTString),
-    ("tiles", ogr.OFTInteger),
-    ("area_ha", ogr.OFTReal),
-    ("grid", ogr.OFTString),
-    ("source", ogr.OFTString),
-)
-INDEX_COLUMNS = tuple(name for name, _ in _COLUMNS)
+INDEX_COLUMNS = {
+    "scene": ogr.OFTString,
+    "date": ogr.OFTDate,
+    "class_key": ogr.OFTString,
+    "tiles": ogr.OFTInteger,
+    "area_ha": ogr.OFTReal,
+    "grid": ogr.OFTString,
+    "source": ogr.OFTString,
+}
 
 
 def write_index(run: RunFolder) -> int:
@@ -58,7 +57,7 @@ def _write(run: RunFolder, path: str) -> int | None:
     if dataset is None:
         return None
     layer = dataset.CreateLayer("scenes", degrees, ogr.wkbPolygon)
-    for name, kind in _COLUMNS:
+    for name, kind in INDEX_COLUMNS.items():
         layer.CreateField(ogr.FieldDefn(name, kind))
     layer.StartTransaction()
     count = 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eurosat_plugin.adapters.output.sqlite_file import open_read_only, quoted
 from eurosat_plugin.core.catalogue.addresses import is_web
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
@@ -69,14 +70,12 @@ def _listed(path: Path) -> list[SceneSource]:
 def _footprints(path: Path) -> list[SceneSource]:
     """Read the columns ``scene`` and ``item`` in the order of the rows, which is that of the ranks."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(open_read_only(path)) as database:
             tables = [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]
             for table in tables:
-                quoted = '"' + table.replace('"', '""') + '"'
-                columns = {row[1] for row in database.execute(f"PRAGMA table_info({quoted})")}
+                columns = {row[1] for row in database.execute(f"PRAGMA table_info({quoted(table)})")}
                 if {"scene", "item"} <= columns:
-                    # The name of a table cannot be a parameter; quoted, it cannot be anything but a name.
-                    rows = database.execute(" ".join(["SELECT scene, item FROM", quoted, "ORDER BY rowid"]))
+                    rows = database.execute(" ".join(["SELECT scene, item FROM", quoted(table), "ORDER BY rowid"]))
                     return [SceneSource(item, scene or _name_of_address(item)) for scene, item in rows if item]
     except sqlite3.Error as error:
         raise InputError(tr("{path} cannot be read ({reason}).").format(path=path, reason=error)) from None

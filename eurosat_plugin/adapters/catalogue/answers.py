@@ -4,20 +4,15 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from qgis.core import QgsFeedback
 
+from eurosat_plugin.adapters.web import retries
 from eurosat_plugin.adapters.web.download import DownloadError, download
 from eurosat_plugin.core.errors import Cancelled, FailureKind, InputError, InstallationError, kind_of_status
 from eurosat_plugin.core.translation import tr
-
-TRIES = 4
-FIRST_WAIT_S = 1.0
-"""Before the second try; before each further one it is twice as long."""
 
 LONGEST_WAIT_S = 20.0
 """A server may ask for more, and is asked once more after this all the same."""
@@ -25,9 +20,6 @@ LONGEST_WAIT_S = 20.0
 LARGEST_ANSWER = 50_000_000
 """Bytes; a page of a hundred items has one to three million."""
 
-_POLL_S = 0.1
-_REFUSED = (401, 403)
-_NOT_THERE = (404, 410)
 _JSON = "application/geo+json, application/json"
 
 
@@ -55,24 +47,9 @@ def ask(url: str, feedback: QgsFeedback, authcfg: str = "", body: str = "") -> A
         raise CatalogueError(sentence.format(server=_server(url), address=url.partition("?")[0])) from None
 
 
-def stopped_by(feedback: QgsFeedback) -> Callable[[float], bool]:
-    """Return what waits so many seconds, and tells whether `feedback` was cancelled meanwhile."""
-
-    def wait(seconds: float) -> bool:
-        end = time.monotonic() + seconds
-        while not feedback.isCanceled():
-            left = end - time.monotonic()
-            if left <= 0:
-                return False
-            time.sleep(min(_POLL_S, left))
-        return True
-
-    return wait
-
-
 def _fetch(url: str, feedback: QgsFeedback, authcfg: str, body: str) -> bytes:
-    wait = FIRST_WAIT_S
-    for left in reversed(range(TRIES)):
+    wait = retries.FIRST_WAIT_S
+    for left in reversed(range(retries.TRIES)):
         try:
             return download(url, feedback, _JSON, authcfg=authcfg, limit=LARGEST_ANSWER, body=body.encode())
         except InstallationError as error:
@@ -81,7 +58,7 @@ def _fetch(url: str, feedback: QgsFeedback, authcfg: str, body: str) -> bytes:
             failure = error
         if not isinstance(failure, DownloadError) or not _passes(failure) or not left:
             raise _told(failure, url)
-        if stopped_by(feedback)(min(max(wait, failure.wait), LONGEST_WAIT_S)):
+        if retries.stopped_by(feedback)(min(max(wait, failure.wait), LONGEST_WAIT_S)):
             raise Cancelled
         wait *= 2
     raise Cancelled  # there is always one try
@@ -94,7 +71,7 @@ def _passes(failure: DownloadError) -> bool:
 
 def _told(failure: InstallationError, url: str) -> CatalogueError:
     """Return what is said of a failure."""
-    names = {"server": _server(url), "reason": str(failure).rstrip(".")}
+    names = {"server": _server(url), "reason": str(failure).rstrip("."), "count": retries.TRIES}
     if isinstance(failure, DownloadError):
         if not failure.online:
             sentence = tr(
@@ -102,13 +79,13 @@ def _told(failure: InstallationError, url: str) -> CatalogueError:
                 "Settings, Options, Network."
             )
             return CatalogueError(sentence.format(**names), kind=failure.kind)
-        if failure.status in _REFUSED:
+        if failure.status in retries.REFUSED:
             sentence = tr(
                 "{server} asks for a sign-in (HTTP status {status}): choose one in AUTH, after you have made it in "
                 "Settings, Options, Authentication."
             )
             return CatalogueError(sentence.format(**names, status=failure.status), refused=True)
-        if failure.status in _NOT_THERE:
+        if failure.status in retries.NOT_THERE:
             sentence = tr("{server} knows nothing at {address}; check the address, or search again.")
             return CatalogueError(sentence.format(**names, address=url.partition("?")[0]))
         if kind_of_status(failure.status) == FailureKind.PASSING:
@@ -116,13 +93,13 @@ def _told(failure: InstallationError, url: str) -> CatalogueError:
                 "{server} is down or busy (HTTP status {status}), also after {count} tries: try again later, or choose "
                 "another catalogue."
             )
-            return CatalogueError(sentence.format(**names, status=failure.status, count=TRIES), kind=failure.kind)
+            return CatalogueError(sentence.format(**names, status=failure.status), kind=failure.kind)
         if failure.broken:
             sentence = tr(
                 "{server} gives no answer, also after {count} tries: it may be down, or the connection broken. Try "
                 "again later, or choose another catalogue."
             )
-            return CatalogueError(sentence.format(**names, count=TRIES), kind=failure.kind)
+            return CatalogueError(sentence.format(**names), kind=failure.kind)
     return CatalogueError(str(failure), kind=failure.kind)
 
 

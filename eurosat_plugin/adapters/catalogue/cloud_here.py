@@ -7,7 +7,6 @@ import numpy as np
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeedback
 
-from eurosat_plugin.adapters.catalogue.answers import stopped_by
 from eurosat_plugin.adapters.catalogue.item_access import open_access
 from eurosat_plugin.adapters.catalogue.item_raster import ExtentIn
 from eurosat_plugin.adapters.raster.file_part import file_box
@@ -15,6 +14,7 @@ from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.georeference import bounds_of
 from eurosat_plugin.adapters.raster.remote_files import options_here
 from eurosat_plugin.adapters.raster.remote_reading import RemoteFile
+from eurosat_plugin.adapters.web.retries import stopped_by
 from eurosat_plugin.core.catalogue.scene_item import SceneItem
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.product.band_words import SCENE_CLASSES

@@ -12,7 +12,7 @@ from osgeo import gdal
 from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.catalogue.answers import CatalogueError, ask
-from eurosat_plugin.adapters.catalogue.sign_in import has_keys, keys_of, sign_in_options
+from eurosat_plugin.adapters.catalogue.authcfg import has_keys, keys_of, sign_in_options
 from eurosat_plugin.adapters.raster.remote_files import READING
 from eurosat_plugin.adapters.web.web_address import is_safe_address, server_of
 from eurosat_plugin.core.catalogue.addresses import is_web

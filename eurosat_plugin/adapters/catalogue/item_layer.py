@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from osgeo import gdal
 from qgis.core import QgsFeedback, QgsRasterLayer
 
 from eurosat_plugin.adapters.catalogue.answers import CatalogueError
 from eurosat_plugin.adapters.catalogue.item_access import ItemAccess, open_access
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file
 from eurosat_plugin.adapters.raster.product_layer import ProductImage, product_layer, virtual_text
 from eurosat_plugin.adapters.raster.products import remove_virtual, stack_bands
 from eurosat_plugin.adapters.raster.remote_files import READING, options_here
@@ -53,7 +52,7 @@ def item_layer(image: ProductImage, item: SceneItem) -> QgsRasterLayer:
 def _image(item: SceneItem, access: ItemAccess) -> ProductImage:
     virtual = stack_bands(item.id, access.files)
     try:
-        dataset = call_gdal(gdal.Open, virtual, gdal.GA_Update)
+        dataset = open_raster_file(virtual, update=True)
         for key, text in item.tags.items():
             call_gdal(dataset.SetMetadataItem, key, text)
         dataset = None  # writes the file

@@ -14,23 +14,25 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeedback, QgsProcessingUtils, QgsRectangle
 
-from eurosat_plugin.adapters.catalogue.answers import CatalogueError, ask, stopped_by
+from eurosat_plugin.adapters.catalogue.answers import CatalogueError, ask
 from eurosat_plugin.adapters.catalogue.item_access import SceneAccess, sign_in_at
 from eurosat_plugin.adapters.output.file_place import check_room
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.fetching import Order
 from eurosat_plugin.adapters.raster.file_part import FilePart, part_of
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, open_raster_file
 from eurosat_plugin.adapters.raster.georeference import bounds_of
+from eurosat_plugin.adapters.raster.large_download import refuse_unasked
 from eurosat_plugin.adapters.raster.layout import outside
 from eurosat_plugin.adapters.raster.products import attach_folder, remove_virtual, stack_bands
 from eurosat_plugin.adapters.raster.raster import Raster, open_stacked
 from eurosat_plugin.adapters.raster.remote_copy import Progress, copy_parts
 from eurosat_plugin.adapters.raster.remote_files import options_here
 from eurosat_plugin.adapters.raster.remote_reading import RemoteFile
-from eurosat_plugin.adapters.raster.whole_image import refuse_unasked
+from eurosat_plugin.adapters.web.retries import stopped_by
 from eurosat_plugin.core.catalogue.addresses import is_web
 from eurosat_plugin.core.catalogue.scene_item import SceneItem, parse_item
-from eurosat_plugin.core.errors import Cancelled, EuroSatError, InputError
+from eurosat_plugin.core.errors import EuroSatError, InputError
 from eurosat_plugin.core.product.acquisition import Acquisition
 from eurosat_plugin.core.product.bands import spoken_bands
 from eurosat_plugin.core.spectral_bands import RGB_BANDS
@@ -123,8 +125,7 @@ def _plan(
             file = RemoteFile(uri, stopped_by(feedback))
             dataset = file.open()
             if dataset is None:
-                if feedback.isCanceled():
-                    raise Cancelled
+                stop_if_cancelled(feedback)
                 if band in RGB_BANDS:
                     raise file.failure()
                 continue
@@ -165,7 +166,7 @@ def _open(items: Sequence[SceneItem], files: Mapping[str, str], folder: Path, pi
     name = f"{first.id} +{more}" if more else first.id
     virtual = stack_bands(name, files)
     attach_folder(virtual, folder)
-    dataset = call_gdal(gdal.Open, virtual, gdal.GA_Update)
+    dataset = open_raster_file(virtual, update=True)
     for key, text in first.tags.items():
         call_gdal(dataset.SetMetadataItem, key, text)
     dataset = None  # writes the file

@@ -14,8 +14,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
-from eurosat_plugin.adapters.catalogue.globe import footprint
-from eurosat_plugin.adapters.grid.columns import DAY, INTEGER, MOMENT, REAL, TEXT, Column, fields_of, style_columns
+from eurosat_plugin.adapters.catalogue.antimeridian import footprint
+from eurosat_plugin.adapters.grid.column import DAY, INTEGER, MOMENT, REAL, TEXT, Column, fields_of, style_columns
 from eurosat_plugin.adapters.grid.grid_time import show_on_days
 from eurosat_plugin.core.catalogue.ranking import SeenScene
 from eurosat_plugin.core.product.band_words import INFRARED_BANDS, SCENE_CLASSES

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.catalogue.answers import ask
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.core.catalogue.pages import Question, SceneQuery, parse_page
 from eurosat_plugin.core.catalogue.scene_item import SceneItem
-from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.translation import number, tr
 
 MOST_PAGES = 50
@@ -38,8 +38,7 @@ def search(query: SceneQuery, feedback: QgsFeedback, authcfg: str = "") -> Found
         question = left.pop(0)
         if question in asked:
             continue
-        if feedback.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(feedback)
         asked.add(question)
         body = question.body if question.posted else ""
         page = parse_page(ask(question.address, feedback, authcfg, body), question)

@@ -8,7 +8,7 @@ from math import isnan
 
 from qgis.core import NULL, QgsFeature
 
-from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column, fields_of
+from eurosat_plugin.adapters.grid.column import INTEGER, REAL, TEXT, Column, fields_of
 from eurosat_plugin.core.assessment.accuracy import MapAccuracy
 from eurosat_plugin.core.assessment.estimate import Estimate
 from eurosat_plugin.core.class_scheme import EUROSAT, LONGEST_KEY, LONGEST_NAME, ClassScheme

@@ -16,8 +16,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column, fields_of, style_columns
-from eurosat_plugin.core.assessment.comparison import CHANGED, DOUBTFUL, SAME, Comparison
+from eurosat_plugin.adapters.grid.column import INTEGER, REAL, TEXT, Column, fields_of, style_columns
+from eurosat_plugin.core.assessment.map_comparison import CHANGED, DOUBTFUL, SAME, Comparison
 from eurosat_plugin.core.class_scheme import EUROSAT, LONGEST_NAME, ClassScheme
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.translation import tr_noop, translate

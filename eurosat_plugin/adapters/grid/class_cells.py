@@ -8,25 +8,21 @@ import numpy.typing as npt
 
 from eurosat_plugin.adapters.raster.class_raster import CLASS_BAND, NO_CLASS, PER_CENT, ClassRaster
 from eurosat_plugin.adapters.raster.georeference import crs_of, wkt_of
-from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
+from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import TileGrid
 
 
-def band_names(scheme: ClassScheme = EUROSAT) -> tuple[str, ...]:
+def band_names(scheme: ClassScheme) -> tuple[str, ...]:
     """Return the names of the bands; those of probabilities come on request."""
     return (CLASS_BAND, "confidence", *(f"p_{key}" for key in scheme.keys))
-
-
-BAND_NAMES = band_names()
-"""Those of EuroSAT's classes."""
 
 
 class ClassCells:
     """Collects the cells of `grid` on the pixels of `box`, two bytes each or more; without a class until added."""
 
-    def __init__(self, box: GeoBox, grid: TileGrid, probabilities: bool, scheme: ClassScheme = EUROSAT) -> None:
+    def __init__(self, box: GeoBox, grid: TileGrid, probabilities: bool, scheme: ClassScheme) -> None:
         self._box, self._grid, self._scheme = box, grid, scheme
         shape = (len(band_names(scheme)) if probabilities else 2, len(grid.rows.cells), len(grid.cols.cells))
         self._bands: npt.NDArray[np.uint8] = np.full(shape, NO_CLASS, dtype=np.uint8)

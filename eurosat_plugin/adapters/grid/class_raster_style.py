@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from osgeo import gdal
 from qgis.core import QgsPalettedRasterRenderer, QgsRasterLayer
 from qgis.PyQt.QtGui import QColor
 
 from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.adapters.grid.grid_style import style_name
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.gdal_calls import open_raster_file
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 
 
@@ -35,6 +34,6 @@ def class_renderer(layer: QgsRasterLayer, palette: str, scheme: ClassScheme = EU
 
 def _scheme_of(layer: QgsRasterLayer) -> ClassScheme:
     """Return the classes of a raster: EuroSAT's where its file does not say that it has others."""
-    dataset = call_gdal(gdal.Open, layer.source())
+    dataset = open_raster_file(layer.source())
     text = dataset.GetMetadataItem("EUROSAT_CLASSES") if dataset is not None else None
     return ClassScheme.of_entry(text)

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from osgeo import gdal, ogr
+from osgeo import ogr
 
-from eurosat_plugin.adapters.grid.columns import TEXT, Column
-from eurosat_plugin.adapters.output.table_copy import quoted
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.grid.column import TEXT, Column
+from eurosat_plugin.adapters.output.sqlite_file import open_read_only, quoted
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_vector_file
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import number, tr
 
@@ -64,7 +64,7 @@ def count_texts(path: Path, table: str = "", column: str = CLASS) -> Counter[str
 def check_described(path: Path, shown: str, table: str, styles: int, metadata: int) -> None:
     """Check that so many styles and metadata of a table are in a GeoPackage; :raises OutputError: when one is not."""
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        with closing(open_read_only(path)) as database:
             queries = (
                 ("SELECT count(*) FROM layer_styles WHERE f_table_name = ?", styles),
                 ("SELECT count(*) FROM gpkg_metadata_reference WHERE table_name = ?", metadata),
@@ -79,20 +79,20 @@ def check_described(path: Path, shown: str, table: str, styles: int, metadata: i
 
 def count_layers(path: Path) -> int:
     """Return the number of layers of features in a file, 0 where GDAL knows no such thing."""
-    dataset = call_gdal(gdal.OpenEx, str(path), gdal.OF_VECTOR)
+    dataset = open_vector_file(str(path))
     return 0 if dataset is None else int(dataset.GetLayerCount())
 
 
 def has_shapes(path: Path) -> bool:
     """Tell whether the features in a file have geometries: tables such as CSV have none."""
-    dataset = call_gdal(gdal.OpenEx, str(path), gdal.OF_VECTOR)
+    dataset = open_vector_file(str(path))
     return dataset is not None and dataset.GetLayer(0).GetGeomType() != ogr.wkbNone
 
 
 def _rows(path: Path, table: str, column: str) -> Counter[str]:
     query = " ".join(["SELECT coalesce(", quoted(column), ", ''), count(*) FROM", quoted(table), "GROUP", "BY", "1"])
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        with closing(open_read_only(path)) as database:
             damage = database.execute("PRAGMA quick_check(1)").fetchone()[0]
             return Counter(dict(database.execute(query))) if damage == "ok" else Counter()
     except sqlite3.Error:
@@ -100,7 +100,7 @@ def _rows(path: Path, table: str, column: str) -> Counter[str]:
 
 
 def _features(path: Path, name: str) -> Counter[str]:
-    dataset = call_gdal(ogr.Open, str(path))
+    dataset = open_vector_file(str(path))
     layer = dataset.GetLayer(0) if dataset is not None else None
     found: Counter[str] = Counter()
     if layer is None:

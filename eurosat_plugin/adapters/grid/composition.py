@@ -8,9 +8,9 @@ from math import isnan
 
 from qgis.core import NULL, QgsFeatureRequest, QgsGeometry, QgsGeometryEngine, QgsSpatialIndex
 
-from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column
+from eurosat_plugin.adapters.grid.column import INTEGER, REAL, TEXT, Column
+from eurosat_plugin.adapters.grid.grid_columns import CLASS_NAMES, class_names
 from eurosat_plugin.adapters.grid.grid_fields import CHUNK
-from eurosat_plugin.adapters.grid.grid_layer import CLASS_NAMES, class_names
 from eurosat_plugin.adapters.grid.grid_rows import GridRows
 from eurosat_plugin.core.class_scheme import EUROSAT, LONGEST_NAME, ClassScheme
 from eurosat_plugin.core.summary.grid_counts import GridCounts

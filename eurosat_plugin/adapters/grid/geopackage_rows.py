@@ -10,6 +10,8 @@ from pathlib import Path
 
 from qgis.core import QgsFields, QgsProviderRegistry, QgsVectorLayer
 
+from eurosat_plugin.adapters.output.sqlite_file import open_read_only, quoted
+
 
 @dataclass(frozen=True)
 class GeoPackageRows:
@@ -40,10 +42,10 @@ class GeoPackageRows:
         :raises ValueError: for views, and when it is not known which table is meant.
         """
         columns = [_value(fields, index) if index >= 0 else "NULL" for index in indexes]
-        database = sqlite3.connect(f"{Path(self.path).resolve().as_uri()}?mode=ro", uri=True)
+        database = open_read_only(Path(self.path))
         try:
             # A comment at the end of the condition must not reach the bracket.
-            words = ["SELECT grid.rowid,", ", ".join(columns), "FROM", _quoted(self.name or _only_table(database))]
+            words = ["SELECT grid.rowid,", ", ".join(columns), "FROM", quoted(self.name or _only_table(database))]
             words += ["AS", "grid", "WHERE (", self.condition or "1", "\n)"]
             cursor = database.execute(" ".join(words))
             while rows := cursor.fetchmany(chunk):
@@ -61,12 +63,7 @@ def _value(fields: QgsFields, index: int) -> str:
 
 def _name(fields: QgsFields, index: int) -> str:
     """Return the name of a column for SQL: of the table, since SQLite takes an unknown name alone for a text."""
-    return f"grid.{_quoted(fields.at(index).name())}"
-
-
-def _quoted(name: str) -> str:
-    # Names cannot be parameters of a query; quoted, they cannot be anything but names.
-    return '"' + name.replace('"', '""') + '"'
+    return f"grid.{quoted(fields.at(index).name())}"
 
 
 def _only_table(database: sqlite3.Connection) -> str:

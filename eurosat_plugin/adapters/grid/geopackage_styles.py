@@ -12,12 +12,12 @@ from pathlib import Path
 from osgeo import ogr
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
-from eurosat_plugin.adapters.grid.columns import Column
+from eurosat_plugin.adapters.grid.column import Column
 from eurosat_plugin.adapters.grid.completeness import check_described
-from eurosat_plugin.adapters.grid.grid_layer import grid_columns
+from eurosat_plugin.adapters.grid.grid_columns import grid_columns
 from eurosat_plugin.adapters.grid.grid_style import class_renderer, style_name
 from eurosat_plugin.adapters.grid.provenance import scheme_of
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_vector_file
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
 
@@ -95,7 +95,7 @@ def _place(layer: QgsVectorLayer) -> tuple[str, str] | None:
     path, _, rest = layer.source().partition("|layername=")
     if rest:
         return path, rest.partition("|")[0]
-    dataset = call_gdal(ogr.Open, path)  # owns the layer that is asked for its name
+    dataset = open_vector_file(path)  # owns the layer that is asked for its name
     return path, dataset.GetLayer(0).GetName()
 
 
@@ -103,7 +103,7 @@ def _save_descriptions(path: str, table: str, columns: Sequence[Column]) -> None
     """Write aliases and descriptions into the table itself, where GDAL can: since 3.7."""
     if not hasattr(ogr, "ALTER_COMMENT_FLAG"):
         return
-    dataset = call_gdal(ogr.Open, path, 1)
+    dataset = open_vector_file(path, update=True)
     layer = dataset.GetLayerByName(table) if dataset is not None else None
     if layer is None:
         return

@@ -12,11 +12,12 @@ import numpy.typing as npt
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsFields
 
 from eurosat_plugin.adapters.grid.geopackage_rows import GeoPackageRows
-from eurosat_plugin.adapters.grid.grid_layer import probability_columns
+from eurosat_plugin.adapters.grid.grid_columns import probability_columns
 from eurosat_plugin.adapters.grid.hectares import Hectares
 from eurosat_plugin.core.class_scheme import EUROSAT, MOST, ClassScheme
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.summary.tile_table import FLAG_NAMES, TileColumns, TileTable
+from eurosat_plugin.core.summary.flags import FLAG_ORDER
+from eurosat_plugin.core.summary.tile_table import TileColumns, TileTable
 from eurosat_plugin.core.translation import tr
 
 SHAPEFILE_NAME = 10
@@ -60,8 +61,8 @@ class GridFields:
     ) -> None:
         self.scheme = scheme
         self._fields, self._name, self.weighted, self._measure = fields, name, weighted, measure
-        self._flag_names = list(FLAG_NAMES)
-        self._flag_numbers: dict[object, int] = {flag: number for number, flag in enumerate(FLAG_NAMES)}
+        self._flag_names = list(FLAG_ORDER)
+        self._flag_numbers: dict[object, int] = {flag: number for number, flag in enumerate(FLAG_ORDER)}
         # The order is that of a row.
         self.area, self.urban = self._number("area_ha"), self._number("urban")
         self._valid_share = self._number("valid_share")

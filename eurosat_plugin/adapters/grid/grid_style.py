@@ -24,8 +24,8 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from eurosat_plugin.adapters.grid.class_names import class_name, no_class_name
-from eurosat_plugin.adapters.grid.columns import style_columns
-from eurosat_plugin.adapters.grid.grid_layer import grid_columns
+from eurosat_plugin.adapters.grid.column import style_columns
+from eurosat_plugin.adapters.grid.grid_columns import grid_columns
 from eurosat_plugin.adapters.grid.provenance import scheme_of
 from eurosat_plugin.core.class_scheme import EUROSAT, OWN_PALETTE, ClassScheme
 from eurosat_plugin.core.summary.flags import FLAGS, NODATA

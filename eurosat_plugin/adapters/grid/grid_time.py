@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import Qgis, QgsUnitTypes, QgsVectorLayer, QgsVectorLayerTemporalProperties
 
-from eurosat_plugin.adapters.raster.whole_day import whole_day
+from eurosat_plugin.adapters.raster.day_range import whole_day
 
 
 def set_day(layer: QgsVectorLayer, day: str) -> None:

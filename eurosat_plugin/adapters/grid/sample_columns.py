@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column
+from eurosat_plugin.adapters.grid.column import INTEGER, REAL, TEXT, Column
 from eurosat_plugin.core.assessment.labels import labels_of
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 

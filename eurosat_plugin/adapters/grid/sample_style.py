@@ -10,7 +10,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.grid.columns import style_columns
+from eurosat_plugin.adapters.grid.column import style_columns
 from eurosat_plugin.adapters.grid.provenance import describe_classes
 from eurosat_plugin.adapters.grid.sample_columns import BLIND_COLUMNS, DESIGN_COLUMNS, sample_columns
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme

@@ -8,8 +8,8 @@ from math import isnan
 
 from qgis.core import NULL, QgsFeature
 
-from eurosat_plugin.adapters.grid.columns import INTEGER, REAL, TEXT, Column, fields_of
-from eurosat_plugin.adapters.grid.grid_layer import CLASS_NAMES, class_names
+from eurosat_plugin.adapters.grid.column import INTEGER, REAL, TEXT, Column, fields_of
+from eurosat_plugin.adapters.grid.grid_columns import CLASS_NAMES, class_names
 from eurosat_plugin.core.class_scheme import EUROSAT, LONGEST_NAME, ClassScheme
 from eurosat_plugin.core.summary.grid_figures import GridFigures
 

@@ -20,7 +20,7 @@ from eurosat_plugin.adapters.raster.band_names import open_dataset
 from eurosat_plugin.adapters.raster.declared_nodata import copy_nodata, nodata_of_all_bands
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.georeference import crs_of, layer_box, rectangle_of, wkt_of
-from eurosat_plugin.adapters.raster.layout import pixel_size_on_ground
+from eurosat_plugin.adapters.raster.pixel_size import pixel_size_on_ground
 from eurosat_plugin.adapters.raster.products import new_virtual
 from eurosat_plugin.adapters.raster.resampling import resampling_method, warp_target
 from eurosat_plugin.core.choices import PIXEL_SIZE

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from eurosat_plugin.adapters.output.sqlite_file import open_read_only
 from eurosat_plugin.adapters.output.table_copy import copy_table
 from eurosat_plugin.core.errors import InputError, OutputError
 from eurosat_plugin.core.translation import tr
@@ -29,7 +30,7 @@ def is_geopackage(path: Path) -> bool:
     if not path.is_file() or path.stat().st_size == 0:
         return False
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as database:
+        with closing(open_read_only(path, PATIENCE)) as database:
             names = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
@@ -43,7 +44,7 @@ def is_geopackage(path: Path) -> bool:
 
 def layer_names(path: Path) -> list[str]:
     """Return the names of the layers in a GeoPackage."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as database:
+    with closing(open_read_only(path, PATIENCE)) as database:
         found = database.execute(
             "SELECT table_name FROM gpkg_contents WHERE table_name <> 'layer_styles' ORDER BY rowid"
         )

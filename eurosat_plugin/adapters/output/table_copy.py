@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from eurosat_plugin.adapters.output.sqlite_file import quoted
 from eurosat_plugin.core.translation import tr
 
 _DESCRIPTIONS = {
@@ -45,11 +46,6 @@ def copy_table(database: sqlite3.Connection, schema: str, table: str) -> None:
     wanted, found = there.count(table), here.count(table)
     if wanted != found:
         raise sqlite3.OperationalError(tr("{found} of {wanted} rows").format(found=found, wanted=wanted))
-
-
-def quoted(name: str) -> str:
-    """Return a name as SQL has it: quoted, it cannot be anything but a name."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 class _GeoPackage:

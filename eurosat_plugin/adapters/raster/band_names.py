@@ -12,7 +12,7 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, text_of, texts_of
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file, text_of, texts_of
 from eurosat_plugin.core.product.band_words import band_at, band_of, only_count
 from eurosat_plugin.core.product.bands import TRANSPARENCY
 from eurosat_plugin.core.spectral_bands import WAVELENGTHS
@@ -36,7 +36,7 @@ _BEGINNING = 1024
 
 def open_dataset(layer: QgsRasterLayer) -> gdal.Dataset | None:
     """Open the file of `layer` with GDAL; None where it is none."""
-    return call_gdal(gdal.OpenEx, layer.source(), gdal.OF_RASTER) if layer.providerType() == "gdal" else None
+    return open_raster_file(layer.source(), quiet=True) if layer.providerType() == "gdal" else None
 
 
 def names_of_all(layer: QgsRasterLayer, names: Sequence[str]) -> list[str]:
@@ -141,7 +141,7 @@ def _described(source: re.Match[str], folder: str) -> str:
     """Return how a file describes the band that a virtual raster takes from it; empty where it does not."""
     name = unescape(source["file"])
     relative = 'relativeToVRT="1"' in source["relative"] and folder
-    dataset = call_gdal(gdal.OpenEx, f"{folder}/{name}" if relative else name, gdal.OF_RASTER)
+    dataset = open_raster_file(f"{folder}/{name}" if relative else name, quiet=True)
     if dataset is None or int(source["band"]) > dataset.RasterCount:
         return ""
     return text_of(dataset.GetRasterBand(int(source["band"])).GetDescription())

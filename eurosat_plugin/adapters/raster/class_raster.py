@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from osgeo import gdal
 
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, open_raster_file
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
@@ -116,7 +116,7 @@ class ClassRaster:
         return table
 
     def _is_there(self, path: Path) -> bool:
-        dataset = call_gdal(gdal.Open, str(path))
+        dataset = open_raster_file(str(path))
         if dataset is None or dataset.RasterCount != 1 + len(self.more):
             return False
         wanted = (self.classes, *(values for _, values in self.more))

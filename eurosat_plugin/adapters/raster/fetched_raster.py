@@ -22,19 +22,20 @@ from qgis.core import (
 
 from eurosat_plugin.adapters.output.file_place import check_room
 from eurosat_plugin.adapters.raster.band_names import vrt_sources, vrt_text
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.declared_nodata import alpha_band
 from eurosat_plugin.adapters.raster.fetching import Order
 from eurosat_plugin.adapters.raster.file_part import FilePart, part_of
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, rectangle_of
+from eurosat_plugin.adapters.raster.large_download import refuse_unasked
 from eurosat_plugin.adapters.raster.layout import lay_out
 from eurosat_plugin.adapters.raster.products import attach_folder, new_virtual, remove_virtual, stack_bands
 from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster, open_stacked
 from eurosat_plugin.adapters.raster.remote_copy import Progress, copy_parts
 from eurosat_plugin.adapters.raster.remote_files import READING, options_here
 from eurosat_plugin.adapters.raster.remote_reading import RemoteFile, Wait
-from eurosat_plugin.adapters.raster.whole_image import refuse_unasked
-from eurosat_plugin.core.errors import Cancelled, EuroSatError, InputError
+from eurosat_plugin.core.errors import EuroSatError, InputError
 from eurosat_plugin.core.tiles.geobox import Bounds
 
 _REACH = 4
@@ -105,8 +106,7 @@ def _plan(
             file = RemoteFile(uri, wait)
             dataset = file.open()
             if dataset is None:
-                if feedback.isCanceled():
-                    raise Cancelled
+                stop_if_cancelled(feedback)
                 raise file.failure()
             part = part_of(uri, dataset, bands, ground)
             if part is None:

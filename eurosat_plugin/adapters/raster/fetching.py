@@ -14,10 +14,11 @@ from typing import Union
 import numpy as np
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.raster.block_store import BlockStore
 from eurosat_plugin.adapters.raster.file_part import Cell, FilePart, Piece, around
+from eurosat_plugin.adapters.raster.remote_block_store import BlockStore
 from eurosat_plugin.adapters.raster.remote_files import options_here
-from eurosat_plugin.adapters.raster.remote_reading import TRIES, RemoteFile
+from eurosat_plugin.adapters.raster.remote_reading import RemoteFile
+from eurosat_plugin.adapters.web import retries
 from eurosat_plugin.core.errors import Cancelled, FailureKind, InputError, kind_of
 
 THREADS = 4
@@ -117,7 +118,7 @@ class Fetching:
         place = failure.number, len(failure.left)
         self._refused[place] += 1
         order = None
-        if failure.refused and self._refused[place] < TRIES:
+        if failure.refused and self._refused[place] < retries.TRIES:
             order = self._orders[failure.number].renewed()
         if order is None:
             raise InputError(failure.sentence, failure.kind)

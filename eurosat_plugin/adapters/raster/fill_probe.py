@@ -10,9 +10,9 @@ from eurosat_plugin.adapters.raster.look import Look
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.probe_places import LARGE_BLOCK, WHOLE_PIXELS, corners, places
 from eurosat_plugin.adapters.raster.raster import Raster
-from eurosat_plugin.core.tiles.fills import Probe, find_fills, find_uneven_fill, has_plain_part
-from eurosat_plugin.core.tiles.fringes import find_fringes
+from eurosat_plugin.core.tiles.nodata_edges import find_fringes
 from eurosat_plugin.core.tiles.tiling import Window
+from eurosat_plugin.core.tiles.undeclared_nodata import Probe, find_fills, find_uneven_fill, has_plain_part
 from eurosat_plugin.core.translation import tr
 
 

@@ -20,6 +20,24 @@ def call_gdal(function: Callable[..., Any], *arguments: Any, **options: Any) -> 
         return None
 
 
+def open_raster_file(uri: str, *, update: bool = False, quiet: bool = False) -> Any:
+    """Open a file, an address or the text of a virtual raster; return its dataset, None where it is no raster.
+
+    :func:`last_error` then tells why, unless it is only looked at whether there is one: `quiet`, which leaves files of
+    no known format out of the log.
+    """
+    flags = (gdal.OF_UPDATE if update else 0) | (0 if quiet else gdal.OF_VERBOSE_ERROR)
+    return call_gdal(gdal.OpenEx, uri, gdal.OF_RASTER | flags)
+
+
+def open_vector_file(path: str, *, update: bool = False) -> Any:
+    """Open a file of layers of features likewise; nothing is logged of files of no known format.
+
+    The layers die with what is returned.
+    """
+    return call_gdal(gdal.OpenEx, path, gdal.OF_VECTOR | (gdal.OF_UPDATE if update else 0))
+
+
 def last_error() -> str:
     """Return GDAL's last error message on one line."""
     return " ".join(text_of(gdal.GetLastErrorMsg()).split()) or tr("GDAL gives no reason")

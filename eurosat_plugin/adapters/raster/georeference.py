@@ -17,6 +17,9 @@ from qgis.core import (
 from eurosat_plugin.core.tiles.geobox import Bounds, GeoBox
 from eurosat_plugin.core.tiles.tiling import Window
 
+_STEPS = 20
+"""Points along each side of an extent that is transformed, as QGIS has them."""
+
 
 def layer_box(layer: QgsRasterLayer) -> GeoBox:
     """Return the pixels of `layer`."""
@@ -60,6 +63,23 @@ def rectangle_of(bounds: Bounds) -> QgsRectangle:
 def extent_of(box: GeoBox) -> QgsReferencedRectangle:
     """Return the place of all pixels of `box`."""
     return QgsReferencedRectangle(rectangle_of(box.ground), crs_of(box))
+
+
+def extent_in(
+    crs: QgsCoordinateReferenceSystem, extent: QgsReferencedRectangle, transforms: QgsCoordinateTransformContext
+) -> QgsRectangle | None:
+    """Return the rectangle in `crs` around `extent`, None where the transformation is not defined.
+
+    Of `extent` it has to be around more than the corners.
+    """
+    if extent.crs() == crs:
+        return QgsRectangle(extent)
+    around = QgsGeometry.fromRect(QgsRectangle(extent)).densifyByCount(_STEPS)
+    try:
+        around.transform(QgsCoordinateTransform(extent.crs(), crs, transforms))
+    except QgsCsException:
+        return None
+    return around.boundingBox()
 
 
 def transformed(

@@ -8,13 +8,12 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from osgeo import gdal
 from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
 
 from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.output.geopackage_update import is_geopackage, layer_names
 from eurosat_plugin.adapters.raster.band_names import is_long_virtual
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset
+from eurosat_plugin.adapters.raster.gdal_calls import files_of_dataset, open_raster_file
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
@@ -87,7 +86,7 @@ class FileStates:
 
 
 def _listed(source: str) -> list[str]:
-    return files_of_dataset(call_gdal(gdal.OpenEx, source, gdal.OF_RASTER))
+    return files_of_dataset(open_raster_file(source, quiet=True))
 
 
 def _with_inner(source: str, names: Sequence[str]) -> list[str]:

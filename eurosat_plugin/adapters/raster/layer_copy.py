@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
+from eurosat_plugin.adapters.raster.data_only_layer import open_layer
 from eurosat_plugin.adapters.raster.declared_nodata import NodataSettings, nodata_settings, set_nodata
 from eurosat_plugin.adapters.raster.image_source import source_of
-from eurosat_plugin.adapters.raster.undrawn_layer import open_layer
 
 
 @dataclass(frozen=True)

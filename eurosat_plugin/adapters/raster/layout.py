@@ -6,7 +6,6 @@ What the rectangle tool draws and what a run classifies both come from here.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from math import floor, inf
 
@@ -21,8 +20,10 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from eurosat_plugin.adapters.raster.file_time import time_changed
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, crs_text, layer_box, rectangle_of
-from eurosat_plugin.adapters.raster.zones import find_zone, needs_resampling
+from eurosat_plugin.adapters.raster.pixel_size import needs_resampling, pixel_size_on_ground
+from eurosat_plugin.adapters.raster.zones import find_zone
 from eurosat_plugin.core.choices import PIXEL_SIZE
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
@@ -80,23 +81,6 @@ def pixels_around(layer: QgsRasterLayer, place: QgsPointXY, tilted: bool | None 
 def zone_box(zone: QgsCoordinateReferenceSystem) -> GeoBox:
     """Return the pixels of 10 m of a UTM zone, which have no end; 64 of them are tiles at multiples of 640 m."""
     return GeoBox(crs_text(zone), 0.0, 0.0, PIXEL_SIZE, PIXEL_SIZE)
-
-
-def pixel_size_on_ground(
-    box: GeoBox, place: QgsPointXY, zone: QgsCoordinateReferenceSystem
-) -> tuple[float, float] | None:
-    """Return width and height in metres of the pixel of `box` at `place`, None where its system is not defined.
-
-    Measured in the UTM zone of the place, whose scale is true to 0.1 %.
-    """
-    transform = QgsCoordinateTransform(crs_of(box), zone, QgsCoordinateTransformContext())
-    ends = (QgsPointXY(place.x() + box.dx, place.y()), QgsPointXY(place.x(), place.y() - box.dy))
-    try:
-        here = transform.transform(place)
-        across, down = (here.distance(transform.transform(end)) for end in ends)
-    except QgsCsException:
-        return None
-    return (across, down) if 0 < across < inf and 0 < down < inf else None
 
 
 def lay_out(
@@ -176,7 +160,7 @@ def _without_outer_tiles(drawn: QgsRectangle, box: QgsRectangle, tile: float) ->
 
 def _look_up(layer: QgsRasterLayer) -> Tilt:
     """Return how the file of `layer` lies; as long as it is not changed it is opened once."""
-    key = (layer.source(), _time_changed(layer.source()))
+    key = (layer.source(), time_changed(layer.source()))
     if key not in _tilts:
         # It brings GDAL, which nothing else here needs.
         from eurosat_plugin.adapters.raster.band_names import open_dataset
@@ -186,14 +170,6 @@ def _look_up(layer: QgsRasterLayer) -> Tilt:
         tilted = dataset is not None and is_tilted(dataset)
         _tilts[key] = Tilt(tilted, own_pixel(dataset) if tilted else None)
     return _tilts[key]
-
-
-def _time_changed(source: str) -> int:
-    """Return when a file was last changed, 0 where `source` is none that lies on the disk."""
-    try:
-        return os.stat(source).st_mtime_ns
-    except (OSError, ValueError):
-        return 0
 
 
 def _check_size(found: Layout, box: GeoBox, name: str, tile: int) -> None:

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from osgeo import gdal
 from qgis.core import QgsFeedback, QgsRasterBlockFeedback
 from qgis.PyQt.QtCore import Qt
 
 from eurosat_plugin.adapters.raster.band_names import open_dataset
-from eurosat_plugin.adapters.raster.block_cache import CacheNeed
 from eurosat_plugin.adapters.raster.data_types import stored_type
 from eurosat_plugin.adapters.raster.declared_nodata import alpha_band
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.gdal_cache import CacheNeed
+from eurosat_plugin.adapters.raster.gdal_calls import open_raster_file
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.adapters.raster.raster_bands import Planes, open_bands
 from eurosat_plugin.core.tiles.classification import read_size
@@ -118,7 +117,7 @@ def _block_size(raster: Raster) -> tuple[int, int]:
     A virtual raster's own blocks are small, and a block of JPEG 2000 read piece by piece is decoded again and again.
     """
     files = raster.file.files if raster.file.made_of_files and raster.warped is None else ()
-    source = call_gdal(gdal.Open, files[1]) if len(files) > 1 else None
+    source = open_raster_file(files[1]) if len(files) > 1 else None
     if source is not None:
         width, height = source.GetRasterBand(1).GetBlockSize()
     else:

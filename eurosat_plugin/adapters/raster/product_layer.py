@@ -23,8 +23,9 @@ from qgis.core import (
     QgsRasterTransparency,
 )
 
-from eurosat_plugin.adapters.raster.endless_files import refuse_endless
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset
+from eurosat_plugin.adapters.raster.data_only_layer import open_layer
+from eurosat_plugin.adapters.raster.day_range import whole_day
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset, last_error, open_raster_file
 from eurosat_plugin.adapters.raster.image_source import name_product
 from eurosat_plugin.adapters.raster.product_files import ProductFiles, is_metadata
 from eurosat_plugin.adapters.raster.products import (
@@ -34,8 +35,7 @@ from eurosat_plugin.adapters.raster.products import (
     stack_product,
 )
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
-from eurosat_plugin.adapters.raster.undrawn_layer import open_layer
-from eurosat_plugin.adapters.raster.whole_day import whole_day
+from eurosat_plugin.adapters.raster.special_files import refuse_endless
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.acquisition import first_acquisition
 from eurosat_plugin.core.spectral_bands import RGB_BANDS
@@ -90,7 +90,10 @@ def read_product(path: Path, is_cancelled: Callable[[], bool]) -> ProductImage |
             ).format(name=path.name)
         )
     try:
-        dataset = gdal.Open(virtual)
+        dataset = open_raster_file(virtual)
+        if dataset is None:
+            sentence = tr("The bands of the product {title} cannot be read together ({reason}).")
+            raise InputError(sentence.format(title=path.name, reason=last_error()))
         names = [str(path), *files_of_dataset(dataset)]
         stretches: list[Stretch] = []
         for number in range(1, len(RGB_BANDS) + 1):

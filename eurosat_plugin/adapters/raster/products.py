@@ -12,7 +12,7 @@ from pathlib import Path
 
 from osgeo import gdal
 
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, text_of
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, open_raster_file, text_of
 from eurosat_plugin.adapters.raster.product_files import (
     BandFile,
     ProductFiles,
@@ -82,10 +82,10 @@ def stack_product(path: Path, further: Sequence[str] = ()) -> str:
     beside = {band: files.bands(band) for band in (*INFRARED_BANDS, SCENE_CLASSES, *further)}
     there = {band: found[0].uri for band, found in beside.items() if len(found) == 1}
     # Only a check needs it, and classification goes on without.
-    first = next((b for b in INFRARED_BANDS if b in there and call_gdal(gdal.Open, there[b]) is not None), None)
+    first = next((b for b in INFRARED_BANDS if b in there and open_raster_file(there[b]) is not None), None)
     chosen.update((band, uri) for band, uri in there.items() if band in (first, SCENE_CLASSES, *further))
     for uri in chosen.values():
-        if call_gdal(gdal.Open, uri) is None:
+        if open_raster_file(uri) is None:
             raise InputError(
                 tr("The file {name} of {product} cannot be read; download the product again.").format(
                     name=Path(uri).name, product=files.name
@@ -99,7 +99,7 @@ def stack_variables(uri: str) -> str:
 
     :raises InputError: when a container holds no such variables, or several images in each.
     """
-    container = call_gdal(gdal.OpenEx, uri, gdal.OF_RASTER)
+    container = open_raster_file(uri, quiet=True)
     variables = container.GetSubDatasets() if container is not None and not container.RasterCount else []
     if not variables:
         return ""
@@ -113,7 +113,7 @@ def stack_variables(uri: str) -> str:
             ).format(title=title, names=names)
         )
     chosen = {band: known[band] for band in (*RGB_BANDS, *INFRARED_BANDS, SCENE_CLASSES) if band in known}
-    if any((call_gdal(gdal.Open, name) or container).RasterCount != 1 for name in chosen.values()):
+    if any((open_raster_file(name) or container).RasterCount != 1 for name in chosen.values()):
         raise InputError(
             tr("The file {title} holds several dates; export one of them, and classify that.").format(title=title)
         )
@@ -254,7 +254,7 @@ def _refuse_contradiction(chosen: Mapping[str, str]) -> None:
     :raises InputError: when one does.
     """
     for band, uri in chosen.items():
-        dataset = None if is_remote(uri) else call_gdal(gdal.Open, uri)
+        dataset = None if is_remote(uri) else open_raster_file(uri)
         described = text_of(dataset.GetRasterBand(1).GetDescription()) if dataset is not None else ""
         told = None if only_count([described]) else band_of(described)
         if told in WAVELENGTHS and told != band:
@@ -269,7 +269,7 @@ def _refuse_contradiction(chosen: Mapping[str, str]) -> None:
 
 def _bounds(chosen: Mapping[str, str]) -> tuple[float, float, float, float] | None:
     """Return west, south, east, north of the first of the bands: coarser ones may reach beyond it."""
-    dataset = call_gdal(gdal.Open, next(iter(chosen.values())))
+    dataset = open_raster_file(next(iter(chosen.values())))
     place = dataset.GetGeoTransform(can_return_null=True) if dataset is not None else None
     if place is None or place[2] or place[4] or place[1] <= 0 or place[5] >= 0:
         return None

@@ -13,9 +13,9 @@ from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsFeedback, QgsRaster
 
 from eurosat_plugin.adapters.raster.band_names import names_of_all
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.adapters.raster.data_only_layer import open_layer, why_unreadable
 from eurosat_plugin.adapters.raster.data_types import DTYPES
 from eurosat_plugin.adapters.raster.declared_nodata import declared_bands, forget_nodata
-from eurosat_plugin.adapters.raster.endless_files import refuse_endless
 from eurosat_plugin.adapters.raster.georeference import layer_box
 from eurosat_plugin.adapters.raster.image_file import ImageFile, doubt_names, read_image_file
 from eurosat_plugin.adapters.raster.image_source import origin
@@ -31,7 +31,7 @@ from eurosat_plugin.adapters.raster.products import (
 from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.adapters.raster.remote_reading import kind_of_unopened
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
-from eurosat_plugin.adapters.raster.undrawn_layer import open_layer, why_unreadable
+from eurosat_plugin.adapters.raster.special_files import refuse_endless
 from eurosat_plugin.core.errors import EuroSatError, FailureKind, InputError
 from eurosat_plugin.core.product.acquisition import Acquisition, first_acquisition, stranger_among
 from eurosat_plugin.core.product.bands import BandChoice, choose_bands

@@ -17,12 +17,13 @@ import numpy.typing as npt
 from osgeo import gdal
 from qgis.core import QgsRasterBlockFeedback, QgsRasterDataProvider, QgsRasterLayer
 
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.adapters.raster.data_only_layer import reason_of
 from eurosat_plugin.adapters.raster.data_types import DTYPES, stored_type
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, last_kind
 from eurosat_plugin.adapters.raster.georeference import layer_box, rectangle_of
 from eurosat_plugin.adapters.raster.remote_files import options_here
-from eurosat_plugin.adapters.raster.undrawn_layer import reason_of
-from eurosat_plugin.core.errors import Cancelled, FailureKind, InputError
+from eurosat_plugin.core.errors import FailureKind, InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr
@@ -85,12 +86,10 @@ class ProvidedBands:
         return np.stack([self._read(number, window, width, height, stop) for number in numbers])
 
     def _read(self, number: int, window: Window, width: int, height: int, stop: QgsRasterBlockFeedback) -> Planes:
-        if stop.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(stop)
         # The block owns the memory that data() shows, so it must outlive the copy.
         block = self.provider.block(number, rectangle_of(self._box.rectangle(window)), width, height, stop)
-        if stop.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(stop)
         dtype = DTYPES.get(block.dataType()) if block is not None else None
         if dtype is None or not block.isValid() or block.width() != width or block.height() != height:
             reason = (reason_of(block.error()) if block is not None else "") or tr("unsupported data type")
@@ -125,12 +124,10 @@ class FileBands:
         stored = self._stored(numbers[0])
         planes = np.empty((len(numbers), window.height, window.width), dtype=stored or "uint8")
         for piece in self._pieces(window):
-            if stop.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(stop)
             with _decoding_threads():
                 pixels = self._raw(numbers, piece, stop)
-            if stop.isCanceled():
-                raise Cancelled
+            stop_if_cancelled(stop)
             if pixels is None:
                 kind = FailureKind.PASSING if self._remote else last_kind()
                 raise unreadable(numbers[0], self._provided.name, last_error(), kind)

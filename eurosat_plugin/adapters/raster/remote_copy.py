@@ -12,11 +12,12 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import QgsFeedback
 
-from eurosat_plugin.adapters.raster.block_store import BlockStore, usual_store
+from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.fetching import Fetching, Order
 from eurosat_plugin.adapters.raster.file_part import Cell, FilePart, around, in_pieces
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
-from eurosat_plugin.core.errors import Cancelled, OutputError
+from eurosat_plugin.adapters.raster.remote_block_store import BlockStore, usual_store
+from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr
 
@@ -42,8 +43,7 @@ def copy_parts(orders: Sequence[Order], folder: Path, feedback: QgsFeedback, pro
         copies.append(copy)
         for piece in in_pieces([cell for cell in order.part.cells if not _is_kept(order, cell, store, copy)]):
             missing.append((number, piece))
-        if feedback.isCanceled():
-            raise Cancelled
+        stop_if_cancelled(feedback)
     done, total = 0, sum(cell.weight for _, piece in missing for cell in piece)
     progress(0, total)
     for number, piece, data in Fetching(orders, missing, store, feedback).pieces():

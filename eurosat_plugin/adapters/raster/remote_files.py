@@ -10,7 +10,7 @@ from time import monotonic
 
 from osgeo import gdal
 
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file
 
 PATIENCE_S = 5
 """How long one request may take: a server that has an image open for the map answers in a fraction of it."""
@@ -76,7 +76,7 @@ def opens_in_time(uri: str) -> bool | None:
     """Tell whether the file `uri` on a server can be opened as a raster; None where the server does not answer."""
     begun = monotonic()
     with short_timeouts():
-        opened = call_gdal(gdal.OpenEx, uri, gdal.OF_RASTER) is not None
+        opened = open_raster_file(uri, quiet=True) is not None
     if opened or monotonic() - begun < PATIENCE_S:
         return opened
     call_gdal(gdal.VSICurlPartialClearCache, uri)  # GDAL would remember that there is no such file

@@ -11,17 +11,13 @@ from urllib.parse import urlsplit
 
 from osgeo import gdal
 
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, text_of
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file, text_of
+from eurosat_plugin.adapters.web import retries
 from eurosat_plugin.core.errors import FailureKind, InputError, kind_of_status
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr
 
-TRIES = 4
-FIRST_WAIT_S = 1.0
-"""Before the second try; before each further one it is twice as long."""
-
-_REFUSED = ("401", "403")
-_FINAL = (*_REFUSED, "404", "410")
+_FINAL = (*retries.REFUSED, *retries.NOT_THERE)
 _NO_RASTER = re.compile("not recognized as (?:being in )?a supported file format")
 """As GDAL 3.6 says it, and newer ones do."""
 
@@ -60,13 +56,13 @@ class RemoteFile:
     @property
     def refused(self) -> bool:
         """Whether the last try has failed because the server knows nobody who asks so."""
-        return self._status() in _REFUSED
+        return self._status() in retries.REFUSED
 
     @property
     def kind(self) -> FailureKind:
         """Whether what has failed in the last try may succeed in a while."""
         if self._status():
-            return kind_of_status(int(self._status()))
+            return kind_of_status(self._status())
         return FailureKind.REFUSED if any(map(_NO_RASTER.search, self._messages)) else FailureKind.PASSING
 
     def failure(self) -> InputError:
@@ -74,8 +70,8 @@ class RemoteFile:
         address = self._uri.partition("/vsicurl/")[2] or self._uri
         parts, status = urlsplit(address), self._status()
         server = parts.netloc.rpartition("@")[2] or tr("this computer")
-        names = {"name": parts.path.rpartition("/")[2], "server": server, "count": TRIES, "status": status}
-        if status in _REFUSED:
+        names = {"name": parts.path.rpartition("/")[2], "server": server, "count": retries.TRIES, "status": status}
+        if status in retries.REFUSED:
             sentence = tr(
                 "{server} does not let {name} be read (HTTP status {status}): it wants a sign-in, or a signature has "
                 "run out. Check AUTH, and try again."
@@ -99,8 +95,8 @@ class RemoteFile:
 
     def _patiently(self, work: Callable[[gdal.Dataset], _Answer | None]) -> _Answer | None:
         """Return what `work` makes of the open file, at the first of a few tries at which it is something."""
-        wait = FIRST_WAIT_S
-        for left in reversed(range(TRIES)):
+        wait = retries.FIRST_WAIT_S
+        for left in reversed(range(retries.TRIES)):
             answer = self._try(work)
             if answer is not None:
                 return answer
@@ -117,14 +113,15 @@ class RemoteFile:
         gdal.ErrorReset()
         with _collected(self._messages):
             if self._dataset is None:
-                self._dataset = call_gdal(gdal.OpenEx, self._uri, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
+                self._dataset = open_raster_file(self._uri)
             answer = None if self._dataset is None else work(self._dataset)
         # Where GDAL's exceptions are on, as in QGIS 3.44, handlers hear nothing of them.
         self._messages.append(text_of(gdal.GetLastErrorMsg()))
         return answer
 
-    def _status(self) -> str:
-        return next((found[1] for found in map(_STATUS.search, reversed(self._messages)) if found), "")
+    def _status(self) -> int:
+        """Return HTTP's status of the last try, 0 where there was none."""
+        return next((int(found[1]) for found in map(_STATUS.search, reversed(self._messages)) if found), 0)
 
 
 def kind_of_unopened(uri: str) -> FailureKind:

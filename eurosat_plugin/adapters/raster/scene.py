@@ -19,9 +19,9 @@ from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.alternatives import decide_reading
 from eurosat_plugin.core.product.decision import Decision
-from eurosat_plugin.core.product.enlarged import SHRUNK_PIXEL, doubt_detail
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.product.readings import Reading
+from eurosat_plugin.core.product.upsampled import SHRUNK_PIXEL, doubt_upsampling
 from eurosat_plugin.core.tiles.missing import decide_missing
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid, Window
 from eurosat_plugin.core.translation import number, tr
@@ -106,7 +106,7 @@ def _decide(
     decision = decide_reading(raster.product, values, request.reading)
     if min(size) < SHRUNK_PIXEL or max(size) > BLURRED_PIXEL:
         return decision
-    return replace(decision, warnings=(*decision.warnings, *doubt_detail(values.fineness)))
+    return replace(decision, warnings=(*decision.warnings, *doubt_upsampling(values.fineness)))
 
 
 def _scene(

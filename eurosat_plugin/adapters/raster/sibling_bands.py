@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.endless_files import find_endless, refuse_endless
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
+from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file
 from eurosat_plugin.adapters.raster.products import stack_bands
 from eurosat_plugin.adapters.raster.remote_files import PATIENCE_S, is_remote, opens_in_time, short_timeouts
+from eurosat_plugin.adapters.raster.special_files import find_endless, refuse_endless
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.band_words import INFRARED_BANDS, SCENE_CLASSES, band_of
 from eurosat_plugin.core.spectral_bands import RGB_BANDS
@@ -82,7 +82,7 @@ def _bands_of_checks(source: str) -> dict[str, str]:
 
 def _opens(uri: str) -> bool:
     there = call_gdal(gdal.VSIStatL, uri) is not None and not find_endless(uri)
-    return there and call_gdal(gdal.Open, uri) is not None
+    return there and open_raster_file(uri) is not None
 
 
 def _is_there(uri: str) -> bool:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from qgis.core import QgsFeedback
 
 from eurosat_plugin.adapters.output.file_place import InputFile
-from eurosat_plugin.adapters.raster.block_cache import CacheNeed
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.adapters.raster.gdal_cache import CacheNeed
 from eurosat_plugin.adapters.raster.input_files import FileStates, files_of
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.scene import Scene

@@ -22,14 +22,14 @@ from eurosat_plugin.adapters.raster.probe_places import WHOLE_PIXELS, centre, pl
 from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.cirrus import cirrus_numbers, cirrus_places, may_be_cirrus
-from eurosat_plugin.core.product.enlarged import Differences
 from eurosat_plugin.core.product.offset_steps import Counts, count_steps
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
 from eurosat_plugin.core.product.recognition import LARGEST_REFLECTANCE
 from eurosat_plugin.core.product.seams import largest_jump
 from eurosat_plugin.core.product.stack_order import Grain
+from eurosat_plugin.core.product.upsampled import Differences
 from eurosat_plugin.core.product.value_facts import Triple, ValueFacts, measure
-from eurosat_plugin.core.tiles.fringes import away_from_gaps
+from eurosat_plugin.core.tiles.nodata_edges import away_from_gaps
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.translation import tr
 

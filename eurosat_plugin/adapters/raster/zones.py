@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Where 10 m are 10 m: the UTM zone of a place, and whether pixels are of that size on the ground.
+"""The UTM zone of a place, where 10 m are 10 m.
 
 Without numpy and GDAL.
 """
@@ -15,11 +15,6 @@ from qgis.core import (
     QgsCsException,
     QgsPointXY,
 )
-
-from eurosat_plugin.core.choices import PIXEL_SIZE
-
-TOLERANCE = 0.05
-"""Pixels of 10 m ± 5 % are classified as they are; others are resampled in the zone of the place."""
 
 WGS84 = "EPSG:4326"
 
@@ -43,8 +38,3 @@ def find_zone(
         return QgsCoordinateReferenceSystem("EPSG:32661" if north else "EPSG:32761")
     number = min(60, int((longitude + 180.0) % 360.0 // 6) + 1)
     return QgsCoordinateReferenceSystem(f"EPSG:{(32600 if north else 32700) + number}")
-
-
-def needs_resampling(pixel_size: tuple[float, float]) -> bool:
-    """Tell whether a pixel of this size in metres is not 10 m ± 5 %."""
-    return any(abs(size - PIXEL_SIZE) > TOLERANCE * PIXEL_SIZE for size in pixel_size)

@@ -19,7 +19,7 @@ from eurosat_plugin.core.assessment.assessment_words import (
 )
 from eurosat_plugin.core.palettes import PALETTES
 from eurosat_plugin.core.summary.quantities import percent_text
-from eurosat_plugin.core.summary.report_page import report_page
+from eurosat_plugin.core.summary.report_page import bullets, report_page, section
 from eurosat_plugin.core.translation import number, tr
 
 _MIXED_COLOR = "#9e9e9e"
@@ -61,7 +61,7 @@ class AssessmentReport:
     def _warnings(self) -> str:
         if not self.warnings:
             return ""
-        return f'<section class="warnings"><h2>{tr("To be checked")}</h2>{_list(self.warnings)}</section>'
+        return f'<section class="warnings"><h2>{tr("To be checked")}</h2>{bullets(self.warnings)}</section>'
 
     def _figures(self) -> str:
         accuracy = self.found.accuracy
@@ -82,7 +82,7 @@ class AssessmentReport:
     def _sentences(self) -> str:
         lines = [accuracy_sentence(self.found.accuracy, len(self.found.sizes))]
         lines += [area_sentence(c) for c in self._shown]
-        return _section(tr("Sentences for the paper"), _list(lines))
+        return section(tr("Sentences for the paper"), bullets(lines))
 
     def _areas(self) -> str:
         shown = self._shown
@@ -97,13 +97,13 @@ class AssessmentReport:
             ]
             for c in shown
         ]
-        return _section(tr("Area of each class"), figure + _table(heads, rows))
+        return section(tr("Area of each class"), figure + _table(heads, rows))
 
     def _accuracies(self) -> str:
         heads = [tr("Class"), tr("User's accuracy"), tr("Producer's accuracy"), tr("F1")]
         rows = [[reference_name(c), *map(with_interval, (c.users, c.producers, c.f1))] for c in self._shown]
         note = tr("In brackets: 95 % intervals.")
-        return _section(tr("Accuracy of each class"), f'{_table(heads, rows)}<p class="note">{note}</p>')
+        return section(tr("Accuracy of each class"), f'{_table(heads, rows)}<p class="note">{note}</p>')
 
     def _matrix(self) -> str:
         shown, accuracy = self._shown, self.found.accuracy
@@ -112,13 +112,13 @@ class AssessmentReport:
         counts = [[name, *(number(int(accuracy.counts[n, c.number])) for c in shown)] for name, n in rows]
         shares = [[name, *(percent_text(float(accuracy.shares[n, c.number])) for c in shown)] for name, n in rows]
         tables = f"{_table(heads, counts)}<h3>{tr('In percent of the area')}</h3>{_table(heads, shares)}"
-        return _section(tr("Error matrix, in reference tiles"), tables)
+        return section(tr("Error matrix, in reference tiles"), tables)
 
     def _reliability(self) -> str:
         lines = "".join(f"<p>{escape(sentence)}</p>" for sentence in calibration_sentences(self.found))
         bands = self.found.bands
         if not bands:
-            return _section(tr("Is the confidence true here?"), f"<p>{tr('The map tells no confidence.')}</p>")
+            return section(tr("Is the confidence true here?"), f"<p>{tr('The map tells no confidence.')}</p>")
         heads = [tr("Confidence"), tr("Reference tiles"), tr("Mean confidence"), tr("Right")]
         rows = [
             [
@@ -130,7 +130,7 @@ class AssessmentReport:
             for b in bands
         ]
         figure = f"<figure>{reliability_chart(bands)}</figure>"
-        return _section(tr("Is the confidence true here?"), lines + figure + _table(heads, rows))
+        return section(tr("Is the confidence true here?"), lines + figure + _table(heads, rows))
 
     def _strata(self) -> str:
         strata = self.found.population
@@ -139,7 +139,7 @@ class AssessmentReport:
             [name, number(size), number(int(tiles)), number(float(hectares), 1)]
             for name, size, tiles, hectares in zip(strata.names, self.found.sizes, strata.tiles, strata.hectares)
         ]
-        return _section(tr("Strata"), _table(heads, rows))
+        return section(tr("Strata"), _table(heads, rows))
 
     def _methods(self) -> str:
         lines = [
@@ -160,14 +160,6 @@ class AssessmentReport:
         ]
         link = f'<a href="{escape(self.homepage)}">{tr("EuroSAT Land Cover")}</a>'
         return f"<footer>{''.join(f'<p>{line}</p>' for line in lines)}<p>{escape(self.made)} {link}</p></footer>"
-
-
-def _section(title: str, content: str) -> str:
-    return f"<section><h2>{title}</h2>{content}</section>"
-
-
-def _list(lines: Sequence[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

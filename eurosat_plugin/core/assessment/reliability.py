@@ -39,7 +39,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Temperature:
-    """What the logits would have to be divided by; the log loss of the reference with it and without it.
+    """What the logits would have to be divided by.
 
     `low` to `high` is the 95 % interval (likelihood ratio, at the effective sample size).
     """
@@ -47,8 +47,6 @@ class Temperature:
     value: float
     low: float
     high: float
-    loss_before: float
-    loss_after: float
 
 
 def bands(
@@ -89,8 +87,7 @@ def temperature(sample: StratifiedSample, probabilities: _Floats, reference: _Nu
     best = int(losses.argmin())
     size = 1.0 / float(weights @ weights)
     near = _STEPS[losses <= losses[best] + 3.841 / (2 * size)]
-    before = float(weights @ (np.log(np.exp(logits).sum(axis=1)) - own))
-    return Temperature(float(_STEPS[best]), float(near[0]), float(near[-1]), before, float(losses[best]))
+    return Temperature(float(_STEPS[best]), float(near[0]), float(near[-1]))
 
 
 def _between(confidence: _Floats, low: float, high: float) -> _Mask:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.decision import Decision, decide_radiometry
-from eurosat_plugin.core.product.evidence import LEVELS, Grade, Verdict, examine
 from eurosat_plugin.core.product.offset import possible_offsets
 from eurosat_plugin.core.product.radiometry import (
     DISPLAY,
@@ -21,6 +20,7 @@ from eurosat_plugin.core.product.radiometry import (
 )
 from eurosat_plugin.core.product.readings import Alternative, Reading, UndecidedError, title_of
 from eurosat_plugin.core.product.recognition import BROWSER_WHITE, is_fraction
+from eurosat_plugin.core.product.reflectance_limits import LEVELS, Grade, Verdict, examine
 from eurosat_plugin.core.product.refusals import scale_of_faint
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.value_facts import FULL_SCALE, ValueFacts

@@ -7,8 +7,8 @@ number impossible, but no ground looks so: docs/radiometry.md has how often real
 
 from __future__ import annotations
 
-from eurosat_plugin.core.product.evidence import FEW_PIXELS
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.reflectance_limits import FEW_PIXELS
 from eurosat_plugin.core.product.value_facts import Distribution, Triple
 from eurosat_plugin.core.spectral_bands import RGB_BANDS
 from eurosat_plugin.core.translation import number, tr

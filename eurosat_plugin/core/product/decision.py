@@ -3,8 +3,8 @@
 
 Believed are, in this order: the parameters that were set, the product's metadata, the file's tags with its own scale
 and offset, names, the data type, the cirrus band, and at last the values. Whatever is believed is held against the
-numbers (evidence.py): where these fit, one line says so; where only one of both speaks, a warning names the other
-possibility; where nothing fits there is a refusal that names the parameter to settle it.
+numbers (reflectance_limits.py): where these fit, one line says so; where only one of both speaks, a warning names the
+other possibility; where nothing fits there is a refusal that names the parameter to settle it.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from eurosat_plugin.core.product.band_signs import doubt_bands
-from eurosat_plugin.core.product.cut_numbers import doubt_cut
-from eurosat_plugin.core.product.evidence import Grade, examine
+from eurosat_plugin.core.product.clipping import doubt_clipping
+from eurosat_plugin.core.product.non_rgb_bands import doubt_non_rgb_bands
 from eurosat_plugin.core.product.offset import OffsetChoice, choose_offset
 from eurosat_plugin.core.product.radiometry import COLOURS, UNKNOWN_LEVEL, Radiometry
 from eurosat_plugin.core.product.readings import AUTOMATIC, Alternative, title_of
 from eurosat_plugin.core.product.recognition import as_set, recognise
+from eurosat_plugin.core.product.reflectance_limits import Grade, examine
 from eurosat_plugin.core.product.refusals import refuse_plain, refuse_unlike_bands
 from eurosat_plugin.core.product.scale_signs import doubt_air, doubt_scale
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.stack_order import doubt_order
-from eurosat_plugin.core.product.stranger_bands import doubt_strangers
 from eurosat_plugin.core.product.value_facts import ValueFacts
 from eurosat_plugin.core.translation import tr
 
@@ -76,9 +76,9 @@ def decide_radiometry(
     radiometry = replace(radiometry, offset=radiometry.offset + choice.added)
     if not product.stated:
         dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
-        odd = (*doubt_bands(dn), *doubt_strangers(values))
+        odd = (*doubt_bands(dn), *doubt_non_rgb_bands(values))
         if key == AUTOMATIC:
-            odd += doubt_cut(values)
+            odd += doubt_clipping(values)
         if key == AUTOMATIC and doubts == order and not odd + choice.doubts:
             odd = doubt_air(dn, product) or doubt_scale(dn)
         doubts += odd

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from eurosat_plugin.core.product.dark_ground import signs_against
-from eurosat_plugin.core.product.evidence import Grade, examine, lowest_twentieth
+from eurosat_plugin.core.product.dark_objects import signs_against
+from eurosat_plugin.core.product.image_position import where_in_image
 from eurosat_plugin.core.product.offset_steps import are_offsets
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION, Radiometry
+from eurosat_plugin.core.product.reflectance_limits import Grade, examine, lowest_twentieth
 from eurosat_plugin.core.product.seams import is_offset
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
-from eurosat_plugin.core.product.whereabouts import where_in_image
 from eurosat_plugin.core.translation import tr
 
 WITHOUT_OFFSET = 600.0

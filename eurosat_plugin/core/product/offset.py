@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.cirrus import offset_by_cirrus
-from eurosat_plugin.core.product.dark_ground import signs_against
-from eurosat_plugin.core.product.evidence import Grade, Verdict, darkest, examine, lowest_twentieth
+from eurosat_plugin.core.product.dark_objects import signs_against
 from eurosat_plugin.core.product.mosaic import doubt_mosaic
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION, SATURATION_DN, Radiometry
+from eurosat_plugin.core.product.reflectance_limits import Grade, Verdict, darkest, examine, lowest_twentieth
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET, ProductFacts
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
 from eurosat_plugin.core.translation import number, tr

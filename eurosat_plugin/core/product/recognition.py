@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from eurosat_plugin.core.product.evidence import Grade, examine
 from eurosat_plugin.core.product.radiometry import (
     COLOURS,
     DISPLAY,
@@ -18,6 +17,7 @@ from eurosat_plugin.core.product.radiometry import (
     Radiometry,
     radiometry_by_key,
 )
+from eurosat_plugin.core.product.reflectance_limits import Grade, examine
 from eurosat_plugin.core.product.refusals import (
     refuse_impossible,
     refuse_no_colours,

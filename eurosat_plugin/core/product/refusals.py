@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.product.evidence import Grade, examine
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.reflectance_limits import Grade, examine
 from eurosat_plugin.core.product.scale_signs import doubt_scale
 from eurosat_plugin.core.product.value_facts import FULL_SCALE, ValueFacts
 from eurosat_plugin.core.translation import tr

@@ -7,8 +7,8 @@ and no refusal; docs/radiometry.md has how often real images show these signs.
 
 from __future__ import annotations
 
-from eurosat_plugin.core.product.evidence import FEW_PIXELS
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.reflectance_limits import FEW_PIXELS
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.value_facts import Distribution
 from eurosat_plugin.core.translation import number, tr

@@ -71,10 +71,6 @@ class Distribution:
         quantiles = tuple(_scaled(triple, gain, offset) for triple in self.quantiles)
         return Distribution(quantiles, _scaled(self.shadow, gain, offset), self.pixels)
 
-    def reversed(self) -> Distribution:
-        """Return the distribution with the first and the third band exchanged."""
-        return Distribution(tuple(triple[::-1] for triple in self.quantiles), self.shadow[::-1], self.pixels)
-
 
 @dataclass(frozen=True)
 class ValueFacts:
@@ -90,7 +86,7 @@ class ValueFacts:
     `detail` is how fine each band of a stack without names is (stack_order.py), `colour_detail` the same of red, green
     and blue, and `correlations` are those of red with green, of green with blue and of red with blue. `floors` is the
     share of each band that is exactly its lowest number. `fineness` tells how much pixels differ at some distances over
-    those further apart (enlarged.py), `partly_missing` which share of the pixels one or two bands only measured.
+    those further apart (upsampled.py), `partly_missing` which share of the pixels one or two bands only measured.
     `steps` are counts of steps between neighbours, one for each probe (offset_steps.py).
     """
 

@@ -20,6 +20,9 @@ FLAGS: dict[str, str] = {
 }
 """What each flag says of a tile, the strongest doubt first; a tile without doubt has none."""
 
+FLAG_ORDER = ("", *FLAGS)
+"""The flags by the numbers that every table has in common; 0 is none."""
+
 FLAG_NAMES: dict[str, str] = {
     NODATA: tr_noop("no data"),
     BRIGHT: tr_noop("bright"),

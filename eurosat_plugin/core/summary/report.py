@@ -14,7 +14,7 @@ from eurosat_plugin.core.summary.flags import FLAGS
 from eurosat_plugin.core.summary.grid_figures import ClassShare, GridFigures
 from eurosat_plugin.core.summary.quantities import hectares_text, percent_text, tiles_text
 from eurosat_plugin.core.summary.report_chart import histogram
-from eurosat_plugin.core.summary.report_page import report_page
+from eurosat_plugin.core.summary.report_page import bullets, number_cells, report_page, section
 from eurosat_plugin.core.summary.tile_map import TileMap
 from eurosat_plugin.core.translation import number, tr, tr_noop, translate
 
@@ -82,7 +82,7 @@ class Report:
 
     def _warnings(self) -> str:
         lines, heading = self._lines("warnings"), tr("To be checked")
-        return f'<section class="warnings"><h2>{heading}</h2>{_list(lines)}</section>' if lines else ""
+        return f'<section class="warnings"><h2>{heading}</h2>{bullets(lines)}</section>' if lines else ""
 
     def _map(self) -> str:
         picture = self.tiles.picture(self.colors)
@@ -99,14 +99,14 @@ class Report:
 
     def _findings(self) -> str:
         lines = self._lines("findings")
-        return _section(tr("How the image was read"), _list(lines) if lines else _unknown())
+        return section(tr("How the image was read"), bullets(lines) if lines else _unknown())
 
     def _settings(self) -> str:
         made = self.provenance
         known = [(translate(label), _value(name, made[name])) for name, label in SETTINGS.items() if made.get(name)]
         rows = "".join(f"<tr><th>{label}</th><td>{escape(value)}</td></tr>" for label, value in known)
         table = f'<table class="settings"><tbody>{rows}</tbody></table>'
-        return _section(tr("Settings"), table if known else _unknown())
+        return section(tr("Settings"), table if known else _unknown())
 
     def _footer(self) -> str:
         imagery = (
@@ -128,10 +128,6 @@ class Report:
 
     def _lines(self, name: str) -> list[str]:
         return [line for line in self.provenance.get(name, "").split("\n") if line]
-
-
-def _section(title: str, content: str) -> str:
-    return f"<section><h2>{title}</h2>{content}</section>"
 
 
 def _unknown() -> str:
@@ -187,7 +183,7 @@ def _class_table(figures: GridFigures, colors: Sequence[str]) -> str:
         swatch = f'<span class="swatch" style="background: {color}"></span>'
         name = escape(translate(share.land_cover.name))
         kind = "" if share.tiles else ' class="none"'
-        rows.append(f'<tr{kind}><td class="name">{swatch}{name}</td>{_cells(_row_figures(share))}</tr>')
+        rows.append(f'<tr{kind}><td class="name">{swatch}{name}</td>{number_cells(_row_figures(share))}</tr>')
     whole = [
         number(figures.classified),
         number(figures.area_ha, 1),
@@ -196,10 +192,10 @@ def _class_table(figures: GridFigures, colors: Sequence[str]) -> str:
         number(sum(s.probable_ha for s in figures.shares), 1),
         number(figures.uncertain_ha, 1),
     ]
-    return _section(
+    return section(
         tr("Classes"),
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
-        f"<tfoot><tr><th>{tr('All')}</th>{_cells(whole)}</tr></tfoot></table>",
+        f"<tfoot><tr><th>{tr('All')}</th>{number_cells(whole)}</tr></tfoot></table>",
     )
 
 
@@ -210,13 +206,15 @@ def _flag_table(figures: GridFigures) -> str:
     for flag, meaning in {**FLAGS, **others}.items():
         count, said = figures.flags.get(flag, 0), translate(meaning) if meaning else ""
         kind = "" if count else ' class="none"'
-        rows.append(f"<tr{kind}><td><code>{escape(flag)}</code></td>{_cells([number(count)])}<td>{said}</td></tr>")
+        rows.append(
+            f"<tr{kind}><td><code>{escape(flag)}</code></td>{number_cells([number(count)])}<td>{said}</td></tr>"
+        )
     unflagged = figures.tiles - sum(figures.flags.values())
     rest, none = tr("gives no reason for doubt"), tr("none")
-    rows.append(f"<tr><td>{none}</td>{_cells([number(unflagged)])}<td>{rest}</td></tr>")
+    rows.append(f"<tr><td>{none}</td>{number_cells([number(unflagged)])}<td>{rest}</td></tr>")
     flag, tiles, meaning = tr("Doubt"), tr("Tiles"), tr("Meaning: the tile …")
     head = f'<tr><th>{flag}</th><th class="n">{tiles}</th><th>{meaning}</th></tr>'
-    return _section(tr("Reasons to doubt"), f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
+    return section(tr("Reasons to doubt"), f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
 
 
 def _row_figures(share: ClassShare) -> list[str]:
@@ -228,14 +226,6 @@ def _row_figures(share: ClassShare) -> list[str]:
         number(share.probable_ha, 1),
         number(share.uncertain_ha, 1),
     ]
-
-
-def _cells(texts: Sequence[str]) -> str:
-    return "".join(f'<td class="n">{text}</td>' for text in texts)
-
-
-def _list(lines: Sequence[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
 
 
 def _value(name: str, text: str) -> str:

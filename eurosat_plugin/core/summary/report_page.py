@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from eurosat_plugin.core.summary.report_style import STYLE
@@ -21,6 +21,21 @@ def name_beside(name: str) -> str:
     if len(name) <= LONGEST_BESIDE:
         return escape(name)
     return f"<title>{escape(name)}</title>{escape(name[: LONGEST_BESIDE - 1])}\u2026"
+
+
+def section(title: str, content: str) -> str:
+    """Return a part of the page, `content` of HTML under its `title`."""
+    return f"<section><h2>{title}</h2>{content}</section>"
+
+
+def bullets(lines: Sequence[str]) -> str:
+    """Return `lines` of plain text, one below the other."""
+    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
+
+
+def number_cells(texts: Sequence[str]) -> str:
+    """Return the numbers of a row of a table, as texts."""
+    return "".join(f'<td class="n">{text}</td>' for text in texts)
 
 
 def report_page(title: str, sections: Iterable[str]) -> str:

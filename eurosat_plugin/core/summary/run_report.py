@@ -10,7 +10,7 @@ from html import escape
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.summary.day_areas import DayAreas
 from eurosat_plugin.core.summary.quantities import hectares_text
-from eurosat_plugin.core.summary.report_page import report_page
+from eurosat_plugin.core.summary.report_page import number_cells, report_page, section
 from eurosat_plugin.core.summary.time_chart import time_chart
 from eurosat_plugin.core.translation import number, tr, translate
 
@@ -113,12 +113,12 @@ class RunReport:
         for found in self.days:
             day = found.day or tr("not told")
             cells = [number(found.images), *(number(found.areas.get(c.key, 0.0), 1) for c in there)]
-            rows.append(f'<tr><td class="name">{day}</td>{_cells([*cells, number(found.area_ha, 1)])}</tr>')
+            rows.append(f'<tr><td class="name">{day}</td>{number_cells([*cells, number(found.area_ha, 1)])}</tr>')
         head = f'<th>{tr("Day")}</th><th class="n">{tr("Images")}</th>{heads}<th class="n">{tr("All")}</th>'
         note = tr(
             "Where images of a day overlap, their ground is counted once: by the image that stands first in the plan."
         )
-        return _section(
+        return section(
             tr("Hectares by day"),
             f'<table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table><p class="note">{note}</p>',
         )
@@ -127,7 +127,7 @@ class RunReport:
         names = {c.key: translate(c.name) for c in self.scheme.classes}
         rows = [
             f"<tr><td>{escape(row.name)}</td><td>{row.day}</td><td>{escape(names.get(row.class_key, ''))}</td>"
-            f"{_cells([number(row.area_ha, 1)])}</tr>"
+            f"{number_cells([number(row.area_ha, 1)])}</tr>"
             for row in self.images[:MOST_ROWS]
         ]
         if not rows:
@@ -136,7 +136,7 @@ class RunReport:
         head = "".join(f"<th>{name}</th>" for name in heads) + f'<th class="n">{tr("Hectares")}</th>'
         more = len(self.images) - len(rows)
         note = tr("Images that are not listed: {count}.").format(count=number(more)) if more else ""
-        return _section(
+        return section(
             tr("Images"),
             f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
             + (f'<p class="note">{note}</p>' if note else ""),
@@ -144,17 +144,9 @@ class RunReport:
 
     def _settings(self) -> str:
         rows = "".join(f"<tr><th>{escape(k)}</th><td>{escape(v)}</td></tr>" for k, v in self.settings.items())
-        return _section(tr("Settings"), f'<table class="settings"><tbody>{rows}</tbody></table>')
+        return section(tr("Settings"), f'<table class="settings"><tbody>{rows}</tbody></table>')
 
     def _footer(self) -> str:
         imagery = tr("Contains modified Copernicus Sentinel data; maps made from it must say so with the image's year.")
         link = f'<a href="{escape(self.homepage)}">{tr("EuroSAT Land Cover")}</a>'
         return f"<footer><p>{imagery}</p><p>{escape(self.made)} {link}</p></footer>"
-
-
-def _section(title: str, content: str) -> str:
-    return f"<section><h2>{title}</h2>{content}</section>"
-
-
-def _cells(texts: Sequence[str]) -> str:
-    return "".join(f'<td class="n">{text}</td>' for text in texts)

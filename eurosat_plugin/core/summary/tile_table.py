@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
 from eurosat_plugin.core.summary.confidence import STEPS, confidence_steps, first_step
-from eurosat_plugin.core.summary.flags import FLAGS, UNCERTAIN
+from eurosat_plugin.core.summary.flags import FLAG_ORDER, UNCERTAIN
 from eurosat_plugin.core.summary.grid_counts import SUMS, UNITS_PER_HECTARE, UNITS_PER_ONE, GridCounts
 from eurosat_plugin.core.summary.probabilities import estimated_probabilities, urban_probability
 
@@ -20,9 +20,7 @@ _Floats = npt.NDArray[np.float64]
 _Numbers = npt.NDArray[np.int64]
 _Mask = npt.NDArray[np.bool_]
 
-FLAG_NAMES = ("", *FLAGS)
-"""The flags whose numbers every table has in common."""
-_UNCERTAIN = FLAG_NAMES.index(UNCERTAIN)
+_UNCERTAIN = FLAG_ORDER.index(UNCERTAIN)
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class TileColumns:
     """What a grid says of its tiles, each column ``(tiles,)``; nan where it does not say.
 
     `classes` and `second` are class numbers of `scheme`, or as many as it has; `flags` are numbers in `flag_names`,
-    which begins with FLAG_NAMES. `probabilities` ``(tiles, classes)`` is None where they were not read.
+    which begins with FLAG_ORDER. `probabilities` ``(tiles, classes)`` is None where they were not read.
     """
 
     ids: _Numbers
@@ -42,7 +40,7 @@ class TileColumns:
     second: _Numbers
     second_confidence: _Floats
     probabilities: _Floats | None
-    flag_names: Sequence[str] = FLAG_NAMES
+    flag_names: Sequence[str] = FLAG_ORDER
     scheme: ClassScheme = EUROSAT
 
 
@@ -82,7 +80,7 @@ class TileTable:
     flags: npt.NDArray[np.uint8]
     probable_area: _Floats | None
     probable_estimated: _Mask
-    flag_names: Sequence[str] = FLAG_NAMES
+    flag_names: Sequence[str] = FLAG_ORDER
     scheme: ClassScheme = EUROSAT
 
     @classmethod

@@ -15,8 +15,7 @@ import numpy.typing as npt
 from eurosat_plugin.core.network.classifier import TileClassifier
 from eurosat_plugin.core.network.model_card import ModelCard
 from eurosat_plugin.core.product.radiometry import Radiometry
-from eurosat_plugin.core.summary.flags import NODATA
-from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
+from eurosat_plugin.core.summary.flags import FLAG_ORDER, NODATA
 from eurosat_plugin.core.tiles.dense_windows import DenseWindows
 from eurosat_plugin.core.tiles.pixel_layers import count_in_cells
 from eurosat_plugin.core.tiles.pixels import PixelReader
@@ -245,7 +244,7 @@ def _answer(
     answered = ~np.isnan(answers.energy)
     places = enough[answered]
     probabilities, energy = np.full((count, len(card.classes)), np.nan), np.full(count, np.nan)
-    flags = np.full(count, FLAG_NAMES.index(NODATA), dtype=np.uint8)
+    flags = np.full(count, FLAG_ORDER.index(NODATA), dtype=np.uint8)
     probabilities[places], flags[places] = answers.probabilities[answered], answers.flags[answered]
     if card.energy_output:
         energy[places] = answers.energy[answered]

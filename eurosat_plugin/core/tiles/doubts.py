@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.classes import class_by_key
-from eurosat_plugin.core.summary.flags import BRIGHT, IMPLAUSIBLE, UNCERTAIN, UNFAMILIAR
-from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
+from eurosat_plugin.core.summary.flags import BRIGHT, FLAG_ORDER, IMPLAUSIBLE, UNCERTAIN, UNFAMILIAR
 
 HIDDEN_SHARE = 0.5
 """Share of a tile above which cloud, snow or shadow decide what it looks like."""
@@ -69,7 +68,7 @@ class Limits:
 def first_doubts(
     classes: _Numbers, confidence: _Floats, energy: _Floats, shares: PixelShares, limits: Limits
 ) -> npt.NDArray[np.uint8]:
-    """Return the first reason to doubt that each tile is of its class, as its number in FLAG_NAMES; 0 for none."""
+    """Return the first reason to doubt that each tile is of its class, as its number in FLAG_ORDER; 0 for none."""
     bright = (shares.bright > limits.bright) | (shares.white > HIDDEN_SHARE)
     implausible = contradicts(classes, shares) if limits.plausible else np.zeros(len(classes), dtype=np.bool_)
     uncertain = confidence < limits.confidence
@@ -77,7 +76,7 @@ def first_doubts(
     flags = np.zeros(len(classes), dtype=np.uint8)
     weakest_first = ((UNFAMILIAR, unfamiliar), (UNCERTAIN, uncertain), (IMPLAUSIBLE, implausible), (BRIGHT, bright))
     for flag, doubted in weakest_first:
-        flags[doubted] = FLAG_NAMES.index(flag)
+        flags[doubted] = FLAG_ORDER.index(flag)
     return flags
 
 

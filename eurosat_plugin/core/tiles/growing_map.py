@@ -20,8 +20,8 @@ MOST_PIXELS = 1_000_000
 STEPS = 24
 """Confidence is told in so many steps at most; with ten classes that leaves room in a byte."""
 
-NOTHING, NO_CLASS, FIRST = 0, 1, 2
-"""Values of a pixel: no tile yet, a tile without a class, and the least confident tile of class 0."""
+NO_CLASS, FIRST = 1, 2
+"""Values of a pixel: a tile without a class, and the least confident tile of class 0; without a tile yet it is 0."""
 
 _PIECE = 64
 _VALUES = 256

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
-from eurosat_plugin.core.tiles.fills import wrapped_span
+from eurosat_plugin.core.tiles.undeclared_nodata import wrapped_span
 
 Span = tuple[float, float]
 """A closed stretch of numbers."""

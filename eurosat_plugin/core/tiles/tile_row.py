@@ -11,14 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
-from eurosat_plugin.core.summary.flags import NODATA
+from eurosat_plugin.core.summary.flags import FLAG_ORDER, NODATA
 from eurosat_plugin.core.summary.probabilities import entropy, urban_probability
-from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
 from eurosat_plugin.core.tiles.tiling import Span
 
 _Floats = npt.NDArray[np.float64]
 _Numbers = npt.NDArray[np.intp]
-_NODATA = FLAG_NAMES.index(NODATA)
+_NODATA = FLAG_ORDER.index(NODATA)
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class TileRow:
     """The answers for the tiles in the columns `cols` ``(tiles,)`` of a `row`, in the classes of `scheme`.
 
     Their pixels are those of `down` and of each of `across`. `probabilities` are ``(tiles, classes)``, `energy` and
-    `valid_share` ``(tiles,)``, and `flags` ``(tiles,)`` numbers in FLAG_NAMES. Without a class (flag NODATA) the
+    `valid_share` ``(tiles,)``, and `flags` ``(tiles,)`` numbers in FLAG_ORDER. Without a class (flag NODATA) the
     probabilities are all nan; so is the energy of a network that tells none.
     """
 
@@ -51,7 +50,7 @@ class TileRow:
     @property
     def doubts(self) -> list[str]:
         """The first reasons to doubt the classes in words of the column ``flag``, each ``""`` where there is none."""
-        return [FLAG_NAMES[number] for number in self.flags.tolist()]
+        return [FLAG_ORDER[number] for number in self.flags.tolist()]
 
     @property
     def first(self) -> _Numbers:

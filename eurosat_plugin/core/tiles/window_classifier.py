@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.network.classifier import TileClassifier
-from eurosat_plugin.core.network.model_card import Average, ModelCard
+from eurosat_plugin.core.network.model_card import ModelCard
 from eurosat_plugin.core.network.prediction import Prediction, Tiles
+from eurosat_plugin.core.network.window_average import Average
 from eurosat_plugin.core.product.radiometry import EUROSAT_WHITE, Radiometry
 from eurosat_plugin.core.tiles.dense_windows import DenseWindows
 from eurosat_plugin.core.tiles.doubts import SHARES, WHITE_SHARE, Limits, PixelShares, first_doubts

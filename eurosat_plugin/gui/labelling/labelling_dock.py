@@ -46,11 +46,6 @@ class LabellingDock(QgsDockWidget):
         canvas.installEventFilter(self)
         self.visibilityChanged.connect(self._on_visibility)
 
-    @property
-    def session(self) -> LabellingSession | None:
-        """The sample that is being labelled."""
-        return self._session
-
     def open(self, current: object) -> None:
         """Show the panel, with the layer `current` where that is a sample, or else the first one of the project."""
         self.setUserVisible(True)

@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent, QColor
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
-from eurosat_plugin.adapters.catalogue.globe import coverage, extent_shape, search_box
+from eurosat_plugin.adapters.catalogue.antimeridian import coverage, extent_shape, search_box
 from eurosat_plugin.adapters.catalogue.item_access import sign_in_at
 from eurosat_plugin.adapters.catalogue.item_layer import item_layer
 from eurosat_plugin.adapters.grid.hectares import Hectares

@@ -9,19 +9,18 @@ from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCoordinateTransformContext,
-    QgsCsException,
     QgsFeedback,
+    QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from eurosat_plugin.adapters.catalogue.antimeridian import coverage, extent_shape
 from eurosat_plugin.adapters.catalogue.cloud_here import cloud_here
-from eurosat_plugin.adapters.catalogue.globe import coverage, extent_shape
 from eurosat_plugin.adapters.catalogue.item_layer import read_image
 from eurosat_plugin.adapters.catalogue.scene_search import search
+from eurosat_plugin.adapters.raster.georeference import extent_in
 from eurosat_plugin.adapters.web.download import ProxySettings, download
 from eurosat_plugin.core.catalogue.addresses import is_web
 from eurosat_plugin.core.catalogue.pages import SceneQuery
@@ -69,12 +68,16 @@ class SceneFinder(QObject):
 
     def look(self, scenes: Sequence[SeenScene], place: QgsReferencedRectangle, authcfg: str) -> None:
         """Look at the cloud over `place` in the best of `scenes`; `looked` follows for each that tells."""
+        transforms = QgsProject.instance().transformContext()
+
+        def there(crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+            return extent_in(crs, place, transforms) or QgsRectangle()
 
         def work(feedback: QgsFeedback) -> None:
             for scene in sorted(scenes, key=SeenScene.rank)[:LOOKED_AT]:
                 if feedback.isCanceled():
                     return
-                share = cloud_here(scene.item, lambda crs: _moved(place, crs), feedback, authcfg)
+                share = cloud_here(scene.item, there, feedback, authcfg)
                 if share is not None and not feedback.isCanceled():
                     self.looked.emit(replace(scene, cloud_here=share))
 
@@ -148,11 +151,3 @@ class SceneFinder(QObject):
         self._running[kind] = (job, feedback)
         self._working = [*(other for other in self._working if not other.over), job]
         job.start()
-
-
-def _moved(place: QgsReferencedRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
-    """Return `place` in `crs`, null where that is not defined."""
-    try:
-        return QgsCoordinateTransform(place.crs(), crs, QgsCoordinateTransformContext()).transformBoundingBox(place)
-    except QgsCsException:
-        return QgsRectangle()

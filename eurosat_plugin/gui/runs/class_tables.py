@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis, QgsApplication, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 
 from eurosat_plugin.gui.runs.algorithm_run import AlgorithmRun
 from eurosat_plugin.gui.runs.message_line import MessageLine
+from eurosat_plugin.gui.runs.own_algorithm import find_algorithm
 from eurosat_plugin.gui.runs.result_layer import add_table
 from eurosat_plugin.gui.runs.run_list import RunList
 
@@ -27,7 +28,7 @@ class ClassTables(QObject):
 
     def open(self, grid: QgsVectorLayer) -> None:
         """Sum up `grid`, or its selection if there is one, and open the table."""
-        algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM_ID)
+        algorithm = find_algorithm(ALGORITHM_ID, self._messages)
         if algorithm is None:
             return
         source = QgsProcessingFeatureSourceDefinition(grid.id(), grid.selectedFeatureCount() > 0)

@@ -9,11 +9,9 @@ from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCoordinateTransformContext,
-    QgsCsException,
     QgsGeometry,
     QgsMapLayer,
+    QgsProject,
     QgsRasterLayer,
     QgsRectangle,
     QgsReferencedRectangle,
@@ -24,7 +22,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
 from eurosat_plugin.adapters.map.map_area import map_area
 from eurosat_plugin.adapters.map.pictures import is_picture
-from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, extent_of, transformed
+from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, extent_in, extent_of, transformed
 from eurosat_plugin.adapters.raster.image_source import scene_of, source_of
 from eurosat_plugin.adapters.raster.layout import lay_out, pixels_around, zone_box
 from eurosat_plugin.adapters.raster.remote_files import is_remote
@@ -99,7 +97,11 @@ class RasterTarget:
 
     def lay_out(self, extent: QgsReferencedRectangle, tile: int = TILE_SIZE) -> GeoBox:
         """Return the pixels that a run on `extent` classifies; :raises InputError: when it would refuse."""
-        return lay_out(self.layer, self.name, _moved(extent, self.layer.crs()), extent, tile=tile).box
+        return lay_out(self.layer, self.name, self._moved(extent), extent, tile=tile).box
+
+    def _moved(self, extent: QgsReferencedRectangle) -> QgsRectangle:
+        moved = extent_in(self.layer.crs(), extent, QgsProject.instance().transformContext())
+        return QgsRectangle(-inf, -inf, inf, inf) if moved is None else moved
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ class CanvasTarget:
 
     def lay_out(self, extent: QgsReferencedRectangle, tile: int = TILE_SIZE) -> GeoBox:
         """Return the pixels that a run on `extent` classifies; :raises InputError: when it would refuse."""
-        return map_area(extent, extent.crs(), QgsCoordinateTransformContext(), tile)
+        return map_area(extent, extent.crs(), QgsProject.instance().transformContext(), tile)
 
 
 def displayed_map(iface: QgisInterface) -> CanvasTarget | None:
@@ -181,11 +183,3 @@ def plan_tiles(
             break
         middle, middle_crs = QgsGeometry.fromRect(extent), extent.crs()
     return None if box is None else TilePlan(box, stride, tta, target, size)
-
-
-def _moved(extent: QgsReferencedRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
-    """Return the rectangle in `crs` around `extent`, without an end where the transformation is not defined."""
-    try:
-        return QgsCoordinateTransform(extent.crs(), crs, QgsCoordinateTransformContext()).transformBoundingBox(extent)
-    except QgsCsException:
-        return QgsRectangle(-inf, -inf, inf, inf)

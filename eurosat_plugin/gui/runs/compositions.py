@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 
@@ -13,6 +13,7 @@ from eurosat_plugin.adapters.grid.provenance import read_provenance
 from eurosat_plugin.core.product.acquisition import dated_name
 from eurosat_plugin.gui.runs.algorithm_run import AlgorithmRun
 from eurosat_plugin.gui.runs.message_line import MessageLine
+from eurosat_plugin.gui.runs.own_algorithm import find_algorithm
 from eurosat_plugin.gui.runs.polygon_choice import ChosenPolygons
 from eurosat_plugin.gui.runs.result_layer import add_composition
 from eurosat_plugin.gui.runs.run_list import RunList
@@ -31,7 +32,7 @@ class Compositions(QObject):
 
     def make(self, grid: QgsVectorLayer, polygons: ChosenPolygons, image: str) -> None:
         """Tell what `polygons` consist of by `grid`, a layer of the project that was made of `image`."""
-        algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM_ID)
+        algorithm = find_algorithm(ALGORITHM_ID, self._messages)
         if self._messages.silent or algorithm is None:
             return
         dated = dated_name(image, read_provenance(grid).get("date", ""))

@@ -9,7 +9,6 @@ from typing import Any
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsGeometry,
     QgsProject,
     QgsReferencedRectangle,
@@ -30,6 +29,7 @@ from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTa
 from eurosat_plugin.gui.runs.compositions import Compositions
 from eurosat_plugin.gui.runs.image_choice import ImageChoice
 from eurosat_plugin.gui.runs.message_line import MessageLine
+from eurosat_plugin.gui.runs.own_algorithm import find_algorithm
 from eurosat_plugin.gui.runs.polygon_choice import ChosenPolygons, PolygonChoice, tiles_of
 from eurosat_plugin.gui.runs.result_layer import add_result
 from eurosat_plugin.gui.runs.result_sentence import success_sentence
@@ -251,15 +251,8 @@ class ClassificationController(QObject):
         extent: QgsReferencedRectangle | None,
         more_parameters: dict[str, Any],
     ) -> ClassificationRun | None:
-        algorithm = QgsApplication.processingRegistry().algorithmById(target.algorithm_id)
+        algorithm = find_algorithm(target.algorithm_id, self._messages)
         if algorithm is None:
-            self._messages.tell(
-                self.tr(
-                    "The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and "
-                    "Install Plugins."
-                ),
-                Qgis.MessageLevel.Critical,
-            )
             return None
         if isinstance(target, RasterTarget):
             self._images.remember(target)

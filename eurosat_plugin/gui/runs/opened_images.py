@@ -3,20 +3,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.endless_files import find_endless
+from eurosat_plugin.adapters.raster.data_only_layer import open_layer
+from eurosat_plugin.adapters.raster.file_time import time_changed
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.products import remove_virtual, stack_bands, virtual_of
 from eurosat_plugin.adapters.raster.raster import Raster, is_image, open_raster
 from eurosat_plugin.adapters.raster.remote_files import is_remote, short_timeouts
 from eurosat_plugin.adapters.raster.sibling_layers import Siblings
-from eurosat_plugin.adapters.raster.undrawn_layer import open_layer
+from eurosat_plugin.adapters.raster.special_files import find_endless
 from eurosat_plugin.core.errors import InputError
 
 
@@ -34,7 +34,7 @@ class OpenedImages:
 
     def is_image(self, layer: QgsRasterLayer) -> bool:
         """Tell whether the bands of `layer` can be red, green and blue; a file is looked into when it has changed."""
-        key = (layer.id(), layer.source(), _time_changed(layer.source()))
+        key = (layer.id(), layer.source(), time_changed(layer.source()))
         if key not in self._suitable:
             self._suitable[key] = is_image(layer)
         return self._suitable[key]
@@ -43,7 +43,7 @@ class OpenedImages:
         """Return the image in a file or product folder, None where there is none (any more)."""
         if not is_remote(source) and call_gdal(gdal.VSIStatL, source) is None:
             return None
-        key = (source, _time_changed(source))
+        key = (source, time_changed(source))
         if key not in self._files:
             self._files[key] = _open(source)
         raster = self._files[key]
@@ -100,11 +100,3 @@ def _open(source: str) -> Raster | None:
             return open_raster(None, source, ())
     except InputError:
         return None
-
-
-def _time_changed(source: str) -> int:
-    """Return when a file was last changed, 0 where `source` is none that lies on the disk."""
-    try:
-        return os.stat(source).st_mtime_ns
-    except (OSError, ValueError):
-        return 0

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsProcessing,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingUtils,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 from eurosat_plugin.gui.runs.algorithm_run import AlgorithmRun
 from eurosat_plugin.gui.runs.class_tables import ALGORITHM_ID
 from eurosat_plugin.gui.runs.message_line import MessageLine
+from eurosat_plugin.gui.runs.own_algorithm import find_algorithm
 from eurosat_plugin.gui.runs.run_list import RunList
 
 
@@ -40,14 +40,8 @@ class Reports(QObject):
 
     def open(self, grid: QgsVectorLayer) -> None:
         """Write the report about `grid`, about its selection if there is one, and open it."""
-        algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM_ID)
+        algorithm = find_algorithm(ALGORITHM_ID, self._messages)
         if algorithm is None:
-            self._warn(
-                self.tr(
-                    "The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and "
-                    "Install Plugins."
-                )
-            )
             return
         path = QgsProcessingUtils.generateTempFilename("report.html")
         parameters = {

@@ -47,10 +47,6 @@ class ModelFileField(QWidget):
         """The file, empty for none."""
         return str(self._file.filePath()).strip()
 
-    def set_path(self, path: str) -> None:
-        """Show another file."""
-        self._file.setFilePath(path)
-
     def _look(self) -> None:
         sentence, self.is_valid = "", True
         if self.path:

@@ -8,9 +8,10 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsPalettedRasterRenderer, QgsRasterLayer
 
-from eurosat_plugin.adapters.grid.class_cells import BAND_NAMES, ClassCells
+from eurosat_plugin.adapters.grid.class_cells import ClassCells, band_names
 from eurosat_plugin.adapters.grid.class_raster_style import style_class_raster
 from eurosat_plugin.adapters.raster.class_raster import NO_CLASS
+from eurosat_plugin.core.class_scheme import EUROSAT
 from eurosat_plugin.core.classes import CLASS_KEYS, CLASSES
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.palettes import PALETTES
@@ -31,7 +32,7 @@ def sure_of(class_id: int, confidence: float) -> np.ndarray:
 
 def some_cells(rows: int = 3, cols: int = 4, probabilities: bool = False) -> ClassCells:
     """Return cells of which the first has no class, and the others the numbers of the classes in turn."""
-    cells = ClassCells(BOX, TileGrid(Window(0, 0, 64 * cols, 64 * rows)), probabilities)
+    cells = ClassCells(BOX, TileGrid(Window(0, 0, 64 * cols, 64 * rows)), probabilities, EUROSAT)
     for row in range(rows):
         numbers = range(row * cols, (row + 1) * cols)
         answers = [sure_of(i % 10, 0.5 + 0.04 * (i % 10)) if i else None for i in numbers]
@@ -87,7 +88,7 @@ def test_large_rasters_are_cloud_optimised_and_their_overviews_hold_classes(tmp_
 
 
 def test_a_cell_without_a_class_is_no_data(tmp_path: Path) -> None:
-    cells = ClassCells(BOX, TileGrid(Window(0, 0, 64, 64)), probabilities=True)
+    cells = ClassCells(BOX, TileGrid(Window(0, 0, 64, 64)), True, EUROSAT)
     cells.add(row_of(0, {0: None}))
 
     assert (written(tmp_path / "a.tif", cells).ReadAsArray() == NO_CLASS).all()
@@ -97,7 +98,7 @@ def test_the_file_says_where_its_classes_come_from(tmp_path: Path) -> None:
     dataset = written(tmp_path / "a.tif", some_cells(probabilities=True))
 
     assert dataset.GetMetadataItem("EUROSAT_MODEL") == "fast"
-    assert [dataset.GetRasterBand(i + 1).GetDescription() for i in range(12)] == list(BAND_NAMES)
+    assert [dataset.GetRasterBand(i + 1).GetDescription() for i in range(12)] == list(band_names(EUROSAT))
 
 
 @pytest.mark.parametrize("edge", ["shift", "pad", "skip"])
@@ -105,7 +106,7 @@ def test_the_file_says_where_its_classes_come_from(tmp_path: Path) -> None:
 def test_a_pixel_lies_where_its_cell_lies(stride: int, edge: str) -> None:
     box, grid = GeoBox("EPSG:32633", 5e5, 5.7e6, 10.0, 9.0), TileGrid(Window(7, 5, 200, 150), stride, edge)
 
-    raster = ClassCells(box, grid, probabilities=False).raster({})
+    raster = ClassCells(box, grid, False, EUROSAT).raster({})
 
     west, width, _, north, _, height = raster.transform
     assert raster.classes.shape == (len(grid.rows.cells), len(grid.cols.cells))

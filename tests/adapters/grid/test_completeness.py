@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from osgeo import ogr
 
-from eurosat_plugin.adapters.grid.columns import REAL, TEXT, Column
+from eurosat_plugin.adapters.grid.column import REAL, TEXT, Column
 from eurosat_plugin.adapters.grid.completeness import (
     check_complete,
     check_count,

@@ -12,7 +12,7 @@ from osgeo import ogr
 from qgis.core import QgsVectorLayer
 
 from eurosat_plugin.adapters.grid.geopackage_rows import GeoPackageRows
-from eurosat_plugin.adapters.output.table_copy import quoted
+from eurosat_plugin.adapters.output.sqlite_file import quoted
 
 ROWS = [("Forest", 0.9), ("River", 0.4), ("Forest", 0.5)]
 

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from qgis.core import QgsCoordinateTransformContext
 
-from eurosat_plugin.adapters.grid.columns import fields_of
-from eurosat_plugin.adapters.grid.grid_layer import TileFeatures, grid_columns
+from eurosat_plugin.adapters.grid.column import fields_of
+from eurosat_plugin.adapters.grid.grid_columns import grid_columns
+from eurosat_plugin.adapters.grid.grid_layer import TileFeatures
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from tests.core.tiles.painted_tiles import row_of
 

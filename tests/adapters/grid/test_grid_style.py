@@ -19,7 +19,7 @@ from qgis.gui import QgsAttributeForm, QgsGui
 from qgis.PyQt.QtXml import QDomDocument
 
 from eurosat_plugin.adapters.grid.geopackage_styles import save_grid
-from eurosat_plugin.adapters.grid.grid_layer import GRID_COLUMNS
+from eurosat_plugin.adapters.grid.grid_columns import GRID_COLUMNS
 from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES, style_grid
 from eurosat_plugin.adapters.grid.provenance import Provenance, describe_layer, read_account, read_provenance
 from eurosat_plugin.core.palettes import PALETTES

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from eurosat_plugin.adapters.raster.endless_files import find_endless, is_endless
 from eurosat_plugin.adapters.raster.input_files import named_files
 from eurosat_plugin.adapters.raster.raster import open_raster
+from eurosat_plugin.adapters.raster.special_files import find_endless, is_endless
 from eurosat_plugin.core.errors import InputError
 from tests.file_server import FileServer, file_server
 from tests.growth import grows_linearly
@@ -133,7 +133,7 @@ def test_the_files_of_a_mosaic_on_a_server_are_not_asked_for(tmp_path: Path, ser
 def test_one_on_a_server_that_is_too_long_is_not_read(
     tmp_path: Path, server: FileServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eurosat_plugin.adapters.raster.endless_files.LONGEST_TEXT", 10_000)
+    monkeypatch.setattr("eurosat_plugin.adapters.raster.special_files.LONGEST_TEXT", 10_000)
     (tmp_path / "served" / "image.vrt").write_text(virtual("a.tif", f"<Metadata>{'x' * 10_000}</Metadata>"))
 
     with pytest.raises(InputError, match="which is not read"):

@@ -11,9 +11,9 @@ import pytest
 from osgeo import gdal
 
 from eurosat_plugin.adapters.raster import band_names
+from eurosat_plugin.adapters.raster.data_only_layer import open_layer
 from eurosat_plugin.adapters.raster.image_file import ImageFile, read_image_file
 from eurosat_plugin.adapters.raster.raster import open_raster
-from eurosat_plugin.adapters.raster.undrawn_layer import open_layer
 from tests.rasters import ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")

@@ -9,7 +9,7 @@ import pytest
 from osgeo import gdal, osr
 from qgis.core import QgsRasterLayer, QgsRasterRange
 
-from eurosat_plugin.adapters.raster.block_cache import LEAST, CacheNeed
+from eurosat_plugin.adapters.raster.gdal_cache import LEAST, CacheNeed
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.adapters.raster.value_probe import measure_values

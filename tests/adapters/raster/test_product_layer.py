@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtGui import QColor
 
@@ -131,6 +132,24 @@ def test_nothing_is_left_in_memory(product: Path, monkeypatch: pytest.MonkeyPatc
     read(product)
     assert read_product(product, lambda: True) is None
 
+    assert left() == []
+
+
+@pytest.mark.parametrize("exceptions", [False, True])
+def test_a_product_that_cannot_be_read_as_one_image_is_refused(
+    product: Path, monkeypatch: pytest.MonkeyPatch, exceptions: bool
+) -> None:
+    left, open_file = watch_virtual_files(monkeypatch), gdal.OpenEx
+
+    def lose_stack(uri: str, *flags: int) -> gdal.Dataset | None:
+        if uri.startswith("/vsimem/") and exceptions:
+            raise RuntimeError
+        return None if uri.startswith("/vsimem/") else open_file(uri, *flags)
+
+    monkeypatch.setattr(gdal, "OpenEx", lose_stack)
+
+    with pytest.raises(InputError, match=r"The bands of the product .*\.SAFE cannot be read together \("):
+        read(product)
     assert left() == []
 
 

@@ -12,10 +12,10 @@ from osgeo import gdal
 from qgis.core import QgsRasterBlockFeedback
 
 from eurosat_plugin.adapters.raster import raster_bands
+from eurosat_plugin.adapters.raster.data_only_layer import open_layer
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.raster import Raster, open_raster
 from eurosat_plugin.adapters.raster.raster_bands import FileBands, ProvidedBands, open_bands
-from eurosat_plugin.adapters.raster.undrawn_layer import open_layer
 from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.product.radiometry import L1C
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window

@@ -10,7 +10,8 @@ import pytest
 from osgeo import gdal
 
 from eurosat_plugin.adapters.raster.remote_files import READING, options_here
-from eurosat_plugin.adapters.raster.remote_reading import TRIES, RemoteFile, kind_of_unopened
+from eurosat_plugin.adapters.raster.remote_reading import RemoteFile, kind_of_unopened
+from eurosat_plugin.adapters.web.retries import TRIES
 from eurosat_plugin.core.errors import FailureKind
 from tests.catalogue_server import Trouble, catalogue_server
 from tests.rasters import ground, write_raster

@@ -12,11 +12,10 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsRectangle
 
 from eurosat_plugin.adapters.raster.georeference import rectangle_of
-from eurosat_plugin.adapters.raster.layout import pixel_size_on_ground
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
+from eurosat_plugin.adapters.raster.pixel_size import needs_resampling, pixel_size_on_ground
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
-from eurosat_plugin.adapters.raster.zones import needs_resampling
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.readings import Reading
 from tests.rasters import ground, watch_virtual_files, write_raster

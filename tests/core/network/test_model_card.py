@@ -10,7 +10,8 @@ import pytest
 
 from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.errors import ModelError
-from eurosat_plugin.core.network.model_card import Average, BandScaling, ModelCard, Thresholds
+from eurosat_plugin.core.network.model_card import BandScaling, ModelCard, Thresholds
+from eurosat_plugin.core.network.window_average import Average
 
 CARD = ModelCard(
     name="test",

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from eurosat_plugin.core.product.evidence import examine
 from eurosat_plugin.core.product.readings import Reading
+from eurosat_plugin.core.product.reflectance_limits import examine
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from tests.core.product.farmland import COLOURS, FIELDS, NEW_L2A, NOTHING, RAW, SHIFTED, TRUE_COLOUR, facts, offered
 

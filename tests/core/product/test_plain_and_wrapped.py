@@ -11,7 +11,7 @@ from eurosat_plugin.core.product.decision import decide_radiometry
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_name
 from eurosat_plugin.core.product.value_facts import ValueFacts, measure
 from tests.core.product.farmland import NOTHING, decide
-from tests.core.product.test_cut_numbers import fields
+from tests.core.product.test_clipping import fields
 
 
 def refusal(values: ValueFacts, product: ProductFacts = NOTHING) -> str:

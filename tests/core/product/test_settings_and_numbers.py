@@ -10,7 +10,7 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.decision import Decision, decide_radiometry
 from eurosat_plugin.core.product.value_facts import ValueFacts, measure
 from tests.core.product.farmland import NOTHING, facts
-from tests.core.product.test_cut_numbers import fields
+from tests.core.product.test_clipping import fields
 
 
 def with_offset(values: ValueFacts, offset: float, key: str = "auto") -> Decision:

@@ -134,13 +134,6 @@ def test_what_was_seen_of_the_detail_is_kept() -> None:
     assert measure([SLOPE], detail=[0.5, 0.25]).detail == (0.5, 0.25)
 
 
-def test_reversed_bands_are_exchanged_everywhere() -> None:
-    found = distribution(SLOPE)
-
-    assert found.reversed() == distribution(SLOPE[:, ::-1])
-    assert found.reversed().shadow == found.shadow[::-1] != found.shadow
-
-
 def test_a_distribution_is_scaled_everywhere() -> None:
     found = distribution(SLOPE).scaled(0.5, 10.0)
 

@@ -14,8 +14,7 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.network.classifier import BATCH
 from eurosat_plugin.core.network.model_card import ModelCard, Thresholds
 from eurosat_plugin.core.network.prediction import Prediction
-from eurosat_plugin.core.summary.flags import NODATA
-from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
+from eurosat_plugin.core.summary.flags import FLAG_ORDER, NODATA
 from eurosat_plugin.core.tiles.pixels import PixelBlock
 from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import Span, Window
@@ -100,6 +99,6 @@ def row_of(row: int, answers: Mapping[int, np.ndarray | None], scheme: ClassSche
         np.stack([nothing if answer is None else answer for answer in answers.values()]),
         np.where(known, -9.0, np.nan),
         np.where(known, 1.0, 0.0),
-        np.where(known, 0, FLAG_NAMES.index(NODATA)).astype(np.uint8),
+        np.where(known, 0, FLAG_ORDER.index(NODATA)).astype(np.uint8),
         scheme,
     )

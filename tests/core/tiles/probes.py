@@ -6,8 +6,8 @@ from __future__ import annotations
 import numpy as np
 
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
-from eurosat_plugin.core.tiles.fills import Probe
 from eurosat_plugin.core.tiles.missing import BandNumbers, decide_missing
+from eurosat_plugin.core.tiles.undeclared_nodata import Probe
 
 
 def image(dtype: str = "int16", darkest: int = 1) -> np.ndarray:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.core.classes import class_by_key
-from eurosat_plugin.core.summary.tile_table import FLAG_NAMES
+from eurosat_plugin.core.summary.flags import FLAG_ORDER
 from eurosat_plugin.core.tiles.doubts import Limits, PixelShares, first_doubts
 
 LIMITS = Limits(confidence=0.5, energy=-1.0, bright=0.1)
@@ -18,7 +18,7 @@ def shares(bright: float = 0, white: float = 0, shadow: float = 0, water: float 
 def doubt(key: str, found: PixelShares, confidence: float = 0.9, energy: float = -5.0) -> str:
     classes = np.array([class_by_key(key).id])
     (flag,) = first_doubts(classes, np.array([confidence]), np.array([energy]), found, LIMITS)
-    return FLAG_NAMES[flag]
+    return FLAG_ORDER[flag]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.network.model_card import Average
+from eurosat_plugin.core.network.window_average import Average
 from eurosat_plugin.core.product.radiometry import DISPLAY, L2A, TCI_L2A
 from eurosat_plugin.core.tiles.tiling import TileGrid, Window
 from eurosat_plugin.core.tiles.window_classifier import Options

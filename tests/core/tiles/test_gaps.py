@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from eurosat_plugin.core.tiles.fills import find_fills, find_uneven_fill
+from eurosat_plugin.core.tiles.undeclared_nodata import find_fills, find_uneven_fill
 from tests.core.tiles.probes import among, image, probe
 
 

@@ -10,7 +10,6 @@ from eurosat_plugin.core.tiles.geobox import Bounds, GeoBox
 from eurosat_plugin.core.tiles.growing_map import (
     MOST_PIXELS,
     NO_CLASS,
-    NOTHING,
     STEPS,
     GrowingMap,
     class_and_confidence,
@@ -43,7 +42,7 @@ def test_a_tile_is_told_by_class_and_confidence(number: int, confidence: float) 
     told, about = class_and_confidence(pixels[1 * 3 + 2])
     assert told == number
     assert about == pytest.approx(confidence, abs=0.5 / STEPS + 1e-9)
-    assert set(pixels[:5]) == {NOTHING}
+    assert set(pixels[:5]) == {0}
     assert growing.tiles == 1
 
 
@@ -76,7 +75,7 @@ def test_what_was_read_does_not_change_when_a_tile_comes() -> None:
 
     growing.add(tile(0, 0, 4, 0.9))
 
-    assert before == bytes([NOTHING])
+    assert before == bytes([0])
 
 
 def test_pieces_cover_the_ground_once_and_the_cut_tiles_at_the_edges_are_pieces_of_their_own() -> None:
@@ -100,5 +99,5 @@ def test_of_a_large_grid_several_tiles_share_a_pixel() -> None:
 
     assert (growing.width, growing.height) == (1000, 1000)
     assert len(growing.pixels()) <= MOST_PIXELS
-    assert growing.pixels()[-1] != NOTHING
+    assert growing.pixels()[-1] != 0
     assert list(growing.pieces())[-1].ground == Bounds(1998 * 160.0, -2000 * 160.0, 2000 * 160.0, -1998 * 160.0)

@@ -258,7 +258,8 @@ def test_without_a_sample_it_says_where_one_comes_from(dock: LabellingDock, samp
     QgsProject.instance().removeMapLayer(sample.id())
 
     assert text(dock, "EuroSatLabelMessage") == "There is no sample in the project; draw one with Sample tiles."
-    assert dock.session is None
+    assert text(dock, "EuroSatLabelTitle") == ""
+    assert not dock.findChild(QPushButton, "EuroSatLabel_Forest").isEnabled()
     press(dock, Qt.Key.Key_2)
 
 

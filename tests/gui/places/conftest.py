@@ -13,7 +13,7 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.gui import QgsMapCanvas
 
-from eurosat_plugin.adapters.catalogue import answers
+from eurosat_plugin.adapters.web import retries
 from eurosat_plugin.core.catalogue import services
 from eurosat_plugin.core.product.scene_classes import CLOUD_HIGH
 from eurosat_plugin.gui.places import place_dock
@@ -37,7 +37,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def server(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CatalogueServer]:
-    monkeypatch.setattr(answers, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(retries, "FIRST_WAIT_S", 0.01)
     with catalogue_server(archive) as server:
         known = replace(services.EARTH_SEARCH, address=server.api)
         monkeypatch.setattr(services, "CATALOGUES", (known,))

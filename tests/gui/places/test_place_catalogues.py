@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QPushButton
 
-from eurosat_plugin.adapters.catalogue import answers
+from eurosat_plugin.adapters.web import retries
 from eurosat_plugin.core.catalogue import services
 from eurosat_plugin.gui.places import place_dock
 from eurosat_plugin.gui.places.place_dock import PlaceDock
@@ -62,7 +62,7 @@ def test_a_catalogue_that_does_not_answer_is_told(qtbot, dock, server, trouble, 
 
 
 def test_a_catalogue_that_is_down_is_told(qtbot, dock, monkeypatch) -> None:
-    monkeypatch.setattr(answers, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(retries, "FIRST_WAIT_S", 0.01)
     with catalogue_server(Path()) as gone:
         known = replace(services.EARTH_SEARCH, address=gone.api)
     monkeypatch.setattr(place_dock, "find_catalogue", lambda key: known)

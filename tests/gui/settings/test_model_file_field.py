@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QLabel
 
 from eurosat_plugin.core.class_scheme import EUROSAT
@@ -75,7 +76,7 @@ def test_the_field_tells_why_a_file_cannot_be_used(qtbot, tmp_path):
     before = told(field)
 
     with qtbot.waitSignal(field.changed):
-        field.set_path(str(text))
+        field.findChild(QgsFileWidget).setFilePath(str(text))
 
     assert before == ""
     assert not field.is_valid

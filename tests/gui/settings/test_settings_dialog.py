@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import pytest
+from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QDoubleSpinBox
 
@@ -40,7 +41,7 @@ def test_a_file_of_ones_own_stands_for_the_model(qtbot, tmp_path):
     dialog = SettingsDialog(Preferences())
     qtbot.addWidget(dialog)
 
-    dialog.findChild(ModelFileField).set_path(str(model))
+    dialog.findChild(ModelFileField).findChild(QgsFileWidget).setFilePath(str(model))
 
     assert not dialog.findChild(QComboBox, "EuroSatModel").isEnabled()
     assert dialog.preferences == Preferences(model_file=str(model))
@@ -51,11 +52,11 @@ def test_with_a_file_that_is_no_model_the_dialog_cannot_be_accepted(qtbot, tmp_p
     dialog = SettingsDialog(Preferences())
     qtbot.addWidget(dialog)
     ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
-    field = dialog.findChild(ModelFileField)
+    field = dialog.findChild(ModelFileField).findChild(QgsFileWidget)
 
-    field.set_path(str(tmp_path / "none.onnx"))
+    field.setFilePath(str(tmp_path / "none.onnx"))
     refused = ok.isEnabled()
-    field.set_path("")
+    field.setFilePath("")
 
     assert (refused, ok.isEnabled()) == (False, True)
 

@@ -171,7 +171,7 @@ def test_edits_of_a_geopackage_that_are_not_saved_count(read, geopackage):
 
 
 def test_a_file_that_sqlite_cannot_read_is_read_by_qgis(read, geopackage, monkeypatch):
-    monkeypatch.setattr("eurosat_plugin.adapters.grid.geopackage_rows._quoted", lambda name: "no_such_function()")
+    monkeypatch.setattr("eurosat_plugin.adapters.grid.geopackage_rows.quoted", lambda name: "no_such_function()")
 
     table = read(geopackage)
 

@@ -11,8 +11,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsApplication
 
-from eurosat_plugin.adapters.catalogue import answers
-from eurosat_plugin.adapters.raster import remote_reading
+from eurosat_plugin.adapters.web import retries
 from eurosat_plugin.core.catalogue import services
 from tests.catalogue_items import Scene, earth_search, write_bands
 from tests.catalogue_server import KEY, CatalogueServer, catalogue_server
@@ -48,8 +47,7 @@ def server(archive: Path) -> Iterator[CatalogueServer]:
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait hardly at all before another try."""
-    monkeypatch.setattr(answers, "FIRST_WAIT_S", 0.01)
-    monkeypatch.setattr(remote_reading, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(retries, "FIRST_WAIT_S", 0.01)
 
 
 @pytest.fixture

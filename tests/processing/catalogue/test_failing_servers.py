@@ -10,7 +10,7 @@ from threading import Timer
 import pytest
 from osgeo import gdal
 
-from eurosat_plugin.adapters.raster.block_store import empty_store
+from eurosat_plugin.adapters.raster.remote_block_store import empty_store
 from tests.catalogue_items import BANDS, earth_search
 from tests.catalogue_server import Trouble, catalogue_server, dying_server
 from tests.processing.catalogue.conftest import EXTENT, SCENE, WIDE, attributes, block_bytes

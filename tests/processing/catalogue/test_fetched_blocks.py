@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from osgeo import gdal
 
-from eurosat_plugin.adapters.raster import whole_image
+from eurosat_plugin.adapters.raster import large_download
 from eurosat_plugin.core.catalogue import services
 from tests.catalogue_items import copernicus, earth_search, write_bands
 from tests.catalogue_server import catalogue_server
@@ -27,7 +27,7 @@ def test_an_extent_beside_the_scene_is_refused_before_much_is_read(classify, ser
 
 
 def test_without_an_extent_a_large_scene_is_not_fetched(classify, server, monkeypatch, folder: Path) -> None:
-    monkeypatch.setattr(whole_image, "LARGEST_UNASKED", 1_000_000)  # the three files have more
+    monkeypatch.setattr(large_download, "LARGEST_UNASKED", 1_000_000)  # the three files have more
 
     run = classify(INPUT=server.item_address(), OUTPUT=str(folder / "grid.gpkg"))
 
@@ -38,7 +38,7 @@ def test_without_an_extent_a_large_scene_is_not_fetched(classify, server, monkey
 
 
 def test_all_of_a_scene_is_fetched_where_the_extent_says_so(classify, server, monkeypatch) -> None:
-    monkeypatch.setattr(whole_image, "LARGEST_UNASKED", 1_000_000)
+    monkeypatch.setattr(large_download, "LARGEST_UNASKED", 1_000_000)
 
     run = classify(INPUT=server.item_address(), EXTENT=SCENE.place((0, 0), (SCENE.side, SCENE.side)))
 
@@ -51,7 +51,7 @@ def test_without_an_extent_all_of_a_small_scene_is_classified(classify, server) 
 
 
 def test_without_an_extent_a_large_raster_on_a_server_is_not_fetched(classify, wide_server, monkeypatch) -> None:
-    monkeypatch.setattr(whole_image, "LARGEST_UNASKED", 1_000_000)
+    monkeypatch.setattr(large_download, "LARGEST_UNASKED", 1_000_000)
 
     run = classify(INPUT=f"/vsicurl/{wide_server.files}/S2_L2A_stack.tif")
 

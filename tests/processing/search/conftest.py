@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.catalogue import answers
+from eurosat_plugin.adapters.web import retries
 from tests.catalogue_server import CatalogueServer, catalogue_server
 from tests.processing.conftest import Log, Run
 from tests.processing.search.searches import PERIOD, SCENE
@@ -23,7 +23,7 @@ from tests.processing.search.searches import PERIOD, SCENE
 
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CatalogueServer]:
-    monkeypatch.setattr(answers, "FIRST_WAIT_S", 0.01)
+    monkeypatch.setattr(retries, "FIRST_WAIT_S", 0.01)
     with catalogue_server(tmp_path) as server:
         yield server
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
@@ -76,12 +77,12 @@ def test_a_model_file_is_stored_only_if_it_is_one(open_page, tmp_path):
     model, other = tmp_path / "three.onnx", tmp_path / "other.onnx"
     model.write_bytes(scene_classifier(THREE, "NHWC", 32, DEEPNESS))
     page = open_page()
-    field = page.findChild(ModelFileField)
+    field = page.findChild(ModelFileField).findChild(QgsFileWidget)
 
-    field.set_path(str(model))
+    field.setFilePath(str(model))
     page.apply()
     stored, valid = load_preferences(), page.isValid()
-    field.set_path(str(other))
+    field.setFilePath(str(other))
     page.apply()
 
     assert (stored.model_file, valid) == (str(model), True)

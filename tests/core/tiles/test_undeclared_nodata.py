@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.tiles import fills
-from eurosat_plugin.core.tiles.fills import Probe, find_fills, has_plain_part, wrapped_span
+from eurosat_plugin.core.tiles import undeclared_nodata
+from eurosat_plugin.core.tiles.undeclared_nodata import Probe, find_fills, has_plain_part, wrapped_span
 from tests.core.tiles.probes import among, image, probe, with_hole
 
 
@@ -236,8 +236,8 @@ def test_a_band_alone_tells_where_a_fill_may_be(shape: tuple[int, int], found: b
 def test_the_other_numbers_are_measured_only_where_one_may_be_a_fill(
     monkeypatch: pytest.MonkeyPatch, side: int, asked: int
 ) -> None:
-    measured, times = fills._measured, []
-    monkeypatch.setattr(fills, "_measured", lambda *given: times.append(1) or measured(*given))
+    measured, times = undeclared_nodata._measured, []
+    monkeypatch.setattr(undeclared_nodata, "_measured", lambda *given: times.append(1) or measured(*given))
 
     find_fills([probe(with_hole(image(), -999, side))])
 

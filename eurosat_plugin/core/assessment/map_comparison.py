@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.assessment.change import change_probabilities, discounted, joint_probabilities
+from eurosat_plugin.core.assessment.change_probability import change_probabilities, discounted, joint_probabilities
 
 SAME, DOUBTFUL, CHANGED = "same", "doubtful", "changed"
 LIKELY = 0.5

@@ -21,7 +21,7 @@ CEILING = 0.001
 """Share of all numbers that are the highest; in no real image as many, but where cloud is cut off at reflectance 1."""
 
 
-def doubt_cut(values: ValueFacts) -> tuple[str, ...]:
+def doubt_clipping(values: ValueFacts) -> tuple[str, ...]:
     """Return a doubt where `values` pile up at their lowest or their highest number, or nodata has taken those."""
     if values.partly_missing >= FLOOR:
         return (

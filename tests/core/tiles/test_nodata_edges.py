@@ -6,9 +6,9 @@ from math import inf
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.tiles import fringes
-from eurosat_plugin.core.tiles.fills import Probe
-from eurosat_plugin.core.tiles.fringes import away_from_gaps, find_fringes
+from eurosat_plugin.core.tiles import nodata_edges
+from eurosat_plugin.core.tiles.nodata_edges import away_from_gaps, find_fringes
+from eurosat_plugin.core.tiles.undeclared_nodata import Probe
 
 GAP = (slice(0, 40), slice(0, 60))
 
@@ -88,8 +88,8 @@ def test_where_gaps_are_everywhere_what_is_valid_counts() -> None:
 def test_what_lies_beside_gaps_is_looked_for_only_where_there_are_some(
     monkeypatch: pytest.MonkeyPatch, gaps: bool
 ) -> None:
-    far, times = fringes._far_from, []
-    monkeypatch.setattr(fringes, "_far_from", lambda missing: times.append(1) or far(missing))
+    far, times = nodata_edges._far_from, []
+    monkeypatch.setattr(nodata_edges, "_far_from", lambda missing: times.append(1) or far(missing))
     probe, gap = mixed(-9999)
 
     find_fringes([probe], [gap & gaps])

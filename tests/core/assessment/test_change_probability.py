@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eurosat_plugin.core.assessment.change import change_probabilities, discounted, joint_probabilities
+from eurosat_plugin.core.assessment.change_probability import change_probabilities, discounted, joint_probabilities
 from eurosat_plugin.core.assessment.disagreement import MEASURED, disagreement_floors
 
 KINDS = 10

@@ -9,8 +9,8 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsError, QgsRasterLayer
 
+from eurosat_plugin.adapters.raster.data_only_layer import open_layer, reason_of
 from eurosat_plugin.adapters.raster.layer_copy import LayerCopy
-from eurosat_plugin.adapters.raster.undrawn_layer import open_layer, reason_of
 from tests.rasters import ground, write_raster
 
 pytestmark = pytest.mark.usefixtures("qgis_app")

@@ -8,9 +8,9 @@ import pytest
 
 from eurosat_plugin.core.product.band_signs import doubt_bands
 from eurosat_plugin.core.product.decision import decide_radiometry
-from eurosat_plugin.core.product.evidence import FEW_PIXELS
+from eurosat_plugin.core.product.non_rgb_bands import APART, COARSE, COARSER, TOGETHER, doubt_non_rgb_bands
+from eurosat_plugin.core.product.reflectance_limits import FEW_PIXELS
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
-from eurosat_plugin.core.product.stranger_bands import APART, COARSE, COARSER, TOGETHER, doubt_strangers
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts, measure
 from scripts.radiometry_limits import TILES, read_table
 from tests.core.product.farmland import NOTHING, facts
@@ -49,7 +49,7 @@ def test_a_coarser_band_is_named(place: int) -> None:
     detail = [FINE] * 3
     detail[place] = 0.51
 
-    (sentence,) = doubt_strangers(facts(colour_detail=tuple(detail)))
+    (sentence,) = doubt_non_rgb_bands(facts(colour_detail=tuple(detail)))
 
     assert sentence.startswith(f"{('B04', 'B03', 'B02')[place]}: less detail")
 
@@ -65,7 +65,7 @@ def test_a_coarser_band_is_named(place: int) -> None:
     ],
 )
 def test_other_detail_is_not_spoken_of(detail: tuple[float, ...]) -> None:
-    assert doubt_strangers(facts(colour_detail=detail)) == ()
+    assert doubt_non_rgb_bands(facts(colour_detail=detail)) == ()
 
 
 def scene(red: np.ndarray, green: np.ndarray, blue: np.ndarray) -> ValueFacts:
@@ -79,13 +79,13 @@ def noise(seed: int, size: float, pixels: int = FEW_PIXELS) -> np.ndarray:
 def test_near_infrared_in_the_place_of_red_is_told() -> None:
     ground = 1000 + noise(1, 200)
 
-    assert "goes" not in "".join(doubt_strangers(scene(ground + noise(2, 60), ground, ground + noise(3, 60))))
-    told = doubt_strangers(scene(3000 + noise(2, 500), ground, ground + noise(3, 60)))
+    assert "goes" not in "".join(doubt_non_rgb_bands(scene(ground + noise(2, 60), ground, ground + noise(3, 60))))
+    told = doubt_non_rgb_bands(scene(3000 + noise(2, 500), ground, ground + noise(3, 60)))
     assert "near infrared may have been taken for a colour" in told[0]
 
 
 def test_bands_that_all_go_their_own_way_are_water() -> None:
-    assert doubt_strangers(scene(100 + noise(1, 5), 120 + noise(2, 5), 200 + noise(3, 5))) == ()
+    assert doubt_non_rgb_bands(scene(100 + noise(1, 5), 120 + noise(2, 5), 200 + noise(3, 5))) == ()
 
 
 def test_correlations_are_those_of_neighbours_and_ends() -> None:
@@ -98,14 +98,14 @@ def test_correlations_are_those_of_neighbours_and_ends() -> None:
 def test_a_grey_picture_is_told() -> None:
     grey = 1000 + noise(1, 200)
 
-    assert "one band was taken three times" in doubt_strangers(scene(grey, grey, grey))[0]
+    assert "one band was taken three times" in doubt_non_rgb_bands(scene(grey, grey, grey))[0]
 
 
 def test_a_few_pixels_or_one_number_say_nothing() -> None:
     few, plain = 1000 + noise(1, 200, FEW_PIXELS - 1), np.full(FEW_PIXELS, 700)
 
-    assert doubt_strangers(scene(few, few, few)) == ()
-    assert doubt_strangers(scene(plain, plain, plain)) == ()
+    assert doubt_non_rgb_bands(scene(few, few, few)) == ()
+    assert doubt_non_rgb_bands(scene(plain, plain, plain)) == ()
 
 
 def test_a_decision_says_it_unless_metadata_tell() -> None:
@@ -120,7 +120,7 @@ def test_a_decision_says_it_unless_metadata_tell() -> None:
 def test_a_band_that_was_taken_twice_is_told_also_times_a_factor(factor: float) -> None:
     ground = 1000 + noise(1, 200)
 
-    (sentence,) = doubt_strangers(scene(ground * factor, ground, ground + noise(2, 60)))
+    (sentence,) = doubt_non_rgb_bands(scene(ground * factor, ground, ground + noise(2, 60)))
 
     assert "one band was taken twice" in sentence
-    assert "taken three times" in doubt_strangers(scene(ground * factor, ground, ground * 1.03))[0]
+    assert "taken three times" in doubt_non_rgb_bands(scene(ground * factor, ground, ground * 1.03))[0]

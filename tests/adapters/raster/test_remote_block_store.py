@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eurosat_plugin.adapters.raster.block_store import BlockStore
+from eurosat_plugin.adapters.raster.remote_block_store import BlockStore
 
 NOISE = np.random.default_rng(1).bytes(1000)
 """What zlib makes no smaller."""

@@ -13,7 +13,7 @@ from math import inf
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.tiles.fills import Probe
+from eurosat_plugin.core.tiles.undeclared_nodata import Probe
 
 REACH = 3
 """Pixels from a gap up to which numbers may be mixed: cubic interpolation takes two on each side."""

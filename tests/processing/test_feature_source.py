@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.held_source import layer_of
+from eurosat_plugin.processing.feature_source import layer_of
 from tests.grids import memory_grid
 
 

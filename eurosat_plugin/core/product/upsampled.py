@@ -61,7 +61,7 @@ class Differences:
         return float((one / two).max()), float((two / four).max()), float((three / six).max())
 
 
-def doubt_detail(ratios: Sequence[float]) -> tuple[str, ...]:
+def doubt_upsampling(ratios: Sequence[float]) -> tuple[str, ...]:
     """Return a doubt where the `ratios` of differences are those of an image that has been enlarged."""
     return (_doubt(),) if ratios and _is_enlarged(*ratios) else ()
 

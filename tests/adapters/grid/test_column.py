@@ -8,9 +8,9 @@ import pytest
 from osgeo import ogr
 from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
-from eurosat_plugin.adapters.grid.columns import Column, fields_of, keep_descriptions
+from eurosat_plugin.adapters.grid.column import Column, fields_of, keep_descriptions
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
-from eurosat_plugin.adapters.grid.grid_layer import grid_columns
+from eurosat_plugin.adapters.grid.grid_columns import grid_columns
 from eurosat_plugin.adapters.grid.statistics_table import STATISTICS_COLUMNS
 
 ALL = (*grid_columns(probabilities=True), *STATISTICS_COLUMNS)

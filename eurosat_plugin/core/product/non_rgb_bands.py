@@ -7,7 +7,7 @@ real images show otherwise.
 
 from __future__ import annotations
 
-from eurosat_plugin.core.product.evidence import FEW_PIXELS
+from eurosat_plugin.core.product.reflectance_limits import FEW_PIXELS
 from eurosat_plugin.core.product.value_facts import ValueFacts
 from eurosat_plugin.core.spectral_bands import RGB_BANDS
 from eurosat_plugin.core.translation import tr
@@ -22,7 +22,7 @@ SAME = 0.9999
 """Of two colours that are one band, also times a factor and rounded; in real images at most 0.9992, under cloud."""
 
 
-def doubt_strangers(values: ValueFacts) -> tuple[str, ...]:
+def doubt_non_rgb_bands(values: ValueFacts) -> tuple[str, ...]:
     """Return a doubt where `values` look as if one of the colours was another band, or all three the same."""
     finest = max(values.colour_detail, default=0.0)
     pairs = zip(RGB_BANDS, values.colour_detail)

@@ -9,7 +9,7 @@ import pytest
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.decision import decide_radiometry
-from eurosat_plugin.core.product.evidence import Grade, examine
+from eurosat_plugin.core.product.reflectance_limits import Grade, examine
 from eurosat_plugin.core.product.sentinel2 import (
     RASTER_OFFSET,
     TOLD_BY_CATALOGUE,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from eurosat_plugin.core.product.evidence import FEW_PIXELS
+from eurosat_plugin.core.product.reflectance_limits import FEW_PIXELS
 from eurosat_plugin.core.product.value_facts import Distribution
 from eurosat_plugin.core.translation import tr_noop, translate
 

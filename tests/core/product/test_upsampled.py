@@ -5,8 +5,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from eurosat_plugin.core.product import enlarged
-from eurosat_plugin.core.product.enlarged import Differences, doubt_detail
+from eurosat_plugin.core.product import upsampled
+from eurosat_plugin.core.product.upsampled import Differences, doubt_upsampling
 
 Planes = npt.NDArray[np.float64]
 SIDE = 240
@@ -44,7 +44,7 @@ def doubts(planes: Planes, valid: npt.NDArray[np.bool_] | None = None) -> tuple[
     half = planes.shape[1] // 2
     for part in (np.s_[:half], np.s_[half:]):
         seen.add(np.rint(planes[:, part]), valid[part])
-    return doubt_detail(seen.ratios)
+    return doubt_upsampling(seen.ratios)
 
 
 def test_an_image_as_it_was_measured_is_not_doubted() -> None:
@@ -82,7 +82,7 @@ def test_what_is_missing_does_not_count() -> None:
 def test_few_pixels_tell_nothing() -> None:
     assert doubts(enlarge(shrink(ground(), 2), 2)[:, :120, :120]) == ()
     assert doubts(np.full((3, SIDE, SIDE), 900.0)) == ()
-    assert doubt_detail(Differences().ratios) == ()
+    assert doubt_upsampling(Differences().ratios) == ()
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_few_pixels_tell_nothing() -> None:
 def test_the_limits_lie_between_real_images_and_the_same_enlarged(
     ratios: tuple[float, float, float], told: bool
 ) -> None:
-    assert bool(doubt_detail(ratios)) == told
+    assert bool(doubt_upsampling(ratios)) == told
 
 
 def mean_step(parts: list[Planes], band: int, distance: int) -> float:
@@ -119,7 +119,7 @@ def mean_step(parts: list[Planes], band: int, distance: int) -> float:
 
 
 def test_differences_are_means_over_all_places_rows_and_columns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(enlarged, "FEWEST", 400)
+    monkeypatch.setattr(upsampled, "FEWEST", 400)
     random, seen = np.random.default_rng(1), Differences()
     slopes = np.array([1.0, 5.0, 2.0])[:, None, None]
     parts = [random.normal(0, 9, (3, 12, 20)) + slopes * np.arange(20) ** 2, random.normal(0, 30, (3, 14, 14))]
@@ -133,5 +133,5 @@ def test_differences_are_means_over_all_places_rows_and_columns(monkeypatch: pyt
     ]
 
     assert seen.ratios == pytest.approx(expected, rel=1e-4)
-    monkeypatch.setattr(enlarged, "FEWEST", 432)
+    monkeypatch.setattr(upsampled, "FEWEST", 432)
     assert seen.ratios == ()

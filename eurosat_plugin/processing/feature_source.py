@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from qgis.core import (
     QgsFeature,
@@ -20,14 +21,13 @@ from qgis.core import (
 )
 from qgis.PyQt.sip import isdeleted
 
-from eurosat_plugin.adapters.grid.valid_features import valid_features
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
 
 
 @dataclass(frozen=True)
-class HeldSource:
+class FeatureSource:
     """The `features` of `layer`, which is None where there is no layer behind them.
 
     `invalid` is what the run does with geometries that are invalid.
@@ -38,7 +38,7 @@ class HeldSource:
     invalid: QgsFeatureRequest.InvalidGeometryCheck  # type: ignore[valid-type]
 
     @classmethod
-    def of(cls, arguments: Arguments, name: str) -> HeldSource:
+    def of(cls, arguments: Arguments, name: str) -> FeatureSource:
         """Look the source `name` up, in the thread where layers live.
 
         A layer that was loaded for this alone stays as long as what is returned.
@@ -57,8 +57,27 @@ class HeldSource:
         return cls(features, layer, context.invalidGeometryCheck())
 
     def polygons(self, request: QgsFeatureRequest | None = None) -> Iterator[QgsFeature]:
-        """Yield the features; :raises InputError: where one is invalid, unless it is to be left out."""
-        return valid_features(self.features, request or QgsFeatureRequest(), self.invalid)
+        """Yield the features that `request` asks for, of which none crosses itself.
+
+        Those whose geometry is invalid are left out where QGIS's setting *Invalid features filtering*, which is
+        `invalid`, says so. QGIS looks for that too, but the exception that it throws ends the program where other code
+        than its own is reading.
+
+        :raises InputError: where there is one otherwise: what lies in it cannot be told.
+        """
+        checks: Any = QgsFeatureRequest.InvalidGeometryCheck
+        unchecked = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks  # type: ignore[attr-defined]
+        for feature in self.features.getFeatures(request or QgsFeatureRequest(), unchecked):
+            geometry = feature.geometry()
+            if geometry.isNull() or geometry.isGeosValid():
+                yield feature
+            elif self.invalid != checks.GeometrySkipInvalid:
+                raise InputError(
+                    tr(
+                        "Polygon {number} of {layer} is invalid ({reason}); mend it with the algorithm Fix geometries, "
+                        "or leave it out."
+                    ).format(number=feature.id(), layer=self.features.sourceName(), reason=geometry.lastError())
+                )
 
     def check_there(self) -> None:
         """Check that nobody has removed the layer while the run waited for a thread.

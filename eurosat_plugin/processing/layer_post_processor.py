@@ -14,14 +14,14 @@ from qgis.core import (
 )
 
 
-class LayerFinisher(QgsProcessingLayerPostProcessorInterface):
+class LayerPostProcessor(QgsProcessingLayerPostProcessorInterface):
     """Does `finish` to the layer when QGIS adds it to the project.
 
-    The context holds no Python reference, and QGIS may drop the algorithm before it loads the layer: the finisher
+    The context holds no Python reference, and QGIS may drop the algorithm before it loads the layer: the processor
     keeps itself alive until its work is done.
     """
 
-    _waiting: ClassVar[set[LayerFinisher]] = set()
+    _waiting: ClassVar[set[LayerPostProcessor]] = set()
 
     def __init__(self, finish: Callable[[Any], object]) -> None:
         super().__init__()

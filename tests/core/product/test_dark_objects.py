@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from eurosat_plugin.core.product.dark_ground import SIGNS
+from eurosat_plugin.core.product.dark_objects import SIGNS
 from eurosat_plugin.core.product.value_facts import QUANTILES, Distribution
 from scripts.radiometry_limits import TILES, read_table
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from eurosat_plugin.core.product.cut_numbers import doubt_cut
+from eurosat_plugin.core.product.clipping import doubt_clipping
 from eurosat_plugin.core.product.decision import decide_radiometry
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_name
 from eurosat_plugin.core.product.value_facts import QUANTILES, ValueFacts, measure
@@ -54,11 +54,11 @@ def test_a_few_black_pixels_of_water_are_not_spoken_of() -> None:
     numbers = fields()
     numbers[: PIXELS * 6 // 100, 2] = 1
 
-    assert doubt_cut(seen(numbers)) == ()
+    assert doubt_clipping(seen(numbers)) == ()
 
 
 def test_an_image_of_one_number_is_cut_nowhere() -> None:
-    assert doubt_cut(seen(np.full((500, 3), 700))) == ()
+    assert doubt_clipping(seen(np.full((500, 3), 700))) == ()
 
 
 def test_a_stretch_to_some_number_is_told_by_its_ends() -> None:
@@ -73,7 +73,7 @@ def test_cloud_that_is_cut_off_at_reflectance_1_is_no_stretch() -> None:
     numbers = fields()
     numbers[:100], numbers[100:110] = 10_000, 1
 
-    assert doubt_cut(seen(numbers)) == ()
+    assert doubt_clipping(seen(numbers)) == ()
 
 
 def test_what_is_set_and_what_metadata_say_is_believed() -> None:

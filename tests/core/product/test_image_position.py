@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from eurosat_plugin.core.product.whereabouts import where_in_image
+from eurosat_plugin.core.product.image_position import where_in_image
 
 
 @pytest.mark.parametrize(

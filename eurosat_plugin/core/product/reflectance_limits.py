@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Hold digital numbers against what reflectance of shadow, water, land and cloud can be.
 
-The limits come from real images: docs/radiometry.md shows them, and tests/core/product/test_evidence.py holds them
-against the numbers of these images.
+The limits come from real images: docs/radiometry.md shows them, and tests/core/product/test_reflectance_limits.py
+holds them against the numbers of these images.
 """
 
 from __future__ import annotations

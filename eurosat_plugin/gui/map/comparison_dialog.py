@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsApplication, QgsProcessing
+from qgis.core import Qgis, QgsProcessing
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 
@@ -11,12 +11,13 @@ from eurosat_plugin.adapters.grid.provenance import read_provenance
 from eurosat_plugin.gui.algorithm_dialog import open_algorithm_dialog
 from eurosat_plugin.gui.map.grid_pair import GridPair
 from eurosat_plugin.gui.runs.message_line import MessageLine
+from eurosat_plugin.gui.runs.own_algorithm import find_algorithm
 from eurosat_plugin.processing.compare_grids import AFTER, BEFORE, MATRIX
 
 ALGORITHM_ID = "eurosat:compare"
 
 
-class Comparison(QObject):
+class ComparisonDialogOpener(QObject):
     """Opens the dialog, or says in the message bar why there is none."""
 
     def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
@@ -29,12 +30,7 @@ class Comparison(QObject):
             sentence = self.tr("Select two classified layers of one place in the list of layers, and compare them.")
             self._messages.tell(sentence, Qgis.MessageLevel.Warning)
             return
-        if QgsApplication.processingRegistry().algorithmById(ALGORITHM_ID) is None:
-            sentence = self.tr(
-                "The algorithms of the plugin are missing; switch it off and on again in Plugins, Manage and Install "
-                "Plugins."
-            )
-            self._messages.tell(sentence, Qgis.MessageLevel.Warning)
+        if find_algorithm(ALGORITHM_ID, self._messages) is None:
             return
         older, newer = by_date(pair)
         places = {BEFORE: older.id(), AFTER: newer.id(), MATRIX: QgsProcessing.TEMPORARY_OUTPUT}

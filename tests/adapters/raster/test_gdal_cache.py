@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from osgeo import gdal
 
-from eurosat_plugin.adapters.raster.block_cache import LEAST, MOST, MOST_BETWEEN, CacheNeed, small_block_cache
+from eurosat_plugin.adapters.raster.gdal_cache import LEAST, MOST, MOST_BETWEEN, CacheNeed, small_block_cache
 
 GENEROUS = 2 * MOST
 
