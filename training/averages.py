@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """How means of several windows and views are to be read: ``python -m training.averages fast``.
 
-With a stride below 64 a cell is the mean of 4 or 16 windows that overlap by half or three quarters, and eight views of
+With a stride below 64 a cell is the mean of 4, 16 or 64 windows that overlap by half or more, and eight views of
 each may be averaged. A mean is less sure than its parts, and its energy varies less: temperature and thresholds of
 single windows do not hold for it. So each mean gets its own, on val. The export does it for a new network; this command
 does it for files that are there, whose weights it leaves as they are.
 
 Val's pictures end where their tile ends. Their windows are those that see the cell in the middle of a tile, moved by at
-most 16 (stride 32) or 24 pixels (stride 16), and what they see beyond the edge is the picture mirrored there: at most
-three eighths of a window's height and width, of the same land. Pictures laid side by side would have seams, which look
-like roads, and real scenes have no labels. So val is kinder than real ground, whose neighbours are other land.
+most 16 (stride 32), 24 (stride 16) or 28 pixels (stride 8), and what they see beyond the edge is the picture mirrored
+there: less than a half of a window's height and width, of the same land. Pictures laid side by side would have seams,
+which look like roads, and real scenes have no labels. So val is kinder than real ground, whose neighbours are other land.
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ from training import catalogue, graph
 from training.calibration import DECIMALS, Labels, choose_bright_share, fit_temperature
 from training.conditions import TTA
 from training.dataset import DataError, Images, Samples, load_parts
+from training.dense_agreement import dense_of, measure_dense
 from training.evaluate import find_model, load_named_parts
 from training.metrics import Metrics, measure
 
-OFFSETS = {4: (-16, 16), 16: (-24, -8, 8, 24)}
+OFFSETS = {4: (-16, 16), 16: (-24, -8, 8, 24), 64: (-28, -20, -12, -4, 4, 12, 20, 28)}
 """How far the windows lie from the tile in rows, and in columns: those that see the cell in its middle whole."""
 
 Answers = tuple[npt.NDArray[np.floating[Any]], npt.NDArray[np.floating[Any]]]
@@ -60,7 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def recalibrate(path: Path) -> None:
-    """Choose anew when a tile is bright and how means are read by the network in `path`, and measure what changes."""
+    """Choose anew when a tile is bright and how means are read by the network in `path`, and measure what changes.
+
+    Whether it may see scenes at once is looked up, too.
+    """
     proto = onnx.load(path)
     card = ModelCard.from_json({entry.key: entry.value for entry in proto.metadata_props}[METADATA_KEY])
     ask = partial(graph.run, proto)
@@ -70,13 +74,15 @@ def recalibrate(path: Path) -> None:
     turned = [name for name in card.metrics if name.endswith(f"+{TTA}")]
     parts = load_named_parts(set(turned))
     measured = {name: measure_views(name, ask, parts[name.partition("+")[0]], averages).as_dict() for name in turned}
-    card = replace(card, thresholds=thresholds, averages=averages, metrics={**card.metrics, **measured})
+    counts = measure_dense(path)
+    dense = dense_of(counts, card.config.get("padding", ""), proto) if counts else card.dense
+    card = replace(card, thresholds=thresholds, averages=averages, dense=dense, metrics={**card.metrics, **measured})
     onnx.helper.set_model_props(proto, {METADATA_KEY: card.to_json()})
     path.write_bytes(proto.SerializeToString())
 
 
 def choose_averages(ask: Ask, val: Samples, thresholds: Thresholds) -> tuple[Average, ...]:
-    """Choose how the means of 4 and 16 windows and of eight views of one are read; `ask` is the network."""
+    """Choose how the means of 4, 16 and 64 windows and of eight views of one are read; `ask` is the network."""
     single = ask(val.images)
     shown = {(count, 1): shifted_windows(val.images, count) for count in OFFSETS}
     shown[1, VIEWS] = dihedral_views(val.images)

@@ -47,6 +47,12 @@ class DenseNetwork:
             opset,
         )
 
+    @property
+    def step(self) -> int:
+        """How many pixels wide a cell of the last map is."""
+        (tile,) = self._run(self.trunk, np.zeros((1, 3, TILE_SIZE, TILE_SIZE), dtype=np.float32))
+        return int(TILE_SIZE // tile.shape[-1])
+
     def classify(self, scene: npt.NDArray[np.uint8]) -> tuple[Floats, Floats]:
         """Return probabilities ``(rows, cols, 10)`` and energy ``(rows, cols)`` of the tiles of `scene`.
 

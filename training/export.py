@@ -22,8 +22,7 @@ import onnx
 from scipy.special import softmax
 
 from eurosat_plugin.core.classes import CLASS_KEYS
-from eurosat_plugin.core.network.classifier import open_classifier
-from eurosat_plugin.core.network.model_card import METADATA_KEY, Dense, ModelCard
+from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
 from eurosat_plugin.core.network.window_average import Average
 from training import catalogue, graph
 from training.augmentation import simulate_surface_reflectance
@@ -32,12 +31,10 @@ from training.calibration import choose_thresholds, energies, fit_temperature
 from training.checkpoints import CHECKPOINT, WEIGHTS, RunError
 from training.conditions import CONDITIONS, TTA, show
 from training.dataset import DataError, Images, Samples, load_parts
-from training.dense import DenseNetwork
+from training.dense_agreement import dense_of, measure_dense
 from training.finished import load_finished
-from training.ground import agree_densely
 from training.metrics import measure
-from training.networks import FEATURES, build_network, count_macs
-from training.pool import read_scenes
+from training.networks import build_network, count_macs
 from training.settings import MODELS, PREVIEW, SETTINGS, Settings, run_folder
 
 PARITY_PICTURES = 512
@@ -159,25 +156,8 @@ def export(settings: Settings, model: keras.Model, samples: dict[str, Samples], 
     counts = measure_dense(path)
     if not counts:
         return path
-    step = card.tile_size // model.get_layer(FEATURES).input.shape[1]
-    dense = dense_of(counts, step) if settings.cycles[-1].crops else None
+    dense = dense_of(counts, settings.padding, proto)
     return write(proto, replace(card, dense=dense, config={**card.config, catalogue.DENSE: counts}), folder)
-
-
-def measure_dense(path: Path) -> dict[str, Any]:
-    """Count the tiles of real scenes to which `path` gives the same class when seen at once; empty without scenes."""
-    scenes = list(read_scenes())
-    if not scenes:
-        return {}
-    every, sure = agree_densely(open_classifier(path, "onnxruntime"), DenseNetwork.of(onnx.load(path)), scenes)
-    print(f"Dense: {every.count} of {every.total} tiles, {sure.count} of {sure.total} that are not flagged.")
-    return {"same": every.count, "tiles": every.total, "same_not_flagged": sure.count, "not_flagged": sure.total}
-
-
-def dense_of(counts: dict[str, Any], step: int) -> Dense:
-    """Return what the card of a network says that was taught to see scenes at once, in cells of `step` pixels."""
-    agreement, unflagged = counts["same"] / counts["tiles"], counts["same_not_flagged"] / counts["not_flagged"]
-    return Dense(step, round(agreement, 4), round(unflagged, 4))
 
 
 def check_parity(proto: onnx.ModelProto, images: Images, logits: graph.Floats, temperature: float) -> None:

@@ -13,7 +13,7 @@ from eurosat_plugin.core.classes import CLASSES
 from training import efficientnet
 from training.layers import FusedBatchNormalization, ReflectPadding
 from training.pretrained import BACKBONE, load_backbone
-from training.settings import Settings
+from training.settings import REFLECT, Settings
 
 MOMENTUM = 0.9
 """Of the running statistics of the plain networks: Keras's 0.99 lags behind in short runs, and what is measured after
@@ -139,11 +139,11 @@ def _build_plain(settings: Settings, stem: int, stages: Sequence[tuple[int, int]
 
 
 def _convolve(x: keras.KerasTensor, channels: int, padding: str, kernel: int = 3, stride: int = 1) -> keras.KerasTensor:
-    if padding == "reflect":
+    if padding == REFLECT:
         # As much as "same" adds, which with stride 2 is more behind than before.
         x = ReflectPadding((kernel - stride) // 2, kernel - stride - (kernel - stride) // 2)(x)
     x = layers.Conv2D(
-        channels, kernel, strides=stride, padding="valid" if padding == "reflect" else padding, use_bias=False
+        channels, kernel, strides=stride, padding="valid" if padding == REFLECT else padding, use_bias=False
     )(x)
     x = FusedBatchNormalization(momentum=MOMENTUM)(x)
     return layers.ReLU()(x)

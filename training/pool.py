@@ -141,7 +141,7 @@ def cut_likenesses(scenes: Sequence[Scene], step: int = TILE_SIZE) -> Likenesses
     by_name = {scene.name: scene for scene in scenes}
     shown, clear, allowed = [], [], []
     for scene in scenes:
-        twin = _twin(scene, by_name)
+        twin = by_name.get(f"{scene.name[:-3]}L1C", scene) if scene.name.endswith("L2A") else scene
         for row, col in _corners(scene, "train", step):
             window = (slice(row, row + TILE_SIZE), slice(col, col + TILE_SIZE))
             known = _judge(scene, window, BROKEN_SHARE)
@@ -153,51 +153,6 @@ def cut_likenesses(scenes: Sequence[Scene], step: int = TILE_SIZE) -> Likenesses
         empty = np.zeros((0, TILE_SIZE, TILE_SIZE, 3), dtype=np.uint8)
         return Likenesses(empty, empty, np.zeros((0, len(CLASS_KEYS)), dtype=bool))
     return Likenesses(np.stack(shown), np.stack(clear), np.stack(allowed))
-
-
-@dataclass(frozen=True)
-class SceneCrops:
-    """Crops ``(n, side, side, 3)`` of scenes, and of each of their tiles what is known.
-
-    That is how Level-1C shows it ``(n, tiles, tiles, 64, 64, 3)``, which classes it may be ``(n, tiles, tiles, 10)``,
-    and whether a network should not be sure of it ``(n, tiles, tiles)``.
-    """
-
-    shown: Images
-    clear: Images
-    allowed: npt.NDArray[np.bool_]
-    strange: npt.NDArray[np.bool_]
-
-
-def cut_crops(scenes: Sequence[Scene], tiles: int, step: int) -> SceneCrops:
-    """Cut crops of `tiles` × `tiles` tiles out of the training half of `scenes`, where all pixels are there."""
-    by_name, size, found = {scene.name: scene for scene in scenes}, tiles * TILE_SIZE, []
-    for scene in scenes:
-        twin = _twin(scene, by_name)
-        for row, col in _corners(scene, "train", step, size):
-            if not scene.valid[row : row + size, col : col + size].all():
-                continue
-            places = [(row + i * TILE_SIZE, col + j * TILE_SIZE) for i in range(tiles) for j in range(tiles)]
-            windows = [(slice(y, y + TILE_SIZE), slice(x, x + TILE_SIZE)) for y, x in places]
-            known = [_judge(scene, window, BROKEN_SHARE) or (ANY, False) for window in windows]
-            clear = np.stack([twin.grey[window] for window in windows])
-            found.append((scene.grey[row : row + size, col : col + size], clear, *map(np.stack, zip(*known))))
-    grid = (-1, tiles, tiles)
-    if not found:
-        none, unknown = np.zeros((0, size, size, 3), dtype=np.uint8), np.zeros((0, tiles, tiles, len(CLASS_KEYS)), bool)
-        return SceneCrops(none, none, unknown, unknown[..., 0])
-    shown, clear, allowed, strange = (np.stack(part) for part in zip(*found))
-    return SceneCrops(
-        shown,
-        clear.reshape(*grid, TILE_SIZE, TILE_SIZE, 3),
-        allowed.reshape(*grid, len(CLASS_KEYS)),
-        strange.reshape(grid),
-    )
-
-
-def _twin(scene: Scene, by_name: dict[str, Scene]) -> Scene:
-    """Return how Level-1C shows `scene`, itself where there is no such scene."""
-    return by_name.get(f"{scene.name[:-3]}L1C", scene) if scene.name.endswith("L2A") else scene
 
 
 def _judge(scene: Scene, window: tuple[slice, slice], hidden_share: float) -> tuple[npt.NDArray[np.bool_], bool] | None:
@@ -219,13 +174,13 @@ def _judge(scene: Scene, window: tuple[slice, slice], hidden_share: float) -> tu
     return None
 
 
-def _corners(scene: Scene, half: str, step: int, size: int = TILE_SIZE) -> Iterator[tuple[int, int]]:
-    """Yield the upper left corners of squares of `size` pixels in one half, across the longer side."""
+def _corners(scene: Scene, half: str, step: int) -> Iterator[tuple[int, int]]:
+    """Yield the upper left corners of the tiles in one half, across the longer side."""
     rows, cols = scene.valid.shape
-    for row in range(0, rows - size + 1, step):
-        for col in range(0, cols - size + 1, step):
+    for row in range(0, rows - TILE_SIZE + 1, step):
+        for col in range(0, cols - TILE_SIZE + 1, step):
             begin, length = (row, rows) if rows > cols else (col, cols)
-            inside = begin + size <= length // 2 if half == "train" else begin >= length // 2
+            inside = begin + TILE_SIZE <= length // 2 if half == "train" else begin >= length // 2
             if inside:
                 yield row, col
 

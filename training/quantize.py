@@ -40,8 +40,9 @@ from training.averages import choose_averages
 from training.byte_padding import pad_bytes
 from training.calibration import DECIMALS, FAMILIAR_SHARE, fit_temperature
 from training.dataset import DataError, Images, Samples, load_parts
+from training.dense_agreement import dense_of, measure_dense
 from training.evaluate import classify, find_model
-from training.export import dense_of, measure_dense, measure_parts, read_commit
+from training.export import measure_parts, read_commit
 from training.pool import read_scenes
 from training.settings import DOCS
 
@@ -141,7 +142,7 @@ def ship(before: TileClassifier, made: Path, found: Comparison, val: Samples, fo
     metrics = measure_parts(proto, card.data["split"], {"val": val, "test": test}, card.averages)
     _write_card(made, proto, replace(card, metrics=metrics, config=config, commit=read_commit()))
     config[catalogue.DENSE] = counts = measure_dense(made)
-    card = replace(card, dense=dense_of(counts, card.dense.step) if card.dense and counts else None)
+    card = replace(card, dense=dense_of(counts, card.config["padding"], proto))
     placed = folder / made.name
     _write_card(placed, proto, replace(card, metrics=metrics, config=config, commit=read_commit()))
     print(f"Wrote {placed}, and {catalogue.write(folder)} from the cards of all models beside it.")

@@ -16,6 +16,9 @@ RECORD = "settings.json"
 """What a run was, in its folder."""
 
 MODELS = Path("models")
+REFLECT = "reflect"
+"""What convolutions see beyond the edge of a network that may see a scene at once: the picture, mirrored."""
+
 PREVIEW = Path("build/preview")
 DOCS = Path("docs/training")
 
@@ -29,8 +32,7 @@ class Cycle:
     and another haze; `true_colour_share` of the former go through an 8-bit true-colour image, and `measured_share`
     have the air of real pairs of products. `mix_share` is the share of batches whose pictures get a part of another
     one (CutMix). `outlier_share` and `sea_share` of the pictures make room for made-up ones, `pool_share` for tiles of
-    real scenes of which something is known, `scene_share` for those of which the teachers say what they are like. With
-    each batch go so many `crops` of real scenes, of which the network is to say at once what it says of their tiles.
+    real scenes of which something is known, `scene_share` for those of which the teachers say what they are like.
     `season_share` show their ground brighter or darker under the same air, to the teachers too, whose answer has the
     weight `teacher_share` in the targets. `symmetries` turns and mirrors. `frozen` trains the head alone, for networks
     with a pretrained backbone.
@@ -48,7 +50,6 @@ class Cycle:
     sea_share: float = 0.0
     pool_share: float = 0.0
     scene_share: float = 0.0
-    crops: int = 0
     season_share: float = 0.0
     teacher_share: float = 0.0
     shift: int = 6
@@ -136,7 +137,7 @@ COMPACT = Settings(
     role="compact network that the plugin runs by default",
     version="2.0.0",
     cycles=(LONG,),
-    padding="reflect",
+    padding=REFLECT,
     look=5,
 )
 

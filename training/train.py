@@ -18,7 +18,6 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from training.at_once import SeesAtOnce
 from training.beginnings import begin
 from training.checkpoints import CHECKPOINT, WEIGHTS, Checkpoints, RunError, check_room, save_whole
 from training.dataset import DataError, Samples, load_parts
@@ -179,8 +178,7 @@ def _train_cycle(
     """Train one cycle, whose first epoch is `start` of the run, going on from a checkpoint if there is one."""
     freeze_backbone(model, cycle.frozen)
     views = RandomViews(training, settings, cycle)
-    learner = SeesAtOnce(model) if cycle.crops else model
-    learner.compile(
+    model.compile(
         optimizer=build_optimizer(
             settings, CosineCycle(cycle.epochs * len(views), cycle.learning_rate, settings.warmup_share)
         ),
@@ -199,7 +197,7 @@ def _train_cycle(
                 "val_accuracy", mode="max", patience=settings.patience, restore_best_weights=True, verbose=1
             )
         )
-    learner.fit(
+    model.fit(
         views,
         validation_data=(validation.images.astype(np.float32), with_all_classes(one_hot(validation.labels))),
         # Patience counts looks, and is told in epochs.

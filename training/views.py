@@ -4,14 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import keras
 import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.classes import CLASSES
-from training.at_once import Crops
 from training.augmentation import change_radiometry, change_season, jitter_haze, mix, turn
 from training.dataset import Images, Samples
 from training.outliers import expose
@@ -52,8 +50,7 @@ class RandomViews(keras.utils.PyDataset):
     """Shuffled batches of augmented pictures; every epoch's draw follows from the seed and its number.
 
     Targets are ``(n, 20)``: how probable each class is, and whether it is possible at all, which is all that is known
-    of some tiles of real scenes; their first ten numbers are 0. Where the cycle has crops they go with the pictures,
-    and what teachers say of them with the targets (:class:`~training.at_once.SeesAtOnce`).
+    of some tiles of real scenes; their first ten numbers are 0.
 
     :raises DataError: when the teachers of `settings` are missing and `cycle` needs them.
     """
@@ -61,11 +58,9 @@ class RandomViews(keras.utils.PyDataset):
     def __init__(self, samples: Samples, settings: Settings, cycle: Cycle) -> None:
         super().__init__(workers=1)
         self._pool = cut_tiles(read_scenes(), "train", POOL_STEP) if cycle.pool_share else None
-        taught = cycle.teacher_share or cycle.scene_share or cycle.crops
-        teachers = Teachers(settings.teachers, settings.split) if taught else None
+        teachers = Teachers(settings.teachers, settings.split) if cycle.teacher_share or cycle.scene_share else None
         self._teachers = teachers if cycle.teacher_share else None
         self._scenes = Scenes.taught_by(teachers) if teachers is not None and cycle.scene_share else None
-        self._crops = Crops.taught_by(teachers, read_scenes()) if teachers is not None and cycle.crops else None
         self._samples = samples
         self._settings = settings
         self._cycle = cycle
@@ -79,7 +74,7 @@ class RandomViews(keras.utils.PyDataset):
     def __len__(self) -> int:
         return len(self._samples.labels) // self._settings.batch_size
 
-    def __getitem__(self, step: int) -> tuple[Any, Any]:
+    def __getitem__(self, step: int) -> tuple[Floats, Floats]:
         size = self._settings.batch_size
         rows = self._order[step * size : (step + 1) * size]
         rng = np.random.default_rng((self._settings.seed, self._epoch, step + 1))
@@ -100,11 +95,7 @@ class RandomViews(keras.utils.PyDataset):
             self._expose_pool(self._pool, images, targets, allowed, rng)
         if self._scenes is not None and len(self._scenes.images):
             self._expose_scenes(self._scenes, images, targets, allowed, rng)
-        shown, known = images.astype(np.float32), np.concatenate([targets, allowed], axis=1)
-        if self._crops is None or not len(self._crops.images):
-            return shown, known
-        crops, answers = self._crops.draw(self._cycle.crops, rng)
-        return (shown, crops), (known, answers)
+        return images.astype(np.float32), np.concatenate([targets, allowed], axis=1)
 
     def _expose_pool(
         self, pool: PoolTiles, images: Images, targets: Floats, allowed: Floats, rng: np.random.Generator

@@ -11,7 +11,7 @@ import pytest
 from scipy.special import logsumexp, softmax
 
 from eurosat_plugin.core.network.classifier import open_classifier
-from eurosat_plugin.core.network.model_card import METADATA_KEY, Dense, ModelCard
+from eurosat_plugin.core.network.model_card import METADATA_KEY, ModelCard
 from eurosat_plugin.core.network.numpy_network import NumpyNetwork
 from eurosat_plugin.core.network.onnx_file import parse_model
 from eurosat_plugin.core.network.window_average import Average
@@ -24,7 +24,6 @@ from training.dataset import Samples
 from training.export import ExportError, check_parity, export, in_float32, main, write
 from training.metrics import measure
 from training.networks import FEATURES, build_network
-from training.pool import Scene
 from training.precision import computing_in
 from training.settings import SETTINGS
 
@@ -168,19 +167,6 @@ def test_exporting_before_training_says_what_to_run(
     assert "run python -m training.train fast first" in capsys.readouterr().err
 
 
-def test_with_real_scenes_the_card_says_how_a_scene_seen_at_once_compares(
-    exported: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    grey = np.full((128, 128, 3), 90, dtype=np.uint8)
-    scene = Scene("made", grey, np.ones((128, 128), dtype=bool), None, None)
-    monkeypatch.setattr(exporting, "read_scenes", lambda: iter((scene,)))
-
-    counts = exporting.measure_dense(exported)
-
-    # A plain scene with reflected edges is what its tiles are.
-    assert (counts["same"], counts["tiles"]) == (4, 4)
-
-
 def test_a_preview_is_measured_on_val_under_every_condition(
     exported: Path, make_samples: Callable[[int, int], Samples]
 ) -> None:
@@ -188,9 +174,3 @@ def test_a_preview_is_measured_on_val_under_every_condition(
     figures = exporting.measure_parts(onnx.load(exported), "aitlas", {"val": make_samples(6, 1)}, averages)
 
     assert set(figures) == {"aitlas-val", *(f"aitlas-val+{name}" for name in (*CONDITIONS, TTA))}
-
-
-def test_a_card_tells_the_shares_of_the_counts() -> None:
-    counts = {"same": 970, "tiles": 1000, "same_not_flagged": 598, "not_flagged": 600}
-
-    assert exporting.dense_of(counts, 8) == Dense(8, 0.97, 0.9967)
