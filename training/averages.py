@@ -9,7 +9,7 @@ does it for files that are there, whose weights it leaves as they are.
 Val's pictures end where their tile ends. Their windows are those that see the cell in the middle of a tile, moved by at
 most 16 (stride 32), 24 (stride 16) or 28 pixels (stride 8), and what they see beyond the edge is the picture mirrored
 there: less than a half of a window's height and width, of the same land. Pictures laid side by side would have seams,
-which look like roads, and real scenes have no labels. So val is kinder than real ground, whose neighbours are other land.
+which look like roads, and real scenes have no labels. So val is kinder than real ground, whose neighbours differ.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def exported(make_samples: Callable[[int, int], Samples], tmp_path_factory: pyte
     samples = {"val": make_samples(20, 1), "test": make_samples(15, 2)}
     with pytest.MonkeyPatch.context() as patch:
         # Whether there is a pool of scenes on this machine or not.
-        patch.setattr("training.export.read_scenes", lambda: iter(()))
+        patch.setattr("training.dense_agreement.read_scenes", lambda: iter(()))
         # A figure is enough; nobody asks how good it is.
         patch.setattr("training.graph.TIMED_ROUNDS", 1)
         return export(settings, network, samples, tmp_path_factory.mktemp("models"))

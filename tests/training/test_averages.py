@@ -75,5 +75,5 @@ def test_each_kind_of_mean_that_the_plugin_makes_has_its_own_numbers() -> None:
 
     chosen = choose_averages(lambda images: (probabilities, energy), val, THRESHOLDS)
 
-    assert [(mean.windows, mean.views) for mean in chosen] == [(4, 1), (16, 1), (1, 8)]
+    assert [(mean.windows, mean.views) for mean in chosen] == [(4, 1), (16, 1), (64, 1), (1, 8)]
     assert all(isinstance(mean, Average) for mean in chosen)

@@ -82,7 +82,7 @@ def test_a_variant_gets_a_temperature_of_its_own_and_doubts_as_many_pictures(var
     doubted = before.classify(images).probabilities.max(axis=1) < before.card.thresholds.confidence
     probabilities, _ = graph.run(proto, images)
     assert (probabilities.max(axis=1) < card.thresholds.confidence).sum() == pytest.approx(doubted.sum(), abs=1)
-    assert [(average.windows, average.views) for average in card.averages] == [(4, 1), (16, 1), (1, 8)]
+    assert [(average.windows, average.views) for average in card.averages] == [(4, 1), (16, 1), (64, 1), (1, 8)]
 
 
 def test_a_network_is_as_good_as_itself(images: np.ndarray) -> None:
