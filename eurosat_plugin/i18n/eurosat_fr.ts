@@ -5409,6 +5409,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>il demande un {name}, ce qui ne se fait pas ici</translation>
     </message>
     <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>it would be on no disk; choose a file that is, or TEMPORARY_OUTPUT</source>
+        <translation>il ne serait sur aucun disque&#xa0;; choisissez un fichier sur un disque, ou TEMPORARY_OUTPUT</translation>
+    </message>
+    <message>
         <location filename="../core/network/mlm_card.py"/>
         <source>its band {name} is computed of others</source>
         <translation>sa bande {name} est calculée à partir d’autres</translation>
@@ -6189,6 +6194,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{folder} contient d’autres fichiers&#xa0;; choisissez un dossier vide, un nouveau, ou celui d’un traitement.</translation>
     </message>
     <message>
+        <location filename="../adapters/batch/run_folder.py"/>
+        <source>{folder} is no folder on the disk, and what is there is lost; choose another.</source>
+        <translation>{folder} n’est pas un dossier sur le disque, et ce qui s’y trouve se perd&#xa0;; choisissez-en un autre.</translation>
+    </message>
+    <message>
         <location filename="../adapters/output/table_copy.py"/>
         <source>{found} of {wanted} rows</source>
         <translation>{found} lignes sur {wanted}</translation>
@@ -6227,6 +6237,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../adapters/output/file_place.py"/>
         <source>{name} and {other} cannot be the same file {path}; give each its own.</source>
         <translation>{name} et {other} ne peuvent pas être le même fichier {path}&#xa0;; donnez à chacun le sien.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>{name} belongs to {input}, which is an input of this run; choose another file</source>
+        <translation>{name} appartient à {input}, qui est une entrée de ce traitement&#xa0;; choisissez un autre fichier</translation>
     </message>
     <message>
         <location filename="../adapters/runtime/runtime_installation.py"/>

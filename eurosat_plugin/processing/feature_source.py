@@ -92,6 +92,7 @@ def layer_of(arguments: Arguments, name: str) -> QgsVectorLayer | None:
     """Return the layer that the features of the source `name` are read from, None where there is none."""
     value = arguments.parameters.get(name)
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
-        layer = QgsProcessingUtils.mapLayerFromString(str(value.source.staticValue()), arguments.context)
+        text, _ = value.source.valueAsString(arguments.context.expressionContext(), "")
+        layer = QgsProcessingUtils.mapLayerFromString(text, arguments.context)
         return layer if isinstance(layer, QgsVectorLayer) else None
     return arguments.algorithm.parameterAsVectorLayer(arguments.parameters, name, arguments.context)

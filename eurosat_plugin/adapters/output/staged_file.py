@@ -8,16 +8,11 @@ import os
 import shutil
 from pathlib import Path
 
+from eurosat_plugin.adapters.output.companions import WITH_OUTPUTS
 from eurosat_plugin.adapters.output.file_place import FOLDER_FORMATS, FilePlace
 from eurosat_plugin.adapters.output.staging_folder import StagingFolder, delete
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
-
-_COMPANIONS = {
-    ".shp": (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx", ".idm", ".ind", ".qmd"),
-    ".gpkg": (".gpkg-wal", ".gpkg-shm", ".gpkg-journal"),
-}
-"""What belongs to an older file and would spoil the new one: indexes, and the journals of a file that is gone."""
 
 
 class StagedFile:
@@ -132,7 +127,7 @@ class StagedFile:
 
     def _stale(self) -> list[str]:
         path = self.place.path
-        return [path.with_suffix(suffix).name for suffix in _COMPANIONS.get(path.suffix.lower(), ())]
+        return [path.with_suffix(suffix).name for suffix in WITH_OUTPUTS.get(path.suffix.lower(), ())]
 
     def _beside(self, name: str) -> Path:
         return self.place.path.parent / name
