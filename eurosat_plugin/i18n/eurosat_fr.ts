@@ -5499,6 +5499,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>son mlm:output a {count} sorties avec des classes et non une seule</translation>
     </message>
     <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>its name is too long; choose a shorter one</source>
+        <translation>son nom est trop long&#xa0;; choisissez-en un plus court</translation>
+    </message>
+    <message>
         <location filename="../core/network/model_card.py"/>
         <source>its name, version and output names must be text</source>
         <translation>son nom, sa version et les noms de ses sorties doivent être du texte</translation>
@@ -5962,6 +5967,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../core/network/numpy_network.py"/>
         <source>the operator {operator!r}</source>
         <translation>l’opérateur «&#xa0;{operator}&#xa0;»</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/staged_file.py"/>
+        <source>the path is too long for a GeoPackage; choose a shorter name, a folder further up, or another format</source>
+        <translation>le chemin est trop long pour un GeoPackage&#xa0;; choisissez un nom plus court, un dossier plus haut ou un autre format</translation>
     </message>
     <message>
         <location filename="../adapters/runtime/runtime_trial.py"/>

@@ -62,6 +62,7 @@ class Outputs:
         files = self._staged()
         check_places([*self._databases, *(file.place for file in files.values())], self._inputs)
         for name, file in files.items():
+            file.check_length()
             file.check_free()
             if name in self._layers:
                 _check_older(file.place)

@@ -9,11 +9,19 @@ import shutil
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from errno import ENAMETOOLONG
 from pathlib import Path
 
 from eurosat_plugin.adapters.output.companions import belongs_to, written_beside
+from eurosat_plugin.adapters.output.sqlite_file import ENDINGS, JOURNAL
 from eurosat_plugin.core.errors import FailureKind, InputError
 from eurosat_plugin.core.translation import number, tr
+
+_LONGEST_NAME = 255
+"""Bytes of a name in a folder; a system that allows for less says so itself."""
+
+_LONGEST_ENDINGS = {**dict.fromkeys(ENDINGS, JOURNAL), ".tif": ".aux.xml", ".tiff": ".aux.xml"}
+"""Of files that come beside: without them there is no GeoPackage, and a raster loses the names of its classes."""
 
 _VIRTUAL = re.compile(r"(/vsi[a-z0-9_]+)(?:/|\?|$)")
 
@@ -119,11 +127,14 @@ def _virtual_problem(given: str) -> str:
 
 
 def _problem(path: Path) -> str:
-    folder = path.parent
+    folder, told = path.parent, tr("its name is too long; choose a shorter one")
+    if len(os.fsencode(path.name)) + len(_LONGEST_ENDINGS.get(path.suffix.lower(), "")) > _LONGEST_NAME:
+        return told
     try:
         kind = path.stat().st_mode if path.exists() else None
-    except (OSError, ValueError):  # no file can have such a name
-        return tr("a file cannot have this name; choose another")
+    except (OSError, ValueError) as error:  # no file can have such a name
+        too_long = isinstance(error, OSError) and error.errno == ENAMETOOLONG
+        return told if too_long else tr("a file cannot have this name; choose another")
     if not folder.is_dir():
         return tr("there is no folder {folder}; make it or choose another").format(folder=folder)
     if kind is not None and stat.S_ISDIR(kind) and path.suffix.lower() not in FOLDER_FORMATS:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from eurosat_plugin.adapters.output.companions import WITH_OUTPUTS
 from eurosat_plugin.adapters.output.file_place import FOLDER_FORMATS, FilePlace
+from eurosat_plugin.adapters.output.sqlite_file import ENDINGS, JOURNAL, LONGEST_PATH
 from eurosat_plugin.adapters.output.staging_folder import StagingFolder, delete
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
@@ -27,6 +28,15 @@ class StagedFile:
     def path(self) -> Path:
         """Where it is to be written."""
         return self._folder.new / self.place.path.name
+
+    def check_length(self) -> None:
+        """Check that SQLite can open it where it is written; :raises InputError: when its path is too long."""
+        longest = LONGEST_PATH - len(JOURNAL)
+        if self.place.path.suffix.lower() in ENDINGS and len(os.fsencode(self.path)) > longest:
+            sentence = tr(
+                "the path is too long for a GeoPackage; choose a shorter name, a folder further up, or another format"
+            )
+            raise self.place.refusal(sentence)
 
     def check_free(self) -> None:
         """Check that no other run writes it; :raises InputError: when one does."""

@@ -121,7 +121,7 @@ def test_a_folder_is_written_over_only_where_it_is_a_format(tmp_path: Path, name
         ("/vsicurl?url=https://example.org/a.gpkg", True),
         ("/visits/grid.gpkg", False),
         ("grid.gpkg", False),
-        ("/home/vsimem/grid.gpkg", False),
+        ("/maps/vsimem/grid.gpkg", False),
     ],
 )
 def test_files_on_no_disk_are_told_by_their_names(path: str, virtual: bool) -> None:
@@ -132,6 +132,31 @@ def test_a_folder_of_such_a_name_is_one(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(os.path, "isdir", lambda path: path == "/vsidata")
 
     assert not is_virtual("/vsidata/grid.gpkg")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "longest"),
+    [(".html", 255), (".csv", 255), (".gpkg", 255 - len("-journal")), (".TIF", 255 - len(".aux.xml"))],
+)
+@pytest.mark.parametrize("letter", ["x", "ü"])
+def test_a_name_is_too_long_by_its_bytes_and_those_of_what_comes_beside(
+    tmp_path: Path, suffix: str, longest: int, letter: str
+) -> None:
+    bytes_left = longest - len(suffix)
+    letters = bytes_left // len(letter.encode())
+    names = [f"{letter * letters}{'x' * (bytes_left % len(letter.encode()) + more)}{suffix}" for more in (0, 1)]
+
+    check_places([FilePlace.of("OUTPUT", str(tmp_path / names[0]))])
+    with pytest.raises(InputError, match="its name is too long; choose a shorter one"):
+        check_places([FilePlace.of("OUTPUT", str(tmp_path / names[1]))])
+
+
+@pytest.mark.skipif(not hasattr(os, "pathconf"), reason="only such systems tell the longest path")
+def test_a_path_may_be_too_long_for_the_system(tmp_path: Path) -> None:
+    folder = "/x" * (os.pathconf(tmp_path, "PC_PATH_MAX") // 2)
+
+    with pytest.raises(InputError, match="its name is too long; choose a shorter one"):
+        check_places([FilePlace.of("REPORT", f"{tmp_path}{folder}/report.html")])
 
 
 @pytest.mark.parametrize("forbidden", [os.W_OK, os.X_OK])
