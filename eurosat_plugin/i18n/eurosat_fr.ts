@@ -6274,6 +6274,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; libérez-y {size}&#xa0;Mo.</translation>
     </message>
     <message>
+        <location filename="../processing/feature_source.py"/>
+        <source>{name} cannot be {layer}: the layer has no coordinate reference system; set it in the layer's context menu (Layer CRS, Set Layer CRS…).</source>
+        <translation>{name} ne peut pas être {layer}&#xa0;: la couche n’a pas de système de coordonnées de référence&#xa0;; définissez-le dans son menu contextuel (SCR de la couche, Définir le SCR de la couche…).</translation>
+    </message>
+    <message>
         <location filename="../processing/parameter_check.py"/>
         <source>{name} cannot be {value!r}.</source>
         <translation>{name} ne peut pas être «&#xa0;{value}&#xa0;».</translation>

@@ -49,9 +49,14 @@ class Place:
 
     @classmethod
     def of(cls, arguments: Arguments, extent: str, mask: str) -> Place:
-        """Look both parameters up, in the thread where layers live; :raises InputError: when there is no such layer."""
+        """Look both parameters up, in the thread where layers live.
+
+        :raises InputError: when there is no such layer, or polygons lie nowhere.
+        """
         given = QgsReferencedRectangle(arguments.extent(extent), arguments.extent_crs(extent))
         polygons = FeatureSource.of(arguments, mask) if arguments.given(mask) else None
+        if polygons is not None:
+            polygons.check_system(mask)
         files = extent_files(arguments, extent)
         if polygons is not None and polygons.layer is not None:
             files += input_files(polygons.layer)
