@@ -6400,8 +6400,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../adapters/batch/settings.py"/>
-        <source>{name} needs a number; {value!r} given.</source>
-        <translation>{name} demande un nombre&#xa0;; {value!r} a été donné.</translation>
+        <source>{name} needs a number from {least} to {largest}; {value!r} given.</source>
+        <translation>{name} doit être un nombre de {least} à {largest}&#xa0;; reçu&#xa0;: {value!r}.</translation>
     </message>
     <message>
         <location filename="../core/summary/quantities.py"/>
