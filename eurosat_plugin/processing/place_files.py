@@ -19,7 +19,7 @@ def extent_files(arguments: Arguments, name: str) -> tuple[InputFile, ...]:
     For the thread where layers live.
     """
     layer = _extent_layer(arguments, name) if arguments.given(name) else None
-    return () if layer is None else input_files(layer)
+    return () if layer is None else input_files(layer, in_no_time=True)  # of a mosaic none is opened for its extent
 
 
 def _extent_layer(arguments: Arguments, name: str) -> QgsMapLayer | None:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from osgeo import gdal
 
 from eurosat_batch.__main__ import ALL, NOTHING, main
 from eurosat_plugin.paths import model_path
@@ -31,6 +32,8 @@ def test_a_table_that_cannot_be_written_is_told_by_its_name(
     [
         "images/scene1.tif",
         "images/scene2.tif.aux.xml",
+        "parts/part.tif",
+        "S2.SAFE/GRANULE/band.jp2",
         "run/plan.json",
         "run/index.gpkg",
         "run/report.html",
@@ -49,7 +52,14 @@ def test_a_table_is_not_written_over_the_run_nor_over_what_it_reads(
     (copied / "scene2.tif.aux.xml").write_text("<PAMDataset/>")
     (tmp_path / "linked.csv").symlink_to(copied / "scene1.tif")
     shutil.copy(model_path("fast"), network)
-    run = planned(tmp_path / "run", copied, MODEL_FILE=str(network))
+    (tmp_path / "parts").mkdir()
+    shutil.copy(images / "scene1.tif", tmp_path / "parts" / "part.tif")
+    gdal.BuildVRT(str(copied / "mosaic.vrt"), [str(tmp_path / "parts" / "part.tif")]).FlushCache()
+    product = tmp_path / "S2.SAFE"
+    (product / "GRANULE").mkdir(parents=True)
+    (product / "GRANULE" / "band.jp2").write_text("a band")
+    (product / "MTD_MSIL2A.xml").write_text("<product/>")
+    run = planned(tmp_path / "run", copied, product / "MTD_MSIL2A.xml", MODEL_FILE=str(network))
     scene = run.plan().scenes[0]
     run.scene_folder(scene).mkdir(parents=True)
     run.grid_file(scene).write_text("a grid")

@@ -97,6 +97,20 @@ def test_nor_is_one_of_several_files_by_any_output(
     assert state(folder) == before
 
 
+@pytest.mark.parametrize("key", ["ogr", "spatialite"])
+def test_nor_is_a_database_that_the_polygons_lie_in(
+    classify: Classify, countryside: Path, folder: Path, write_districts: Any, key: str
+) -> None:
+    layer, before = write_districts(folder / "districts.sqlite"), state(folder)
+    output = f"{key}:dbname='{folder / 'districts.sqlite'}' table=\"districts\""
+
+    run = classify(INPUT=str(countryside), MASK=layer.id(), OUTPUT=output)
+
+    assert not run.ok
+    assert SENTENCE in run.sentence
+    assert state(folder) == before
+
+
 def test_a_table_beside_the_polygons_may_be_written(
     classify: Classify, countryside: Path, folder: Path, write_districts: Any
 ) -> None:

@@ -11,6 +11,8 @@ from eurosat_plugin.adapters.batch.plan import Plan
 from eurosat_plugin.adapters.batch.planned_network import network_file
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.output.file_place import FilePlace, InputFile, check_places
+from eurosat_plugin.adapters.raster.gdal_calls import files_of_dataset, open_raster_file
+from eurosat_plugin.adapters.raster.input_files import files_of
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.core.catalogue.addresses import is_web
 from eurosat_plugin.core.network.onnx_card import item_files
@@ -37,5 +39,7 @@ def _planned_files(plan: Plan) -> Iterator[InputFile]:
         if not is_web(scene.source):
             path = Path(os.path.realpath(scene.source))
             yield InputFile(path.parent if is_metadata(path.name) else path)
+            if path.suffix.lower() == ".vrt":  # and the images that it is made of
+                yield from files_of(str(path), files_of_dataset(open_raster_file(str(path), quiet=True)))
     network = network_file(plan.settings)
     yield from (InputFile(path) for path in (network, *item_files(network)))
