@@ -183,8 +183,11 @@ def _retry(run: RunFolder, options: argparse.Namespace) -> int:
 def _summary(run: RunFolder, options: argparse.Namespace) -> int:
     # Not at the top: a plan needs no GDAL.
     from eurosat_plugin.adapters.batch.day_sums import day_sums
+    from eurosat_plugin.adapters.batch.spared_files import check_table_file
 
     plan = run.plan()
+    if options.output:
+        check_table_file(run, plan, options.output)
     text = scene_table(run) if options.by == "scene" else day_table(day_sums(run, _opener(plan)), plan.scheme)
     if options.output:
         try:

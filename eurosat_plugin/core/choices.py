@@ -36,6 +36,15 @@ BACKENDS: tuple[str, ...] = ("auto", "onnxruntime", "numpy")
 RADIOMETRY_KEYS: tuple[str, ...] = ("l1c", "l2a", "tci_l1c", "tci_l2a", "reflectance", "display")
 """Keys of :data:`eurosat_plugin.core.product.radiometry.RADIOMETRIES`, in their order."""
 
+OFFSETS = (-1e6, 1e6)
+"""Least and largest OFFSET: a hundred times the reflectance of white, times 10000."""
+
+SCALES = (1e-9, 1e9)
+"""Least and largest SCALE."""
+
+CONFIDENCES = (0.0, 1.0)
+"""Least and largest MIN_CONFIDENCE."""
+
 STRATA: tuple[str, ...] = ("class", "class_confidence", "district")
 """By what a sample puts tiles into strata."""
 

@@ -5409,6 +5409,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>il demande un {name}, ce qui ne se fait pas ici</translation>
     </message>
     <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>it would be on no disk; choose a file that is, or TEMPORARY_OUTPUT</source>
+        <translation>il ne serait sur aucun disque&#xa0;; choisissez un fichier sur un disque, ou TEMPORARY_OUTPUT</translation>
+    </message>
+    <message>
         <location filename="../core/network/mlm_card.py"/>
         <source>its band {name} is computed of others</source>
         <translation>sa bande {name} est calculée à partir d’autres</translation>
@@ -5492,6 +5497,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../core/network/mlm_card.py"/>
         <source>its mlm:output has {count} outputs with classes and not one</source>
         <translation>son mlm:output a {count} sorties avec des classes et non une seule</translation>
+    </message>
+    <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>its name is too long; choose a shorter one</source>
+        <translation>son nom est trop long&#xa0;; choisissez-en un plus court</translation>
     </message>
     <message>
         <location filename="../core/network/model_card.py"/>
@@ -5959,6 +5969,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>l’opérateur «&#xa0;{operator}&#xa0;»</translation>
     </message>
     <message>
+        <location filename="../adapters/output/staged_file.py"/>
+        <source>the path is too long for a GeoPackage; choose a shorter name, a folder further up, or another format</source>
+        <translation>le chemin est trop long pour un GeoPackage&#xa0;; choisissez un nom plus court, un dossier plus haut ou un autre format</translation>
+    </message>
+    <message>
         <location filename="../adapters/runtime/runtime_trial.py"/>
         <source>the process ended with status {status}</source>
         <translation>le processus s’est terminé avec le statut {status}</translation>
@@ -6189,6 +6204,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{folder} contient d’autres fichiers&#xa0;; choisissez un dossier vide, un nouveau, ou celui d’un traitement.</translation>
     </message>
     <message>
+        <location filename="../adapters/batch/run_folder.py"/>
+        <source>{folder} is no folder on the disk, and what is there is lost; choose another.</source>
+        <translation>{folder} n’est pas un dossier sur le disque, et ce qui s’y trouve se perd&#xa0;; choisissez-en un autre.</translation>
+    </message>
+    <message>
         <location filename="../adapters/output/table_copy.py"/>
         <source>{found} of {wanted} rows</source>
         <translation>{found} lignes sur {wanted}</translation>
@@ -6229,6 +6249,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{name} et {other} ne peuvent pas être le même fichier {path}&#xa0;; donnez à chacun le sien.</translation>
     </message>
     <message>
+        <location filename="../adapters/output/file_place.py"/>
+        <source>{name} belongs to {input}, which is an input of this run; choose another file</source>
+        <translation>{name} appartient à {input}, qui est une entrée de ce traitement&#xa0;; choisissez un autre fichier</translation>
+    </message>
+    <message>
         <location filename="../adapters/runtime/runtime_installation.py"/>
         <source>{name} cannot be read ({reason}).</source>
         <translation>{name} ne peut pas être lu ({reason}).</translation>
@@ -6247,6 +6272,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../adapters/runtime/wheel.py"/>
         <source>{name} cannot be unpacked into {folder} ({reason}); free {size} MB there.</source>
         <translation>{name} n’a pas pu être décompressé dans {folder} ({reason})&#xa0;; libérez-y {size}&#xa0;Mo.</translation>
+    </message>
+    <message>
+        <location filename="../processing/feature_source.py"/>
+        <source>{name} cannot be {layer}: the layer has no coordinate reference system; set it in the layer's context menu (Layer CRS, Set Layer CRS…).</source>
+        <translation>{name} ne peut pas être {layer}&#xa0;: la couche n’a pas de système de coordonnées de référence&#xa0;; définissez-le dans son menu contextuel (SCR de la couche, Définir le SCR de la couche…).</translation>
     </message>
     <message>
         <location filename="../processing/parameter_check.py"/>
@@ -6370,8 +6400,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../adapters/batch/settings.py"/>
-        <source>{name} needs a number; {value!r} given.</source>
-        <translation>{name} demande un nombre&#xa0;; {value!r} a été donné.</translation>
+        <source>{name} needs a number from {least} to {largest}; {value!r} given.</source>
+        <translation>{name} doit être un nombre de {least} à {largest}&#xa0;; reçu&#xa0;: {value!r}.</translation>
     </message>
     <message>
         <location filename="../core/summary/quantities.py"/>

@@ -72,8 +72,10 @@ class Arguments:
         return date(moment.year(), moment.month(), moment.day()) if moment.isValid() else None
 
     def integers(self, name: str) -> list[int]:
-        """Return whole numbers, such as those of bands."""
-        return list(self.algorithm.parameterAsInts(self.parameters, name, self.context))
+        """Return whole numbers, such as those of bands; as text with commas between them, too, as a plan has them."""
+        value = self.parameters.get(name)
+        given = {**self.parameters, name: value.replace(",", ";")} if isinstance(value, str) else self.parameters
+        return list(self.algorithm.parameterAsInts(given, name, self.context))
 
     def file(self, name: str) -> str:
         """Return the path of a file to read, empty where none is given."""

@@ -17,7 +17,7 @@ from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import help_page, icon_path
 from eurosat_plugin.processing.arguments import Arguments
-from eurosat_plugin.processing.canvas_parameters import canvas_parameters, canvas_sentences
+from eurosat_plugin.processing.canvas_parameters import EXTENT, canvas_parameters, canvas_sentences
 from eurosat_plugin.processing.failures import fails_in_a_sentence, prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_parameters import grid_outputs, grid_parameters
 from eurosat_plugin.processing.parameter_check import check_values
@@ -92,11 +92,13 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
         from eurosat_plugin.processing.canvas_source import files_of_map, read_area, read_selection
         from eurosat_plugin.processing.grid_run import outputs_of
         from eurosat_plugin.processing.grid_settings import check_model
+        from eurosat_plugin.processing.place_files import extent_files
 
         arguments = Arguments(self, parameters, context)
         check_values(arguments, canvas_sentences())
         read_area(arguments)
-        outputs_of(arguments, files_of_map(read_selection(arguments).layers, in_no_time=True)).check()
+        files = files_of_map(read_selection(arguments).layers, in_no_time=True)
+        outputs_of(arguments, (*files, *extent_files(arguments, EXTENT))).check()
         check_model(arguments)
 
     @prepares_or_says_why
@@ -112,6 +114,7 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
             refuse_reflectance,
         )
         from eurosat_plugin.processing.grid_run import prepare_run
+        from eurosat_plugin.processing.place_files import extent_files
 
         arguments = Arguments(self, parameters, context)
 
@@ -122,6 +125,7 @@ class ClassifyCanvasAlgorithm(QgsProcessingAlgorithm):
             return picture_source(self._picture, settings.stride, settings.edge, card.tile_size)
 
         self._run = prepare_run(arguments, feedback, prepare_source)
+        self._run.add_files(extent_files(arguments, EXTENT))
 
     @fails_in_a_sentence
     def processAlgorithm(

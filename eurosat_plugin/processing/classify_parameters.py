@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from eurosat_plugin.core.choices import RADIOMETRY_KEYS
+from eurosat_plugin.core.choices import OFFSETS, RADIOMETRY_KEYS, SCALES
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.grid_parameters import GRID_CHOICES, advanced, choice, explained, grid_sentences
 
@@ -26,9 +26,6 @@ RADIOMETRY = "RADIOMETRY"
 OFFSET = "OFFSET"
 SCALE = "SCALE"
 AUTH = "AUTH"
-
-_FARTHEST_OFFSET = 1e6
-"""A hundred times the reflectance of white, times 10000."""
 
 CHOICES: dict[str, tuple[str, ...]] = {RADIOMETRY: ("auto", *RADIOMETRY_KEYS), **GRID_CHOICES}
 """The static strings of each enum parameter of the algorithm, the default first."""
@@ -49,8 +46,8 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
         QgsProcessingParameterNumber.Type.Double,
         None,
         optional=True,
-        minValue=-_FARTHEST_OFFSET,
-        maxValue=_FARTHEST_OFFSET,
+        minValue=OFFSETS[0],
+        maxValue=OFFSETS[1],
     )
     scale = QgsProcessingParameterNumber(
         SCALE,
@@ -58,8 +55,8 @@ def image_parameters() -> list[QgsProcessingParameterDefinition]:
         QgsProcessingParameterNumber.Type.Double,
         None,
         optional=True,
-        minValue=1e-9,
-        maxValue=1e9,
+        minValue=SCALES[0],
+        maxValue=SCALES[1],
     )
     mask = QgsProcessingParameterFeatureSource(
         MASK, tr("Polygons to classify in"), [QgsProcessing.SourceType.TypeVectorPolygon], None, optional=True

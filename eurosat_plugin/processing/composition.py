@@ -102,6 +102,7 @@ class CompositionAlgorithm(GridAlgorithm):
         """Look the layers up in the main thread."""
         for name in (INPUT, POLYGONS):
             self._source(parameters, name, context)
+        self._held[POLYGONS].check_system(POLYGONS)
         self._scheme = self._scheme_of(INPUT)
 
     def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsVectorFileWriter,
 )
 
-from eurosat_plugin.adapters.output.file_place import FilePlace
+from eurosat_plugin.adapters.output.file_place import FilePlace, is_virtual
 from eurosat_plugin.processing.arguments import Arguments
 
 _GEOPACKAGE = ".gpkg"
@@ -28,14 +28,16 @@ _GEOPACKAGE = ".gpkg"
 class Destination:
     """The destination `text` of the sink `name`, with its `options` to create a layer.
 
-    `file` is None for what is no file that can be written aside: memory, databases, what GDAL calls virtual files,
-    and layers that are to be appended to. `project` is the one that the layer is to be loaded into, as `title`.
+    `file` is None for what is no file that can be written aside: memory, databases, and layers that are to be appended
+    to. Of a database that is a file `database` says where it lies, and which table is replaced. `project` is the one
+    that the layer is to be loaded into, as `title`.
     """
 
     name: str
     text: str
     options: dict[str, Any]
     file: FilePlace | None
+    database: FilePlace | None
     appends: bool
     project: QgsProject | None
     title: str
@@ -65,7 +67,8 @@ def read_destination(arguments: Arguments, name: str) -> Destination:
     if text == QgsProcessing.TEMPORARY_OUTPUT and isinstance(definition, QgsProcessingDestinationParameter):
         text = definition.generateTemporaryDestination()
     file = None if appends or not text else _file(name, text, str(options.get("layerName") or ""))
-    return Destination(name, text, options, file, appends, project, title)
+    database = None if file is not None or appends else _database(name, text)
+    return Destination(name, text, options, file, database, appends, project, title)
 
 
 def provider_of(text: str) -> tuple[str, str]:
@@ -81,13 +84,26 @@ def _file(name: str, text: str, table: str) -> FilePlace | None:
     if provider == "ogr":
         uri = QgsDataSourceUri(rest)
         path = uri.database() or rest
-        if Path(path).suffix.lower() != _GEOPACKAGE or path.startswith("/vsi"):
+        if is_virtual(path):
+            return FilePlace.of(name, path)  # which is refused as it is
+        if Path(path).suffix.lower() != _GEOPACKAGE:
             return None  # of other databases the driver alone knows what is a table
         return FilePlace.of(name, path, uri.table() or table or Path(path).stem)
-    if provider or text.startswith(("memory:", "/vsi")):
+    if provider or text.startswith("memory:"):
         return None
+    if is_virtual(text):
+        return FilePlace.of(name, text)
     suffix = Path(text).suffix
     if not QgsVectorFileWriter.driverForExtension(suffix.lstrip(".")):
         text, suffix = f"{text}{_GEOPACKAGE}", _GEOPACKAGE
     is_package = suffix.lower() == _GEOPACKAGE
     return FilePlace.of(name, text, (table or Path(text).stem) if is_package else "")
+
+
+def _database(name: str, text: str) -> FilePlace | None:
+    """Return the database that QGIS would write a table into, None where it is no file."""
+    provider, rest = provider_of(text)
+    uri = QgsDataSourceUri(rest)
+    if provider not in ("ogr", "spatialite") or not uri.database():
+        return None
+    return FilePlace.of(name, uri.database(), uri.table())

@@ -79,6 +79,18 @@ class FeatureSource:
                     ).format(number=feature.id(), layer=self.features.sourceName(), reason=geometry.lastError())
                 )
 
+    def check_system(self, name: str) -> None:
+        """Check that the polygons of the parameter `name` tell where on earth they lie.
+
+        :raises InputError: when they do not: taken as they are they would lie anywhere, or nowhere.
+        """
+        if not self.features.sourceCrs().isValid():
+            sentence = tr(
+                "{name} cannot be {layer}: the layer has no coordinate reference system; set it in the layer's "
+                "context menu (Layer CRS, Set Layer CRS…)."
+            )
+            raise InputError(sentence.format(name=name, layer=self.features.sourceName()))
+
     def check_there(self) -> None:
         """Check that nobody has removed the layer while the run waited for a thread.
 
@@ -92,6 +104,7 @@ def layer_of(arguments: Arguments, name: str) -> QgsVectorLayer | None:
     """Return the layer that the features of the source `name` are read from, None where there is none."""
     value = arguments.parameters.get(name)
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
-        layer = QgsProcessingUtils.mapLayerFromString(str(value.source.staticValue()), arguments.context)
+        text, _ = value.source.valueAsString(arguments.context.expressionContext(), "")
+        layer = QgsProcessingUtils.mapLayerFromString(text, arguments.context)
         return layer if isinstance(layer, QgsVectorLayer) else None
     return arguments.algorithm.parameterAsVectorLayer(arguments.parameters, name, arguments.context)

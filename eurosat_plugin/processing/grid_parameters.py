@@ -20,7 +20,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
 )
 
-from eurosat_plugin.core.choices import BACKENDS, EDGES, MODELS, STRIDES, TTA_LABEL, TTA_TIP
+from eurosat_plugin.core.choices import BACKENDS, CONFIDENCES, EDGES, MODELS, STRIDES, TTA_LABEL, TTA_TIP
 from eurosat_plugin.core.translation import tr, translate
 
 STRIDE = "STRIDE"
@@ -59,8 +59,8 @@ def grid_parameters() -> list[QgsProcessingParameterDefinition]:
             QgsProcessingParameterNumber.Type.Double,
             None,
             optional=True,
-            minValue=0.0,
-            maxValue=1.0,
+            minValue=CONFIDENCES[0],
+            maxValue=CONFIDENCES[1],
         ),
         advanced(choice(EDGE, tr("Tiles at the edges"), GRID_CHOICES[EDGE])),
         advanced(choice(MODEL, tr("Model"), GRID_CHOICES[MODEL])),

@@ -28,6 +28,7 @@ from eurosat_plugin.adapters.raster.georeference import crs_of
 from eurosat_plugin.adapters.raster.tile_source import TileSource
 from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.network.onnx_card import item_files
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.acquisition import dated_name
 from eurosat_plugin.core.product.radiometry import COLOURS
@@ -55,9 +56,10 @@ TILE_BYTES = 322
 
 def outputs_of(arguments: Arguments, files: Iterable[InputFile]) -> Outputs:
     """Return all that a classification that reads `files` writes."""
-    model = InputFile(model_file(arguments))
+    model = model_file(arguments)
+    network = [InputFile(path) for path in (model, *item_files(model))]
     rasters = {names.RASTER: style_class_raster}
-    return Outputs(arguments, (names.OUTPUT, names.STATISTICS), (names.REPORT,), (*files, model), rasters)
+    return Outputs(arguments, (names.OUTPUT, names.STATISTICS), (names.REPORT,), (*files, *network), rasters)
 
 
 def prepare_run(

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -21,6 +22,10 @@ from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import fails_in_a_sentence, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.parameter_check import check_values
+
+if TYPE_CHECKING:
+    from eurosat_plugin.processing.outputs import Outputs
+    from eurosat_plugin.processing.run_layer import FinishedGrid
 
 FOLDER = "FOLDER"
 OUTPUT = "OUTPUT"
@@ -82,8 +87,7 @@ class OpenRunAlgorithm(GridAlgorithm):
                 OUTPUT: tr("OUTPUT cannot be {value!r}; give a file or TEMPORARY_OUTPUT."),
             },
         )
-        finished_grids(arguments.file(FOLDER))
-        self._outputs(arguments, (OUTPUT,), (), ()).check()
+        _output(arguments, finished_grids(arguments.file(FOLDER))).check()
 
     @fails_in_a_sentence
     def processAlgorithm(
@@ -96,9 +100,21 @@ class OpenRunAlgorithm(GridAlgorithm):
         arguments = Arguments(self, parameters, context)
         grids = finished_grids(arguments.file(FOLDER))
         scheme = RunFolder(Path(arguments.file(FOLDER))).plan().scheme
-        with self._outputs(arguments, (OUTPUT,), (), ()) as outputs:
+        with _output(arguments, grids) as outputs:
             layer = RunLayer(grids, scheme, context.transformContext(), feedback)
             outputs.reserve({OUTPUT: layer.size})
             layer.write(outputs.layer(OUTPUT))
             places = outputs.publish()
         return {**places, "TILE_COUNT": layer.count, "SCENE_COUNT": len(grids)}
+
+
+def _output(arguments: Arguments, grids: Sequence[FinishedGrid]) -> Outputs:
+    """Return the layer, which may be none of the `grids`, nor anything else that the run has written."""
+    # Not at the top: GDAL comes with them, and QGIS should start without it.
+    from eurosat_plugin.adapters.batch.run_folder import RunFolder
+    from eurosat_plugin.adapters.batch.spared_files import files_of_run
+    from eurosat_plugin.adapters.output.file_place import InputFile
+    from eurosat_plugin.processing.outputs import Outputs
+
+    spared = files_of_run(RunFolder(Path(arguments.file(FOLDER))))
+    return Outputs(arguments, (OUTPUT,), (), [*spared, *(InputFile(grid.path) for grid in grids)])

@@ -43,9 +43,11 @@ class Outputs:
         rasters: Mapping[str, Callable[[QgsRasterLayer], object]] = MappingProxyType({}),
     ) -> None:
         self._inputs = tuple(inputs)
+        destinations = {name: read_destination(arguments, name) for name in layers if arguments.given(name)}
         self._layers: dict[str, LayerOutput] = {
-            name: _output_to(arguments, read_destination(arguments, name)) for name in layers if arguments.given(name)
+            name: _output_to(arguments, destination) for name, destination in destinations.items()
         }
+        self._databases = [found.database for found in destinations.values() if found.database is not None]
         self._published = False
         self._files: dict[str, StagedFile] = {
             name: StagedFile(FilePlace.of(name, arguments.output_file(name))) for name in files if arguments.given(name)
@@ -58,8 +60,9 @@ class Outputs:
     def check(self) -> None:
         """Check that all can be written; :raises InputError: when one cannot."""
         files = self._staged()
-        check_places([file.place for file in files.values()], self._inputs)
+        check_places([*self._databases, *(file.place for file in files.values())], self._inputs)
         for name, file in files.items():
+            file.check_length()
             file.check_free()
             if name in self._layers:
                 _check_older(file.place)

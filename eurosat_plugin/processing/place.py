@@ -17,12 +17,15 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from eurosat_plugin.adapters.output.file_place import InputFile
 from eurosat_plugin.adapters.raster.georeference import extent_in
+from eurosat_plugin.adapters.raster.input_files import input_files
 from eurosat_plugin.adapters.raster.zones import WGS84
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.feature_source import FeatureSource
+from eurosat_plugin.processing.place_files import extent_files
 
 _FURTHER = 30.0
 """Degrees beyond the area of a coordinate system in which it still tells places."""
@@ -33,19 +36,31 @@ _HIGHEST = (90.0, 85.0)
 
 @dataclass(frozen=True)
 class Place:
-    """An extent as it was `given`, null without one, and the polygons of the parameter `mask`, None without them."""
+    """An extent as it was `given`, null without one, and the polygons of the parameter `mask`, None without them.
+
+    `files` are those of the layers that both are taken from.
+    """
 
     given: QgsReferencedRectangle
     polygons: FeatureSource | None
     mask: str
     transforms: QgsCoordinateTransformContext
+    files: tuple[InputFile, ...] = ()
 
     @classmethod
     def of(cls, arguments: Arguments, extent: str, mask: str) -> Place:
-        """Look both parameters up, in the thread where layers live; :raises InputError: when there is no such layer."""
+        """Look both parameters up, in the thread where layers live.
+
+        :raises InputError: when there is no such layer, or polygons lie nowhere.
+        """
         given = QgsReferencedRectangle(arguments.extent(extent), arguments.extent_crs(extent))
         polygons = FeatureSource.of(arguments, mask) if arguments.given(mask) else None
-        return cls(given, polygons, mask, arguments.context.transformContext())
+        if polygons is not None:
+            polygons.check_system(mask)
+        files = extent_files(arguments, extent)
+        if polygons is not None and polygons.layer is not None:
+            files += input_files(polygons.layer)
+        return cls(given, polygons, mask, arguments.context.transformContext(), files)
 
     def extent_in(self, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
         """Return what is to be classified in `crs`: the extent, or what is around the polygons; null: everywhere.

@@ -58,8 +58,8 @@ class ImageRequest:
 
     @property
     def files(self) -> tuple[InputFile, ...]:
-        """Files that are named, and metadata of the product that one of them belongs to."""
-        return named_files(self.image.text)
+        """Files that are named, metadata of the product that one of them belongs to, and those of extent and mask."""
+        return (*named_files(self.image.text), *self.place.files)
 
 
 def check_raster(arguments: Arguments) -> tuple[InputFile, ...]:
@@ -133,9 +133,8 @@ def raster_source(
     except Exception:
         source.close()
         raise
-    if origin is not None:
-        return origin.mark(source)
-    return replace(source, files=(*source.files, *request.files))
+    source = replace(source, files=(*source.files, *request.files))
+    return source if origin is None else origin.mark(source)
 
 
 def _refuse_to_fetch(card: ModelCard) -> None:

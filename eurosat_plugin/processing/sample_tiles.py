@@ -110,6 +110,7 @@ class SampleTilesAlgorithm(GridAlgorithm):
         self._scheme = self._scheme_of(INPUT)
         if arguments.choice(STRATA) == "district":
             self._source(parameters, DISTRICTS, context)
+            self._held[DISTRICTS].check_system(DISTRICTS)
 
     def _work(self, arguments: Arguments, feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """Draw the sample and write it, or nothing."""

@@ -19,6 +19,7 @@ from eurosat_plugin.processing.parameter_check import check_values
 if TYPE_CHECKING:
     from qgis.core import QgsGeometry
 
+    from eurosat_plugin.adapters.output.file_place import InputFile
     from eurosat_plugin.core.catalogue.pages import SceneQuery
     from eurosat_plugin.processing.outputs import Outputs
 
@@ -86,23 +87,27 @@ class SearchScenesAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Check all that can be checked without asking a catalogue; the message says what to do."""
         # Not at the top: numpy comes with it, and QGIS should start without it.
+        from eurosat_plugin.processing.place_files import extent_files
         from eurosat_plugin.processing.scene_query import read_query
 
         arguments = Arguments(self, parameters, context)
         check_values(arguments, names.search_sentences())
         read_query(arguments)
-        _outputs(arguments).check()
+        _outputs(arguments, extent_files(arguments, names.EXTENT)).check()
 
     @prepares_or_says_why
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         """Read what is asked, of which the extent may be that of a layer, in the thread where layers live."""
+        from eurosat_plugin.processing.place_files import extent_files
         from eurosat_plugin.processing.scene_query import read_query
 
         self._query: SceneQuery
         self._place: QgsGeometry
-        self._query, self._place = read_query(Arguments(self, parameters, context))
+        arguments = Arguments(self, parameters, context)
+        self._query, self._place = read_query(arguments)
+        self._files = extent_files(arguments, names.EXTENT)
 
     @fails_in_a_sentence
     def processAlgorithm(
@@ -113,14 +118,14 @@ class SearchScenesAlgorithm(QgsProcessingAlgorithm):
 
         arguments = Arguments(self, parameters, context)
         found = find_scenes(self._query, self._place, arguments.text(names.AUTH), feedback)
-        with _outputs(arguments) as outputs:
+        with _outputs(arguments, self._files) as outputs:
             outputs.reserve({names.OUTPUT: EMPTY_LAYER_BYTES + SCENE_BYTES * len(found.scenes)})
             write_scenes(found, outputs.layer(names.OUTPUT))
             places = outputs.publish()
         return {**places, names.SCENE_COUNT: len(found.scenes), names.CLEAREST: found.clearest}
 
 
-def _outputs(arguments: Arguments) -> Outputs:
+def _outputs(arguments: Arguments, files: tuple[InputFile, ...]) -> Outputs:
     from eurosat_plugin.processing.outputs import Outputs
 
-    return Outputs(arguments, (names.OUTPUT,), ())
+    return Outputs(arguments, (names.OUTPUT,), (), files)

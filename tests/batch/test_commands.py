@@ -135,17 +135,6 @@ def test_a_number_of_workers_that_cannot_be_is_told(
     assert f"{workers!r} is no number from 1 on" in capsys.readouterr().err
 
 
-def test_a_table_that_cannot_be_written_is_told_by_its_name(
-    images: Path, planned: Planner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    run, table = planned(tmp_path / "run", images), tmp_path / "nowhere" / "areas.csv"
-
-    status = main(["summary", str(run.path), "--output", str(table)])
-
-    assert status == NOTHING
-    assert capsys.readouterr().err.startswith(f"{table} cannot be written (No such file or directory)")
-
-
 def test_a_pipe_that_nobody_reads_any_more_ends_a_command_in_silence(
     images: Path, planned: Planner, project_folder: Path, tmp_path: Path
 ) -> None:

@@ -119,6 +119,14 @@ def test_an_onnxruntime_that_is_refused_is_told_unless_numpy_was_asked_for(
     assert (sentence in run.log.infos) == told
 
 
+def test_bands_may_stand_with_commas_between_them_as_in_a_plan(classify: Classify, countryside: Path) -> None:
+    listed, told = (classify(INPUT=str(countryside), BANDS=bands) for bands in ([3, 2, 1], "3,2,1"))
+
+    assert told.ok, told.sentence
+    assert attributes(told.layer) == attributes(listed.layer)
+    assert told.layer.customProperty("eurosat/bands") == "3, 2, 1"
+
+
 def test_numbers_and_choices_arrive_as_text(classify: Classify, countryside: Path) -> None:
     typed = classify(INPUT=str(countryside), BANDS=[1, 2, 3], OFFSET=-100.0, MIN_CONFIDENCE=0.6, STRIDE="32", TTA=True)
     texts = classify(

@@ -205,6 +205,17 @@ def test_a_geopackage_has_the_names_of_the_columns(compose: Compose, tmp_path: P
     assert layer.attributeDisplayName(layer.fields().lookupField("share_Forest")) == "Share of Forest"
 
 
+def test_polygons_without_a_coordinate_system_are_refused(compose: Compose) -> None:
+    shapes = polygons(box(0, 1))
+    shapes.setCrs(QgsCoordinateReferenceSystem())
+
+    run = compose(memory_grid(TILES), shapes)
+
+    assert not run.ok
+    assert "POLYGONS cannot be" in run.sentence
+    assert "has no coordinate reference system; set it in the layer's context menu" in run.sentence
+
+
 def test_a_layer_that_is_no_grid_is_refused(compose: Compose) -> None:
     run = compose(polygons(box(0, 1)), polygons(box(0, 1)))
 

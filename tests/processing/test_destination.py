@@ -16,6 +16,8 @@ from qgis.core import (
     QgsRemappingSinkDefinition,
 )
 
+from eurosat_plugin.adapters.output.file_place import check_places
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.destination import Destination, provider_of, read_destination
 
@@ -76,8 +78,6 @@ def test_a_table_may_be_named_by_an_option_of_the_dialog(provider: object, tmp_p
     "text",
     [
         "memory:grid",
-        "/vsimem/grid.gpkg",
-        "ogr:dbname='/vsimem/grid.gpkg' table=\"grid\"",
         "ogr:dbname='/somewhere/all.sqlite' table=\"grid\"",
         'postgis:dbname=\'gis\' table="public"."grid" (geom)',
         "spatialite:dbname='/somewhere/all.sqlite' table=\"grid\" (geom)",
@@ -89,6 +89,24 @@ def test_what_is_no_file_of_its_own_is_left_to_qgis(provider: object, text: str)
     assert found.file is None
     assert found.text == text
     assert found.in_memory == text.startswith("memory:")
+
+
+@pytest.mark.parametrize("text", ["/vsimem/grid.gpkg", "ogr:dbname='/vsimem/grid.gpkg' table=\"grid\""])
+def test_what_is_on_no_disk_is_a_file_that_is_refused(provider: object, text: str) -> None:
+    found = destination(text)
+
+    assert found.file is not None
+    assert found.file.given == "/vsimem/grid.gpkg"
+    with pytest.raises(InputError, match="it would be on no disk; choose a file that is, or TEMPORARY_OUTPUT"):
+        check_places([found.file])
+
+
+@pytest.mark.parametrize("provider_key", ["ogr", "spatialite"])
+def test_a_database_that_is_a_file_is_known_with_its_table(provider: object, provider_key: str) -> None:
+    found = destination(f"{provider_key}:dbname='/somewhere/all.sqlite' table=\"grid\" (geom)")
+
+    assert found.database is not None
+    assert (str(found.database.path), found.database.table) == ("/somewhere/all.sqlite", "grid")
 
 
 def test_a_temporary_layer_is_one_in_memory(provider: object) -> None:

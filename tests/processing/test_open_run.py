@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QDate
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.grid.grid_style import STYLE_NAMES
 from eurosat_plugin.processing import run_layer
+from tests.output_folders import state
 from tests.processing.conftest import Log, Run
 from tests.processing.runs import run_algorithm
 from tests.rasters import ORIGIN, ground, write_raster
@@ -108,6 +109,32 @@ def test_a_cancelled_run_leaves_nothing(run: RunFolder, tmp_path: Path, monkeypa
 
     assert not found.ok
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["GRID", "LINK", "index.gpkg", "areas.csv", "landcover/all.gpkg", "ogr:dbname='GRID' table=\"all\""],
+)
+def test_what_the_run_has_written_is_not_written_over(run: RunFolder, tmp_path: Path, file: str) -> None:
+    grid = run.grid_file(run.plan().scenes[1])
+    run.parquet_folder.mkdir(exist_ok=True)
+    (tmp_path / "link.gpkg").symlink_to(grid)
+    known = {"GRID": str(grid), "LINK": str(tmp_path / "link.gpkg")}
+    output = file.replace("GRID", str(grid)) if file.startswith("ogr") else known.get(file, str(run.path / file))
+    before = state(run.path)
+
+    found = open_run(run, OUTPUT=output)
+
+    assert not found.ok
+    assert "it is an input of this run; choose another file" in found.sentence
+    assert state(run.path) == before
+
+
+def test_a_file_of_ones_own_in_the_folder_of_the_run_may_be_written(run: RunFolder) -> None:
+    found = open_run(run, OUTPUT=str(run.path / "all.gpkg"))
+
+    assert found.ok, found.sentence
+    (run.path / "all.gpkg").unlink()
 
 
 def test_a_folder_that_is_no_run_is_told(provider: object, tmp_path: Path) -> None:

@@ -154,6 +154,19 @@ def test_polygons_beside_the_extent_of_a_resampled_image_leave_no_virtual_raster
     assert left() == []
 
 
+def test_polygons_without_a_coordinate_system_are_told_how_to_get_one(classify: Classify, image: Path) -> None:
+    mask = layer_of(polygon((0, 0), (1, 0), (1, 1), (0, 1)))
+    mask.setCrs(QgsCoordinateReferenceSystem())
+
+    run = classify(INPUT=str(image), MASK=mask)
+
+    assert not run.ok
+    assert run.sentence == (
+        "MASK cannot be places: the layer has no coordinate reference system; set it in the layer's context menu "
+        "(Layer CRS, Set Layer CRS…)."
+    )
+
+
 def test_a_layer_that_is_not_there_is_named(classify: Classify, image: Path) -> None:
     run = classify(INPUT=str(image), MASK="nowhere.gpkg")
 

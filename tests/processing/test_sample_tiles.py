@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import NULL, QgsVectorLayer
+from qgis.core import NULL, QgsCoordinateReferenceSystem, QgsVectorLayer
 
 from eurosat_plugin.adapters.grid.sample_columns import BLIND_COLUMNS, sample_columns
 from tests.grids import FIELDS, TILE_HA, memory_grid
@@ -181,6 +181,17 @@ def test_what_cannot_be_is_refused_in_a_sentence(grid: QgsVectorLayer, values: d
 
     assert not run.ok
     assert sentence in run.sentence
+
+
+def test_districts_without_a_coordinate_system_are_refused(grid: QgsVectorLayer) -> None:
+    districts = polygons(box(0, 30))
+    districts.setCrs(QgsCoordinateReferenceSystem())
+
+    run = sample(grid, STRATA="district", DISTRICTS=districts, DISTRICT_FIELD="name")
+
+    assert not run.ok
+    assert "DISTRICTS cannot be" in run.sentence
+    assert "has no coordinate reference system" in run.sentence
 
 
 def test_a_district_without_a_name_is_refused(grid: QgsVectorLayer) -> None:

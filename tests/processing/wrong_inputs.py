@@ -212,7 +212,7 @@ PARAMETERS: dict[str, tuple[Parameters, str]] = {
     "bands as words": ({"BANDS": "red;green;blue"}, "There is no band 0: the raster has 3 bands."),
     "radiometry": ({"RADIOMETRY": "l3"}, "RADIOMETRY cannot be 'l3'; choose one of auto, l1c"),
     "edge": ({"EDGE": "crop"}, "EDGE cannot be 'crop'; choose one of shift, pad, skip."),
-    "stride": ({"STRIDE": "48"}, "STRIDE cannot be '48'; choose one of 64, 32, 16."),
+    "stride": ({"STRIDE": "48"}, "STRIDE cannot be '48'; choose one of 64, 32, 16, 8."),
     "backend": ({"BACKEND": "gpu"}, "BACKEND cannot be 'gpu'; choose one of auto, onnxruntime, numpy."),
     "model": ({"MODEL": "huge"}, "MODEL cannot be 'huge'; choose one of fast"),
     "offset in words": ({"OFFSET": "minus thousand"}, "OFFSET needs a number such as -1000; 'minus thousand' given."),

@@ -15,6 +15,7 @@ from typing import Any
 
 from eurosat_plugin.adapters.batch.grid_item import COLLECTION_FILE, GRID, asset_path
 from eurosat_plugin.adapters.batch.plan import Plan, Scene, read_plan, write_plan
+from eurosat_plugin.adapters.output.file_place import is_virtual
 from eurosat_plugin.adapters.output.whole_file import read_json, write_json
 from eurosat_plugin.core.errors import FailureKind, InputError
 from eurosat_plugin.core.translation import tr
@@ -45,8 +46,18 @@ class RunFolder:
         self.scene_table, self.day_table, self.report_file = path / "areas.csv", path / "days.csv", path / "report.html"
         self.parquet_folder = path / "landcover"
 
+    @property
+    def own_files(self) -> list[Path]:
+        """All that a run writes, as files and folders, whether it is there yet or not."""
+        folders = [self.path / "scenes", self._receipts, self.path / "locks", self.parquet_folder]
+        files = [self.plan_file, self.log_file, self.index_file, self.collection_file, self.report_file]
+        return [*folders, *files, self.scene_table, self.day_table]
+
     def check(self) -> None:
         """Check that a plan may be written here; :raises InputError: when it is the folder of something else."""
+        if is_virtual(str(self.path)):
+            sentence = tr("{folder} is no folder on the disk, and what is there is lost; choose another.")
+            raise InputError(sentence.format(folder=self.path))
         if self.plan_file.exists():
             self.plan()
         elif self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):

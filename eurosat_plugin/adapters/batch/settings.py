@@ -3,11 +3,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from eurosat_plugin.core.choices import BACKENDS, EDGES, FLOAT, MODELS, RADIOMETRY_KEYS, STRIDES
+from eurosat_plugin.core.choices import (
+    BACKENDS,
+    CONFIDENCES,
+    EDGES,
+    FLOAT,
+    MODELS,
+    OFFSETS,
+    RADIOMETRY_KEYS,
+    SCALES,
+    STRIDES,
+)
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 
@@ -54,16 +65,25 @@ def _flag(name: str, value: str) -> str:
     return "true" if value.lower() in _TRUE else ""
 
 
-def _number(name: str, value: str) -> str:
-    try:
-        return repr(float(value))
-    except ValueError:
-        raise InputError(tr("{name} needs a number; {value!r} given.").format(name=name, value=value)) from None
+def _number(least: float, largest: float) -> Callable[[str, str], str]:
+    """Return a reader of numbers that the algorithm takes."""
+
+    def read(name: str, value: str) -> str:
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not least <= number <= largest:
+            sentence = tr("{name} needs a number from {least} to {largest}; {value!r} given.")
+            raise InputError(sentence.format(name=name, least=f"{least:g}", largest=f"{largest:g}", value=value))
+        return repr(number)
+
+    return read
 
 
 def _bands(name: str, value: str) -> str:
-    numbers = re.findall(r"\d+", value)
-    if len(numbers) != 3:
+    numbers = re.split(r"\s*[,;]\s*|\s+", value)
+    if len(numbers) != 3 or not all(number.isdecimal() and int(number) > 0 for number in numbers):
         sentence = tr("BANDS needs three band numbers, for red, green and blue; {value!r} given.")
         raise InputError(sentence.format(value=value))
     return ",".join(str(int(number)) for number in numbers)
@@ -75,7 +95,7 @@ def _extent(name: str, value: str) -> str:
         corners = [repr(float(corner)) for corner in found[1].split(",")] if found else []
     except ValueError:
         corners = []
-    if found is None or len(corners) != 4:
+    if found is None or len(corners) != 4 or not all(math.isfinite(float(corner)) for corner in corners):
         sentence = tr("EXTENT cannot be {value!r}; give xmin,xmax,ymin,ymax [CRS], such as 2,3,48,49 [EPSG:4326].")
         raise InputError(sentence.format(value=value))
     return f"{','.join(corners)} [{found[2]}]"
@@ -89,11 +109,11 @@ _READERS: dict[str, Callable[[str, str], str]] = {
     "BANDS": _bands,
     "EXTENT": _extent,
     "RADIOMETRY": _choice("auto", *RADIOMETRY_KEYS),
-    "OFFSET": _number,
-    "SCALE": _number,
+    "OFFSET": _number(*OFFSETS),
+    "SCALE": _number(*SCALES),
     "STRIDE": _choice(*map(str, STRIDES)),
     "TTA": _flag,
-    "MIN_CONFIDENCE": _number,
+    "MIN_CONFIDENCE": _number(*CONFIDENCES),
     "EDGE": _choice(*EDGES),
     "MODEL": _model,
     "MODEL_FILE": _file,

@@ -4,14 +4,26 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from errno import ENAMETOOLONG
 from pathlib import Path
 
+from eurosat_plugin.adapters.output.companions import belongs_to, written_beside
+from eurosat_plugin.adapters.output.sqlite_file import ENDINGS, JOURNAL
 from eurosat_plugin.core.errors import FailureKind, InputError
 from eurosat_plugin.core.translation import number, tr
+
+_LONGEST_NAME = 255
+"""Bytes of a name in a folder; a system that allows for less says so itself."""
+
+_LONGEST_ENDINGS = {**dict.fromkeys(ENDINGS, JOURNAL), ".tif": ".aux.xml", ".tiff": ".aux.xml"}
+"""Of files that come beside: without them there is no GeoPackage, and a raster loses the names of its classes."""
+
+_VIRTUAL = re.compile(r"(/vsi[a-z0-9_]+)(?:/|\?|$)")
 
 FOLDER_FORMATS = (".gdb",)
 """Formats that are folders to the system."""
@@ -42,10 +54,19 @@ class FilePlace:
 
 @dataclass(frozen=True)
 class InputFile:
-    """A file that a run reads; `table` is the one that is read of a GeoPackage, where that is known."""
+    """A file that a run reads, or a folder with all that is in it.
+
+    `table` is the one that is read of a GeoPackage, where that is known.
+    """
 
     path: Path
     table: str = ""
+
+
+def is_virtual(path: str) -> bool:
+    """Tell whether a path names a file that is on no disk but in one of GDAL's virtual file systems."""
+    found = _VIRTUAL.match(path)
+    return found is not None and not os.path.isdir(found[1])
 
 
 def check_places(places: Sequence[FilePlace], inputs: Iterable[InputFile] = ()) -> None:
@@ -54,7 +75,7 @@ def check_places(places: Sequence[FilePlace], inputs: Iterable[InputFile] = ()) 
     :raises InputError: that says which cannot, and why.
     """
     for place in places:
-        problem = _problem(place.path)
+        problem = _virtual_problem(place.given) or _problem(place.path)
         if problem:
             raise place.refusal(problem)
     for i, place in enumerate(places):
@@ -62,13 +83,7 @@ def check_places(places: Sequence[FilePlace], inputs: Iterable[InputFile] = ()) 
             if _is_same(place.path, other.path) and _is_same_table(place.table, other.table):
                 sentence = tr("{name} and {other} cannot be the same file {path}; give each its own.")
                 raise InputError(sentence.format(name=other.output, other=place.output, path=place.given))
-    known = [(place, _identity(place.path)) for place in places]
-    for source in inputs:  # of which there may be thousands
-        identity = _identity(source.path)
-        for place, existing in known:
-            may_be = (identity == existing) or source.path.name.casefold() == place.path.name.casefold()
-            if may_be and _is_same(place.path, source.path) and _is_same_table(place.table, source.table):
-                raise place.refusal(tr("it is an input of this run; choose another file"))
+    _check_inputs(places, inputs)
 
 
 def check_room(needed: Mapping[Path, int]) -> None:
@@ -87,12 +102,39 @@ def check_room(needed: Mapping[Path, int]) -> None:
             raise InputError(sentence.format(free=free_mb, folder=folder, needed=needed_mb), FailureKind.PASSING)
 
 
+def _check_inputs(places: Sequence[FilePlace], inputs: Iterable[InputFile]) -> None:
+    is_input = tr("it is an input of this run; choose another file")
+    folders = [(place, {_identity(folder) for folder in place.path.parents}) for place in places]
+    known = [(place, path, _identity(path)) for place in places for path in (place.path, *written_beside(place.path))]
+    for source in inputs:  # of which there may be thousands
+        identity = _identity(source.path)
+        for place, around in folders:
+            if identity is not None and identity in around:
+                raise place.refusal(is_input)
+        for place, path, existing in known:
+            may_be = (identity == existing) or source.path.name.casefold() == path.name.casefold()
+            if may_be and _is_same(path, source.path) and _is_same_table(place.table, source.table):
+                raise place.refusal(is_input)
+            if existing and belongs_to(path.name, source.path.name) and _is_same_folder(path, source.path):
+                sentence = tr("{name} belongs to {input}, which is an input of this run; choose another file")
+                raise place.refusal(sentence.format(name=path.name, input=source.path.name))
+
+
+def _virtual_problem(given: str) -> str:
+    if not is_virtual(given):
+        return ""
+    return tr("it would be on no disk; choose a file that is, or TEMPORARY_OUTPUT")
+
+
 def _problem(path: Path) -> str:
-    folder = path.parent
+    folder, told = path.parent, tr("its name is too long; choose a shorter one")
+    if len(os.fsencode(path.name)) + len(_LONGEST_ENDINGS.get(path.suffix.lower(), "")) > _LONGEST_NAME:
+        return told
     try:
         kind = path.stat().st_mode if path.exists() else None
-    except (OSError, ValueError):  # no file can have such a name
-        return tr("a file cannot have this name; choose another")
+    except (OSError, ValueError) as error:  # no file can have such a name
+        too_long = isinstance(error, OSError) and error.errno == ENAMETOOLONG
+        return told if too_long else tr("a file cannot have this name; choose another")
     if not folder.is_dir():
         return tr("there is no folder {folder}; make it or choose another").format(folder=folder)
     if kind is not None and stat.S_ISDIR(kind) and path.suffix.lower() not in FOLDER_FORMATS:
@@ -120,10 +162,16 @@ def _is_same(one: Path, other: Path) -> bool:
     try:
         if one.exists() and other.exists():
             return one.samefile(other)
-        same_folder = one.parent == other.parent or one.parent.samefile(other.parent)
     except OSError:
         return False
-    return same_folder and one.name.casefold() == other.name.casefold()
+    return one.name.casefold() == other.name.casefold() and _is_same_folder(one, other)
+
+
+def _is_same_folder(one: Path, other: Path) -> bool:
+    try:
+        return one.parent == other.parent or one.parent.samefile(other.parent)
+    except OSError:
+        return False
 
 
 def _is_same_table(one: str, other: str) -> bool:

@@ -6,6 +6,15 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+ENDINGS = (".gpkg", ".sqlite")
+"""Of files that are made by it."""
+
+JOURNAL = "-journal"
+"""What it adds to the name of a file while it writes to it."""
+
+LONGEST_PATH = 512
+"""Bytes of a path with JOURNAL; what is longer it cannot open, whatever the system allows for."""
+
 _PATIENCE = 5.0
 """Seconds to wait for another program's transaction; SQLite's own default."""
 

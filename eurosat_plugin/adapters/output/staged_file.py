@@ -8,16 +8,12 @@ import os
 import shutil
 from pathlib import Path
 
+from eurosat_plugin.adapters.output.companions import WITH_OUTPUTS
 from eurosat_plugin.adapters.output.file_place import FOLDER_FORMATS, FilePlace
+from eurosat_plugin.adapters.output.sqlite_file import ENDINGS, JOURNAL, LONGEST_PATH
 from eurosat_plugin.adapters.output.staging_folder import StagingFolder, delete
 from eurosat_plugin.core.errors import OutputError
 from eurosat_plugin.core.translation import tr
-
-_COMPANIONS = {
-    ".shp": (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx", ".idm", ".ind", ".qmd"),
-    ".gpkg": (".gpkg-wal", ".gpkg-shm", ".gpkg-journal"),
-}
-"""What belongs to an older file and would spoil the new one: indexes, and the journals of a file that is gone."""
 
 
 class StagedFile:
@@ -32,6 +28,15 @@ class StagedFile:
     def path(self) -> Path:
         """Where it is to be written."""
         return self._folder.new / self.place.path.name
+
+    def check_length(self) -> None:
+        """Check that SQLite can open it where it is written; :raises InputError: when its path is too long."""
+        longest = LONGEST_PATH - len(JOURNAL)
+        if self.place.path.suffix.lower() in ENDINGS and len(os.fsencode(self.path)) > longest:
+            sentence = tr(
+                "the path is too long for a GeoPackage; choose a shorter name, a folder further up, or another format"
+            )
+            raise self.place.refusal(sentence)
 
     def check_free(self) -> None:
         """Check that no other run writes it; :raises InputError: when one does."""
@@ -132,7 +137,7 @@ class StagedFile:
 
     def _stale(self) -> list[str]:
         path = self.place.path
-        return [path.with_suffix(suffix).name for suffix in _COMPANIONS.get(path.suffix.lower(), ())]
+        return [path.with_suffix(suffix).name for suffix in WITH_OUTPUTS.get(path.suffix.lower(), ())]
 
     def _beside(self, name: str) -> Path:
         return self.place.path.parent / name

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
 from collections.abc import Iterable, Sequence
+from html import unescape
 from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
@@ -25,6 +27,9 @@ _VIRTUAL = (".vrt", "/vsimem/")
 _NOTES = (".aux.xml", ".ovr", ".vrt")
 """Files into which QGIS itself may write figures of an image while it looks at it."""
 
+_SOURCE = re.compile(r"<SrcDataSource[^>]*>([^<]*)<")
+"""Where a virtual layer of GDAL's names a file."""
+
 _DATABASES = (".gpkg", ".mbtiles", ".sqlite")
 """Files that change when somebody only opens them."""
 
@@ -40,13 +45,17 @@ def input_files(layer: QgsMapLayer, in_no_time: bool = False) -> tuple[InputFile
             return ()
         return files_of(source, () if in_no_time and is_long_virtual(source) else _listed(source))
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    found, table = _on_disk(str(parts.get("path") or ""), {}), str(parts.get("layerName") or "")
+    text, table = str(parts.get("path") or ""), str(parts.get("layerName") or "")
+    if os.path.isdir(text):
+        return (InputFile(Path(os.path.realpath(text))),)
+    found = _on_disk(text, {})
     if not found:
         return ()
     path = Path(found)
-    if not table and path.suffix.lower() == ".gpkg" and is_geopackage(path):
-        table = layer_names(path)[0]  # what QGIS reads where no table is named
-    return (InputFile(path, table),)
+    if path.suffix.lower() != ".gpkg" or not is_geopackage(path):
+        return (InputFile(path), *_described(path))  # the whole file, and not a table of it, is written over
+    tables, number = layer_names(path), int(parts.get("layerId") or 0)
+    return (InputFile(path, table or (tables[number] if number < len(tables) else "")),)
 
 
 def files_of(source: str, names: Sequence[str]) -> tuple[InputFile, ...]:
@@ -83,6 +92,15 @@ class FileStates:
             if before is not None and now is not None and now != before:
                 sentence = tr("The file {path} was changed while it was read; nothing was written. Run it once more.")
                 raise InputError(sentence.format(path=path))
+
+
+def _described(path: Path) -> tuple[InputFile, ...]:
+    """Return the files that the virtual layer `path` is made of, as far as they lie beside it or are named in full."""
+    if path.suffix.lower() != ".vrt":
+        return ()
+    texts = _SOURCE.findall(path.read_text(encoding="utf-8", errors="replace"))
+    found = (_on_disk(os.path.join(path.parent, unescape(text).strip()), {}) for text in texts)
+    return tuple(InputFile(Path(file)) for file in found if file)
 
 
 def _listed(source: str) -> list[str]:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from eurosat_plugin.adapters.output.file_place import FilePlace, InputFile, check_places, check_room
+from eurosat_plugin.adapters.output.file_place import FilePlace, InputFile, check_places, check_room, is_virtual
 from eurosat_plugin.core.errors import FailureKind, InputError
 
 MEGABYTE = 1_000_000
@@ -111,6 +111,54 @@ def test_a_folder_is_written_over_only_where_it_is_a_format(tmp_path: Path, name
     assert bool(problem) == refused
 
 
+@pytest.mark.parametrize(
+    ("path", "virtual"),
+    [
+        ("/vsimem/grid.gpkg", True),
+        ("/vsimem", True),
+        ("/vsizip//tmp/all.zip/grid.csv", True),
+        ("/vsis3/bucket/grid.gpkg", True),
+        ("/vsicurl?url=https://example.org/a.gpkg", True),
+        ("/visits/grid.gpkg", False),
+        ("grid.gpkg", False),
+        ("/maps/vsimem/grid.gpkg", False),
+    ],
+)
+def test_files_on_no_disk_are_told_by_their_names(path: str, virtual: bool) -> None:
+    assert is_virtual(path) == virtual
+
+
+def test_a_folder_of_such_a_name_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os.path, "isdir", lambda path: path == "/vsidata")
+
+    assert not is_virtual("/vsidata/grid.gpkg")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "longest"),
+    [(".html", 255), (".csv", 255), (".gpkg", 255 - len("-journal")), (".TIF", 255 - len(".aux.xml"))],
+)
+@pytest.mark.parametrize("letter", ["x", "ü"])
+def test_a_name_is_too_long_by_its_bytes_and_those_of_what_comes_beside(
+    tmp_path: Path, suffix: str, longest: int, letter: str
+) -> None:
+    bytes_left = longest - len(suffix)
+    letters = bytes_left // len(letter.encode())
+    names = [f"{letter * letters}{'x' * (bytes_left % len(letter.encode()) + more)}{suffix}" for more in (0, 1)]
+
+    check_places([FilePlace.of("OUTPUT", str(tmp_path / names[0]))])
+    with pytest.raises(InputError, match="its name is too long; choose a shorter one"):
+        check_places([FilePlace.of("OUTPUT", str(tmp_path / names[1]))])
+
+
+@pytest.mark.skipif(not hasattr(os, "pathconf"), reason="only such systems tell the longest path")
+def test_a_path_may_be_too_long_for_the_system(tmp_path: Path) -> None:
+    folder = "/x" * (os.pathconf(tmp_path, "PC_PATH_MAX") // 2)
+
+    with pytest.raises(InputError, match="its name is too long; choose a shorter one"):
+        check_places([FilePlace.of("REPORT", f"{tmp_path}{folder}/report.html")])
+
+
 @pytest.mark.parametrize("forbidden", [os.W_OK, os.X_OK])
 def test_a_folder_that_may_not_be_written_to_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forbidden: int
@@ -147,3 +195,14 @@ def test_a_table_beside_the_one_that_is_read_may_be_written(tmp_path: Path) -> N
 
     with pytest.raises(InputError, match="it is an input of this run"):
         check_places([place], [InputFile(path, "Grid")])
+
+
+@pytest.mark.parametrize("spelling", ["products", "link"])
+def test_nothing_is_written_into_a_folder_that_is_an_input(tmp_path: Path, spelling: str) -> None:
+    (tmp_path / "products" / "granule").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "products")
+    place = FilePlace.of("OUTPUT", str(tmp_path / spelling / "granule" / "grid.csv"))
+
+    with pytest.raises(InputError, match="it is an input of this run"):
+        check_places([place], [InputFile(tmp_path / "products")])
+    check_places([place], [InputFile(tmp_path / "products" / "granule" / "other.csv")])

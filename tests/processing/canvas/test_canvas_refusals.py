@@ -31,7 +31,7 @@ from tests.processing.canvas.displayed import SMALL, Classify, show, show_grid
         ({"LAYERS": "PICTURE", "EXTENT": "0,600,0,900 [EPSG:32633]"}, "less than one tile of 640 × 640 m"),
         ({"LAYERS": "PICTURE", "EXTENT": "10,14,50,54 [EPSG:4326]"}, "at most 100,000,000 are rendered at once"),
         ({"LAYERS": "PICTURE", "EXTENT": "10,10.1,50,50.1 [EPSG:4326]"}, "Do the layers cover this place?"),
-        ({"LAYERS": "PICTURE", "STRIDE": "48"}, "STRIDE cannot be '48'; choose one of 64, 32, 16."),
+        ({"LAYERS": "PICTURE", "STRIDE": "48"}, "STRIDE cannot be '48'; choose one of 64, 32, 16, 8."),
         ({"LAYERS": "PICTURE", "MIN_CONFIDENCE": "2"}, "MIN_CONFIDENCE"),
         ({"LAYERS": "PICTURE", "MODEL_FILE": "/nowhere/a.onnx"}, "does not exist"),
     ],

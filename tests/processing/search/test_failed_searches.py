@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,16 @@ def test_a_search_that_was_cancelled_leaves_nothing(find, server, folder: Path) 
 
     assert not run.ok
     assert list(folder.iterdir()) == []
+
+
+def test_the_layer_of_the_place_is_not_written_over(find, server, folder: Path) -> None:
+    place = folder / "place.geojson"
+    shape = {"type": "Polygon", "coordinates": [[[12, 48], [13, 48], [13, 49], [12, 48]]]}
+    place.write_text(json.dumps({"type": "Feature", "properties": {}, "geometry": shape}))
+    before = place.read_bytes()
+
+    run = find(server, EXTENT=str(place), OUTPUT=str(place))
+
+    assert not run.ok
+    assert f"OUTPUT cannot be written to {place}: it is an input of this run" in run.sentence
+    assert place.read_bytes() == before
