@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.cirrus import offset_by_cirrus
 from eurosat_plugin.core.product.dark_objects import signs_against
-from eurosat_plugin.core.product.mosaic import doubt_mosaic
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION, SATURATION_DN, Radiometry
 from eurosat_plugin.core.product.reflectance_limits import Grade, Verdict, darkest, examine, lowest_twentieth
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET, ProductFacts
@@ -60,9 +59,7 @@ def choose_offset(
         return OffsetChoice(offset, tr("OFFSET as set"), _doubt_set(offset, dn, usual, level))
     verdicts = _examine_all(dn, _candidates(values, radiometry, told, dn), level)
     seen = None if told else _seen(values, radiometry, verdicts)
-    choice = seen or (_check(told, verdicts, product, dn) if told else _choose_among(verdicts, dn, radiometry))
-    mixed = () if product.stated else doubt_mosaic(values, radiometry, level)
-    return OffsetChoice(choice.added, choice.source, (*choice.doubts, *mixed))
+    return seen or (_check(told, verdicts, product, dn) if told else _choose_among(verdicts, dn, radiometry))
 
 
 def _doubt_set(offset: float, dn: Distribution, usual: Sequence[float], level: str | None) -> tuple[str, ...]:
