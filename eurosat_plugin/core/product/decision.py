@@ -149,5 +149,13 @@ def _stretched(
         )
     if not product.stated:
         doubts = (*doubt_scales(values, Radiometry(level, gain=scale, offset=added)), *doubts)
+    if key in COLOURS:
+        doubts = (
+            *doubts,
+            tr(
+                "RADIOMETRY is {radiometry}, but SCALE is set, and tells how numbers become reflectance: the first was "
+                "ignored. Leave SCALE empty to read colours."
+            ).format(radiometry=key),
+        )
     what = tr("As set: reflectance × 10000 is number × {scale:g} + {offset:g}.").format(scale=scale, offset=added)
     return Decision(Radiometry(level, gain=scale, offset=added), (what,), doubts, _as_you_chose())

@@ -17,8 +17,8 @@ FACTOR_OF_SEAM = 3.0
 
 FACTOR_OF_LAND, FACTOR_OF_ANYTHING = 4.0, 60.0
 """How many times as high the darkest of a place is as the brightest of another, in every band: where the darker one
-has the colours of land, and where it may be water beside ice. Of real images the most are 1 in one and the same, and 3.1
-and 35 where the two places are of two images."""
+has the colours of land, and where it may be water beside ice. Of real images the most are 1 in one and the same, and
+3.1 and 35 where the two places are of two images."""
 
 CONTRAST = 1.5
 """How many times as red the brightest of land is as its darkest, and cloud is not; it is also redder than blue."""

@@ -146,11 +146,12 @@ def measure(
     """Measure numbers from several `places`, each ``(pixels, 3)`` without missing pixels; empty ones do not count.
 
     `tags` are the scale and the offset of each band that the file has and that were applied on reading, `jumps` the
-    largest ones along straight lines, `ratios` the largest factors there. Where there are `cores`, what is left of the
-    pieces away from missing pixels, these tell of the whole image: the others may be mixed with nodata. `cirrus` are the numbers ``(bands, pixels)``
-    of the bands of which the darkest is the cirrus band, `detail` is how fine each band is where that was looked at,
-    and `colour_detail` and `fineness` tell how fine the three colours are; `partly_missing` is the share of pixels that
-    some bands only measured, `steps` are counts of those between neighbours.
+    largest ones along straight lines, `ratios` the largest factors there. Where there are `cores`, what is left of
+    the pieces away from missing pixels, these tell of the whole image: the others may be mixed with nodata.
+    `cirrus` are the numbers ``(bands, pixels)`` of the bands of which the darkest is the cirrus band, `detail` is
+    how fine each band is where that was looked at, and `colour_detail` and `fineness` tell how fine the three
+    colours are; `partly_missing` is the share of pixels that some bands only measured, `steps` are counts of those
+    between neighbours.
     """
     places = tuple(place for piece, place in zip(pieces, places) if len(piece))
     pieces = [piece for piece in pieces if len(piece)]

@@ -71,6 +71,33 @@ def test_colours_from_0_to_1_are(colours: np.ndarray) -> None:
     assert decide_radiometry(NOTHING, values, "display", None).radiometry.key == "display"
 
 
+def test_digital_numbers_set_as_reflectance_are_told() -> None:
+    digital = measure([fields().astype(np.uint16)])
+    whole = measure([np.rint(fields() * 6.5535).astype(np.uint16)])
+    bright = measure([np.rint(fields() * 3 * 6.5535 + np.arange(len(fields()))[:, None] % 6).astype(np.uint16)])
+
+    warning = decide_radiometry(NOTHING, digital, "reflectance", None).warnings[0]
+
+    assert "look like digital numbers" in warning
+    assert "65535 is reflectance 1" in warning
+    assert "set RADIOMETRY to l1c or l2a" in warning
+    for values in (whole, bright):
+        assert not decide_radiometry(NOTHING, values, "reflectance", None).warnings
+
+
+def test_digital_numbers_set_as_reflectance_with_a_scale_are_read_by_that() -> None:
+    values = measure([fields().astype(np.uint16)])
+
+    assert not decide_radiometry(NOTHING, values, "reflectance", None, 1.0).warnings
+
+
+@pytest.mark.parametrize("key", ["display", "tci_l1c", "tci_l2a"])
+def test_colours_and_a_scale_are_not_both_done(key: str) -> None:
+    (warning,) = decide_radiometry(NOTHING, measure([fields().astype(np.uint16)]), key, None, 1.0).warnings
+
+    assert warning.startswith(f"RADIOMETRY is {key}, but SCALE is set")
+
+
 @pytest.mark.parametrize(("most", "told"), [(100, True), (101, False)])
 def test_bytes_that_may_be_per_cent_are_told_so(most: int, told: bool) -> None:
     numbers = np.random.default_rng(3).integers(3, 30, (4096, 3))
