@@ -171,11 +171,12 @@ def _scene(
 
 
 def _doubts(size: tuple[float, float]) -> list[str]:
-    if max(size) <= BLURRED_PIXEL:
+    coarsest = max(size)
+    if coarsest <= BLURRED_PIXEL:
         return []
     return [
         tr(
-            "Pixels of {size:.3g} m show less than the network learned from: expect wrong classes, above all of "
+            "Pixels of {size} m show less than the network learned from: expect wrong classes, above all of "
             "roads and houses. Use the bands with 10 m if you can."
-        ).format(size=max(size))
+        ).format(size=number(coarsest, 0 if abs(coarsest - round(coarsest)) < 0.05 else 1))
     ]
