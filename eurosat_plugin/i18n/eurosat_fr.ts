@@ -463,6 +463,11 @@
         <translation>Les trois bandes finissent exactement aux deux mêmes nombres, et beaucoup de pixels ont le plus élevé, {value:g}&#xa0;: l’image semble étirée de son plus sombre à son plus clair. Classez-la telle qu’elle était avant&#xa0;; ou, si toutes les bandes ont été étirées de même, mettez SCALE à (blanc − noir) / {value:g} et OFFSET à noir, tous deux en réflectance × 10000.</translation>
     </message>
     <message>
+        <location filename="../core/product/mixed_scales.py"/>
+        <source>Along a straight line all bands are about {factor:.0f} times as high on one side as on the other: this seems to be put together of images on different scales, such as digital numbers beside reflectance from 0 to 1, per cent or colours. One of them is read wrongly. Bring all to the same scale, reflectance × 10000, before they are put together.</source>
+        <translation>Le long d’une ligne droite, toutes les bandes sont environ {factor:.0f} fois plus élevées d’un côté que de l’autre&#xa0;: l’image semble assemblée d’images d’échelles différentes, comme des comptes numériques à côté d’une réflectance de 0 à 1, de pour cent ou de couleurs. L’une d’elles est mal lue. Ramenez-les toutes à la même échelle, réflectance × 10000, avant de les assembler.</translation>
+    </message>
+    <message>
         <location filename="../core/product/mosaic.py"/>
         <source>Along a straight line all bands jump by about 1000: this seems to be a mosaic of images with and without the offset of baseline 04.00. Subtract 1000 from those that have it before they are put together.</source>
         <translation>Le long d’une ligne droite, toutes les bandes sautent d’environ 1000&#xa0;: ceci semble être une mosaïque d’images avec et sans le décalage de la version 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
@@ -1807,6 +1812,11 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>À {few} des {count} endroits examinés{where}, aucun pixel n’est plus sombre que 1000, à {many} beaucoup le sont&#xa0;: c’est peut-être une mosaïque d’images avec et sans le décalage de la version 04.00. Soustrayez 1000 de celles qui l’ont avant de les assembler.</translation>
     </message>
     <message>
+        <location filename="../core/product/mixed_scales.py"/>
+        <source>In {few} of {count} places that were looked at{where} the brightest numbers are far below the darkest elsewhere: this seems to be put together of images on different scales, such as digital numbers beside reflectance from 0 to 1, per cent or colours. One of them is read wrongly. Bring all to the same scale, reflectance × 10000, before they are put together.</source>
+        <translation>À {few} des {count} endroits examinés{where}, les nombres les plus clairs sont loin au-dessous des plus sombres d’ailleurs&#xa0;: l’image semble assemblée d’images d’échelles différentes, comme des comptes numériques à côté d’une réflectance de 0 à 1, de pour cent ou de couleurs. L’une d’elles est mal lue. Ramenez-les toutes à la même échelle, réflectance × 10000, avant de les assembler.</translation>
+    </message>
+    <message>
         <location filename="../core/product/clipping.py"/>
         <source>In {share} % of the pixels one or two of the three bands are nodata: a band is missing there, or what was darker is cut off, as where 1000 is subtracted from numbers that do not carry it. These pixels are left out, and but for water the other classes may be wrong, too; classify the image as it was before.</source>
         <translation>Dans {share}&#xa0;% des pixels, une ou deux des trois bandes sont nodata&#xa0;: une bande manque à cet endroit, ou ce qui était plus sombre est coupé, comme lorsque 1000 est soustrait de nombres qui ne le portent pas. Ces pixels sont laissés de côté et, sauf pour l’eau, les autres classes peuvent être fausses aussi&#xa0;; classez l’image telle qu’elle était avant.</translation>
@@ -2727,8 +2737,8 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
     </message>
     <message>
         <location filename="../adapters/raster/scene.py"/>
-        <source>Pixels of {size:.0f} m show less than the network learned from: expect wrong classes, above all of roads and houses. Use the bands with 10 m if you can.</source>
-        <translation>Des pixels de {size:.0f}&#xa0;m montrent moins de détails que ceux sur lesquels le réseau a appris&#xa0;: attendez-vous à des erreurs de classe, surtout pour les routes et les maisons. Si possible, utilisez les bandes à 10&#xa0;m.</translation>
+        <source>Pixels of {size} m show less than the network learned from: expect wrong classes, above all of roads and houses. Use the bands with 10 m if you can.</source>
+        <translation>Des pixels de {size}&#xa0;m montrent moins de détails que ceux sur lesquels le réseau a appris&#xa0;: attendez-vous à des erreurs de classe, surtout pour les routes et les maisons. Si possible, utilisez les bandes à 10&#xa0;m.</translation>
     </message>
     <message>
         <location filename="../adapters/raster/scene.py"/>
@@ -2881,6 +2891,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>QGIS en a chargé un autre</translation>
     </message>
     <message>
+        <location filename="../core/product/recognition.py"/>
+        <source>RADIOMETRY is reflectance, so {white:g} is reflectance 1, but then they are darker than land. They look like digital numbers (reflectance × 10000): set RADIOMETRY to l1c or l2a, or leave it at auto.</source>
+        <translation>RADIOMETRY est reflectance, donc {white:g} est la réflectance 1, mais les nombres sont alors plus sombres que la terre. Ils ressemblent à des comptes numériques (réflectance × 10000)&#xa0;: réglez RADIOMETRY sur l1c ou l2a, ou laissez-le sur auto.</translation>
+    </message>
+    <message>
         <location filename="../core/product/refusals.py"/>
         <source>RADIOMETRY is {key}, for colours from 0 to 255, but the raster's numbers go up to {brightest:.0f}; set it to l1c or l2a for reflectance × 10000, or leave it at auto.</source>
         <translation>RADIOMETRY est {key}, pour des couleurs de 0 à 255, mais les nombres du raster vont jusqu’à {brightest:.0f}&#xa0;; donnez-lui l1c ou l2a pour une réflectance × 10000, ou laissez auto.</translation>
@@ -2889,6 +2904,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <location filename="../core/product/refusals.py"/>
         <source>RADIOMETRY is {key}, for colours, but the raster's numbers are reflectance from 0 to {brightest:.2g}; set it to reflectance, or leave it at auto.</source>
         <translation>RADIOMETRY est {key}, pour des couleurs, mais les nombres du raster sont une réflectance de 0 à {brightest:.2g}&#xa0;; réglez-le sur reflectance, ou laissez-le sur auto.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/decision.py"/>
+        <source>RADIOMETRY is {radiometry}, but SCALE is set, and tells how numbers become reflectance: the first was ignored. Leave SCALE empty to read colours.</source>
+        <translation>RADIOMETRY est {radiometry}, mais SCALE est réglé et dit comment les nombres deviennent une réflectance&#xa0;: le premier a été ignoré. Laissez SCALE vide pour lire des couleurs.</translation>
     </message>
     <message>
         <location filename="../processing/grid_parameters.py"/>

@@ -26,8 +26,11 @@ from eurosat_plugin.core.tiles.missing import decide_missing
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid, Window
 from eurosat_plugin.core.translation import number, tr
 
-BLURRED_PIXEL = 15.0
-"""Metres above which details that tell classes apart are lost."""
+BLURRED_PIXEL = 10.5
+"""Metres above which details that tell classes apart are lost: of pixels that are 10 m ± 5 % none are."""
+
+ENLARGED_PIXEL = 15.0
+"""Metres up to which pixels may be those of 20 m, enlarged; larger ones are as coarse by themselves."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def _decide(
 ) -> Decision:
     values = measure_values(raster, part, window, look)
     decision = decide_reading(raster.product, values, request.reading)
-    if min(size) < SHRUNK_PIXEL or max(size) > BLURRED_PIXEL:
+    if min(size) < SHRUNK_PIXEL or max(size) > ENLARGED_PIXEL:
         return decision
     return replace(decision, warnings=(*decision.warnings, *doubt_upsampling(values.fineness)))
 
@@ -168,11 +171,12 @@ def _scene(
 
 
 def _doubts(size: tuple[float, float]) -> list[str]:
-    if max(size) <= BLURRED_PIXEL:
+    coarsest = max(size)
+    if coarsest <= BLURRED_PIXEL:
         return []
     return [
         tr(
-            "Pixels of {size:.0f} m show less than the network learned from: expect wrong classes, above all of "
+            "Pixels of {size} m show less than the network learned from: expect wrong classes, above all of "
             "roads and houses. Use the bands with 10 m if you can."
-        ).format(size=max(size))
+        ).format(size=number(coarsest, 0 if abs(coarsest - round(coarsest)) < 0.05 else 1))
     ]

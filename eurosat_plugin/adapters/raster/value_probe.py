@@ -25,7 +25,7 @@ from eurosat_plugin.core.product.cirrus import cirrus_numbers, cirrus_places, ma
 from eurosat_plugin.core.product.offset_steps import Counts, count_steps
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
 from eurosat_plugin.core.product.recognition import LARGEST_REFLECTANCE
-from eurosat_plugin.core.product.seams import largest_jump
+from eurosat_plugin.core.product.seams import largest_jump, largest_ratio
 from eurosat_plugin.core.product.stack_order import Grain
 from eurosat_plugin.core.product.upsampled import Differences
 from eurosat_plugin.core.product.value_facts import Triple, ValueFacts, measure
@@ -91,6 +91,7 @@ def measure_values(raster: Raster, part: Raster, window: Window, look: Look | No
         differences.ratios,
         _share([piece.partly for piece in pieces], [len(piece.valid) for piece in pieces]),
         [piece.steps for piece in pieces],
+        [piece.ratio for piece in pieces],
     )
 
 
@@ -137,8 +138,8 @@ def _cirrus(raster: Raster, seen: Sequence[npt.NDArray[np.generic]], grain: Grai
 class _Piece:
     """What was seen in a window: the numbers ``(pixels, 3)`` of the valid pixels and of those away from gaps.
 
-    `jump` is the largest one along a line in it, `more` the numbers ``(bands, pixels)`` of the bands beside these,
-    `partly` counts the pixels that some bands only measured, `steps` those between neighbours.
+    `jump` is the largest one along a line in it, `ratio` the largest factor, `more` the numbers ``(bands, pixels)`` of
+    the bands beside these, `partly` counts the pixels that some bands only measured, `steps` those between neighbours.
     """
 
     valid: npt.NDArray[np.generic]
@@ -147,6 +148,7 @@ class _Piece:
     more: npt.NDArray[np.generic] | None
     partly: int
     steps: Counts
+    ratio: float
 
 
 def _share(some: Sequence[int], others: Sequence[int]) -> float:
@@ -185,6 +187,7 @@ def _look_at(
         beside,
         int(reader.partly_missing(values).sum()),
         count_steps(block.values, block.valid),
+        largest_ratio(block.values, block.valid),
     )
 
 

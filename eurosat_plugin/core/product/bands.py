@@ -39,10 +39,12 @@ _SEN2R = re.compile(r"^S2[A-D](?:1C|2A)_\d{8}_\d{3}_.*_(?:TOA|BOA)_\d\d(?!\d)")
 
 _VISUALISED = re.compile(
     r"(?<![A-Za-z])(?:False[-_ ]?colou?r|SWIR|ND[VWMS]I|EVI|SAVI|Scene[-_ ]?classification|Colou?r[-_ ]?infrared|"
-    r"Moisture[-_ ](?:index|stress)|Highlight[-_ ]Optimi[sz]ed)(?![A-Za-z])",
+    r"Moisture[-_ ](?:index|stress)|Highlight[-_ ]Optimi[sz]ed)(?![A-Za-z])|"
+    r"(?<![A-Za-z0-9])RGB(?!432|321|123)(?:[1-9]{3}|[1-9abc]{3}[BT])(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-"""Pictures of the Copernicus and the EO Browser, and of many others, that are no true colour."""
+"""Pictures of the Copernicus and the EO Browser, and of many others, that are no true colour. The program sen2r names
+the bands that it shows as red, green and blue, the 11th a and the 12th b: RGB843B is false colour, RGB432B is true."""
 
 
 @dataclass(frozen=True)

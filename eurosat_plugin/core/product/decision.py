@@ -11,8 +11,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.band_signs import doubt_bands
 from eurosat_plugin.core.product.clipping import doubt_clipping
+from eurosat_plugin.core.product.mixed_scales import doubt_scales
+from eurosat_plugin.core.product.mosaic import doubt_mosaic
 from eurosat_plugin.core.product.non_rgb_bands import doubt_non_rgb_bands
 from eurosat_plugin.core.product.offset import OffsetChoice, choose_offset
 from eurosat_plugin.core.product.radiometry import COLOURS, UNKNOWN_LEVEL, Radiometry
@@ -72,7 +75,10 @@ def decide_radiometry(
             )
         return Decision(radiometry, (f"{recognised.what}.",), doubts, recognised.basis or _as_you_chose())
     level = radiometry.key if radiometry.key in ("l1c", "l2a") else product.level
-    choice = choose_offset(product, values, radiometry, level, offset)
+    scales = () if product.stated else doubt_scales(values, radiometry)
+    choice = _choose_offset(product, values, radiometry, level, offset, scales)
+    if not scales and offset is None and not product.stated:
+        choice = replace(choice, doubts=(*choice.doubts, *doubt_mosaic(values, radiometry, level)))
     radiometry = replace(radiometry, offset=radiometry.offset + choice.added)
     if not product.stated:
         dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
@@ -89,9 +95,24 @@ def decide_radiometry(
                 what=recognised.what, correction=choice.correction, source=choice.source
             ),
         ),
-        (*doubts, *choice.doubts),
+        (*scales, *doubts, *choice.doubts),
         _basis(product, values, choice) if key == AUTOMATIC and offset is None else _as_you_chose(),
     )
+
+
+def _choose_offset(
+    product: ProductFacts,
+    values: ValueFacts,
+    radiometry: Radiometry,
+    level: str | None,
+    offset: float | None,
+    scales: tuple[str, ...],
+) -> OffsetChoice:
+    """Choose the offset; where there is none because of several `scales`, the refusal says that instead."""
+    try:
+        return choose_offset(product, values, radiometry, level, offset)
+    except InputError as refusal:
+        raise (InputError(scales[0]) if scales else refusal) from None
 
 
 def _as_you_chose() -> str:
@@ -125,6 +146,16 @@ def _stretched(
             tr("With SCALE {scale:g} and OFFSET {offset:g} as set {reason}; check both.").format(
                 scale=scale, offset=added, reason=verdict.reasons[0]
             ),
+        )
+    if not product.stated:
+        doubts = (*doubt_scales(values, Radiometry(level, gain=scale, offset=added)), *doubts)
+    if key in COLOURS:
+        doubts = (
+            *doubts,
+            tr(
+                "RADIOMETRY is {radiometry}, but SCALE is set, and tells how numbers become reflectance: the first was "
+                "ignored. Leave SCALE empty to read colours."
+            ).format(radiometry=key),
         )
     what = tr("As set: reflectance × 10000 is number × {scale:g} + {offset:g}.").format(scale=scale, offset=added)
     return Decision(Radiometry(level, gain=scale, offset=added), (what,), doubts, _as_you_chose())

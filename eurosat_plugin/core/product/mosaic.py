@@ -47,7 +47,7 @@ def doubt_mosaic(values: ValueFacts, radiometry: Radiometry, level: str | None) 
             ),
         )
     probes = [probe.scaled(radiometry.gain, radiometry.offset) for probe in values.probes]
-    carrying = [i for i, dn in enumerate(probes) if _carries_offset(dn, level)]
+    carrying = [i for i, dn in enumerate(probes) if carries_offset(dn, level)]
     without = [i for i, dn in enumerate(probes) if lowest_twentieth(dn) < WITHOUT_OFFSET]
     between = sum(WITHOUT_OFFSET <= lowest_twentieth(dn) <= -BASELINE_OFFSET for dn in probes)
     if len(carrying) < MIXED_PROBES or not without or between > BETWEEN * (len(carrying) + len(without)):
@@ -70,7 +70,8 @@ def doubt_mosaic(values: ValueFacts, radiometry: Radiometry, level: str | None) 
     return (sentence.format(few=len(fewer), many=many, count=len(probes), where=f" ({where})" if where else ""),)
 
 
-def _carries_offset(dn: Distribution, level: str | None) -> bool:
+def carries_offset(dn: Distribution, level: str | None) -> bool:
+    """Tell whether `dn` of `level` look like an image that carries 1000 in every number, and no haze nor sand."""
     less = dn.scaled(1.0, BASELINE_OFFSET)
     return (
         lowest_twentieth(dn) > -BASELINE_OFFSET

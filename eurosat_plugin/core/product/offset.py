@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.cirrus import offset_by_cirrus
 from eurosat_plugin.core.product.dark_objects import signs_against
-from eurosat_plugin.core.product.mosaic import doubt_mosaic
+from eurosat_plugin.core.product.mosaic import carries_offset
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION, SATURATION_DN, Radiometry
 from eurosat_plugin.core.product.reflectance_limits import Grade, Verdict, darkest, examine, lowest_twentieth
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET, ProductFacts
@@ -57,20 +57,23 @@ def choose_offset(
     told = _told(product, values)
     if offset is not None:
         usual = _candidates(values, radiometry, told, dn)
-        return OffsetChoice(offset, tr("OFFSET as set"), _doubt_set(offset, dn, usual, level))
+        agreed = told is not None and told.added == offset
+        return OffsetChoice(offset, tr("OFFSET as set"), _doubt_set(offset, dn, usual, level, agreed))
     verdicts = _examine_all(dn, _candidates(values, radiometry, told, dn), level)
     seen = None if told else _seen(values, radiometry, verdicts)
-    choice = seen or (_check(told, verdicts, product, dn) if told else _choose_among(verdicts, dn, radiometry))
-    mixed = () if product.stated else doubt_mosaic(values, radiometry, level)
-    return OffsetChoice(choice.added, choice.source, (*choice.doubts, *mixed))
+    return seen or (_check(told, verdicts, product, dn) if told else _choose_among(verdicts, dn, radiometry))
 
 
-def _doubt_set(offset: float, dn: Distribution, usual: Sequence[float], level: str | None) -> tuple[str, ...]:
-    """Return a doubt where the numbers speak against `offset`, which was set.
+def _doubt_set(
+    offset: float, dn: Distribution, usual: Sequence[float], level: str | None, agreed: bool
+) -> tuple[str, ...]:
+    """Return a doubt where the numbers speak against `offset`, which was set, and is `agreed` where it is told as well.
 
-    Of 0 and of the usual one only what is hardly possible counts: they are what refusals ask for.
+    Of 0 and of the usual one only what is hardly possible counts: they are what refusals ask for. But 0 is doubted
+    where nothing but an offset explains the numbers.
     """
-    limit = Grade.DOUBTED if offset in (0.0, BASELINE_OFFSET) else Grade.ACCEPTED
+    carried = offset == 0.0 and not agreed and carries_offset(dn, level)
+    limit = Grade.DOUBTED if offset in (0.0, BASELINE_OFFSET) and not carried else Grade.ACCEPTED
     if examine(dn.scaled(1.0, offset), level).grade <= limit:
         return ()
     verdicts = _examine_all(dn, [offset, *usual], level)

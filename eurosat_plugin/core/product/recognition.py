@@ -19,19 +19,22 @@ from eurosat_plugin.core.product.radiometry import (
 )
 from eurosat_plugin.core.product.reflectance_limits import Grade, examine
 from eurosat_plugin.core.product.refusals import (
+    BRIGHT_MEDIAN,
+    BRIGHTEST_DN,
+    LARGEST_REFLECTANCE,
     refuse_impossible,
     refuse_no_colours,
     refuse_reflectance,
     refuse_stretched,
 )
-from eurosat_plugin.core.product.sentinel2 import ProductFacts
+from eurosat_plugin.core.product.scale_signs import doubt_scale
+from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET, ProductFacts
 from eurosat_plugin.core.product.value_facts import FULL_SCALE, ValueFacts
 from eurosat_plugin.core.translation import tr
 
 BROWSER_WHITE = 0.4
 """Reflectance of full scale in the true-colour picture of the Copernicus and the EO Browser."""
 
-LARGEST_REFLECTANCE = 3.0
 MOST_PER_CENT = 100.0
 
 
@@ -86,7 +89,8 @@ def as_set(key: str, values: ValueFacts) -> Recognised:
     if key == "reflectance" and values.dtype in FULL_SCALE:
         white = values.step * QUANTIFICATION if values.step else FULL_SCALE[values.dtype]
         radiometry = replace(REFLECTANCE, gain=QUANTIFICATION / white)
-        return Recognised(radiometry, tr("Radiometry as set: reflectance, {white:g} is 1").format(white=white))
+        what = tr("Radiometry as set: reflectance, {white:g} is 1").format(white=white)
+        return Recognised(radiometry, what, _doubt_full_scale(values))
     if is_fraction(values) and key != "reflectance":
         if key in COLOURS:
             refuse_reflectance(values, key)
@@ -95,6 +99,25 @@ def as_set(key: str, values: ValueFacts) -> Recognised:
     if key in COLOURS:
         refuse_no_colours(values, key)
     return Recognised(radiometry, what)
+
+
+def _doubt_full_scale(values: ValueFacts) -> str:
+    """Return a doubt where numbers that are to be reflectance × 65535 are too dark, and fit reflectance × 10000.
+
+    Steps tell that they were scaled to the type, whatever they look like.
+    """
+    if values.dtype == "uint8" or values.step or values.median > BRIGHT_MEDIAN or values.brightest > BRIGHTEST_DN:
+        return ""
+    plain = (examine(values.numbers.scaled(1.0, offset), None) for offset in (0.0, BASELINE_OFFSET))
+    if all(verdict.grade > Grade.ACCEPTED for verdict in plain):
+        return ""
+    as_set = values.numbers.scaled(QUANTIFICATION / FULL_SCALE[values.dtype], 0.0)
+    if examine(as_set, None).grade == Grade.ACCEPTED and not doubt_scale(as_set):
+        return ""
+    return tr(
+        "RADIOMETRY is reflectance, so {white:g} is reflectance 1, but then they are darker than land. They look "
+        "like digital numbers (reflectance × 10000): set RADIOMETRY to l1c or l2a, or leave it at auto."
+    ).format(white=FULL_SCALE[values.dtype])
 
 
 def is_fraction(values: ValueFacts) -> bool:

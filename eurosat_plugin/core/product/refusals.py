@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
 from eurosat_plugin.core.product.reflectance_limits import Grade, examine
 from eurosat_plugin.core.product.scale_signs import doubt_scale
-from eurosat_plugin.core.product.value_facts import FULL_SCALE, ValueFacts
+from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET
+from eurosat_plugin.core.product.value_facts import FULL_SCALE, Distribution, Triple, ValueFacts
 from eurosat_plugin.core.translation import tr
 
 BRIGHT_MEDIAN = 5000.0
@@ -21,6 +24,7 @@ WRAPPED = 60_000.0
 """Below 0 by less than any offset, and stored as an unsigned number."""
 
 CEILING_SHARE = 0.001
+LARGEST_REFLECTANCE = 3.0
 FAINTEST_DN = 50.0
 """Digital number that something in any image is brighter than, be it a lake at night fall."""
 
@@ -34,7 +38,8 @@ UNLIKE_BANDS = 12.0
 def refuse_unlike_bands(values: ValueFacts) -> None:
     """Stop where the file's own scale or offset was set for some bands only.
 
-    Bands that were packed each with a scale and an offset of its own are read rightly, and comparable then.
+    Bands that were packed each with a scale and an offset of its own are read rightly, and comparable then. Where the
+    scales differ, and the numbers as they are stored go together as digital numbers do, nothing was packed.
 
     :raises InputError: with what the tags say.
     """
@@ -43,7 +48,7 @@ def refuse_unlike_bands(values: ValueFacts) -> None:
     scales, shifts = zip(*values.tags)
     middles = sorted(values.numbers.at(50.0))
     partly = len(set(scales)) == 1
-    if partly or middles[0] <= 0 or middles[2] > UNLIKE_BANDS * middles[0]:
+    if partly or _are_digital_numbers(values) or middles[0] <= 0 or middles[2] > UNLIKE_BANDS * middles[0]:
         raise InputError(
             tr(
                 "The file's own scale and offset differ between red, green and blue (scale {scales}, offset {shifts}), "
@@ -53,6 +58,23 @@ def refuse_unlike_bands(values: ValueFacts) -> None:
                 scales=", ".join(f"{scale:g}" for scale in scales), shifts=", ".join(f"{shift:g}" for shift in shifts)
             )
         )
+
+
+def _are_digital_numbers(values: ValueFacts) -> bool:
+    """Tell whether numbers that scales alone have made are stored as reflectance × 10000, or from 0 to 1."""
+    scales, shifts = zip(*values.tags)
+    if len(set(shifts)) > 1 or not all(scales):
+        return False
+    quantiles = tuple(_stored(triple, values.tags) for triple in values.numbers.quantiles)
+    stored = Distribution(quantiles, _stored(values.numbers.shadow, values.tags), values.numbers.pixels)
+    unit = QUANTIFICATION if max(stored.at(99.9)) <= LARGEST_REFLECTANCE else 1.0
+    dn = stored.scaled(unit, 0.0)
+    return min(examine(dn.scaled(1.0, offset), None).grade for offset in (0.0, BASELINE_OFFSET)) == Grade.ACCEPTED
+
+
+def _stored(triple: Triple, tags: Sequence[tuple[float, float]]) -> Triple:
+    red, green, blue = ((value - shift) / scale for value, (scale, shift) in zip(triple, tags))
+    return red, green, blue
 
 
 def refuse_plain(values: ValueFacts) -> None:

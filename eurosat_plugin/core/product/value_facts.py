@@ -87,7 +87,8 @@ class ValueFacts:
     and blue, and `correlations` are those of red with green, of green with blue and of red with blue. `floors` is the
     share of each band that is exactly its lowest number. `fineness` tells how much pixels differ at some distances over
     those further apart (upsampled.py), `partly_missing` which share of the pixels one or two bands only measured.
-    `steps` are counts of steps between neighbours, one for each probe (offset_steps.py).
+    `steps` are counts of steps between neighbours, one for each probe (offset_steps.py), `ratios` the largest factors
+    by which all bands differ along straight lines (seams.py), likewise.
     """
 
     dtype: str
@@ -110,6 +111,7 @@ class ValueFacts:
     fineness: tuple[float, ...] = ()
     partly_missing: float = 0.0
     steps: tuple[tuple[int, int, int], ...] = ()
+    ratios: tuple[float, ...] = ()
 
     @property
     def bytes_divided(self) -> bool:
@@ -139,15 +141,17 @@ def measure(
     fineness: Sequence[float] = (),
     partly_missing: float = 0.0,
     steps: Sequence[tuple[int, int, int]] = (),
+    ratios: Sequence[float] = (),
 ) -> ValueFacts:
     """Measure numbers from several `places`, each ``(pixels, 3)`` without missing pixels; empty ones do not count.
 
     `tags` are the scale and the offset of each band that the file has and that were applied on reading, `jumps` the
-    largest ones along straight lines. Where there are `cores`, what is left of the pieces away from missing pixels,
-    these tell of the whole image: the others may be mixed with nodata. `cirrus` are the numbers ``(bands, pixels)``
-    of the bands of which the darkest is the cirrus band, `detail` is how fine each band is where that was looked at,
-    and `colour_detail` and `fineness` tell how fine the three colours are; `partly_missing` is the share of pixels that
-    some bands only measured, `steps` are counts of those between neighbours.
+    largest ones along straight lines, `ratios` the largest factors there. Where there are `cores`, what is left of
+    the pieces away from missing pixels, these tell of the whole image: the others may be mixed with nodata.
+    `cirrus` are the numbers ``(bands, pixels)`` of the bands of which the darkest is the cirrus band, `detail` is
+    how fine each band is where that was looked at, and `colour_detail` and `fineness` tell how fine the three
+    colours are; `partly_missing` is the share of pixels that some bands only measured, `steps` are counts of those
+    between neighbours.
     """
     places = tuple(place for piece, place in zip(pieces, places) if len(piece))
     pieces = [piece for piece in pieces if len(piece)]
@@ -173,6 +177,7 @@ def measure(
         tuple(fineness),
         partly_missing,
         tuple(steps),
+        tuple(ratios),
     )
 
 

@@ -209,6 +209,15 @@ def test_coarse_pixels_are_warned_of_and_those_of_100_m_refused(tmp_path: Path) 
         prepare_scene(useless, ALL)
 
 
+@pytest.mark.parametrize(("size", "told"), [(9.0, ""), (10.4, ""), (10.6, "10.6 m"), (13.0, "13 m")])
+def test_pixels_that_are_coarser_than_ten_metres_are_warned_of(tmp_path: Path, size: float, told: str) -> None:
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", ground(), pixel=size)), [])
+
+    warnings = [text for text in prepare_scene(raster, ALL).account.warnings if "show less than the network" in text]
+
+    assert [text.split(" show")[0] for text in warnings] == [f"Pixels of {told}"] * bool(told)
+
+
 def test_a_piece_of_a_huge_virtual_raster_is_read_without_the_rest(tmp_path: Path) -> None:
     write_raster(tmp_path / "a.tif", ground())
     bands = "".join(

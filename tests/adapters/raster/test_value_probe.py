@@ -93,6 +93,16 @@ def test_a_seam_is_found_inside_the_pieces_and_between_them(tmp_path: Path, colu
     assert sum(is_offset(jump, 1.0) for jump in jumps) == 3  # three pieces, one below the other
 
 
+def test_a_part_on_another_scale_is_seen_at_its_seam(tmp_path: Path) -> None:
+    values = ground(rows=384, cols=384).astype(np.float32)
+    values[:, :, 128:] /= 10_000  # between two pieces
+    raster = open_raster(None, str(write_raster(tmp_path / "a.tif", values)), [])
+
+    ratios = measure_values(raster, raster, raster.box.area).ratios
+
+    assert sum(ratio > 1000 for ratio in ratios) == 3  # three pieces, one below the other
+
+
 def full_stack(cirrus_at: int) -> np.ndarray:
     """Return 13 bands with an offset, of which the one at `cirrus_at` (from 0) is all but black."""
     values = ground(rows=100, cols=100, bands=13) + np.uint16(1000)

@@ -291,6 +291,9 @@ def test_a_missing_blue_is_called_missing() -> None:
     [
         ("Sentinel-2_L2A_False_color.tiff", "False_color"),
         ("Sentinel-2_L2A_SWIR.tiff", "SWIR"),
+        ("S2A2A_20190723_022_Barbellino_RGB843B_10.tif", "RGB843B"),
+        ("S2A1C_20190723_022_Barbellino_RGBb84T_10.tif", "RGBb84T"),
+        ("scene_rgb843.tif", "rgb843"),
         ("Sentinel-2_L2A_NDVI.tiff", "NDVI"),
         ("Sentinel-2_L2A_Scene_classification_map_.tiff", "Scene_classification"),
         ("2020-01-01, Sentinel-2B L1C, False color (urban).tiff", "False color"),
@@ -300,6 +303,13 @@ def test_a_missing_blue_is_called_missing() -> None:
 def test_a_picture_that_is_no_true_colour_is_refused(name: str, what: str, names: list[str]) -> None:
     with pytest.raises(InputError, match=f"picture called {what}"):
         choose_bands(names, name, [], False)
+
+
+@pytest.mark.parametrize(
+    "name", ["S2A2A_20190723_022_Barbellino_RGB432B_10.tif", "RGB432.tif", "RGB001.tif", "a_RGBA84.tif", "RGB8431.tif"]
+)
+def test_other_pictures_may_have_digits_in_their_names(name: str) -> None:
+    assert choose_bands(["", "", ""], name, [], False).numbers == (1, 2, 3)
 
 
 def test_a_stack_of_numbered_bands_may_be_called_anything() -> None:

@@ -156,7 +156,7 @@ def test_few_different_numbers_tell_nothing() -> None:
 @pytest.mark.parametrize(
     ("key", "level", "used"),
     [
-        ("auto", "", "unknown level"), ("auto", "l1c", "l1c"), ("display", "l1c", "l1c"),
+        ("auto", "", "unknown level"), ("auto", "l1c", "l1c"),
         ("l1c", "l2a", "l1c"), ("l2a", "l1c", "l2a"), ("reflectance", "l1c", "reflectance"),
     ],
 )  # fmt: skip
@@ -203,6 +203,8 @@ def test_bands_stretched_each_by_itself_are_never_read_in_silence(low: float, wh
         ((1e-4, 0.02), (1e-4, 0.0), (1e-4, 0.0)),  # little enough for the bands to seem to go together
         ((1e-4, 0.0), (1.0, 0.0), (1.0, 0.0)),
         ((1e-4, 0.0), (2e-3, 0.0), (2e-3, 0.0)),
+        ((1e-4, 0.0), (2e-4, 0.0), (1e-4, 0.0)),
+        ((1e-4, -0.1), (2e-4, -0.1), (1e-4, -0.1)),
     ],
 )
 def test_a_scale_or_offset_of_some_bands_only_is_refused(tags: tuple[tuple[float, float], ...]) -> None:
@@ -219,6 +221,13 @@ def test_bands_packed_each_with_a_scale_of_its_own_are_read_as_they_are() -> Non
     values = facts(0.0001, dtype="float32", scale=1.2e-4, shift=0.01, tags=tags)
 
     assert decide(NOTHING, values).radiometry.offset == 0.0
+
+
+def test_bands_that_fill_their_type_each_with_a_scale_of_its_own_are_too() -> None:
+    tags = tuple((most / 10_000 / 32_767, 0.0) for most in FIELDS.quantiles[-1])
+    values = facts(0.0001, dtype="float32", scale=tags[0][0], tags=tags)
+
+    assert decide(NOTHING, values).radiometry.key == "reflectance"
 
 
 def test_reflectance_twice_as_bright_as_the_type_is_told_where_it_reaches_the_second_half_of_it() -> None:

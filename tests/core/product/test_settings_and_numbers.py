@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.decision import Decision, decide_radiometry
 from eurosat_plugin.core.product.value_facts import ValueFacts, measure
-from tests.core.product.farmland import NOTHING, facts
+from tests.core.product.farmland import NOTHING, facts, ground
 from tests.core.product.test_clipping import fields
 
 
@@ -19,7 +21,12 @@ def with_offset(values: ValueFacts, offset: float, key: str = "auto") -> Decisio
 
 @pytest.mark.parametrize(
     ("carried", "set_to", "needed"),
-    [(0.0, -1000.0, "no offset"), (1000.0, -2000.0, "subtracting 1000"), (0.0, 1000.0, "no offset")],
+    [
+        (0.0, -1000.0, "no offset"),
+        (1000.0, -2000.0, "subtracting 1000"),
+        (0.0, 1000.0, "no offset"),
+        (1000.0, 0.0, "subtracting 1000"),
+    ],
 )
 @pytest.mark.parametrize("key", ["auto", "l2a"])
 def test_an_offset_that_the_numbers_speak_against_is_used_and_warned_of(
@@ -35,6 +42,14 @@ def test_an_offset_that_the_numbers_speak_against_is_used_and_warned_of(
 @pytest.mark.parametrize(("carried", "set_to"), [(0.0, 0.0), (1000.0, -1000.0), (300.0, -300.0)])
 def test_an_offset_that_fits_is_not(carried: float, set_to: float) -> None:
     assert not with_offset(facts(offset=carried), set_to).warnings
+
+
+def test_no_offset_is_not_doubted_where_it_is_told_or_haze_looks_like_one() -> None:
+    told = replace(NOTHING, level="l2a", offset=0.0, source="from the file's tags")
+    haze = ground(1500.0, 1500.0, 1650.0, 1500.0)
+
+    assert not decide_radiometry(told, facts(offset=1000.0), "auto", 0.0).warnings
+    assert not [text for text in with_offset(haze, 0.0).warnings if "OFFSET" in text]
 
 
 def test_what_fits_in_no_way_is_to_be_checked() -> None:
@@ -69,6 +84,33 @@ def test_colours_from_0_to_1_are(colours: np.ndarray) -> None:
     values = measure([colours.astype(np.float32)])
 
     assert decide_radiometry(NOTHING, values, "display", None).radiometry.key == "display"
+
+
+def test_digital_numbers_set_as_reflectance_are_told() -> None:
+    digital = measure([fields().astype(np.uint16)])
+    whole = measure([np.rint(fields() * 6.5535).astype(np.uint16)])
+    bright = measure([np.rint(fields() * 3 * 6.5535 + np.arange(len(fields()))[:, None] % 6).astype(np.uint16)])
+
+    warning = decide_radiometry(NOTHING, digital, "reflectance", None).warnings[0]
+
+    assert "look like digital numbers" in warning
+    assert "65535 is reflectance 1" in warning
+    assert "set RADIOMETRY to l1c or l2a" in warning
+    for values in (whole, bright):
+        assert not decide_radiometry(NOTHING, values, "reflectance", None).warnings
+
+
+def test_digital_numbers_set_as_reflectance_with_a_scale_are_read_by_that() -> None:
+    values = measure([fields().astype(np.uint16)])
+
+    assert not decide_radiometry(NOTHING, values, "reflectance", None, 1.0).warnings
+
+
+@pytest.mark.parametrize("key", ["display", "tci_l1c", "tci_l2a"])
+def test_colours_and_a_scale_are_not_both_done(key: str) -> None:
+    (warning,) = decide_radiometry(NOTHING, measure([fields().astype(np.uint16)]), key, None, 1.0).warnings
+
+    assert warning.startswith(f"RADIOMETRY is {key}, but SCALE is set")
 
 
 @pytest.mark.parametrize(("most", "told"), [(100, True), (101, False)])
