@@ -24,7 +24,7 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.cirrus import cirrus_numbers, cirrus_places, may_be_cirrus
 from eurosat_plugin.core.product.offset_steps import Counts, count_steps
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
-from eurosat_plugin.core.product.recognition import LARGEST_REFLECTANCE
+from eurosat_plugin.core.product.refusals import LARGEST_REFLECTANCE
 from eurosat_plugin.core.product.seams import largest_jump, largest_ratio
 from eurosat_plugin.core.product.stack_order import Grain
 from eurosat_plugin.core.product.upsampled import Differences

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION
-from eurosat_plugin.core.product.recognition import LARGEST_REFLECTANCE
+from eurosat_plugin.core.product.refusals import LARGEST_REFLECTANCE
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET
 
 EVERY = 3
