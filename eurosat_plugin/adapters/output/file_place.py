@@ -18,7 +18,7 @@ from eurosat_plugin.core.errors import FailureKind, InputError
 from eurosat_plugin.core.translation import number, tr
 
 _LONGEST_NAME = 255
-"""Bytes of a name in a folder; a system that allows for less says so itself."""
+"""Bytes of a name in a folder, of Windows pairs of them; a system that allows for less says so itself."""
 
 _LONGEST_ENDINGS = {**dict.fromkeys(ENDINGS, JOURNAL), ".tif": ".aux.xml", ".tiff": ".aux.xml"}
 """Of files that come beside: without them there is no GeoPackage, and a raster loses the names of its classes."""
@@ -128,9 +128,9 @@ def _virtual_problem(given: str) -> str:
 
 def _problem(path: Path) -> str:
     folder, told = path.parent, tr("its name is too long; choose a shorter one")
-    if len(os.fsencode(path.name)) + len(_LONGEST_ENDINGS.get(path.suffix.lower(), "")) > _LONGEST_NAME:
-        return told
     try:
+        if _length(path.name) + len(_LONGEST_ENDINGS.get(path.suffix.lower(), "")) > _LONGEST_NAME:
+            return told
         kind = path.stat().st_mode if path.exists() else None
     except (OSError, ValueError) as error:  # no file can have such a name
         too_long = isinstance(error, OSError) and error.errno == ENAMETOOLONG
@@ -146,6 +146,10 @@ def _problem(path: Path) -> str:
     if kind is not None and not os.access(path, os.W_OK):
         return tr("the file is write-protected; choose another")
     return ""
+
+
+def _length(name: str) -> int:
+    return len(name.encode("utf-16-le")) // 2 if os.name == "nt" else len(os.fsencode(name))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

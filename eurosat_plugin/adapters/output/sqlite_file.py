@@ -13,7 +13,7 @@ JOURNAL = "-journal"
 """What it adds to the name of a file while it writes to it."""
 
 LONGEST_PATH = 512
-"""Bytes of a path with JOURNAL; what is longer it cannot open, whatever the system allows for."""
+"""Bytes of a path with JOURNAL; what is longer it cannot open, whatever the system allows for. Not so on Windows."""
 
 _PATIENCE = 5.0
 """Seconds to wait for another program's transaction; SQLite's own default."""

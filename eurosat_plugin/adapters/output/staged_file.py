@@ -31,6 +31,8 @@ class StagedFile:
 
     def check_length(self) -> None:
         """Check that SQLite can open it where it is written; :raises InputError: when its path is too long."""
+        if os.name == "nt":
+            return
         longest = LONGEST_PATH - len(JOURNAL)
         if self.place.path.suffix.lower() in ENDINGS and len(os.fsencode(self.path)) > longest:
             sentence = tr(

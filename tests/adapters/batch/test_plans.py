@@ -163,6 +163,13 @@ def test_a_folder_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.odt"]
 
 
+def test_a_run_is_not_begun_where_no_disk_is() -> None:
+    with pytest.raises(InputError, match="/vsimem/run is no folder on the disk, and what is there is lost; choose"):
+        RunFolder(Path("/vsimem/run")).begin(make_plan([IMAGE], {}))
+
+    assert not Path("/vsimem").exists()
+
+
 @pytest.mark.parametrize("content", ["{}", "[]", '{"schema": 1, "tasks": []}', '{"schema": 99}', "no json"])
 def test_a_plan_of_another_program_is_not_written_over(tmp_path: Path, content: str) -> None:
     (tmp_path / "plan.json").write_text(content)
