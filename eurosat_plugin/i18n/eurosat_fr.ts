@@ -606,6 +606,11 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
         <translation>Moyenne de huit vues tournées et retournées</translation>
     </message>
     <message>
+        <location filename="../processing/classify_parameters.py"/>
+        <source>BANDS needs three band numbers such as 3;2;1, for red, green and blue; {value!r} given.</source>
+        <translation>BANDS demande trois numéros de bande comme 3;2;1, pour le rouge, le vert et le bleu&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
+    </message>
+    <message>
         <location filename="../adapters/batch/settings.py"/>
         <source>BANDS needs three band numbers, for red, green and blue; {value!r} given.</source>
         <translation>BANDS demande trois numéros de bande, pour le rouge, le vert et le bleu&#xa0;; valeur donnée&#xa0;: «&#xa0;{value}&#xa0;».</translation>
@@ -642,8 +647,8 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
     </message>
     <message>
         <location filename="../core/product/bands.py"/>
-        <source>Bands 1, 2, 3 are taken as red, green, blue: it is a true-colour image.</source>
-        <translation>Les bandes 1, 2, 3 sont prises pour rouge, vert, bleu&#xa0;: c’est une image en couleurs naturelles.</translation>
+        <source>Band {number} tells where the raster is transparent (alpha), and is no colour; pick others in BANDS. If it is a colour, take the mark from it (gdal_translate -colorinterp_{number} undefined).</source>
+        <translation>La bande {number} dit où le raster est transparent (alpha) et n’est pas une couleur&#xa0;; choisissez-en d’autres dans BANDS. Si c’est une couleur, enlevez-lui cette marque (gdal_translate -colorinterp_{number} undefined).</translation>
     </message>
     <message>
         <location filename="../core/product/bands.py"/>
@@ -679,6 +684,11 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
         <location filename="../core/product/bands.py"/>
         <source>Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).</source>
         <translation>Les bandes {red}, {green}, {blue} sont B04, B03, B02 ({how}).</translation>
+    </message>
+    <message>
+        <location filename="../core/product/bands.py"/>
+        <source>Bands {red}, {green}, {blue} are taken as red, green, blue: it is a true-colour image.</source>
+        <translation>Les bandes {red}, {green}, {blue} sont prises pour le rouge, le vert et le bleu&#xa0;: c’est une image en couleurs naturelles.</translation>
     </message>
     <message>
         <location filename="../core/product/bands.py"/>
@@ -2401,6 +2411,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Rien dans {title} n’est un raster, un maillage ou une couche de tuiles&#xa0;: des lignes et des symboles ne sont pas un sol à classer. Ajoutez une image ou un fond de carte.</translation>
     </message>
     <message>
+        <location filename="../adapters/raster/band_cover.py"/>
+        <source>Not all bands show the same ground: the file of band {numbers} covers a part of it only. Elsewhere nothing is classified, as if there were no data.</source>
+        <translation>Les bandes ne montrent pas toutes le même terrain&#xa0;: le fichier de la bande {numbers} n’en couvre qu’une partie. Ailleurs rien n’est classé, comme s’il n’y avait pas de données.</translation>
+    </message>
+    <message>
         <location filename="../core/summary/run_report.py"/>
         <source>Not in the sums</source>
         <translation>Hors des sommes</translation>
@@ -2424,6 +2439,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <location filename="../adapters/map/map_content.py"/>
         <source>Nothing of {title} can be rendered. {reasons}</source>
         <translation>Rien ne peut être dessiné&#xa0;: {title}. {reasons}</translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster/placeless.py"/>
+        <source>Nothing tells where the raster {name} lies, and a CRS alone does not. Put its world file beside it, georeference it (Georeferencer, in the menu Raster or Layer), or take the file from which it was made.</source>
+        <translation>Rien ne dit où se trouve le raster {name}, et un SCR seul ne le dit pas. Placez son fichier world à côté de lui, géoréférencez-le (Géoréférenceur, dans le menu Raster ou Couche), ou prenez le fichier dont il est issu.</translation>
     </message>
     <message>
         <location filename="../adapters/map/map_rendering.py"/>
@@ -2616,9 +2636,19 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Un pixel par tuile&#xa0;: le numéro de sa classe, de 0 à 9, et 255 là où il n’y en a pas. Le fichier a les couleurs de la couche comme table de couleurs et les noms des classes comme catégories, telles que les lisent AcATaMa, le Semi-Automatic Classification Plugin et EnMAP-Box&#xa0;; là où GDAL le peut, c’est un GeoTIFF optimisé pour le nuage.</translation>
     </message>
     <message>
+        <location filename="../adapters/raster/placeless.py"/>
+        <source>Only a coordinate for each pixel tells where the raster {name} lies; warp it (gdalwarp -geoloc), and classify the result.</source>
+        <translation>Seule une coordonnée pour chaque pixel dit où se trouve le raster {name}&#xa0;; projetez-le (gdalwarp -geoloc) et classez le résultat.</translation>
+    </message>
+    <message>
         <location filename="../processing/search_parameters.py"/>
         <source>Only for a catalogue that asks for one: user name and password as QGIS keeps them.</source>
         <translation>Seulement pour un catalogue qui en demande une&#xa0;: nom d’utilisateur et mot de passe tels que QGIS les conserve.</translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster/placeless.py"/>
+        <source>Only rational polynomials (RPC) tell where the raster {name} lies; orthorectify it (gdalwarp -rpc -to RPC_DEM=heights.tif), and classify the result.</source>
+        <translation>Seuls des polynômes rationnels (RPC) disent où se trouve le raster {name}&#xa0;; orthorectifiez-le (gdalwarp -rpc -to RPC_DEM=heights.tif) et classez le résultat.</translation>
     </message>
     <message>
         <location filename="../core/product/recognition.py"/>
@@ -3561,6 +3591,11 @@ Les classes sont celles de la grille, et l’échantillon doit avoir les mêmes.
         <translation>La confiance s’écarte en moyenne de {error} de la vérité (erreur de calibration attendue).</translation>
     </message>
     <message>
+        <location filename="../adapters/raster/grid_spacing.py"/>
+        <source>The coordinates {axis} of {name} are not evenly spaced, in steps of {least} to {most}: rows or columns are missing, and the others would be stretched over the gap. Fill the gap with missing pixels (reindex in xarray), or save each part by itself.</source>
+        <translation>Les coordonnées {axis} de {name} ne sont pas régulières, leurs pas vont de {least} à {most}&#xa0;: des lignes ou des colonnes manquent, et les autres seraient étirées par-dessus. Comblez le trou de pixels sans données (reindex dans xarray), ou enregistrez chaque partie à part.</translation>
+    </message>
+    <message>
         <location filename="../adapters/catalogue/scene_layer.py"/>
         <source>The day it was taken (UTC)</source>
         <translation>Le jour de la prise de vue (UTC)</translation>
@@ -4224,6 +4259,11 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le raster {name} contient des nombres complexes ou des octets signés, et aucune réflectance n’est enregistrée ainsi&#xa0;; choisissez une image Sentinel-2.</translation>
     </message>
     <message>
+        <location filename="../core/product/one_image.py"/>
+        <source>The raster's bands are of several images: unlike {first}, {other} is {difference}. Stack those bands that belong together, or pick others in BANDS.</source>
+        <translation>Les bandes du raster sont de plusieurs images&#xa0;: à la différence de {first}, {other} est {difference}. Empilez les bandes qui vont ensemble, ou choisissez-en d’autres dans BANDS.</translation>
+    </message>
+    <message>
         <location filename="../core/product/refusals.py"/>
         <source>The raster's numbers are all n / {parts:.0f}: colours, and no reflectance. Set RADIOMETRY to tci_l2a or tci_l1c if this is a Sentinel-2 true-colour image of that level, and to display for any other colours.</source>
         <translation>Les nombres du raster sont tous n / {parts:.0f}&#xa0;: des couleurs, et non des réflectances. Donnez à RADIOMETRY tci_l2a ou tci_l1c si c’est une image Sentinel-2 en couleurs naturelles de ce niveau, et display pour toutes autres couleurs.</translation>
@@ -4422,6 +4462,11 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <location filename="../adapters/grid/statistics_table.py"/>
         <source>Their part of the area of all classified tiles, 0 to 1</source>
         <translation>Leur part de la surface de toutes les tuiles classées, de 0 à 1</translation>
+    </message>
+    <message>
+        <location filename="../core/product/bands.py"/>
+        <source>There are bands of several images: {used} and those that belong to it are classified, {other} is not. Pick others in BANDS.</source>
+        <translation>Il y a des bandes de plusieurs images&#xa0;: {used} et celles qui vont avec sont classées, {other} ne l’est pas. Choisissez-en d’autres dans BANDS.</translation>
     </message>
     <message>
         <location filename="../adapters/catalogue/scene_search.py"/>

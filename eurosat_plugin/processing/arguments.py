@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +20,9 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
+
+_SEPARATORS = re.compile(r"[;,\s]+")
+_WHOLE = re.compile(r"[-+]?[0-9]{1,9}(?:\.0{1,9})?")
 
 
 @dataclass(frozen=True)
@@ -71,11 +75,20 @@ class Arguments:
         moment = self.algorithm.parameterAsDateTime(self.parameters, name, self.context).date()
         return date(moment.year(), moment.month(), moment.day()) if moment.isValid() else None
 
-    def integers(self, name: str) -> list[int]:
-        """Return whole numbers, such as those of bands; as text with commas between them, too, as a plan has them."""
-        value = self.parameters.get(name)
-        given = {**self.parameters, name: value.replace(",", ";")} if isinstance(value, str) else self.parameters
-        return list(self.algorithm.parameterAsInts(given, name, self.context))
+    def integers(self, name: str) -> list[int] | None:
+        """Return whole numbers, such as those of bands, as a list or a text with semicolons or commas; None for others.
+
+        QGIS would read as 0 what is none.
+        """
+        value = self.value(name)
+        if isinstance(value, str):
+            value = list(filter(None, _SEPARATORS.split(value)))
+        elif not self.given(name):
+            return []
+        elif not isinstance(value, (list, tuple)):  # a number alone, or what is computed
+            return list(self.algorithm.parameterAsInts(self.parameters, name, self.context))
+        texts = [str(item).strip() for item in value]
+        return [int(float(text)) for text in texts] if all(map(_WHOLE.fullmatch, texts)) else None
 
     def file(self, name: str) -> str:
         """Return the path of a file to read, empty where none is given."""

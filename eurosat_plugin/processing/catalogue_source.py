@@ -64,7 +64,7 @@ def open_scene(arguments: Arguments, text: str, place: Place, feedback: QgsFeedb
     """
     auth = arguments.text(names.AUTH)
     items, notes = scenes_of_one_image(read_items(text, feedback, auth))
-    raster = copy_items(items, place.extent_in, arguments.integers(names.BANDS), feedback, told_to(feedback), auth)
+    raster = copy_items(items, place.extent_in, names.picked_bands(arguments), feedback, told_to(feedback), auth)
     catalogues = [item.catalogue for item in items if item.catalogue is not None]
     rights = dict.fromkeys((*(sentinel_notice(item.date) for item in items), *(known.credit for known in catalogues)))
     terms = dict.fromkeys(known.terms for known in catalogues)

@@ -15,7 +15,9 @@ from qgis.core import (
 )
 
 from eurosat_plugin.core.choices import OFFSETS, RADIOMETRY_KEYS, SCALES
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
+from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.grid_parameters import GRID_CHOICES, advanced, choice, explained, grid_sentences
 
 INPUT = "INPUT"
@@ -106,10 +108,18 @@ def _helps() -> dict[str, str]:
     }
 
 
+def picked_bands(arguments: Arguments) -> list[int]:
+    """Return the numbers of BANDS, none where they are to be found; :raises InputError: when they are no numbers."""
+    numbers = arguments.integers(BANDS)
+    if numbers is None:
+        raise InputError(image_sentences()[BANDS].format(value=arguments.value(BANDS)))
+    return numbers
+
+
 def image_sentences() -> dict[str, str]:
     """Return what to say of any parameter that cannot be ``{value!r}``."""
     return {
-        BANDS: tr("BANDS needs three band numbers, for red, green and blue; {value!r} given."),
+        BANDS: tr("BANDS needs three band numbers such as 3;2;1, for red, green and blue; {value!r} given."),
         EXTENT: tr("EXTENT cannot be {value!r}; give xmin,xmax,ymin,ymax [CRS] or a layer."),
         MASK: tr("There is no layer {value!r}; choose a layer of polygons."),
         OFFSET: tr("OFFSET needs a number such as -1000; {value!r} given."),

@@ -173,4 +173,4 @@ def _further_bands(arguments: Arguments) -> tuple[str, ...]:
 
 
 def _open(arguments: Arguments, image: NamedImage, feedback: QgsFeedback | None = None) -> Raster:
-    return open_image(image, arguments.integers(names.BANDS), feedback, _further_bands(arguments))
+    return open_image(image, names.picked_bands(arguments), feedback, _further_bands(arguments))

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -80,8 +79,6 @@ def classify(
         **places,
         "STATISTICS": "TEMPORARY_OUTPUT",
     }
-    if "BANDS" in settings:
-        parameters["BANDS"] = [int(number) for number in re.findall(r"\d+", settings["BANDS"])]
     if auth:
         parameters["AUTH"] = auth
     algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)

@@ -138,6 +138,13 @@ def test_numbers_and_choices_arrive_as_text(classify: Classify, countryside: Pat
     assert texts.outputs["OFFSET_USED"] == -100.0
 
 
+@pytest.mark.parametrize("bands", ["3,2,1", "3;2;1", "3, 2, 1", "3 2 1", ["3", "2", "1"], (3.0, 2.0, 1.0)])
+def test_band_numbers_are_separated_as_people_write_them(classify: Classify, countryside: Path, bands: object) -> None:
+    run = classify(INPUT=str(countryside), BANDS=bands)
+
+    assert "Bands 3, 2, 1 as set." in run.log.infos, run.sentence
+
+
 def test_an_extent_limits_the_grid(classify: Classify, countryside: Path) -> None:
     x, y = ORIGIN
     extent = f"{x + 640},{x + 640 + 1280},{y - 1280},{y - 640} [EPSG:32633]"

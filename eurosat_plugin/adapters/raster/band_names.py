@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 
 from osgeo import gdal
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsRasterDataProvider, QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file, text_of, texts_of
 from eurosat_plugin.core.product.band_words import band_at, band_of, only_count
@@ -42,11 +42,20 @@ def open_dataset(layer: QgsRasterLayer) -> gdal.Dataset | None:
 def names_of_all(layer: QgsRasterLayer, names: Sequence[str]) -> list[str]:
     """Return a name for each band of `layer`, of whose file the bands have these `names`.
 
-    To QGIS a mask is one more band, which GDAL does not count.
+    Numbers are QGIS's: those of GDAL, and to QGIS a mask is one more band behind them.
     """
     if not names:
-        return [re.sub(r"^\D+ \d+:? *", "", layer.bandName(i)) for i in range(1, layer.bandCount() + 1)]
+        provider = layer.dataProvider()
+        numbers = range(1, layer.bandCount() + 1)
+        given = (re.sub(r"^\D+ \d+:? *", "", layer.bandName(number)) for number in numbers)
+        return [name or (TRANSPARENCY if is_transparent(provider, n) else "") for n, name in zip(numbers, given)]
     return [*names, *[TRANSPARENCY] * (layer.bandCount() - len(names))]
+
+
+def is_transparent(provider: QgsRasterDataProvider, number: int) -> bool:
+    """Tell whether a band is an alpha band, or a mask: the names that QGIS has for that have changed."""
+    colour = provider.colorInterpretation(number)
+    return bool(int(getattr(colour, "value", colour)) == gdal.GCI_AlphaBand)
 
 
 def name_bands(bands: Sequence[gdal.Band], sources: Sequence[str]) -> list[str]:
@@ -60,7 +69,7 @@ def name_bands(bands: Sequence[gdal.Band], sources: Sequence[str]) -> list[str]:
         if len(bands) <= _PICTURE_BANDS:
             given.append(gdal.GetColorInterpretationName(colour))
         name = next((text for text in given if text and band_of(text)), text_of(band.GetDescription()))
-        names.append(name or (TRANSPARENCY if colour == gdal.GCI_AlphaBand else ""))
+        names.append(TRANSPARENCY if colour == gdal.GCI_AlphaBand and not band_of(name) else name)
     return names
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from math import isnan
 
-from osgeo import gdal
 from qgis.core import QgsRasterDataProvider, QgsRasterLayer, QgsRasterRange
 
+from eurosat_plugin.adapters.raster.band_cover import shorter_than_others
+from eurosat_plugin.adapters.raster.band_names import is_transparent
 from eurosat_plugin.adapters.raster.data_types import DTYPES
 from eurosat_plugin.adapters.raster.image_file import ImageFile
 from eurosat_plugin.core.tiles.missing import BandNumbers, Span
@@ -18,12 +20,21 @@ from eurosat_plugin.core.tiles.missing import BandNumbers, Span
 NodataSettings = tuple[tuple[bool, list[QgsRasterRange]], ...]
 """Of each band, whether the nodata value of the file is used, and the numbers that are nodata as well."""
 
+_NOTHING: Span = (0.0, 0.0)
 _DATA_MASK = re.compile(r"(?:^|[ :])(?:data|valid)[ _-]?mask$", re.IGNORECASE)
 
 
 def declared_bands(layer: QgsRasterLayer, file: ImageFile, numbers: Sequence[int]) -> tuple[BandNumbers, ...]:
-    """Return what is declared of the bands `numbers`, by the `file` and in the settings of the layer's properties."""
-    return tuple(_declared(layer.dataProvider(), file, number) for number in numbers)
+    """Return what is declared of the bands `numbers`, by the `file` and in the settings of the layer's properties.
+
+    Where a band of a stack ends before the others do, its 0 is nodata; where all end, 0 in all bands is.
+    """
+    declared = tuple(_declared(layer.dataProvider(), file, number) for number in numbers)
+    short = shorter_than_others(file.short, numbers)
+    return tuple(
+        replace(band, nodata=(*band.nodata, _NOTHING)) if number in short else band
+        for number, band in zip(numbers, declared)
+    )
 
 
 def alpha_band(layer: QgsRasterLayer, colours: Sequence[int]) -> int | None:
@@ -34,7 +45,7 @@ def alpha_band(layer: QgsRasterLayer, colours: Sequence[int]) -> int | None:
     """
     provider = layer.dataProvider()
     others = [number for number in range(1, provider.bandCount() + 1) if number not in colours]
-    transparent = (number for number in others if _colour(provider, number) == gdal.GCI_AlphaBand)
+    transparent = (number for number in others if is_transparent(provider, number))
     masks = (number for number in others if _DATA_MASK.search(layer.bandName(number)))
     return next(chain(transparent, masks), None)
 
@@ -70,12 +81,6 @@ def nodata_of_all_bands(provider: QgsRasterDataProvider) -> str | None:
     if not all(provider.sourceHasNoDataValue(number) for number in numbers):
         return None
     return " ".join(f"{provider.sourceNoDataValue(number)!r}" for number in numbers)
-
-
-def _colour(provider: QgsRasterDataProvider, number: int) -> int:
-    """Return what a band is, as GDAL counts it, and QGIS with it under names that have changed."""
-    colour = provider.colorInterpretation(number)
-    return int(getattr(colour, "value", colour))
 
 
 def _declared(provider: QgsRasterDataProvider, file: ImageFile, number: int) -> BandNumbers:

@@ -11,6 +11,7 @@ from math import hypot
 from osgeo import gdal
 from qgis.core import QgsFeedback, QgsRasterLayer
 
+from eurosat_plugin.adapters.raster.band_cover import Rectangle, short_bands
 from eurosat_plugin.adapters.raster.band_names import (
     contradict_names,
     name_bands,
@@ -24,8 +25,11 @@ from eurosat_plugin.adapters.raster.data_types import stored_type
 from eurosat_plugin.adapters.raster.gdal_calls import files_of_dataset, texts_of
 from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.core.product.band_words import band_of
+from eurosat_plugin.core.product.bands import TRANSPARENCY
 from eurosat_plugin.core.spectral_bands import RGB_BANDS
 from eurosat_plugin.core.translation import shortened, tr
+
+_SOURCES_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,10 @@ class ImageFile:
     """What a file says of itself, without its pixels; of a layer that GDAL does not read nothing.
 
     `source` is what it was opened by. `band_names` and `types` (as numpy calls them) are of its own bands, without a
-    mask, `disputed` the numbers of those that are called two things, with both names. `files` begin with itself where
-    it lies anywhere; `made_of_files` tells that it is a virtual raster, and the others are what it is made of.
+    mask, `disputed` the numbers of those that are called two things, with both names; `short` tells where those lie
+    that end before their stack does. `files` begin with itself where it lies anywhere; `made_of_files` tells that it is
+    a virtual raster, and the others are what it is made of. `sources` are the first of these as it names them, which
+    may be parts of a file (``NETCDF:"a.nc":B04``).
     `dataset` is the open file, for one thread at a time: what one who reads from it has decoded, the next one finds.
     """
 
@@ -42,10 +48,12 @@ class ImageFile:
     driver: str = ""
     band_names: tuple[str, ...] = ()
     disputed: tuple[tuple[int, str, str], ...] = ()
+    short: Mapping[int, Rectangle] = field(default_factory=dict)
     types: tuple[str, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     made_of_files: bool = False
+    sources: tuple[str, ...] = ()
     signed_bytes: bool = False
     tilted: bool = False
     dataset: gdal.Dataset | None = field(default=None, repr=False, compare=False)
@@ -75,18 +83,21 @@ def read_image_file(layer: QgsRasterLayer, feedback: QgsFeedback | None = None) 
     sources = vrt_sources(dataset, text, files)
     bands = [dataset.GetRasterBand(number) for number in range(1, dataset.RasterCount + 1)]
     names = name_bands(bands, sources)
-    if len(sources) > len(bands) and not any(names):
-        names = names_in_sources(text, layer.source(), len(bands)) or names
+    if len(sources) > len(bands) and not any(name for name in names if name != TRANSPARENCY):
+        named = names_in_sources(text, layer.source(), len(bands))
+        names = [name or there for name, there in zip(named, names)] or names
     first_tags = bands[0].GetMetadata("IMAGE_STRUCTURE") or {} if bands else {}
     return ImageFile(
         source=layer.source(),
         driver=dataset.GetDriver().ShortName,
         band_names=tuple(names),
         disputed=tuple(contradict_names(bands, sources)),
+        short=short_bands(text),
         types=tuple(stored_type(dataset, number) for number in range(1, len(bands) + 1)),
         tags=texts_of(dataset.GetMetadata()),
         files=files,
         made_of_files=bool(sources),
+        sources=tuple(sources[:_SOURCES_KEPT]),
         signed_bytes=first_tags.get("PIXELTYPE") == "SIGNEDBYTE",
         tilted=is_tilted(dataset),
         dataset=dataset,

@@ -11,15 +11,18 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsFeedback, QgsRasterLayer
 
+from eurosat_plugin.adapters.raster.band_cover import doubt_cover
 from eurosat_plugin.adapters.raster.band_names import names_of_all
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.data_only_layer import open_layer, why_unreadable
 from eurosat_plugin.adapters.raster.data_types import DTYPES
 from eurosat_plugin.adapters.raster.declared_nodata import declared_bands, forget_nodata
 from eurosat_plugin.adapters.raster.georeference import layer_box
+from eurosat_plugin.adapters.raster.grid_spacing import refuse_uneven
 from eurosat_plugin.adapters.raster.image_file import ImageFile, doubt_names, read_image_file
 from eurosat_plugin.adapters.raster.image_source import origin
 from eurosat_plugin.adapters.raster.layer_copy import NamedImage
+from eurosat_plugin.adapters.raster.placeless import refuse_placeless
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.adapters.raster.products import (
     is_product,
@@ -225,14 +228,18 @@ def _describe(
         raise InputError(why_unreadable(opened, name, source), kind)
     file = read_image_file(opened, feedback)
     stop_if_cancelled(feedback)
+    refuse_uneven(file.dataset, file.sources, name)
     _check(opened, file, name)
     facts = _read_facts(file, text or opened.source())
     acquisition = first_acquisition([source, opened.name(), *_sources(file)])
     bands = _choose_bands(opened, file, picked, facts)
     if file.made_of_files and len(file.files) == file.band_count + 1:
         stranger = stranger_among(name, [file.files[number] for number in bands.numbers])
-        bands = replace(bands, warnings=(*bands.warnings, *([stranger] if stranger else [])))
-    bands = replace(bands, warnings=(*bands.warnings, *doubt_names(file, () if picked else bands.numbers)))
+        if stranger:
+            others = (warning for warning in bands.warnings if warning != bands.mixed)
+            bands = replace(bands, warnings=(*others, stranger))
+    doubts = (*doubt_names(file, () if picked else bands.numbers), *doubt_cover(file.short, bands.numbers))
+    bands = replace(bands, warnings=(*bands.warnings, *doubts))
     classes, infrared = (
         ExtraBand(opened, number) if number else None for number in (bands.scene_classes, bands.infrared)
     )
@@ -283,6 +290,7 @@ def _check(layer: QgsRasterLayer, file: ImageFile, name: str) -> None:
                 "choose a Sentinel-2 image."
             ).format(name=name)
         )
+    refuse_placeless(file.dataset, name)
     if not layer.crs().isValid():
         raise InputError(
             tr("The raster {name} has no coordinate reference system; set it in the layer's properties.").format(

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
+from eurosat_plugin.adapters.raster.band_names import open_dataset
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file
+from eurosat_plugin.adapters.raster.placeless import refuse_placeless
 from eurosat_plugin.adapters.raster.products import stack_bands
 from eurosat_plugin.adapters.raster.remote_files import PATIENCE_S, is_remote, opens_in_time, short_timeouts
 from eurosat_plugin.adapters.raster.special_files import find_endless, refuse_endless
@@ -30,7 +32,7 @@ def stack_siblings(layer: QgsRasterLayer) -> str:
     virtual raster, for :func:`~eurosat_plugin.adapters.raster.products.remove_virtual`; empty where there is nothing to
     stack.
 
-    :raises InputError: when the server does not answer.
+    :raises InputError: when the server does not answer, or nothing tells where the image lies.
     """
     if not is_single(layer):
         return ""
@@ -42,6 +44,7 @@ def stack_siblings(layer: QgsRasterLayer) -> str:
         refuse_endless(uri)
     name = layer.source().replace("\\", "/").rpartition("/")[2]
     if not is_remote(layer.source()):
+        refuse_placeless(open_dataset(layer), layer.name())
         return stack_bands(name, found)
     with short_timeouts():
         return stack_bands(name, found)

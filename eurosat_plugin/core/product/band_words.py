@@ -13,6 +13,7 @@ INFRARED_BANDS = ("B8A", "B08")
 """Near infrared, the one first that products have at 20 m: it is read in a quarter of the time."""
 
 _TOLERANCE = 0.012
+_BETWEEN = "_. -"
 _LONGEST = 1000
 """Characters of a name that are looked at: files may call a band anything."""
 _BAND = re.compile(r"(?:^|[^A-Za-z0-9])B(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
@@ -95,6 +96,18 @@ def _is_plain(name: str, band: str) -> bool:
 
 def _is_of_several(name: str) -> bool:
     return len({_written(match) for match in _BAND.finditer(name[:_LONGEST])}) > 1
+
+
+def without_band(name: str) -> str:
+    """Return what the name of a band says beside which band it is: that of others of the same image says the same."""
+    name = name[:_LONGEST]
+    patterns = (_BAND, _SCENE_CLASSES, *_INFRARED.values(), *_COLOURED.values(), _BAND_IN_WORDS)
+    match = next(filter(None, (pattern.search(name) for pattern in patterns)), None)
+    return (
+        name
+        if match is None
+        else f"{name[: match.start()].rstrip('_. -')} {name[match.end() :].lstrip('_. -')}".strip()
+    )
 
 
 def only_count(names: Sequence[str]) -> bool:

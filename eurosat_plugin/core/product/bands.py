@@ -17,11 +17,12 @@ from eurosat_plugin.core.product.band_words import (
     only_count,
     prefer_plain,
 )
+from eurosat_plugin.core.product.one_image import bands_of_one_image, say_mixed
 from eurosat_plugin.core.spectral_bands import RGB_BANDS, WAVELENGTHS
-from eurosat_plugin.core.translation import tr, tr_noop, translate
+from eurosat_plugin.core.translation import shortened, tr, tr_noop, translate
 
 TRANSPARENCY = "alpha"
-"""What a band is called that only tells where there is data; it does not count among the bands."""
+"""What a band is called that only tells where there is data: an alpha band, which may stand anywhere, or a mask."""
 
 _NAME_TOLD = 30
 _SPOKEN_COLOURS = (tr_noop("red"), tr_noop("green"), tr_noop("blue"))
@@ -64,42 +65,84 @@ class BandChoice:
     """Which of Sentinel-2's bands each band is, as far as that was looked for and is known."""
     unnamed: int = 0
     """How many bands a stack has whose order was taken from that number alone; 0 where names tell."""
+    mixed: str = ""
+    """That of the warnings which says that red, green and blue are of several images."""
 
 
 def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], true_colour: bool) -> BandChoice:
     """Choose the three bands of a raster whose bands are called `names` (empty strings where unnamed).
 
-    Bands called `TRANSPARENCY` stand last and do not count. `picked` are the 1-based numbers of the BANDS parameter
-    (empty: find them); `true_colour` tells that the raster is a picture whose first three bands are red, green, blue.
+    Bands called `TRANSPARENCY`, wherever they stand, are no colours; the others keep their numbers. `picked` are the
+    1-based numbers of the BANDS parameter (empty: find them); `true_colour` tells that the raster is a picture whose
+    first three bands are red, green, blue.
 
     :raises InputError: when the raster has too few bands, or none that can be told to be red, green and blue.
     """
-    names = [name for name in names if name != TRANSPARENCY]
+    places = [number for number, name in enumerate(names, 1) if name != TRANSPARENCY]
+    names = _without_transparency(names, places)
     _refuse_visualisation(file_name, names)
-    if only_count(names):
+    if only_count([names[number - 1] for number in places]):
         names = [""] * len(names)
-    count = len(names)
     known = prefer_plain(names, [band_of(name) for name in names])
-    listed = bands_in_file_name(file_name, count)
+    listed = _at_places(bands_in_file_name(file_name, len(places)), places, len(names))
     if listed and not all(band in known for band in RGB_BANDS):
-        known, how = [*listed], tr("by the file name")
+        known, how = listed, tr("by the file name")
     else:
         how = tr("by name")
-    if known == [None]:
-        known = [band_of(file_name)]
+    if len(places) == 1 and not any(known):
+        known[places[0] - 1] = band_of(file_name)
     if picked:
-        return _with_extra_bands(_check_picked(picked, known), known)
-    if count < 3:
-        raise _too_few(known)
+        return _doubt_mixed(_with_extra_bands(_check_picked(picked, known, places), known), names)
+    if len(places) < len(RGB_BANDS):
+        raise _too_few([known[number - 1] for number in places])
     if all(band in known for band in RGB_BANDS):
-        return _with_extra_bands(_numbered(known, how, listed), known)
+        return _of_one_image(names, known, how, listed)
     if true_colour:
-        return BandChoice((1, 2, 3), tr("Bands 1, 2, 3 are taken as red, green, blue: it is a true-colour image."))
-    if not any(known):
-        guess = _guess(names, file_name)
+        red, green, blue = places[:3]
+        finding = tr("Bands {red}, {green}, {blue} are taken as red, green, blue: it is a true-colour image.")
+        return BandChoice((red, green, blue), finding.format(red=red, green=green, blue=blue))
+    if not any(known) and places == list(range(1, len(places) + 1)):
+        guess = _guess(names[: len(places)], file_name)
         if guess is not None:
             return guess
-    raise _not_told(names, known)
+    raise _not_told(names, known, len(places))
+
+
+def _of_one_image(
+    names: Sequence[str], known: Sequence[str | None], how: str, listed: Sequence[str | None] | None
+) -> BandChoice:
+    """Choose red, green and blue, of which there is at least one each, and the others of the same image."""
+    own = bands_of_one_image(names, known)
+    choice = _with_extra_bands(_numbered(own, how, listed), own)
+    others = [name for name, band, kept in zip(names, known, own) if band in RGB_BANDS and kept is None]
+    if not others:
+        return _doubt_mixed(choice, names)
+    sentence = tr(
+        "There are bands of several images: {used} and those that belong to it are classified, {other} is not. Pick "
+        "others in BANDS."
+    )
+    used = names[choice.numbers[0] - 1]
+    doubt = sentence.format(used=shortened(used), other=shortened(others[0]))
+    return replace(choice, warnings=(*choice.warnings, doubt))
+
+
+def _doubt_mixed(choice: BandChoice, names: Sequence[str]) -> BandChoice:
+    """Warn of red, green and blue that are of several images by their names."""
+    doubt = say_mixed(names, choice.numbers)
+    return replace(choice, warnings=(*choice.warnings, doubt), mixed=doubt) if doubt else choice
+
+
+def _without_transparency(names: Sequence[str], places: Sequence[int]) -> list[str]:
+    """Return `names` with an empty one where a band is none of `places`: all others keep their numbers."""
+    return [name if number in places else "" for number, name in enumerate(names, 1)]
+
+
+def _at_places(bands: Sequence[str] | None, places: Sequence[int], count: int) -> list[str | None] | None:
+    """Return a list of `count` that has `bands`, if there are any, at the numbers `places`."""
+    if bands is None:
+        return None
+    named = dict(zip(places, bands))
+    return [named.get(number) for number in range(1, count + 1)]
 
 
 def spoken_bands(bands: Collection[str]) -> str:
@@ -134,7 +177,8 @@ def _guess(names: Sequence[str], file_name: str) -> BandChoice | None:
     return None
 
 
-def _not_told(names: Sequence[str], known: Sequence[str | None]) -> InputError:
+def _not_told(names: Sequence[str], known: Sequence[str | None], count: int) -> InputError:
+    """Say which of a raster's `count` bands beside the transparent ones are found, and what is to be done."""
     found = ", ".join(f"{i} {name[:_NAME_TOLD]}" for i, name in enumerate(names, 1) if name) or tr("they have no names")
     missing = spoken_bands([band for band in RGB_BANDS if band not in known])
     if any(band in known for band in RGB_BANDS):
@@ -148,7 +192,7 @@ def _not_told(names: Sequence[str], known: Sequence[str | None]) -> InputError:
         tr(
             "The raster's {count} bands do not tell which are red, green and blue ({found}); pick them in BANDS, in "
             "this order."
-        ).format(count=len(names), found=found)
+        ).format(count=count, found=found)
     )
 
 
@@ -185,7 +229,8 @@ def _too_few(known: Sequence[str | None]) -> InputError:
     )
 
 
-def _check_picked(picked: Sequence[int], known: Sequence[str | None]) -> BandChoice:
+def _check_picked(picked: Sequence[int], known: Sequence[str | None], places: Sequence[int]) -> BandChoice:
+    """Take the bands `picked`; `places` are the numbers of those that are not there for transparency."""
     count = len(known)
     if len(picked) != 3:
         raise InputError(
@@ -195,6 +240,14 @@ def _check_picked(picked: Sequence[int], known: Sequence[str | None]) -> BandCho
         absent = next(number for number in picked if not 1 <= number <= count)
         raise InputError(
             tr("There is no band {absent}: the raster has {bands}.").format(absent=absent, bands=_count(count))
+        )
+    transparent = next((number for number in picked if number not in places), None)
+    if transparent is not None:
+        raise InputError(
+            tr(
+                "Band {number} tells where the raster is transparent (alpha), and is no colour; pick others in BANDS. "
+                "If it is a colour, take the mark from it (gdal_translate -colorinterp_{number} undefined)."
+            ).format(number=transparent)
         )
     warnings = tuple(
         tr(
@@ -216,7 +269,7 @@ def _count(bands: int) -> str:
     return tr("1 band") if bands == 1 else tr("{bands} bands").format(bands=bands)
 
 
-def _numbered(bands: Sequence[str | None], how: str, listed: Sequence[str] | None) -> BandChoice:
+def _numbered(bands: Sequence[str | None], how: str, listed: Sequence[str | None] | None) -> BandChoice:
     """Choose red, green and blue among `bands`, which were found `how`; the file name may have `listed` others."""
     red, green, blue = numbers = [list(bands).index(band) + 1 for band in RGB_BANDS]
     finding = tr("Bands {red}, {green}, {blue} are B04, B03, B02 ({how}).").format(
@@ -233,6 +286,6 @@ def _numbered(bands: Sequence[str | None], how: str, listed: Sequence[str] | Non
             tr(
                 "The bands' names say that {red}, {green}, {blue} are red, green and blue, and the file name that the "
                 "bands are {listed}. If the names are wrong, pick red, green and blue in BANDS."
-            ).format(red=red, green=green, blue=blue, listed=", ".join(listed)),
+            ).format(red=red, green=green, blue=blue, listed=", ".join(filter(None, listed))),
         )
     return BandChoice((red, green, blue), finding, doubts)
