@@ -187,7 +187,7 @@ def _look_at(
         beside,
         int(reader.partly_missing(values).sum()),
         count_steps(block.values, block.valid),
-        largest_ratio(block.values, block.valid),
+        largest_ratio(block.values, away_from_gaps(block.valid)),
     )
 
 

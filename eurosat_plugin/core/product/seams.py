@@ -8,7 +8,6 @@ import numpy.typing as npt
 
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET
 from eurosat_plugin.core.product.value_facts import Triple
-from eurosat_plugin.core.tiles.nodata_edges import away_from_gaps
 
 EVERY = 3
 """Of so many pixels along a line one is looked at: the middle of a third is about that of all."""
@@ -39,14 +38,14 @@ def is_offset(jump: Triple, gain: float) -> bool:
     return same_way and near and max(sizes) - min(sizes) <= SPREAD
 
 
-def largest_ratio(values: npt.NDArray[np.generic], valid: npt.NDArray[np.bool_]) -> float:
+def largest_ratio(values: npt.NDArray[np.generic], core: npt.NDArray[np.bool_]) -> float:
     """Return how many times as high all bands of `values` ``(rows, cols, 3)`` are on one side of a row or column.
 
-    It is that of the line where the least of the three is largest, of positive numbers alone. Pixels beside gaps are
-    left out: where an image was resampled, they hold a part of what is missing.
+    It is that of the line where the least of the three is largest, of positive numbers alone, and of the pixels in
+    `core`, away from gaps: where an image was resampled, those beside them hold a part of what is missing.
     """
     numbers = values.astype(np.float32)
-    there = away_from_gaps(valid) & (numbers > 0).all(axis=-1) & np.isfinite(numbers).all(axis=-1)
+    there = core & (numbers > 0).all(axis=-1) & np.isfinite(numbers).all(axis=-1)
     logarithms = np.log(np.where(there[..., np.newaxis], numbers, np.float32(1.0)))
     found = [_along_columns(logarithms, there), _along_columns(logarithms.swapaxes(0, 1), there.T)]
     return float(np.exp(max(min(map(abs, jump)) for jump in found)))
