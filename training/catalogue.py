@@ -91,7 +91,7 @@ def render(models: list[ModelFile]) -> str:
         ("temperature", lambda m: f"{m.card.temperature:.4f}"),
         ("`uncertain` below confidence", lambda m: f"{m.card.thresholds.confidence:.3f}"),
         ("`unfamiliar` above energy", lambda m: f"{m.card.thresholds.energy:.3f}"),
-        ("means of 4, 16 windows, 8 views: temperature", lambda m: format_averages(m.card, "temperature")),
+        ("means of 4, 16 (and 64) windows, 8 views: temperature", lambda m: format_averages(m.card, "temperature")),
         ("means: `uncertain` below confidence", lambda m: format_averages(m.card, "confidence")),
         ("means: `unfamiliar` above energy", lambda m: format_averages(m.card, "energy")),
         ("`bright` above share", lambda m: f"{m.card.thresholds.bright_share:.3f}"),
