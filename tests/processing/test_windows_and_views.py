@@ -14,6 +14,7 @@ from eurosat_plugin.core.classes import CLASS_KEYS
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.product.radiometry import L1C
 from eurosat_plugin.paths import model_path
+from tests.core.network.dense_networks import without_dense
 from tests.processing.conftest import Run
 from tests.rasters import ground, write_raster
 
@@ -53,14 +54,22 @@ def probabilities(run: Run) -> dict[tuple[int, int], np.ndarray]:
 
 @pytest.mark.parametrize("stride", [32, 16])
 def test_a_cell_has_the_mean_of_all_windows_that_see_it_whole(
-    classify: Classify, scene: tuple[Path, np.ndarray], stride: int
+    classify: Classify, scene: tuple[Path, np.ndarray], tmp_path: Path, stride: int
 ) -> None:
     path, grey = scene
+    model = without_dense(model_path("fast"), tmp_path / "fast.onnx")
     starts = range(0, SIZE - 64 + 1, stride)
     at = [(y, x) for y in starts for x in starts]
     seen = dict(zip(at, ask([grey[y : y + 64, x : x + 64] for y, x in at])))
 
-    run = classify(INPUT=str(path), STRIDE=str(stride), PROBABILITIES=True, BACKEND="numpy", RADIOMETRY="l1c")
+    run = classify(
+        INPUT=str(path),
+        STRIDE=str(stride),
+        PROBABILITIES=True,
+        BACKEND="numpy",
+        RADIOMETRY="l1c",
+        MODEL_FILE=str(model),
+    )
 
     found = probabilities(run)
     assert len(found) == (SIZE // stride) ** 2

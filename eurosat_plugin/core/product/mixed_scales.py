@@ -6,6 +6,10 @@ A part whose numbers are many times as low as those of all land elsewhere would 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from eurosat_plugin.core.product.image_position import where_in_image
 from eurosat_plugin.core.product.mosaic import MANY_PROBES, MIXED_PROBES
 from eurosat_plugin.core.product.radiometry import Radiometry
@@ -40,8 +44,7 @@ def doubt_scales(values: ValueFacts, radiometry: Radiometry) -> tuple[str, ...]:
                 "scale, reflectance × 10000, before they are put together."
             ).format(factor=max(seams)),
         )
-    clear = [probe for probe in values.probes if _is_clear(probe, radiometry)]
-    low = [i for i, probe in enumerate(values.probes) if any(_is_lower(probe, other) for other in clear)]
+    low = _lower(values.probes, radiometry)
     if len(low) < (MIXED_PROBES if len(values.probes) >= MANY_PROBES else 1):
         return ()
     where = where_in_image([values.places[i] for i in low]) if values.places else ""
@@ -55,15 +58,16 @@ def doubt_scales(values: ValueFacts, radiometry: Radiometry) -> tuple[str, ...]:
     )
 
 
-def _is_clear(numbers: Distribution, radiometry: Radiometry) -> bool:
-    return max(numbers.at(95.0)) * radiometry.gain + radiometry.offset <= CLOUD
-
-
-def _is_lower(numbers: Distribution, other: Distribution) -> bool:
-    """Tell whether `numbers` are on another scale than `other`, which is clear land or water."""
-    factor = FACTOR_OF_LAND if _has_colours_of_land(numbers) else FACTOR_OF_ANYTHING
-    pairs = zip(numbers.at(99.0), other.at(5.0))
-    return all(0 < bright * factor <= dark for bright, dark in pairs)
+def _lower(probes: Sequence[Distribution], radiometry: Radiometry) -> list[int]:
+    """Return the numbers of those of `probes` that are on another scale than some that are clear land or water."""
+    if not probes:
+        return []
+    bright, dark, high = (np.array([probe.at(percent) for probe in probes]) for percent in (99.0, 5.0, 95.0))
+    clear = high.max(axis=1) * radiometry.gain + radiometry.offset <= CLOUD
+    of_land = [_has_colours_of_land(probe) for probe in probes]
+    least = bright * np.where(of_land, FACTOR_OF_LAND, FACTOR_OF_ANYTHING)[:, None]
+    below = (bright[:, None] > 0) & (least[:, None] <= dark[clear])
+    return [int(number) for number in np.flatnonzero(below.all(axis=2).any(axis=1))]
 
 
 def _has_colours_of_land(numbers: Distribution) -> bool:

@@ -3,15 +3,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from eurosat_plugin.core.network.model_card import METADATA_KEY, Dense, ModelCard
+from eurosat_plugin.core.network.protobuf_message import ProtobufMessage
+from eurosat_plugin.core.network.protobuf_writing import encode, split
 from tests.core.network.onnx_writer import card, model, node, value
 
 STEP = 8
+METADATA = 14
+"""Field of ONNX's ModelProto."""
 ONE_EDGE = np.array([0, 0, 1, 1, 0, 0, 1, 1])
+
+
+def without_dense(source: Path, target: Path) -> Path:
+    """Write the network in `source` with a card that tells nothing of whole images, so that it sees tiles alone."""
+    content = memoryview(source.read_bytes())
+    target.write_bytes(b"".join(_without_dense(number, part) for number, part in split(content)))
+    return target
+
+
+def _without_dense(number: int, part: memoryview) -> bytes:
+    entry = ProtobufMessage(part).message(number) if number == METADATA else None
+    if entry is None or entry.text(1) != METADATA_KEY:
+        return bytes(part)
+    told = replace(ModelCard.from_json(entry.text(2)), dense=None).to_json()
+    return encode(METADATA, encode(1, METADATA_KEY) + encode(2, told))
 
 
 def dense_card(step: int = STEP) -> ModelCard:
