@@ -94,7 +94,7 @@ def test_a_scene_that_loses_every_process_is_given_up(
     assert receipt is not None
     assert receipt["kind"] == LOST
     assert f"{TRIES} processes were lost on it" in receipt["sentence"]
-    # Another process may begin with it before the loss is noticed, and once more before the receipt of the last is written.
+    # Another process may begin with it before a loss is noticed, and before the receipt of the last is written.
     assert said.count("begun") == said.count("lost")
     assert said.count("lost") in (TRIES, TRIES + 1)
     assert all(said[:end].count("lost") <= said[:end].count("begun") for end in range(len(said)))
