@@ -11,8 +11,8 @@ from typing import Any
 
 from qgis.core import QgsRasterLayer
 
-from eurosat_plugin.adapters.raster.products import remove_virtual
 from eurosat_plugin.adapters.raster.raster import open_raster
+from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual
 from eurosat_plugin.core.product.radiometry import UNKNOWN_LEVEL, Radiometry, radiometry_by_key
 
 

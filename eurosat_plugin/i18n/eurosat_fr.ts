@@ -3541,7 +3541,7 @@ Les classes sont celles de la grille, et l’échantillon doit avoir les mêmes.
         <translation>Les surfaces de {layer} ne peuvent pas être mesurées&#xa0;: cette couche n’a pas de système de coordonnées de référence (SCR)&#xa0;; définissez-le dans les propriétés de la couche.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/product_layer.py"/>
+        <location filename="../adapters/raster/band_stack.py"/>
         <source>The bands of the product {title} cannot be read together ({reason}).</source>
         <translation>Les bandes du produit {title} ne peuvent pas être lues ensemble ({reason}).</translation>
     </message>
@@ -3676,7 +3676,7 @@ Les classes sont celles de la grille, et l’échantillon doit avoir les mêmes.
         <translation>Le fichier {name} de {product} ne peut pas être lu&#xa0;; téléchargez le produit de nouveau.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/products.py"/>
+        <location filename="../adapters/raster/band_stack.py"/>
         <source>The file {name} would be {band} by its name, but it calls its own band {described}. Give it the name of the band that it holds; or stack the right files into one raster (Build virtual raster, with separate bands), and pick red, green and blue in BANDS.</source>
         <translation>Le fichier {name} serait {band} d’après son nom, mais il appelle lui-même sa bande {described}. Donnez-lui le nom de la bande qu’il contient&#xa0;; ou bien empilez les bons fichiers dans un seul raster (Construire un raster virtuel, avec des bandes séparées), et choisissez rouge, vert et bleu dans BANDS.</translation>
     </message>
@@ -6404,6 +6404,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{name} contient {count} fichiers de {band} ({first}, …), de plusieurs dates ou lieux. Décompressez-le si c’est une archive, et empilez les bandes qui vont ensemble en un seul raster (Construire un raster virtuel, en bandes séparées).</translation>
     </message>
     <message>
+        <location filename="../adapters/raster/products.py"/>
+        <source>{name} holds {count} images ({names}), and none is B04, B03 or B02 by its name. Unpack it where it is an archive, and choose one of the images; or, where each is one band, stack red, green and blue into one raster (Build virtual raster, with separate bands).</source>
+        <translation>{name} contient {count} images ({names}), et aucune n’est B04, B03 ou B02 d’après son nom. Décompressez l’archive s’il s’agit d’une archive, et choisissez l’une des images&#xa0;; ou bien, si chacune est une bande, empilez le rouge, le vert et le bleu en un seul raster (Construire un raster virtuel, avec des bandes séparées).</translation>
+    </message>
+    <message>
         <location filename="../adapters/output/staged_file.py"/>
         <source>{name} is a folder there</source>
         <translation>{name} y est un dossier</translation>
@@ -6420,8 +6425,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../adapters/raster/data_only_layer.py"/>
-        <source>{name} is an archive that holds no single image; unpack it, and choose the folder of the product or of the band files.</source>
-        <translation>{name} est une archive qui ne contient pas une seule image&#xa0;; décompressez-la et choisissez le dossier du produit ou des fichiers de bandes.</translation>
+        <source>{name} is an archive that cannot be read as an image; unpack it, and choose the image, or the folder of the product or of the band files.</source>
+        <translation>{name} est une archive qui ne peut pas être lue comme une image&#xa0;; décompressez-la et choisissez l’image, ou le dossier du produit ou des fichiers de bandes.</translation>
     </message>
     <message>
         <location filename="../processing/parameter_check.py"/>

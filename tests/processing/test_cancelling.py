@@ -24,10 +24,10 @@ from qgis.core import (
 
 from eurosat_plugin.adapters.raster import band_names, scene
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
-from eurosat_plugin.adapters.raster.products import new_virtual
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.adapters.raster.raster_bands import FileBands
 from eurosat_plugin.adapters.raster.value_probe import check_extent
+from eurosat_plugin.adapters.raster.virtual_raster import new_virtual
 from eurosat_plugin.core.errors import Cancelled
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.processing.provider import EuroSatProvider

@@ -22,7 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from eurosat_plugin.adapters.raster.products import new_virtual
+from eurosat_plugin.adapters.raster.virtual_raster import new_virtual
 from tests.processing.conftest import Run
 from tests.rasters import ORIGIN, UTM33, ground, watch_virtual_files, write_raster
 

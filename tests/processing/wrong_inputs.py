@@ -157,7 +157,7 @@ IMAGES: dict[str, tuple[Callable[[Path], Parameters], str]] = {
     "text file": (text_file("a.tif"), "a.tif cannot be read"),
     "empty file": (text_file("a.jp2", b""), "check that the file is complete"),
     "picture that is none": (text_file("a.png"), "check that the file is complete"),
-    "bands in a tar": (packed_bands, "bands.tar is an archive that holds no single image; unpack it"),
+    "bands in a tar": (packed_bands, "bands.tar is an archive that cannot be read as an image; unpack it"),
     "vector": (vector, "fields.gpkg cannot be read"),
     "truncated GeoTIFF": (truncated(noisy_tiff, 0.5), "check that the file is complete"),
     "header of a GeoTIFF only": (truncated(noisy_tiff, 0.0001), "check that the file is complete"),

@@ -7,10 +7,11 @@ from qgis.core import QgsFeedback, QgsRasterLayer
 
 from eurosat_plugin.adapters.catalogue.answers import CatalogueError
 from eurosat_plugin.adapters.catalogue.item_access import ItemAccess, open_access
+from eurosat_plugin.adapters.raster.band_stack import stack_bands
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file
 from eurosat_plugin.adapters.raster.product_layer import ProductImage, product_layer, virtual_text
-from eurosat_plugin.adapters.raster.products import remove_virtual, stack_bands
 from eurosat_plugin.adapters.raster.remote_files import READING, options_here
+from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual
 from eurosat_plugin.core.catalogue.scene_item import SceneItem
 from eurosat_plugin.core.catalogue.services import NO_SIGN_IN
 from eurosat_plugin.core.product.acquisition import sentinel_notice

@@ -17,6 +17,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsFeedback, QgsProcessingUt
 from eurosat_plugin.adapters.catalogue.answers import CatalogueError, ask
 from eurosat_plugin.adapters.catalogue.item_access import SceneAccess, sign_in_at
 from eurosat_plugin.adapters.output.file_place import check_room
+from eurosat_plugin.adapters.raster.band_stack import stack_bands
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.fetching import Order
 from eurosat_plugin.adapters.raster.file_part import FilePart, part_of
@@ -24,11 +25,11 @@ from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, ope
 from eurosat_plugin.adapters.raster.georeference import bounds_of
 from eurosat_plugin.adapters.raster.large_download import refuse_unasked
 from eurosat_plugin.adapters.raster.layout import outside
-from eurosat_plugin.adapters.raster.products import attach_folder, remove_virtual, stack_bands
 from eurosat_plugin.adapters.raster.raster import Raster, open_stacked
 from eurosat_plugin.adapters.raster.remote_copy import Progress, copy_parts
 from eurosat_plugin.adapters.raster.remote_files import options_here
 from eurosat_plugin.adapters.raster.remote_reading import RemoteFile
+from eurosat_plugin.adapters.raster.virtual_raster import attach_folder, remove_virtual
 from eurosat_plugin.adapters.web.retries import stopped_by
 from eurosat_plugin.core.catalogue.addresses import is_web
 from eurosat_plugin.core.catalogue.scene_item import SceneItem, parse_item

@@ -13,7 +13,7 @@ from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
 from eurosat_plugin.adapters.map.network_failures import hosts_of
 from eurosat_plugin.adapters.map.warped_layer import warp_onto
 from eurosat_plugin.adapters.raster.declared_nodata import copy_nodata
-from eurosat_plugin.adapters.raster.products import remove_virtual
+from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.translation import tr

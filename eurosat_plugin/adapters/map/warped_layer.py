@@ -21,8 +21,8 @@ from eurosat_plugin.adapters.raster.declared_nodata import copy_nodata, nodata_o
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.georeference import crs_of, layer_box, rectangle_of, wkt_of
 from eurosat_plugin.adapters.raster.pixel_size import pixel_size_on_ground
-from eurosat_plugin.adapters.raster.products import new_virtual
 from eurosat_plugin.adapters.raster.resampling import resampling_method, warp_target
+from eurosat_plugin.adapters.raster.virtual_raster import new_virtual
 from eurosat_plugin.core.choices import PIXEL_SIZE
 from eurosat_plugin.core.tiles.geobox import GeoBox
 
@@ -33,9 +33,8 @@ _CLASSES = ("paletted", "singlebandcolordata")
 def warp_onto(layer: QgsRasterLayer, box: GeoBox) -> str:
     """Make `layer`, a copy that nobody else uses, read its file by the pixels of `box`.
 
-    Return the virtual raster that it reads from then on, for
-    :func:`~eurosat_plugin.adapters.raster.products.remove_virtual`; empty where the layer stays as it is: it is no
-    file, or its pixels are those of `box` already.
+    Return the virtual raster that it reads from then on, for :func:`.remove_virtual`; empty where the layer stays as it
+    is: it is no file, or its pixels are those of `box` already.
     """
     dataset = open_dataset(layer)
     size = None if dataset is None else _pixel_size(layer, box)

@@ -35,8 +35,8 @@ def why_unreadable(layer: QgsRasterLayer, name: str, source: str) -> str:
     """Say why `layer`, opened as `name` from `source`, is not valid, and what to do."""
     if source.lower().endswith(_PACKED):
         return tr(
-            "{name} is an archive that holds no single image; unpack it, and choose the folder of the product or "
-            "of the band files."
+            "{name} is an archive that cannot be read as an image; unpack it, and choose the image, or the folder of "
+            "the product or of the band files."
         ).format(name=name)
     reason = reason_of(layer.error()) or tr("no driver recognises it")
     return tr("The raster {name} cannot be read ({reason}); check that the file is complete.").format(

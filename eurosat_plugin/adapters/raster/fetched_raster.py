@@ -22,6 +22,7 @@ from qgis.core import (
 
 from eurosat_plugin.adapters.output.file_place import check_room
 from eurosat_plugin.adapters.raster.band_names import vrt_sources, vrt_text
+from eurosat_plugin.adapters.raster.band_stack import stack_bands
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.declared_nodata import alpha_band
 from eurosat_plugin.adapters.raster.fetching import Order
@@ -30,11 +31,11 @@ from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_of, rectangle_of
 from eurosat_plugin.adapters.raster.large_download import refuse_unasked
 from eurosat_plugin.adapters.raster.layout import lay_out
-from eurosat_plugin.adapters.raster.products import attach_folder, new_virtual, remove_virtual, stack_bands
 from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster, open_stacked
 from eurosat_plugin.adapters.raster.remote_copy import Progress, copy_parts
 from eurosat_plugin.adapters.raster.remote_files import READING, options_here
 from eurosat_plugin.adapters.raster.remote_reading import RemoteFile, Wait
+from eurosat_plugin.adapters.raster.virtual_raster import attach_folder, new_virtual, remove_virtual
 from eurosat_plugin.core.errors import EuroSatError, InputError
 from eurosat_plugin.core.tiles.geobox import Bounds
 

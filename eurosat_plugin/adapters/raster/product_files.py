@@ -27,6 +27,7 @@ _LEVELS_DOWN = 7
 _FILE_LIMIT = 100_000
 _LIST_LIMIT = 16_000_000
 """Bytes of the list of files at the end of an archive; that of a product has a hundred thousand."""
+_IMAGES = (".jp2", ".tif", ".tiff", ".img")
 _END = b"PK\x05\x06"
 _LARGE_END = b"PK\x06\x06"
 _IN_LARGE_END = 0xFFFFFFFF
@@ -69,6 +70,12 @@ class ProductFiles:
     def has_metadata(self) -> bool:
         """Whether this is a product, whatever is missing of it."""
         return any(is_metadata(name.rpartition("/")[2]) for name in self._names)
+
+    @property
+    def images(self) -> list[str]:
+        """Return all files of the formats that products and their exports have, whatever their names say."""
+        found = sorted(name for name in self._names if name.lower().endswith(_IMAGES))
+        return [f"{self._root}/{name}" for name in found]
 
     def bands(self, band: str) -> list[BandFile]:
         """Return the files of `band` (``B04``, ``SCL``) that have the smallest pixels of all there are.

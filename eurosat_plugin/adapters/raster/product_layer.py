@@ -28,14 +28,10 @@ from eurosat_plugin.adapters.raster.day_range import whole_day
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset, last_error, open_raster_file
 from eurosat_plugin.adapters.raster.image_source import name_product
 from eurosat_plugin.adapters.raster.product_files import ProductFiles, is_metadata
-from eurosat_plugin.adapters.raster.products import (
-    is_product,
-    read_product_facts,
-    remove_virtual,
-    stack_product,
-)
+from eurosat_plugin.adapters.raster.products import is_product, read_product_facts, stack_product
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
 from eurosat_plugin.adapters.raster.special_files import refuse_endless
+from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.acquisition import first_acquisition
 from eurosat_plugin.core.spectral_bands import RGB_BANDS

@@ -4,15 +4,11 @@
 from __future__ import annotations
 
 import re
-import uuid
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from osgeo import gdal
-
-from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, open_raster_file, text_of
+from eurosat_plugin.adapters.raster.band_stack import stack_bands
+from eurosat_plugin.adapters.raster.gdal_calls import open_raster_file
 from eurosat_plugin.adapters.raster.product_files import (
     BandFile,
     ProductFiles,
@@ -20,10 +16,9 @@ from eurosat_plugin.adapters.raster.product_files import (
     is_metadata,
     is_product_metadata,
 )
-from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.acquisition import stranger_among
-from eurosat_plugin.core.product.band_words import INFRARED_BANDS, SCENE_CLASSES, band_of, only_count
+from eurosat_plugin.core.product.band_words import INFRARED_BANDS, SCENE_CLASSES, band_of
 from eurosat_plugin.core.product.sentinel2 import (
     ProductFacts,
     is_granule_file,
@@ -32,18 +27,13 @@ from eurosat_plugin.core.product.sentinel2 import (
     parse_product_name,
     parse_tags,
 )
-from eurosat_plugin.core.spectral_bands import RGB_BANDS, WAVELENGTHS
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.spectral_bands import RGB_BANDS
+from eurosat_plugin.core.translation import shortened, tr
 
 COARSEST_PIXEL = 20
 """Metres; products have 60 m copies of the bands as well, of which a tile has a hundred pixels."""
 
 _NAMES_TOLD = 8
-_VIRTUAL = "/vsimem/eurosat_"
-_removed: deque[str] = deque(maxlen=100)
-"""Folders that GDAL may write to once more: it keeps a layer's statistics when QGIS lets go of the layer."""
-_folders: dict[str, Path] = {}
-_UNSAFE = re.compile(r"[^\w-]+")
 _SUBDATASET = re.compile(r"^SENTINEL2_L\w+:(?:\"|/vsizip/)*(?P<path>.+?\.(?:xml|zip))\"?(?::|/|$)", re.IGNORECASE)
 
 
@@ -52,12 +42,24 @@ def is_product(path: Path) -> bool:
     return path.is_dir() or is_metadata(path.name) or path.suffix.lower() in (".zip", ".dim")
 
 
+def only_image(path: Path) -> str:
+    """Return the image of an archive or folder that is no product and holds just that one, as exports do; or nothing.
+
+    :raises InputError: when the archive cannot be read.
+    """
+    if is_metadata(path.name) or path.suffix.lower() == ".dim":
+        return ""
+    files = ProductFiles(path)
+    known = files.has_metadata or any(files.bands(band) for band in RGB_BANDS)
+    return files.images[0] if len(files.images) == 1 and not known else ""
+
+
 def stack_product(path: Path, further: Sequence[str] = ()) -> str:
     """Stack B04, B03, B02, and near infrared and SCL where they are, of a product into a virtual raster in memory.
 
     Return its path. The bands `further` come with them, where the product has them.
 
-    The caller removes it with :func:`remove_virtual` when nothing reads it any more.
+    The caller removes it with :func:`.remove_virtual` when nothing reads it any more.
 
     :raises InputError: when the product holds not exactly one granule with these bands at 10 or 20 m.
     """
@@ -120,39 +122,6 @@ def stack_variables(uri: str) -> str:
     return stack_bands(title, chosen)
 
 
-def new_virtual(title: str) -> str:
-    """Return a path in a folder in memory that nothing else is in, for a virtual raster called `title`."""
-    for folder in filter(gdal.ReadDir, list(_removed)):
-        call_gdal(gdal.RmdirRecursive, folder)
-    return f"{_VIRTUAL}{uuid.uuid4().hex}/{_UNSAFE.sub('_', title)}.vrt"
-
-
-def virtual_of(title: str, files: Iterable[str]) -> str:
-    """Return such a path that is the same for the same `files`, in whatever session of QGIS."""
-    return f"{_VIRTUAL}{uuid.uuid5(uuid.NAMESPACE_URL, chr(10).join(files)).hex}/{_UNSAFE.sub('_', title)}.vrt"
-
-
-def attach_folder(name: str, folder: Path) -> None:
-    """Let `folder`, with files that the virtual raster `name` is made of, be removed together with it."""
-    _folders[name] = folder
-
-
-def _empty(folder: Path | None) -> None:
-    """Remove the files of `folder`. It stays itself: GDAL may write statistics of a layer there that is let go of."""
-    for file in folder.iterdir() if folder is not None else ():
-        with suppress(OSError):  # still open, on some systems; QGIS removes its folder at the end
-            file.unlink()
-
-
-def remove_virtual(name: str) -> None:
-    """Remove a virtual raster that was made here, and all beside it; other paths are left alone."""
-    _empty(_folders.pop(name, None))
-    if name.startswith(_VIRTUAL):
-        folder = name.rpartition("/")[0]
-        call_gdal(gdal.RmdirRecursive, folder)
-        _removed.append(folder)
-
-
 def read_product_facts(uri: str, sources: Iterable[str], tags: Mapping[str, str] | None = None) -> ProductFacts:
     """Return what is known of the raster at `uri`, which is made of the files `sources` and carries `tags`.
 
@@ -186,11 +155,24 @@ def _single(files: ProductFiles, band: str) -> BandFile | None:
     return found[0] if found else None
 
 
+def _refuse_several(files: ProductFiles) -> None:
+    images = [shortened(Path(image).name) for image in files.images]
+    if len(images) > 1:
+        raise InputError(
+            tr(
+                "{name} holds {count} images ({names}), and none is B04, B03 or B02 by its name. Unpack it where it is "
+                "an archive, and choose one of the images; or, where each is one band, stack red, green and blue into "
+                "one raster (Build virtual raster, with separate bands)."
+            ).format(name=files.name, count=len(images), names=", ".join(images[:_NAMES_TOLD]))
+        )
+
+
 def _refuse_gaps(files: ProductFiles, bands: list[BandFile | None]) -> None:
     name = files.name
     finest = min((file.pixel for file in bands if file is not None), default=0)
     missing = ", ".join(band for band, file in zip(RGB_BANDS, bands) if file is None or file.pixel > finest)
     if missing == ", ".join(RGB_BANDS) and not files.has_metadata:
+        _refuse_several(files)
         raise InputError(
             tr(
                 "{name} is not a Sentinel-2 product: it holds no 10 m file of {missing}; choose a .SAFE folder, its "
@@ -220,61 +202,6 @@ def _refuse_gaps(files: ProductFiles, bands: list[BandFile | None]) -> None:
                 "folder R10m."
             ).format(name=name, bands=", ".join(RGB_BANDS))
         )
-
-
-def stack_bands(title: str, chosen: Mapping[str, str], name: str = "") -> str:
-    """Stack the files `chosen` (by band) into a virtual raster in memory, called `name` if given; return its path.
-
-    :raises InputError: when they do not fit together.
-    """
-    name = name or new_virtual(title)
-    options = {"separate": True, "resolution": "highest", "resampleAlg": "nearest", "outputBounds": _bounds(chosen)}
-    dataset = call_gdal(gdal.BuildVRT, name, list(chosen.values()), **options)
-    if dataset is None or dataset.RasterCount != len(chosen):
-        remove_virtual(name)
-        raise InputError(
-            tr("The bands of the product {title} cannot be read together ({reason}).").format(
-                title=title, reason=last_error()
-            )
-        )
-    for number, band in enumerate(chosen, 1):
-        dataset.GetRasterBand(number).SetDescription(band)
-    dataset = None  # writes the file
-    try:
-        _refuse_contradiction(chosen)
-    except InputError:
-        remove_virtual(name)
-        raise
-    return name
-
-
-def _refuse_contradiction(chosen: Mapping[str, str]) -> None:
-    """Stop where a file calls its band otherwise than its own name does; files of servers are not asked.
-
-    :raises InputError: when one does.
-    """
-    for band, uri in chosen.items():
-        dataset = None if is_remote(uri) else open_raster_file(uri)
-        described = text_of(dataset.GetRasterBand(1).GetDescription()) if dataset is not None else ""
-        told = None if only_count([described]) else band_of(described)
-        if told in WAVELENGTHS and told != band:
-            raise InputError(
-                tr(
-                    "The file {name} would be {band} by its name, but it calls its own band {described}. Give it the "
-                    "name of the band that it holds; or stack the right files into one raster (Build virtual raster, "
-                    "with separate bands), and pick red, green and blue in BANDS."
-                ).format(name=Path(uri).name, band=band, described=described)
-            )
-
-
-def _bounds(chosen: Mapping[str, str]) -> tuple[float, float, float, float] | None:
-    """Return west, south, east, north of the first of the bands: coarser ones may reach beyond it."""
-    dataset = open_raster_file(next(iter(chosen.values())))
-    place = dataset.GetGeoTransform(can_return_null=True) if dataset is not None else None
-    if place is None or place[2] or place[4] or place[1] <= 0 or place[5] >= 0:
-        return None
-    west, dx, _, north, _, dy = place
-    return west, north + dy * dataset.RasterYSize, west + dx * dataset.RasterXSize, north
 
 
 def _find_metadata(text: str) -> ProductFacts | None:

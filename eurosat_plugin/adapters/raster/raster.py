@@ -26,8 +26,8 @@ from eurosat_plugin.adapters.raster.placeless import refuse_placeless
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.adapters.raster.products import (
     is_product,
+    only_image,
     read_product_facts,
-    remove_virtual,
     stack_product,
     stack_variables,
 )
@@ -35,6 +35,7 @@ from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.adapters.raster.remote_reading import kind_of_unopened
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
 from eurosat_plugin.adapters.raster.special_files import refuse_endless
+from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual
 from eurosat_plugin.core.errors import EuroSatError, FailureKind, InputError
 from eurosat_plugin.core.product.acquisition import Acquisition, first_acquisition, stranger_among
 from eurosat_plugin.core.product.bands import BandChoice, choose_bands
@@ -194,6 +195,9 @@ def _open_text(text: str, further: Sequence[str] = ()) -> tuple[QgsRasterLayer, 
         if opened.isValid():
             return opened, path.stem, os.path.abspath(path), ""
     if there and is_product(path):
+        image = only_image(path)
+        if image:
+            return open_layer(image, Path(image).stem), Path(image).stem, image, ""
         virtual = stack_product(path, further)
     elif not there and ":" not in text[2:] and not text.startswith("/vsi"):
         raise InputError(

@@ -17,9 +17,9 @@ from eurosat_plugin.adapters.raster.declared_nodata import alpha_band
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
 from eurosat_plugin.adapters.raster.georeference import wkt_of
 from eurosat_plugin.adapters.raster.pixel_size import needs_resampling
-from eurosat_plugin.adapters.raster.products import new_virtual, remove_virtual
 from eurosat_plugin.adapters.raster.raster import ExtraBand, Raster
 from eurosat_plugin.adapters.raster.valid_band import OPAQUE, add_valid_band
+from eurosat_plugin.adapters.raster.virtual_raster import new_virtual, remove_virtual
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.translation import number, tr

@@ -11,10 +11,10 @@ from qgis.core import QgsRectangle, QgsReferencedRectangle
 from eurosat_plugin.adapters.raster.fill_probe import find_gaps
 from eurosat_plugin.adapters.raster.layout import lay_out
 from eurosat_plugin.adapters.raster.look import Look
-from eurosat_plugin.adapters.raster.products import remove_virtual
 from eurosat_plugin.adapters.raster.raster import Raster
 from eurosat_plugin.adapters.raster.resampling import resample
 from eurosat_plugin.adapters.raster.value_probe import check_extent, measure_values
+from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.alternatives import decide_reading

@@ -10,9 +10,9 @@ from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
 from eurosat_plugin.adapters.raster.band_names import open_dataset
+from eurosat_plugin.adapters.raster.band_stack import stack_bands
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file
 from eurosat_plugin.adapters.raster.placeless import refuse_placeless
-from eurosat_plugin.adapters.raster.products import stack_bands
 from eurosat_plugin.adapters.raster.remote_files import PATIENCE_S, is_remote, opens_in_time, short_timeouts
 from eurosat_plugin.adapters.raster.special_files import find_endless, refuse_endless
 from eurosat_plugin.core.errors import InputError
@@ -29,8 +29,7 @@ def stack_siblings(layer: QgsRasterLayer) -> str:
     """Stack B04, B03, B02 if `layer` shows one band of a product and the others lie beside its file.
 
     The files are looked for by their names, in the same folder, archive or on the same server. Return the path of a
-    virtual raster, for :func:`~eurosat_plugin.adapters.raster.products.remove_virtual`; empty where there is nothing to
-    stack.
+    virtual raster, for :func:`.remove_virtual`; empty where there is nothing to stack.
 
     :raises InputError: when the server does not answer, or nothing tells where the image lies.
     """

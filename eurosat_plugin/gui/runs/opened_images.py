@@ -9,14 +9,15 @@ from pathlib import Path
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
+from eurosat_plugin.adapters.raster.band_stack import stack_bands
 from eurosat_plugin.adapters.raster.data_only_layer import open_layer
 from eurosat_plugin.adapters.raster.file_time import time_changed
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
-from eurosat_plugin.adapters.raster.products import remove_virtual, stack_bands, virtual_of
 from eurosat_plugin.adapters.raster.raster import Raster, is_image, open_raster
 from eurosat_plugin.adapters.raster.remote_files import is_remote, short_timeouts
 from eurosat_plugin.adapters.raster.sibling_layers import Siblings
 from eurosat_plugin.adapters.raster.special_files import find_endless
+from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual, virtual_of
 from eurosat_plugin.core.errors import InputError
 
 

@@ -19,7 +19,7 @@ from qgis.PyQt.QtGui import QColor
 from eurosat_plugin.adapters.map.map_content import chosen_layers, copy_content
 from eurosat_plugin.adapters.map.map_rendering import MapPicture
 from eurosat_plugin.adapters.map.warped_layer import warp_onto
-from eurosat_plugin.adapters.raster.products import remove_virtual
+from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.pixels import PixelBlock
 from eurosat_plugin.core.tiles.tiling import Window

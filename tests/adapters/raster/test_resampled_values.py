@@ -13,9 +13,9 @@ from osgeo import gdal, osr
 from qgis.core import QgsRasterLayer, QgsRasterRange, QgsRectangle
 
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
-from eurosat_plugin.adapters.raster.products import new_virtual
 from eurosat_plugin.adapters.raster.raster import open_raster
 from eurosat_plugin.adapters.raster.scene import SceneRequest, prepare_scene
+from eurosat_plugin.adapters.raster.virtual_raster import new_virtual
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.readings import Reading
 from tests.products import Product, set_bands, write_product
