@@ -65,14 +65,14 @@ def _refuse_endless(name: str, value: object, looked_into: bool) -> None:
     """
     # Not at the top: GDAL comes with it, and QGIS should start without it.
     from eurosat_plugin.adapters.raster.remote_files import is_remote
-    from eurosat_plugin.adapters.raster.special_files import find_endless, is_endless
+    from eurosat_plugin.adapters.raster.special_files import find_special_file, is_special_file
 
     for text in _texts(value):
         told = shortened(text)
-        if is_endless(text):
+        if is_special_file(text):
             sentence = tr("{name} cannot be {value!r}: it is a pipe, a device or a socket; choose a file.")
             raise InputError(sentence.format(name=name, value=told))
-        found = "" if is_remote(text) or (looked_into and os.path.exists(text)) else find_endless(text)
+        found = "" if is_remote(text) or (looked_into and os.path.exists(text)) else find_special_file(text)
         if found:
             sentence = tr(
                 "{name} cannot be {value!r}: {path} is a pipe, a device or a socket, and whoever opens it with the "

@@ -15,7 +15,7 @@ from qgis.core import QgsApplication, QgsProcessing, QgsProcessingContext, QgsPr
 
 from eurosat_plugin.adapters.raster import special_files
 from eurosat_plugin.adapters.raster.product_layer import read_product
-from eurosat_plugin.adapters.raster.special_files import find_endless
+from eurosat_plugin.adapters.raster.special_files import find_special_file
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.gui.runs.opened_images import OpenedImages
 from eurosat_plugin.processing.provider import EuroSatProvider
@@ -250,7 +250,7 @@ def test_a_virtual_raster_of_many_files_is_looked_through(pipe: Callable[[Path],
     image = tmp_path / "image.vrt"
     image.write_text(f"<VRTDataset>{''.join(sources)}</VRTDataset>")
 
-    assert find_endless(str(image)) == str(last)
+    assert find_special_file(str(image)) == str(last)
 
 
 def test_folders_are_listed_once_however_many_files_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,7 +262,7 @@ def test_folders_are_listed_once_however_many_files_are_named(tmp_path: Path, mo
     image = tmp_path / "image.vrt"
     image.write_text("".join(f"<SourceFilename>{number}.tif</SourceFilename>" for number in range(50)))
 
-    assert find_endless(str(image)) == ""
+    assert find_special_file(str(image)) == ""
     assert listed == [str(tmp_path)]
 
 

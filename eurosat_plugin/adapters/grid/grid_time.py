@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import Qgis, QgsUnitTypes, QgsVectorLayer, QgsVectorLayerTemporalProperties
 
-from eurosat_plugin.adapters.raster.day_range import whole_day
+from eurosat_plugin.adapters.raster.day_range import day_range
 
 
 def set_day(layer: QgsVectorLayer, day: str) -> None:
@@ -15,7 +15,7 @@ def set_day(layer: QgsVectorLayer, day: str) -> None:
     properties = layer.temporalProperties()
     if day and isinstance(properties, QgsVectorLayerTemporalProperties):
         properties.setMode(Qgis.VectorTemporalMode.FixedTemporalRange)
-        properties.setFixedTemporalRange(whole_day(day))
+        properties.setFixedTemporalRange(day_range(day))
         properties.setIsActive(True)
 
 

@@ -7,7 +7,7 @@ from qgis.core import QgsDateTimeRange
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 
-def whole_day(day: str) -> QgsDateTimeRange:
+def day_range(day: str) -> QgsDateTimeRange:
     """Return the 24 hours of `day` (ISO 8601, UTC)."""
     start = QDateTime(QDate.fromString(day, Qt.DateFormat.ISODate), QTime(0, 0), Qt.TimeSpec.UTC)
     return QgsDateTimeRange(start, start.addDays(1), True, False)

@@ -10,7 +10,7 @@ from eurosat_plugin.adapters.raster.look import Look
 from eurosat_plugin.adapters.raster.pixel_reader import RasterPixelReader
 from eurosat_plugin.adapters.raster.probe_places import LARGE_BLOCK, WHOLE_PIXELS, corners, places
 from eurosat_plugin.adapters.raster.raster import Raster
-from eurosat_plugin.core.tiles.nodata_edges import find_fringes
+from eurosat_plugin.core.tiles.nodata_edges import find_nodata_edges
 from eurosat_plugin.core.tiles.tiling import Window
 from eurosat_plugin.core.tiles.undeclared_nodata import Probe, find_fills, find_uneven_fill, has_plain_part
 from eurosat_plugin.core.translation import tr
@@ -49,15 +49,15 @@ def find_gaps(raster: Raster, look: Look | None = None) -> tuple[Raster, tuple[s
                 "{values} in the three bands fill gaps of the image, though its file does not say so: this is nodata."
             ).format(values=", ".join(map(_written, uneven)))
         )
-    fringes = find_fringes(probes, [~rule.valid(probe.values) | probe.known_missing for probe in probes])
-    if fringes:
+    edges = find_nodata_edges(probes, [~rule.valid(probe.values) | probe.known_missing for probe in probes])
+    if edges:
         said.append(
             tr(
                 "Nodata has been mixed into the pixels beside it, as this image was resampled: numbers there that no "
                 "ground has are nodata as well."
             )
         )
-    return replace(raster, missing=rule.with_gaps(fringes)), tuple(said)
+    return replace(raster, missing=rule.with_gaps(edges)), tuple(said)
 
 
 def _windows(raster: Raster, reader: RasterPixelReader, look: Look) -> Iterable[Window]:

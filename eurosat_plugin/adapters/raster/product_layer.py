@@ -24,13 +24,13 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.raster.data_only_layer import open_layer
-from eurosat_plugin.adapters.raster.day_range import whole_day
+from eurosat_plugin.adapters.raster.day_range import day_range
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, files_of_dataset, last_error, open_raster_file
 from eurosat_plugin.adapters.raster.image_source import name_product
 from eurosat_plugin.adapters.raster.product_files import ProductFiles, is_metadata
 from eurosat_plugin.adapters.raster.products import is_product, read_product_facts, stack_product
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
-from eurosat_plugin.adapters.raster.special_files import refuse_endless
+from eurosat_plugin.adapters.raster.special_files import refuse_special_files
 from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.acquisition import first_acquisition
@@ -75,7 +75,7 @@ def read_product(path: Path, is_cancelled: Callable[[], bool]) -> ProductImage |
 
     :raises InputError: when it is none, or something of it is missing.
     """
-    refuse_endless(str(path))
+    refuse_special_files(str(path))
     product = path.parent if is_metadata(path.name) else path
     virtual = stack_product(path) if is_product(path) else stack_siblings(open_layer(str(path), path.name))
     if not virtual:
@@ -132,7 +132,7 @@ def product_layer(image: ProductImage) -> QgsRasterLayer:
     properties = layer.temporalProperties()
     if image.date and isinstance(properties, QgsRasterLayerTemporalProperties):
         properties.setMode(Qgis.RasterTemporalMode.FixedTemporalRange)
-        properties.setFixedTemporalRange(whole_day(image.date))
+        properties.setFixedTemporalRange(day_range(image.date))
         properties.setIsActive(True)
     return layer
 

@@ -34,7 +34,7 @@ from eurosat_plugin.adapters.raster.products import (
 from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.adapters.raster.remote_reading import kind_of_unopened
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
-from eurosat_plugin.adapters.raster.special_files import refuse_endless
+from eurosat_plugin.adapters.raster.special_files import refuse_special_files
 from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual
 from eurosat_plugin.core.errors import EuroSatError, FailureKind, InputError
 from eurosat_plugin.core.product.acquisition import Acquisition, first_acquisition, stranger_among
@@ -130,7 +130,7 @@ def open_image(
     :raises Cancelled: when `feedback` is cancelled; a virtual raster of very many files takes seconds, step by step.
     """
     virtual = ""
-    refuse_endless(image.uri, feedback)
+    refuse_special_files(image.uri, feedback)
     if image.layer is not None:
         opened, name, source = image.layer.open(), image.layer.name, image.layer.source
     else:

@@ -14,7 +14,7 @@ from eurosat_plugin.adapters.raster.band_stack import stack_bands
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, open_raster_file
 from eurosat_plugin.adapters.raster.placeless import refuse_placeless
 from eurosat_plugin.adapters.raster.remote_files import PATIENCE_S, is_remote, opens_in_time, short_timeouts
-from eurosat_plugin.adapters.raster.special_files import find_endless, refuse_endless
+from eurosat_plugin.adapters.raster.special_files import find_special_file, refuse_special_files
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.band_words import INFRARED_BANDS, SCENE_CLASSES, band_of
 from eurosat_plugin.core.spectral_bands import RGB_BANDS
@@ -40,7 +40,7 @@ def stack_siblings(layer: QgsRasterLayer) -> str:
         return ""
     found.update(_bands_of_checks(layer.source()))
     for uri in found.values():
-        refuse_endless(uri)
+        refuse_special_files(uri)
     name = layer.source().replace("\\", "/").rpartition("/")[2]
     if not is_remote(layer.source()):
         refuse_placeless(open_dataset(layer), layer.name())
@@ -83,7 +83,7 @@ def _bands_of_checks(source: str) -> dict[str, str]:
 
 
 def _opens(uri: str) -> bool:
-    there = call_gdal(gdal.VSIStatL, uri) is not None and not find_endless(uri)
+    there = call_gdal(gdal.VSIStatL, uri) is not None and not find_special_file(uri)
     return there and open_raster_file(uri) is not None
 
 

@@ -50,13 +50,13 @@ _METADATA = (
 """Endings of files that GDAL looks for in an image's folder under names that are not the image's."""
 
 
-def refuse_endless(text: str, feedback: QgsFeedback | None = None) -> None:
+def refuse_special_files(text: str, feedback: QgsFeedback | None = None) -> None:
     """Check what would be opened to read the image `text`.
 
     :raises InputError: when a pipe or the like is among it, or a virtual raster is too long to be looked through.
     :raises Cancelled: as soon as `feedback` is cancelled.
     """
-    found = find_endless(text, feedback)
+    found = find_special_file(text, feedback)
     if found:
         raise InputError(
             tr(
@@ -66,7 +66,7 @@ def refuse_endless(text: str, feedback: QgsFeedback | None = None) -> None:
         )
 
 
-def find_endless(text: str, feedback: QgsFeedback | None = None) -> str:
+def find_special_file(text: str, feedback: QgsFeedback | None = None) -> str:
     """Return the pipe, device or socket to which the file, product or text of a virtual raster `text` leads.
 
     Empty where there is none. On servers it is looked into the image itself and into what is called a virtual raster:
@@ -92,7 +92,7 @@ def find_endless(text: str, feedback: QgsFeedback | None = None) -> str:
                 waiting.extend(_within(_named_by(name), os.path.dirname(name)))
             continue
         for path in _on_disk(name):
-            found = path if _is_endless(path) else _beside(path, folders)
+            found = path if _is_special(path) else _beside(path, folders)
             if found:
                 return found
         if len(seen) <= _LOOKED_INTO or name.endswith(".vrt"):
@@ -100,15 +100,15 @@ def find_endless(text: str, feedback: QgsFeedback | None = None) -> str:
     return ""
 
 
-def is_endless(path: str) -> bool:
+def is_special_file(path: str) -> bool:
     """Tell whether a path, also one of GDAL's such as ``/vsizip/…``, leads to what is neither file nor folder."""
     if path.startswith("/vsistdin"):
         return True
     path = _VIRTUAL_SYSTEM.sub("", path).partition("|")[0]
     while len(path) <= _LONGEST_PATH:
-        endless = _is_endless(path)
-        if endless is not None:
-            return endless
+        special = _is_special(path)
+        if special is not None:
+            return special
         above = os.path.dirname(path)
         if above == path:
             break
@@ -116,7 +116,7 @@ def is_endless(path: str) -> bool:
     return False
 
 
-def _is_endless(path: str) -> bool | None:
+def _is_special(path: str) -> bool | None:
     """Tell whether there is something else than a file or a folder at `path`; None where there is nothing."""
     try:
         mode = os.stat(path).st_mode
@@ -142,18 +142,18 @@ def _on_disk(name: str) -> Iterator[str]:
     for part in (name, *_IN_A_NAME.split(name)) if _IN_A_NAME.search(name) else (name,):
         path = _VIRTUAL_SYSTEM.sub("", part)
         path = path if part is name else _SLASHES.sub("/", path)  # of vrt:///a/b.tif
-        if _is_endless(path) is not None:
+        if _is_special(path) is not None:
             yield path
         elif path != part:  # it may lie in an archive
             above = path
-            while _is_endless(above) is None and os.path.dirname(above) != above:
+            while _is_special(above) is None and os.path.dirname(above) != above:
                 above = os.path.dirname(above)
             if above and not os.path.isdir(above):
                 yield above
 
 
 def _beside(path: str, folders: dict[str, list[str]]) -> str:
-    """Return what has no end beside the file `path`, or in the product that it is; `folders` keep what was found."""
+    """Return the special file beside the file `path`, or in the product that it is; `folders` keep what was found."""
     if os.path.isdir(path):
         return next(_below(path), "")
     folder, name = os.path.split(path)
@@ -172,7 +172,7 @@ def _beside(path: str, folders: dict[str, list[str]]) -> str:
 
 
 def _below(folder: str, levels: int = _LEVELS_DOWN) -> Iterator[str]:
-    """Return what has no end in `folder` and the folders below it."""
+    """Return the special files in `folder` and the folders below it."""
     waiting, seen = deque([(folder, levels)]), 0
     while waiting and seen < _ENTRIES:
         here, left = waiting.popleft()
@@ -184,7 +184,7 @@ def _below(folder: str, levels: int = _LEVELS_DOWN) -> Iterator[str]:
                         continue
                     if entry.is_dir():
                         waiting.extend([(entry.path, left - 1)] if left > 1 else [])
-                    elif _is_endless(entry.path):
+                    elif _is_special(entry.path):
                         yield entry.path
         except OSError:  # it cannot be read, and so nothing in it
             continue

@@ -17,7 +17,7 @@ _WORDS = (
 )
 
 
-def where_in_image(places: Sequence[Place]) -> str:
+def describe_position(places: Sequence[Place]) -> str:
     """Say where `places` lie on the whole; empty where they are spread over more than half of the image each way."""
     if not places:
         return ""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from eurosat_plugin.core.product.image_position import where_in_image
+from eurosat_plugin.core.product.image_position import describe_position
 from eurosat_plugin.core.product.mosaic import MANY_PROBES, MIXED_PROBES
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
@@ -47,7 +47,7 @@ def doubt_scales(values: ValueFacts, radiometry: Radiometry) -> tuple[str, ...]:
     low = _lower(values.probes, radiometry)
     if len(low) < (MIXED_PROBES if len(values.probes) >= MANY_PROBES else 1):
         return ()
-    where = where_in_image([values.places[i] for i in low]) if values.places else ""
+    where = describe_position([values.places[i] for i in low]) if values.places else ""
     return (
         tr(
             "In {few} of {count} places that were looked at{where} the brightest numbers are far below the darkest "

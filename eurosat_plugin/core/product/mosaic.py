@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from eurosat_plugin.core.product.dark_objects import signs_against
-from eurosat_plugin.core.product.image_position import where_in_image
+from eurosat_plugin.core.product.image_position import describe_position
 from eurosat_plugin.core.product.offset_steps import are_offsets
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION, Radiometry
 from eurosat_plugin.core.product.reflectance_limits import Grade, examine, lowest_twentieth
@@ -53,7 +53,7 @@ def doubt_mosaic(values: ValueFacts, radiometry: Radiometry, level: str | None) 
     if len(carrying) < MIXED_PROBES or not without or between > BETWEEN * (len(carrying) + len(without)):
         return ()
     fewer = min(carrying, without, key=len)
-    where = where_in_image([values.places[i] for i in fewer]) if values.places else ""
+    where = describe_position([values.places[i] for i in fewer]) if values.places else ""
     if fewer is carrying:
         sentence = tr(
             "In {few} of {count} places that were looked at{where} no pixel is darker than 1000, in {many} many are: "

@@ -29,7 +29,7 @@ _REFLECTANCES, _QUANTIFICATION = 3.0, 10_000.0
 Bools = npt.NDArray[np.bool_]
 
 
-def find_fringes(probes: Sequence[Probe], missing: Sequence[Bools]) -> tuple[tuple[float, float], ...]:
+def find_nodata_edges(probes: Sequence[Probe], missing: Sequence[Bools]) -> tuple[tuple[float, float], ...]:
     """Return the stretches of numbers that pixels beside `missing` ones have, and that are no measurement's.
 
     `missing` ``(rows, cols)`` belongs to each of `probes`. A stretch that any number far from gaps lies in is none.

@@ -16,7 +16,7 @@ from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.raster import Raster, is_image, open_raster
 from eurosat_plugin.adapters.raster.remote_files import is_remote, short_timeouts
 from eurosat_plugin.adapters.raster.sibling_layers import Siblings
-from eurosat_plugin.adapters.raster.special_files import find_endless
+from eurosat_plugin.adapters.raster.special_files import find_special_file
 from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual, virtual_of
 from eurosat_plugin.core.errors import InputError
 
@@ -88,7 +88,7 @@ class OpenedImages:
     def _layer(self, source: str) -> QgsRasterLayer | None:
         if source not in self._layers:
             with short_timeouts():
-                if find_endless(source):
+                if find_special_file(source):
                     return None
                 self._layers[source] = open_layer(source, Path(source).stem)
         layer = self._layers[source]

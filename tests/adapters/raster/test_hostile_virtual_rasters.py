@@ -11,7 +11,7 @@ import pytest
 
 from eurosat_plugin.adapters.raster.input_files import named_files
 from eurosat_plugin.adapters.raster.raster import open_raster
-from eurosat_plugin.adapters.raster.special_files import find_endless, is_endless
+from eurosat_plugin.adapters.raster.special_files import find_special_file, is_special_file
 from eurosat_plugin.core.errors import InputError
 from tests.file_server import FileServer, file_server
 from tests.growth import grows_linearly
@@ -77,8 +77,8 @@ def test_what_is_no_raster_is_quoted_in_part() -> None:
     "piece", ["<a>", "</a>", "<a>x</a>", ">", "<![CDATA[", "/a", "/vsizip/", "&amp;", ":", "x", "//"]
 )
 def test_the_time_to_look_for_pipes_grows_no_faster_than_the_text(piece: str) -> None:
-    assert grows_linearly(lambda text: (find_endless(text), is_endless(text)), piece, 20_000)
-    assert grows_linearly(lambda text: find_endless(f"<a>{text}"), piece, 20_000)
+    assert grows_linearly(lambda text: (find_special_file(text), is_special_file(text)), piece, 20_000)
+    assert grows_linearly(lambda text: find_special_file(f"<a>{text}"), piece, 20_000)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_one_on_a_server_leads_to_no_pipe_on_this_computer(
 ) -> None:
     (tmp_path / "served" / name).write_text(virtual(pipe))
 
-    assert find_endless(place.format(f"{server.url}/{name}")) == pipe
+    assert find_special_file(place.format(f"{server.url}/{name}")) == pipe
 
 
 def test_one_on_this_computer_leads_to_no_pipe_by_way_of_a_server(
@@ -119,14 +119,14 @@ def test_one_on_this_computer_leads_to_no_pipe_by_way_of_a_server(
     (tmp_path / "served" / "outer.vrt").write_text(virtual("inner.vrt"))
     (tmp_path / "image.vrt").write_text(virtual(f"/vsicurl/{server.url}/outer.vrt"))
 
-    assert find_endless(str(tmp_path / "image.vrt")) == pipe
+    assert find_special_file(str(tmp_path / "image.vrt")) == pipe
 
 
 def test_the_files_of_a_mosaic_on_a_server_are_not_asked_for(tmp_path: Path, server: FileServer) -> None:
     files = "".join(f"<SourceFilename>{number}.tif</SourceFilename>" for number in range(50))
     (tmp_path / "served" / "image.vrt").write_text(f"<VRTDataset>{files}</VRTDataset>")
 
-    assert find_endless(f"/vsicurl/{server.url}/image.vrt") == ""
+    assert find_special_file(f"/vsicurl/{server.url}/image.vrt") == ""
     assert set(server.asked) <= {"", "image.vrt", "image.vrt.aux.xml"}
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from eurosat_plugin.core.product.image_position import where_in_image
+from eurosat_plugin.core.product.image_position import describe_position
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,9 @@ from eurosat_plugin.core.product.image_position import where_in_image
     ],
 )
 def test_a_part_of_an_image_has_a_name(places: list[tuple[float, float]], words: str) -> None:
-    assert where_in_image(places) == words
+    assert describe_position(places) == words
 
 
 @pytest.mark.parametrize("places", [[], [(0.1, 0.1), (0.9, 0.9)]])
 def test_nothing_is_said_of_what_is_all_over(places: list[tuple[float, float]]) -> None:
-    assert where_in_image(places) == ""
+    assert describe_position(places) == ""

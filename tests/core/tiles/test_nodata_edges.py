@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from eurosat_plugin.core.tiles import nodata_edges
-from eurosat_plugin.core.tiles.nodata_edges import away_from_gaps, find_fringes
+from eurosat_plugin.core.tiles.nodata_edges import away_from_gaps, find_nodata_edges
 from eurosat_plugin.core.tiles.undeclared_nodata import Probe
 
 GAP = (slice(0, 40), slice(0, 60))
@@ -36,34 +36,34 @@ def mixed(fill: float, dtype: str = "int16", unit: float = 1.0) -> tuple[Probe, 
 def test_numbers_mixed_from_fill_and_ground_are_told(fill: float, dtype: str, unit: float, span: tuple) -> None:
     probe, gap = mixed(fill, dtype, unit)
 
-    assert find_fringes([probe], [gap]) == (span,)
+    assert find_nodata_edges([probe], [gap]) == (span,)
 
 
 def test_a_gap_with_clean_edges_has_no_fringe() -> None:
     probe, gap = mixed(0)
 
-    assert find_fringes([probe], [gap]) == ()
+    assert find_nodata_edges([probe], [gap]) == ()
 
 
 def test_a_number_far_from_gaps_is_a_measurement() -> None:
     probe, gap = mixed(-9999)
     probe.values[100, 100] = -2001
 
-    assert find_fringes([probe], [gap]) == ()
+    assert find_nodata_edges([probe], [gap]) == ()
 
 
 def test_a_few_odd_pixels_beside_a_gap_are_no_fringe() -> None:
     probe, gap = mixed(0)
     probe.values[40, :6] = -5000  # 18 numbers
 
-    assert find_fringes([probe], [gap]) == ()
+    assert find_nodata_edges([probe], [gap]) == ()
 
 
 def test_an_image_that_is_all_gap_has_none() -> None:
     probe, gap = mixed(-9999)
 
-    assert find_fringes([probe], [np.ones_like(gap)]) == ()
-    assert find_fringes([], []) == ()
+    assert find_nodata_edges([probe], [np.ones_like(gap)]) == ()
+    assert find_nodata_edges([], []) == ()
 
 
 def test_pixels_within_three_of_a_gap_are_left_out() -> None:
@@ -92,6 +92,6 @@ def test_what_lies_beside_gaps_is_looked_for_only_where_there_are_some(
     monkeypatch.setattr(nodata_edges, "_far_from", lambda missing: times.append(1) or far(missing))
     probe, gap = mixed(-9999)
 
-    find_fringes([probe], [gap & gaps])
+    find_nodata_edges([probe], [gap & gaps])
 
     assert bool(times) == gaps
