@@ -107,7 +107,7 @@ def _plan(run: RunFolder, options: argparse.Namespace) -> int:
     plan = make_plan(sources, settings, options.format, options.raster)
     _opener(plan)
     run.begin(plan)
-    print(f"Planned {len(plan.scenes)} scenes, {sum(map(run.is_settled, plan.scenes))} of them settled before.")
+    print(f"Scenes planned: {len(plan.scenes)}; settled before: {sum(map(run.is_settled, plan.scenes))}.")
     return ALL
 
 

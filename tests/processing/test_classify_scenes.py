@@ -87,7 +87,7 @@ def test_the_command_line_finds_nothing_left_to_do(
 
     said = capsys.readouterr().out
     assert status == ALL
-    assert "Planned 1 scenes, 1 of them settled before." in said
+    assert "Scenes planned: 1; settled before: 1." in said
     assert "0 of 1 scenes to do." in said
 
 
