@@ -122,6 +122,28 @@ def test_a_grid_that_was_saved_tells_later_how_its_image_was_read(desktop, shift
     assert again.extent() == opened.extent()
 
 
+def test_a_picture_is_classified_again_as_is_chosen_and_the_next_time(desktop, shifted, qtbot, tmp_path):
+    path = str(tmp_path / "picture.tif")
+    gdal.Translate(path, shifted.source(), outputType=gdal.GDT_Byte, scaleParams=[[1000, 4000, 1, 255]] * 3)
+    picture = QgsRasterLayer(path, "Shifted")
+    QgsProject.instance().addMapLayer(picture)
+    desktop.setActiveLayer(picture)
+    trigger(desktop, "eurosatClassifyRectangle")
+    drag(desktop, QgsRectangle(501_000, 5_001_000, 503_000, 5_003_000))
+    first = wait_for_grid(qtbot, 1)
+    wait_for_line(qtbot, desktop, "Read as colours as displayed (8-bit colours)")
+
+    read_as(desktop, "true-colour image of Level-2A")
+    again = wait_for_grid(qtbot, 2)
+    wait_for_line(qtbot, desktop, "Read as true-colour image of Level-2A (as you chose)")
+    drag(desktop, QgsRectangle(501_000, 5_001_000, 502_000, 5_002_000))
+    wait_for_grid(qtbot, 3)
+
+    wait_for_line(qtbot, desktop, "Read as true-colour image of Level-2A (as you chose)")
+    assert first.extent() == again.extent()
+    assert picture.customProperty("eurosat/reading") == '{"RADIOMETRY": "tci_l2a"}'
+
+
 def test_a_tile_says_how_its_image_was_read(desktop, shifted, qtbot):
     trigger(desktop, "eurosatClassifyRectangle")
 

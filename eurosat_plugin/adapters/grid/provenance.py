@@ -12,6 +12,7 @@ from qgis.core import QgsVectorLayer
 from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.acquisition import sentinel_notice
+from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.core.translation import tr
 
 PREFIX = "eurosat/"
@@ -77,7 +78,7 @@ def describe_layer(layer: QgsVectorLayer, provenance: Provenance) -> None:
         abstract = tr("Classes of the network {model} {version}, one for each of its tiles.").format(
             model=provenance.model, version=provenance.model_version
         )
-    if provenance.radiometry != "display":
+    if provenance.radiometry != DISPLAY.key:
         abstract += " " + tr("Contains modified Copernicus Sentinel data.")
         metadata.setRights(provenance.rights.split("\n") if provenance.rights else [sentinel_notice(provenance.date)])
     metadata.setLicenses(provenance.terms.split("\n") if provenance.terms else [])
@@ -99,6 +100,17 @@ def read_provenance(layer: QgsVectorLayer) -> Mapping[str, str]:
         if colon and name in PROPERTIES:
             entries[name] = f"{entries[name]}\n{value}" if name in entries else value
     return entries
+
+
+def image_of(made: Mapping[str, str]) -> str:
+    """Return the file, product or address of the image of which a grid with the entries `made` was made.
+
+    Empty where the colours of a map were classified, which is called by its title alone: no such image can be opened.
+    A picture that is read as colours as displayed is one.
+    """
+    source = made.get("source", "")
+    of_a_map = made.get("radiometry") == DISPLAY.key and source == made.get("scene", "")
+    return "" if of_a_map else source
 
 
 def scheme_of(layer: QgsVectorLayer) -> ClassScheme:

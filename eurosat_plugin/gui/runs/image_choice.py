@@ -13,13 +13,12 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 
 from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
-from eurosat_plugin.adapters.grid.provenance import read_provenance
+from eurosat_plugin.adapters.grid.provenance import image_of, read_provenance
 from eurosat_plugin.adapters.raster.georeference import transformed
 from eurosat_plugin.adapters.raster.image_source import source_of
 from eurosat_plugin.adapters.raster.sibling_layers import Siblings, band_shown, find_siblings
 from eurosat_plugin.core.catalogue.addresses import names_item
 from eurosat_plugin.core.product.bands import spoken_bands
-from eurosat_plugin.core.product.radiometry import DISPLAY
 from eurosat_plugin.gui.runs.classification_target import RasterTarget
 from eurosat_plugin.gui.runs.opened_images import OpenedImages
 from eurosat_plugin.gui.runs.scene_target import SceneTarget, remembered_sign_in
@@ -81,9 +80,8 @@ class ImageChoice(QObject):
 
     def _source_of(self, grid: QgsVectorLayer) -> tuple[RasterTarget | None, str]:
         """Return the image that `grid` was made of, or a sentence about where it has gone."""
-        made = read_provenance(grid)
-        source = made.get("source", "")
-        if not source or made.get("radiometry") == DISPLAY.key:
+        source = image_of(read_provenance(grid))
+        if not source:
             return None, ""
         layers = self._layers()
         known = next((layer for layer in layers if _is_same(source_of(layer), source)), None)

@@ -44,9 +44,9 @@ def images(iface) -> Iterator[ImageChoice]:
 def grid_of(make_grid, iface) -> Callable[..., QgsVectorLayer]:
     """Return a maker of grids that are current and know their source."""
 
-    def make(source: str, radiometry: str = "l2a") -> QgsVectorLayer:
+    def make(source: str, radiometry: str = "l2a", scene: str = "scene") -> QgsVectorLayer:
         grid = make_grid([], "the grid")
-        entries = {"model": "fast", "source": source, "radiometry": radiometry}
+        entries = {"model": "fast", "source": source, "radiometry": radiometry, "scene": scene}
         for name, value in entries.items():
             grid.setCustomProperty(f"eurosat/{name}", value)
         iface.setActiveLayer(grid)

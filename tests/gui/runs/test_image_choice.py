@@ -106,9 +106,22 @@ def test_where_the_source_has_gone_and_no_image_is_there_both_are_said(iface, im
 
 def test_a_grid_of_displayed_colours_has_no_source(iface, images, make_raster, grid_of):
     other = make_raster("other")
-    show(iface, grid_of("colours as displayed of the chosen layers", radiometry="display"), other)
+    called = "colours as displayed of the chosen layers"
+    grid = grid_of(called, radiometry="display", scene=called)
+    show(iface, grid, other)
 
     assert images.choose(HERE) == RasterTarget(other)
+    assert images.of_grid(grid) == "the grid does not tell from which image it was made."
+
+
+def test_a_grid_of_a_picture_read_as_displayed_has_that_picture(iface, images, make_raster, grid_of):
+    picture, other = make_raster("picture"), make_raster("other")
+    grid = grid_of(picture.source(), radiometry="display", scene="picture")
+    show(iface, grid, other, picture)
+    images.remember(RasterTarget(other))
+
+    assert images.choose(HERE) == RasterTarget(picture)
+    assert images.of_grid(grid) == RasterTarget(picture)
 
 
 def test_without_a_grid_the_image_used_last_is_meant(iface, images, make_raster):
