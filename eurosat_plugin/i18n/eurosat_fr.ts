@@ -4219,7 +4219,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le raster {name} ne se trouve pas là où son système de coordonnées de référence {crs} est défini&#xa0;; vérifiez le SCR dans les propriétés de la couche.</translation>
     </message>
     <message>
-        <location filename="../adapters/raster/raster.py"/>
+        <location filename="../adapters/raster/placeless.py"/>
         <source>The raster {name} has no coordinate reference system; set it in the layer's properties.</source>
         <translation>Le raster {name} n’a pas de système de coordonnées de référence (SCR)&#xa0;; définissez-le dans les propriétés de la couche.</translation>
     </message>

@@ -28,7 +28,9 @@ _TURN, _HALF = 360.0, 180.0
 
 
 def extent_shape(extent: QgsReferencedRectangle) -> QgsGeometry:
-    """Return an extent as polygons in degrees; null where it lies where its system is not defined."""
+    """Return an extent as polygons in degrees; null where it has no system, or lies where that is not defined."""
+    if not extent.crs().isValid():
+        return QgsGeometry()
     shape = QgsGeometry.fromRect(extent).densifyByCount(_SIDE_POINTS)
     target = QgsCoordinateReferenceSystem(LONGITUDE_LATITUDE)
     try:

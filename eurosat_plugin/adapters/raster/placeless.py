@@ -10,6 +10,7 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsPointXY,
+    QgsRasterLayer,
 )
 
 from eurosat_plugin.adapters.raster.gdal_calls import text_of
@@ -21,6 +22,16 @@ _FROM_TOP = (0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 
 _SHOWN = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
 """Where QGIS shows such an image, and where it lies when QGIS has saved it."""
+
+
+def refuse_without_crs(layer: QgsRasterLayer, name: str) -> None:
+    """Check that somebody has said which coordinates `layer`, called `name`, has.
+
+    :raises InputError: when nobody has.
+    """
+    if not layer.crs().isValid():
+        sentence = tr("The raster {name} has no coordinate reference system; set it in the layer's properties.")
+        raise InputError(sentence.format(name=name))
 
 
 def refuse_placeless(dataset: gdal.Dataset | None, name: str) -> None:

@@ -22,7 +22,7 @@ from eurosat_plugin.adapters.raster.grid_spacing import refuse_uneven
 from eurosat_plugin.adapters.raster.image_file import ImageFile, doubt_names, read_image_file
 from eurosat_plugin.adapters.raster.image_source import origin
 from eurosat_plugin.adapters.raster.layer_copy import NamedImage
-from eurosat_plugin.adapters.raster.placeless import refuse_placeless
+from eurosat_plugin.adapters.raster.placeless import refuse_placeless, refuse_without_crs
 from eurosat_plugin.adapters.raster.product_files import is_metadata
 from eurosat_plugin.adapters.raster.products import (
     is_product,
@@ -295,12 +295,7 @@ def _check(layer: QgsRasterLayer, file: ImageFile, name: str) -> None:
             ).format(name=name)
         )
     refuse_placeless(file.dataset, name)
-    if not layer.crs().isValid():
-        raise InputError(
-            tr("The raster {name} has no coordinate reference system; set it in the layer's properties.").format(
-                name=name
-            )
-        )
+    refuse_without_crs(layer, name)
 
 
 def _read_facts(file: ImageFile, uri: str) -> ProductFacts:

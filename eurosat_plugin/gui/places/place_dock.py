@@ -55,6 +55,7 @@ class PlaceDock(QgsDockWidget):
         self._scenes: dict[str, SeenScene] = {}
         self._chosen = ""
         self._by_hand = False
+        self._unasked = False
         self._finder = SceneFinder(self)
         self._band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
         self._band.setStrokeColor(_OUTLINE)
@@ -76,6 +77,7 @@ class PlaceDock(QgsDockWidget):
         self._place = QgsReferencedRectangle(shape.boundingBox(), crs)
         self._band.setToGeometry(QgsGeometry.fromRect(self._place), crs)
         self._clear()
+        self._unasked = not search
         size = self._hectares()
         self._form.place.setText(
             self.tr("The map lies where its coordinate system is not defined.")
@@ -93,6 +95,7 @@ class PlaceDock(QgsDockWidget):
 
     def search(self) -> None:
         """Ask the catalogue that is set; what is set is remembered."""
+        self._unasked = False
         preferences, place = self._form.preferences, self._place
         save_places(preferences)
         shape = QgsGeometry() if place is None else extent_shape(place)
@@ -117,8 +120,10 @@ class PlaceDock(QgsDockWidget):
         self._finder.search(query, place, sign_in_at(query.catalogue.address, preferences.auth))
 
     def clear_outline(self) -> None:
-        """Take the outline of the place off the map, which is about something else now."""
+        """Take the outline of the place off the map, which is about something else now; images may be open there."""
         self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
+        if self._unasked:
+            self._form.message.setText("")
 
     def shut_down(self) -> None:
         """Let go of canvas, project and servers."""

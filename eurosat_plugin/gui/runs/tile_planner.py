@@ -7,6 +7,7 @@ from qgis.core import QgsGeometry
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
 
+from eurosat_plugin.adapters.raster.placeless import refuse_without_crs
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget, displayed_map, plan_tiles
 from eurosat_plugin.gui.runs.image_choice import ImageChoice
@@ -69,6 +70,8 @@ class TilePlanner(QObject):
     def _plan(self, target: RasterTarget | CanvasTarget, shape: QgsGeometry) -> TilePlan | NoPlan:
         preferences, canvas = load_preferences(), self._iface.mapCanvas()
         try:
+            if isinstance(target, RasterTarget):
+                refuse_without_crs(target.layer, target.name)
             size = tile_size(preferences.model_file)
             plan = plan_tiles(target, shape, canvas, preferences.stride, preferences.tta, size)
         except EuroSatError as error:

@@ -13,7 +13,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QComboBox, QPushButton, QSpinBox, QTreeWidget
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QTreeWidget
 
 from eurosat_plugin.core.catalogue import services
 from eurosat_plugin.gui.places import scene_finder
@@ -103,6 +103,30 @@ def test_a_rectangle_asks_nobody_before_somebody_wants_it(qtbot, dock, server) -
     press(dock, "EuroSatSearch")
 
     qtbot.waitUntil(lambda: len(rows(dock)) == 2, timeout=SOON)
+
+
+def test_that_no_image_is_open_is_not_said_for_ever(qtbot, dock) -> None:
+    dock.open(place(), search=False)
+    assert message(dock).startswith("No Sentinel-2 image is open here.")
+
+    QgsProject.instance().clear()
+
+    assert message(dock) == ""
+
+
+def test_what_was_found_stays_when_a_rectangle_is_classified(searched) -> None:
+    searched.clear_outline()
+
+    assert message(searched) == "Images found: 2"
+
+
+def test_a_map_without_a_crs_is_no_place(dock) -> None:
+    dock._canvas.setDestinationCrs(QgsCoordinateReferenceSystem())
+
+    dock.open(place(), search=False)
+
+    title = dock.findChild(QLabel, "EuroSatPlace").text()
+    assert title == "The map lies where its coordinate system is not defined."
 
 
 def test_period_cloud_and_catalogue_are_remembered(qtbot, dock, server) -> None:

@@ -9,6 +9,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import (
     Qgis,
+    QgsCoordinateReferenceSystem,
     QgsGeometry,
     QgsProcessingException,
     QgsProject,
@@ -20,6 +21,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent
 
 from eurosat_plugin.gui.runs.classification_run import ClassificationRun
 from eurosat_plugin.gui.runs.controller import ClassificationController
+from eurosat_plugin.gui.runs.tile_plan import NoPlan
 from eurosat_plugin.gui.settings.preferences import Preferences
 from tests.file_server import file_server
 from tests.gui.runs.controlled import INSIDE, inside, messages, offer, refuse_pixels, wait_until_done
@@ -42,6 +44,17 @@ def test_without_an_image_the_displayed_colours_are_offered_and_not_classified(c
     assert "No Sentinel-2 image is on the map" in iface.messageBar().currentItem().text()
     assert offer(iface).text() == "Classify Displayed Colours"
     assert len(controller.runs) == 0
+
+
+def test_over_an_image_without_a_crs_that_is_the_reason(controller, iface, make_raster):
+    image = make_raster("image")
+    image.setCrs(QgsCoordinateReferenceSystem())
+    iface.setActiveLayer(image)
+
+    refused = controller.planner.plan(QgsGeometry.fromRect(image.extent()))
+
+    sentence = "The raster image has no coordinate reference system; set it in the layer's properties."
+    assert refused == NoPlan(sentence)
 
 
 def test_the_answer_to_the_offer_classifies_the_displayed_colours_of_the_rectangle(
