@@ -15,10 +15,13 @@ from osgeo import gdal
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal
 from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.product.band_words import band_of
 from eurosat_plugin.core.translation import tr
 
 _PRODUCT_METADATA = re.compile(r"^(?:MTD_MSIL(?:1C|2A)|S2\w_\w+_MTD_SAFL(?:1C|2A)_\w+)\.xml$", re.IGNORECASE)
-_OTHER_METADATA = re.compile(r"^(?:(?:MTD_TL|S2\w_\w+_MTD_L(?:1C|2A)_TL_\w+)\.xml|manifest\.safe)$", re.IGNORECASE)
+_OTHER_METADATA = re.compile(
+    r"^(?:(?:MTD_TL|S2\w_\w+_MTD_L(?:1C|2A)_TL_\w+|SENTINEL2\w_[\w-]+_MTD_ALL)\.xml|manifest\.safe)$", re.IGNORECASE
+)
 _METADATA_LIMIT = 16_000_000
 _LONGEST_NAME = 255
 """Characters; no file system has longer ones, but archives may."""
@@ -39,7 +42,7 @@ def is_product_metadata(name: str) -> bool:
 
 
 def is_metadata(name: str) -> bool:
-    """Tell whether `name` is that of a product's or a granule's metadata file, or of a product's manifest."""
+    """Tell whether `name` is that of a product's or a granule's metadata file, Theia's too, or of a manifest."""
     return is_product_metadata(name) or (len(name) <= _LONGEST_NAME and _OTHER_METADATA.match(name) is not None)
 
 
@@ -83,7 +86,7 @@ class ProductFiles:
         Besides ESA's own names those of other distributors are known: ``…_B04_(Raw).tiff`` of the Copernicus Browser,
         ``…_FRE_B4.tif`` of Theia (surface reflectance with corrected slopes, which is preferred to ``SRE``),
         ``….B4.tif`` of Earth Engine, ``B4.img`` of SNAP. Where there is none of these, the one file that is called a
-        band and more will do, such as ``B04_20230101.tif``.
+        band and more will do, such as ``B04_20230101.tif``, or by the colour, such as ``…_BOA_RED.tif``.
         """
         short = re.sub(r"^B0", "B0?", band)
         own = re.compile(rf"(?:^|[_. -]){short}(?:[_ ]\(Raw\))?(?:_(\d\d)m)?\.(?:jp2|tiff?|img)$", re.IGNORECASE)
@@ -96,11 +99,16 @@ class ProductFiles:
                 found.append(BandFile(f"{self._root}/{name}", int(resolution)))
         if not found and not self.has_metadata:
             loose = re.compile(rf"(?<![A-Za-z0-9]){short}(?![A-Za-z0-9]).*\.(?:jp2|tiff?|img)$", re.IGNORECASE)
-            called = [name for name in self._names if loose.search(name.rpartition("/")[2][:_LONGEST_NAME])]
-            found = [BandFile(f"{self._root}/{name}", 10) for name in called] if len(called) == 1 else []
+            called = [uri for uri in self.images if loose.search(_short_name(uri))]
+            called = called or [uri for uri in self.images if band_of(_short_name(uri).rpartition(".")[0]) == band]
+            found = [BandFile(called[0], 10)] if len(called) == 1 else []
         corrected = [file for file in found if "_FRE_" in file.uri.rpartition("/")[2]]
         finest = min((file.pixel for file in found), default=0)
         return sorted((file for file in corrected or found if file.pixel == finest), key=lambda file: file.uri)
+
+
+def _short_name(uri: str) -> str:
+    return uri.rpartition("/")[2][:_LONGEST_NAME]
 
 
 def find_product_metadata(uri: str) -> tuple[str, str] | None:

@@ -55,3 +55,34 @@ def test_one_band_alone_is_no_image(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="holds no file of B03, B02, without which"):
         open_raster(None, str(archive), [])
+
+
+@pytest.mark.parametrize("names", [("red", "green", "blue"), ("S2_2020_Rot", "S2_2020_Gruen", "S2_2020_Blau")])
+def test_bands_that_are_called_by_their_colours_are_stacked(tmp_path: Path, names: tuple[str, ...]) -> None:
+    for number, name in enumerate(names):
+        write_raster(tmp_path / f"{name}.tif", ground(bands=1, seed=number))
+    write_raster(tmp_path / "red_edge.tif", ground(bands=1))
+
+    raster = open_raster(None, str(tmp_path), [])
+
+    assert [Path(raster.file.files[number]).stem for number in raster.bands.numbers] == list(names)
+
+
+def test_two_files_of_one_colour_are_none_of_it(tmp_path: Path) -> None:
+    for name in ("red", "green", "blue", "a_red"):
+        write_raster(tmp_path / f"{name}.tif", ground(bands=1))
+
+    with pytest.raises(InputError, match="holds no file of B04"):
+        open_raster(None, str(tmp_path), [])
+
+
+def test_the_metadata_of_theia_lead_to_its_bands(tmp_path: Path) -> None:
+    name = "SENTINEL2A_20220706-090107-511_L2A_T32TQM_C_V3-0"
+    for band in ("B4", "B3", "B2"):
+        write_raster(tmp_path / f"{name}_FRE_{band}.tif", ground(bands=1))
+    metadata = tmp_path / f"{name}_MTD_ALL.xml"
+    metadata.write_text("<Muscate_Metadata_Document/>")
+
+    raster = open_raster(None, str(metadata), [])
+
+    assert [Path(raster.file.files[number]).stem[-2:] for number in raster.bands.numbers] == ["B4", "B3", "B2"]
