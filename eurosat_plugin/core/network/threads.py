@@ -32,7 +32,7 @@ _here = threading.local()
 
 
 def thread_count() -> int:
-    """Return how many threads to use: one for each processor, or as many as ``OMP_NUM_THREADS`` lets numpy use."""
+    """Return how many threads to use: one for each processor, but no more than ``OMP_NUM_THREADS`` or MAX_THREADS."""
     wanted = os.environ.get("OMP_NUM_THREADS", "")
     most = int(wanted) if wanted.isdecimal() and int(wanted) > 0 else MAX_THREADS
     return min(os.cpu_count() or 1, MAX_THREADS, most)

@@ -11,7 +11,7 @@ from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 
 _BENDS = 32
-"""Pieces a line is drawn in at most, so that it bends with the map."""
+"""Most pieces that a line is drawn in, so that it bends with the map."""
 
 
 def outline(box: GeoBox) -> QgsGeometry:
