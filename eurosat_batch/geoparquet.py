@@ -22,6 +22,7 @@ from eurosat_plugin.adapters.batch.grid_item import Classified
 from eurosat_plugin.adapters.batch.grid_tiles import Envelope, GeoPackageTiles, GridTiles, Tile
 from eurosat_plugin.adapters.batch.plan import Scene
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
+from eurosat_plugin.adapters.output.whole_file import written_aside
 
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 """How data sets write a tile or a day that is not known."""
@@ -44,13 +45,9 @@ def write_geoparquet(run: RunFolder, scene: Scene, classified: Classified) -> Pa
     tile, day = classified.tile or UNKNOWN, classified.day or UNKNOWN
     target = run.parquet_folder / f"tile={tile}" / f"day={day}" / f"{scene.key}.parquet"
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}")
-    try:
-        table = _table(run.grid_file(scene))
+    table = _table(run.grid_file(scene))
+    with written_aside(target) as aside:
         pyarrow.parquet.write_table(table, aside, compression="zstd", row_group_size=ROW_GROUP)
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
     return target
 
 
