@@ -37,7 +37,7 @@ class HeadlessQgis(WorkerPlugin):
     def setup(self, worker: Worker) -> None:
         """Start QGIS, in the main thread as Qt wants it; scenes are classified in the thread for tasks."""
         os.environ.update(ONE_THREAD)  # before numpy comes with QGIS, where that has not been loaded yet
-        from eurosat_batch.session import qgis_session
+        from eurosat_batch.qgis_session import qgis_session
 
         if worker.nanny:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the driver, which ends the others in order

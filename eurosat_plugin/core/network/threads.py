@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Threads for a network on numpy: its own, and one for each product.
+"""How many threads a network may use, and how one on numpy uses them: its own, and one for each product.
 
 How OpenBLAS splits a product between threads decides in which order it adds, and so the last digits. On a busy computer
 its threads also wait for each other in loops: measured 23 instead of 3 ms a tile. So each product gets one thread, and
