@@ -139,7 +139,7 @@ class ComparisonInputs:
             )
         missing = len(self.first) - len(found.rows)
         if missing:
-            sentence = tr("Tiles of {first} of which {second} has less than a half, left out: {count}.")
+            sentence = tr("Tiles of {first} that are left out, since {second} covers less than half of each: {count}.")
             sentences.append(sentence.format(first=self.names[0], second=self.names[1], count=number(missing)))
         return sentences
 

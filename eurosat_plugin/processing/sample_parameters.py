@@ -65,7 +65,7 @@ def sample_parameters() -> list[QgsProcessingParameterDefinition]:
             SAMPLE_SIZE, tr("Number of tiles"), whole, None, optional=True, minValue=2, maxValue=MOST_TILES
         ),
         QgsProcessingParameterNumber(
-            MINIMUM, tr("At least so many of each stratum"), whole, 20, minValue=2, maxValue=MOST_TILES
+            MINIMUM, tr("Minimum number of tiles of each stratum"), whole, 20, minValue=2, maxValue=MOST_TILES
         ),
         advanced(QgsProcessingParameterString(EXPECTED, tr("Accuracy that you expect"), None, optional=True)),
         advanced(
