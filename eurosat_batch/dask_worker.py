@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from eurosat_batch.engine import OUT_OF_MEMORY
+from eurosat_batch.engine import ONE_THREAD, OUT_OF_MEMORY
 from eurosat_batch.errors import BatchError
 from eurosat_plugin.adapters.batch.plan import Plan, Scene
 from eurosat_plugin.adapters.batch.planned_network import network_of
@@ -36,11 +36,11 @@ class HeadlessQgis(WorkerPlugin):
 
     def setup(self, worker: Worker) -> None:
         """Start QGIS, in the main thread as Qt wants it; scenes are classified in the thread for tasks."""
-        from eurosat_batch.session import qgis_session
+        os.environ.update(ONE_THREAD)  # before numpy comes with QGIS, where that has not been loaded yet
+        from eurosat_batch.qgis_session import qgis_session
 
         if worker.nanny:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the driver, which ends the others in order
-        os.environ["OMP_NUM_THREADS"] = "1"  # onnxruntime reads it for each scene
         self._session = ExitStack()
         self.auth = self._session.enter_context(qgis_session())
 

@@ -11,6 +11,9 @@ from eurosat_plugin.adapters.batch.run_folder import LOST, TRIES, RunFolder
 OUT_OF_MEMORY = 75
 """Exit status of a process that has left what is to be done to a new one, with all of the memory."""
 
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
+"""Variables by which a process uses one processor: there is a process for each. onnxruntime asks for the first one."""
+
 
 @dataclass(frozen=True)
 class Event:

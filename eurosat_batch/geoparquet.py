@@ -19,9 +19,10 @@ from osgeo import ogr, osr
 
 from eurosat_batch.errors import BatchError
 from eurosat_plugin.adapters.batch.grid_item import Classified
-from eurosat_plugin.adapters.batch.grid_tiles import Envelope, GeoPackageTiles, GridTiles, Tile
+from eurosat_plugin.adapters.batch.grid_tiles import Envelope, GeoPackageTiles, GridTiles, Tile, longitude_latitude
 from eurosat_plugin.adapters.batch.plan import Scene
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
+from eurosat_plugin.adapters.output.whole_file import written_aside
 
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 """How data sets write a tile or a day that is not known."""
@@ -44,13 +45,9 @@ def write_geoparquet(run: RunFolder, scene: Scene, classified: Classified) -> Pa
     tile, day = classified.tile or UNKNOWN, classified.day or UNKNOWN
     target = run.parquet_folder / f"tile={tile}" / f"day={day}" / f"{scene.key}.parquet"
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}")
-    try:
-        table = _table(run.grid_file(scene))
+    table = _table(run.grid_file(scene))
+    with written_aside(target) as aside:
         pyarrow.parquet.write_table(table, aside, compression="zstd", row_group_size=ROW_GROUP)
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
     return target
 
 
@@ -71,7 +68,7 @@ class ParquetTiles:
 
     def crs(self) -> osr.SpatialReference:
         """See :meth:`GridTiles.crs`."""
-        return _longitude_latitude()
+        return longitude_latitude()
 
     def tiles(self, within: Envelope | None = None) -> Iterator[Tile]:
         """See :meth:`GridTiles.tiles`."""
@@ -95,7 +92,7 @@ def _table(path: Path) -> pyarrow.Table:
         raise BatchError(f"{path} cannot be read.")
     definition, crs = layer.GetLayerDefn(), layer.GetSpatialRef().Clone()
     crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    to_degrees = osr.CoordinateTransformation(crs, _longitude_latitude())
+    to_degrees = osr.CoordinateTransformation(crs, longitude_latitude())
     fields = [definition.GetFieldDefn(index) for index in range(definition.GetFieldCount())]
     kinds = [_KINDS[field.GetType()] for field in fields]
     values: list[list[Any]] = [[] for _ in fields]
@@ -125,13 +122,6 @@ def _described(boxes: list[dict[str, float]]) -> dict[str, Any]:
         "covering": {"bbox": {corner: ["bbox", corner] for corner in _CORNERS}},
     }
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
-
-
-def _longitude_latitude() -> osr.SpatialReference:
-    degrees = osr.SpatialReference()
-    degrees.ImportFromEPSG(4326)
-    degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    return degrees
 
 
 def _touches(box: dict[str, float], within: Envelope) -> bool:

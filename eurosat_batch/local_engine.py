@@ -13,13 +13,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO
 
-from eurosat_batch.engine import OUT_OF_MEMORY, Event, give_up
+from eurosat_batch.engine import ONE_THREAD, OUT_OF_MEMORY, Event, give_up
 from eurosat_batch.errors import BatchError
 from eurosat_plugin.adapters.batch.run_folder import TRIES, RunFolder
 from eurosat_plugin.paths import package_folder
 
 _WORKER = "eurosat_batch.worker"
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
 def run_locally(run: RunFolder, workers: int, tell: Callable[[Event], None] = lambda event: None) -> None:
@@ -107,7 +106,7 @@ def _start(run: RunFolder, log: IO[str]) -> subprocess.Popen[str]:
     paths = [str(package_folder().parent), os.environ.get("PYTHONPATH", "")]
     environment = {
         **os.environ,
-        **dict.fromkeys(_ONE_THREAD, "1"),
+        **ONE_THREAD,
         "PYTHONPATH": os.pathsep.join(filter(None, paths)),
     }
     return subprocess.Popen(

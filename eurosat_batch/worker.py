@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from eurosat_batch.engine import OUT_OF_MEMORY
-from eurosat_batch.session import qgis_session
+from eurosat_batch.qgis_session import qgis_session
 from eurosat_batch.settling import settle
 from eurosat_plugin.adapters.batch.plan import Plan, Scene
 from eurosat_plugin.adapters.batch.run_folder import RunFolder

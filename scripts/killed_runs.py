@@ -25,7 +25,7 @@ from pathlib import Path
 import psutil
 from qgis.core import QgsVectorLayer
 
-from eurosat_batch.session import qgis_session
+from eurosat_batch.qgis_session import qgis_session
 from eurosat_plugin.adapters.batch.plan import make_plan
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.batch.scene_source import read_sources

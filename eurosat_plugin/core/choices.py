@@ -16,6 +16,9 @@ BUNDLED: tuple[str, ...] = (FAST, "accurate", INT8)
 PIXEL_SIZE = 10.0
 """Metres on the ground of the pixels that the networks know; other images are resampled."""
 
+MOST_SEED = 2**31 - 1
+"""The largest seed of random numbers: one that every format of table can hold."""
+
 STRIDES: tuple[int, ...] = (64, 32, 16, 8)
 """Pixels from one tile to the next, which people know as the size of a cell; below that of a tile, tiles overlap."""
 
@@ -124,7 +127,7 @@ def model_name(choice: str) -> str:
 
 
 def cell_size(stride: int) -> int:
-    """Return the metres on the ground of a stride of so many pixels."""
+    """Return the metres on the ground of a stride, or another length, of so many pixels."""
     return round(stride * PIXEL_SIZE)
 
 

@@ -13,17 +13,19 @@ WAVELENGTHS = {
 }  # fmt: skip
 """Central wavelengths in nm, the mean of the satellites (Sentinel-2 Products Specification Document)."""
 
-_COMMON_NAMES = {
+COMMON_NAMES = {
     "coastal": "B01", "blue": "B02", "green": "B03", "red": "B04", "rededge071": "B05", "rededge075": "B06",
     "rededge078": "B07", "nir": "B08", "nir08": "B8A", "nir09": "B09", "cirrus": "B10", "swir16": "B11",
     "swir22": "B12",
 }  # fmt: skip
+"""The bands by what STAC calls them."""
+
 _NUMBERED = re.compile(r"(?:S2[ _-]?)?(?:B|BAND[ _-]?)0?(\d{1,2})(A?)", re.ASCII)
 
 
 def band_named(name: str) -> str | None:
     """Return the band that is called `name` alone: ``B04``, ``B4``, ``b8a``, ``red``, ``nir08``; None for others."""
-    common = _COMMON_NAMES.get(name.strip().lower())
+    common = COMMON_NAMES.get(name.strip().lower())
     match = _NUMBERED.fullmatch(name.strip().upper())
     if common or match is None:
         return common

@@ -104,7 +104,7 @@ def _helps() -> dict[str, str]:
             "cluster, and either goes on with what the other has begun."
         ),
         FOLDER: tr(
-            "For all results: an empty folder, or that of a run, of which only what is missing is done, whoever began "
-            "it."
+            "For all results: an empty folder, or the folder of a run. Of a run only what is missing is done, no "
+            "matter where it was begun."
         ),
     }

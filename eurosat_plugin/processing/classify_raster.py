@@ -64,8 +64,8 @@ class ClassifyRasterAlgorithm(QgsProcessingAlgorithm):
             "than 10 m are resampled. Radiometry “auto” reads from metadata, names and values how the numbers are "
             "to be understood, and says in the log what it found.\n\n"
             "The field flag tells why a tile is doubtful: uncertain (low confidence), unfamiliar (unlike the training "
-            "tiles), bright (cloud, snow or sand), implausible (called water and none by near infrared or the scene "
-            "classification, or the other way) or nodata (not classified).\n\n"
+            "tiles), bright (cloud, snow or sand), implausible (called water where near infrared or the scene "
+            "classification shows hardly any, or land where it shows little else) or nodata (not classified).\n\n"
             "Table and report sum the grid up; “Class statistics” makes both of any grid later."
         )
 

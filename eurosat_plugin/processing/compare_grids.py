@@ -23,7 +23,7 @@ from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
 from eurosat_plugin.processing.grid_parameters import explained
-from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
+from eurosat_plugin.processing.output_sizes import CHANGE_TILE_BYTES, EMPTY_LAYER_BYTES
 from eurosat_plugin.processing.parameter_check import check_values
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ BEFORE_FIELD = "BEFORE_FIELD"
 AFTER_FIELD = "AFTER_FIELD"
 OUTPUT = "OUTPUT"
 MATRIX = "MATRIX"
-
-TILE_BYTES = 400
 
 
 class CompareAlgorithm(GridAlgorithm):
@@ -151,7 +149,10 @@ class CompareAlgorithm(GridAlgorithm):
         first, second = self._held[BEFORE].features, self._held[AFTER].features
         with self._outputs(arguments, (OUTPUT, MATRIX), (), (BEFORE, AFTER, REFERENCE)) as outputs:
             outputs.reserve(
-                {OUTPUT: EMPTY_LAYER_BYTES + TILE_BYTES * max(0, first.featureCount()), MATRIX: EMPTY_LAYER_BYTES}
+                {
+                    OUTPUT: EMPTY_LAYER_BYTES + CHANGE_TILE_BYTES * max(0, first.featureCount()),
+                    MATRIX: EMPTY_LAYER_BYTES,
+                }
             )
             inputs = ComparisonInputs.read(
                 (first, second),

@@ -13,7 +13,7 @@ from eurosat_plugin.adapters.grid.grid_rows import GridRows
 from eurosat_plugin.adapters.grid.reference_tiles import read_reference
 from eurosat_plugin.adapters.grid.tile_overlaps import TileOverlaps
 from eurosat_plugin.adapters.grid.tile_places import TilePlaces
-from eurosat_plugin.adapters.grid.tile_population import TilePopulation, read_population
+from eurosat_plugin.adapters.grid.tile_population import TilePopulation, lying_on_each_other, read_population
 from eurosat_plugin.core.assessment.disagreement import disagreement_floors
 from eurosat_plugin.core.assessment.map_comparison import Comparison, MapTiles, TilePairs
 from eurosat_plugin.core.assessment.stratified_sample import StratifiedSample
@@ -139,7 +139,7 @@ class ComparisonInputs:
             )
         missing = len(self.first) - len(found.rows)
         if missing:
-            sentence = tr("Tiles of {first} of which {second} has less than a half, left out: {count}.")
+            sentence = tr("Tiles of {first} that are left out, since {second} covers less than half of each: {count}.")
             sentences.append(sentence.format(first=self.names[0], second=self.names[1], count=number(missing)))
         return sentences
 
@@ -189,5 +189,4 @@ def _check_single(overlaps: TileOverlaps, tiles: int, name: str) -> None:
     """Check that the second grid covers nothing twice; :raises InputError: where it does."""
     covered = np.bincount(overlaps.first, overlaps.share_of_first, minlength=tiles)
     if (covered > 1.01).any():
-        sentence = tr("Tiles of {layer} lie on each other; choose a grid of one image and date.")
-        raise InputError(sentence.format(layer=name))
+        raise lying_on_each_other(name)

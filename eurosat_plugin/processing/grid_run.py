@@ -44,14 +44,11 @@ from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.figure_outputs import figure_outputs, report_estimates, report_figures
 from eurosat_plugin.processing.grid_settings import GridSettings, model_file, read_settings
 from eurosat_plugin.processing.layer_output import LayerOutput
-from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES, table_bytes
+from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES, GRID_TILE_BYTES, table_bytes
 from eurosat_plugin.processing.outputs import Outputs
 from eurosat_plugin.processing.run_announcement import announce
 from eurosat_plugin.processing.run_feedback import Listener, listener
 from eurosat_plugin.processing.summary_output import try_out_summary, write_summary
-
-TILE_BYTES = 322
-"""What a tile adds to a GeoPackage, with its part of the spatial index; each probability is nine bytes more."""
 
 
 def outputs_of(arguments: Arguments, files: Iterable[InputFile]) -> Outputs:
@@ -178,7 +175,7 @@ class GridRun:
     def _size(self) -> int:
         """Return about how many bytes the grid will need."""
         columns = len(self._scheme) if self._settings.probabilities else 0
-        return EMPTY_LAYER_BYTES + self._source.tile_count * (TILE_BYTES + len(self._source.scene) + 9 * columns)
+        return EMPTY_LAYER_BYTES + self._source.tile_count * (GRID_TILE_BYTES + len(self._source.scene) + 9 * columns)
 
     def _cell_bytes(self) -> int:
         return 2 + (len(self._scheme) if self._settings.probabilities else 0)

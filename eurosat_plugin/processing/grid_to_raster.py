@@ -22,13 +22,11 @@ from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
+from eurosat_plugin.processing.output_sizes import EMPTY_RASTER_BYTES, RASTER_TILE_BYTES
 from eurosat_plugin.processing.parameter_check import check_values
 
 INPUT = "INPUT"
 OUTPUT = "OUTPUT"
-
-TILE_BYTES = 2
-EMPTY_BYTES = 50_000
 
 
 class GridToRasterAlgorithm(GridAlgorithm):
@@ -113,7 +111,7 @@ class GridToRasterAlgorithm(GridAlgorithm):
             return not feedback.isCanceled()
 
         with self._outputs(arguments, (), (OUTPUT,), (INPUT,)) as outputs:
-            outputs.reserve({OUTPUT: EMPTY_BYTES + TILE_BYTES * total})
+            outputs.reserve({OUTPUT: EMPTY_RASTER_BYTES + RASTER_TILE_BYTES * total})
             rows = GridRows.of_source(grid, self._name, arguments.context.transformContext(), self._scheme)
             tiles = read_population(rows, go_on)
             if not len(tiles):

@@ -11,6 +11,18 @@ if TYPE_CHECKING:
 EMPTY_LAYER_BYTES = 200_000
 """A GeoPackage with styles and metadata, and hardly a tile."""
 
+EMPTY_RASTER_BYTES = 50_000
+"""A GeoTIFF with its tags, names and colours, and hardly a pixel."""
+
+GRID_TILE_BYTES = 322
+"""What a tile adds to a GeoPackage, with its part of the spatial index; each probability is nine bytes more."""
+
+RUN_TILE_BYTES, CHANGE_TILE_BYTES, SAMPLE_TILE_BYTES = 400, 400, 600
+"""The same with the date and image of a run, of two grids that are compared, and with the labels of a sample."""
+
+RASTER_TILE_BYTES = 2
+"""A tile as a pixel, with its part of the overviews."""
+
 _TABLE_BYTES = 150_000
 
 

@@ -29,17 +29,16 @@ from eurosat_plugin.adapters.grid.grid_style import style_grid
 from eurosat_plugin.adapters.grid.grid_time import show_on_days
 from eurosat_plugin.adapters.grid.provenance import describe_classes
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.adapters.raster.zones import WGS84
 from eurosat_plugin.core.class_scheme import ClassScheme
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import number, tr
 from eurosat_plugin.processing.layer_output import LayerOutput
-from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
+from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES, RUN_TILE_BYTES
 
-DEGREES = "EPSG:4326"
 MOSTLY = 0.5
 """Part of a tile above which it is left out, since an earlier image of the day shows that ground."""
 
-TILE_BYTES = 400
 _CHUNK = 500
 
 
@@ -86,11 +85,11 @@ class RunLayer:
         self._grids, self._scheme, self._transforms, self._feedback = grids, scheme, transforms, feedback
         self._layers = [_open(grid.path) for grid in grids]
         systems = {layer.crs().authid() for layer in self._layers}
-        self._crs = self._layers[0].crs() if len(systems) == 1 else QgsCoordinateReferenceSystem(DEGREES)
+        self._crs = self._layers[0].crs() if len(systems) == 1 else QgsCoordinateReferenceSystem(WGS84)
         named = {name for layer in self._layers for name in layer.fields().names()}
         self._columns = grid_columns(probability_columns(scheme)[0].name in named, scheme)
         self._total = max(1, sum(grid.tiles for grid in grids))
-        self.size = EMPTY_LAYER_BYTES + TILE_BYTES * self._total
+        self.size = EMPTY_LAYER_BYTES + RUN_TILE_BYTES * self._total
         self.count = 0
 
     def write(self, output: LayerOutput) -> None:

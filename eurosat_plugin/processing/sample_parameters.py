@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from eurosat_plugin.core.choices import ALLOCATIONS
+from eurosat_plugin.core.choices import ALLOCATIONS, MOST_SEED
 from eurosat_plugin.core.choices import STRATA as STRATA_CHOICES
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.processing.grid_parameters import advanced, choice, explained
@@ -36,7 +36,6 @@ BLIND = "BLIND"
 OUTPUT = "OUTPUT"
 
 MOST_TILES = 1_000_000
-_MOST_SEED = 2**31 - 1
 
 
 def sample_parameters() -> list[QgsProcessingParameterDefinition]:
@@ -66,12 +65,12 @@ def sample_parameters() -> list[QgsProcessingParameterDefinition]:
             SAMPLE_SIZE, tr("Number of tiles"), whole, None, optional=True, minValue=2, maxValue=MOST_TILES
         ),
         QgsProcessingParameterNumber(
-            MINIMUM, tr("At least so many of each stratum"), whole, 20, minValue=2, maxValue=MOST_TILES
+            MINIMUM, tr("Minimum number of tiles of each stratum"), whole, 20, minValue=2, maxValue=MOST_TILES
         ),
         advanced(QgsProcessingParameterString(EXPECTED, tr("Accuracy that you expect"), None, optional=True)),
         advanced(
             QgsProcessingParameterNumber(
-                SEED, tr("Seed of the random numbers"), whole, None, optional=True, minValue=0, maxValue=_MOST_SEED
+                SEED, tr("Seed of the random numbers"), whole, None, optional=True, minValue=0, maxValue=MOST_SEED
             )
         ),
         QgsProcessingParameterBoolean(BLIND, tr("Hide the class on the map"), True),

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsFeatureRequest, QgsProcessingContext, QgsProcessingFeedback
 
+from eurosat_plugin.core.choices import MOST_SEED
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import number, tr
 from eurosat_plugin.paths import help_page
 from eurosat_plugin.processing.arguments import Arguments
 from eurosat_plugin.processing.failures import prepares_or_says_why, refuses_in_a_sentence
 from eurosat_plugin.processing.grid_algorithm import GridAlgorithm
-from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES
+from eurosat_plugin.processing.output_sizes import EMPTY_LAYER_BYTES, SAMPLE_TILE_BYTES
 from eurosat_plugin.processing.parameter_check import check_values
 from eurosat_plugin.processing.sample_parameters import (
     ALLOCATION,
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from eurosat_plugin.adapters.grid.tile_population import TilePopulation
     from eurosat_plugin.core.assessment.tile_strata import TileStrata
     from eurosat_plugin.processing.sample_layer import Sample
-
-TILE_BYTES = 600
 
 
 class SampleTilesAlgorithm(GridAlgorithm):
@@ -133,7 +132,7 @@ class SampleTilesAlgorithm(GridAlgorithm):
                     layer=grid.sourceName()))  # fmt: skip
             strata = self._strata(population, arguments, feedback)
             sample = self._plan(population, strata, arguments, feedback)
-            outputs.reserve({OUTPUT: EMPTY_LAYER_BYTES + TILE_BYTES * len(sample.places)})
+            outputs.reserve({OUTPUT: EMPTY_LAYER_BYTES + SAMPLE_TILE_BYTES * len(sample.places)})
             write_sample(outputs.layer(OUTPUT), rows, grid, sample, arguments.flag(BLIND))
             feedback.setProgress(100.0)
             counts = {"SAMPLE_COUNT": len(sample.places), "STRATUM_COUNT": len(strata.strata.names)}
@@ -164,7 +163,6 @@ class SampleTilesAlgorithm(GridAlgorithm):
         from secrets import randbelow
 
         from eurosat_plugin.core.assessment.sampling_design import (
-            MOST_SEED,
             allocate,
             allocation_weights,
             draw,

@@ -22,6 +22,7 @@ from qgis.PyQt.QtCore import QDate, Qt
 
 from eurosat_plugin.adapters.batch.grid_item import Classified
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
+from eurosat_plugin.adapters.raster.zones import WGS84
 from eurosat_plugin.core.choices import FLOAT
 from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.core.product.acquisition import acquisition_of
@@ -107,7 +108,7 @@ def classify(
 
 
 def _footprint(grid: QgsVectorLayer) -> QgsGeometry:
-    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    degrees = QgsCoordinateReferenceSystem(WGS84)
     around = QgsGeometry.fromRect(grid.extent()).densifyByCount(_STEPS)
     around.transform(QgsCoordinateTransform(grid.crs(), degrees, QgsCoordinateTransformContext()))
     return around

@@ -14,11 +14,12 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from eurosat_plugin.adapters.catalogue.antimeridian import LONGITUDE_LATITUDE, coverage, extent_shape, search_box
+from eurosat_plugin.adapters.catalogue.antimeridian import coverage, extent_shape, search_box
 from eurosat_plugin.adapters.catalogue.item_access import sign_in_at
 from eurosat_plugin.adapters.catalogue.scene_layer import SCENE_COLUMNS, scene_feature, style_scenes
 from eurosat_plugin.adapters.catalogue.scene_search import search
 from eurosat_plugin.adapters.grid.geopackage_styles import save_table
+from eurosat_plugin.adapters.raster.zones import WGS84
 from eurosat_plugin.adapters.web.web_address import is_safe_address
 from eurosat_plugin.core.catalogue.pages import SceneQuery
 from eurosat_plugin.core.catalogue.ranking import SeenScene, clearest, together
@@ -98,7 +99,7 @@ def find_scenes(query: SceneQuery, place: QgsGeometry, auth: str, feedback: QgsP
 
 def write_scenes(found: FoundScenes, layer: LayerOutput) -> None:
     """Write the footprints; :raises EuroSatError: when that fails."""
-    crs = QgsCoordinateReferenceSystem(LONGITUDE_LATITUDE)
+    crs = QgsCoordinateReferenceSystem(WGS84)
     layer.try_out(SCENE_COLUMNS, crs)
     layer.open(
         SCENE_COLUMNS,

@@ -55,15 +55,13 @@ def search_parameters() -> list[QgsProcessingParameterDefinition]:
         QgsProcessingParameterExtent(EXTENT, tr("Place")),
         QgsProcessingParameterDateTime(FIRST, tr("From the day"), day, None, optional=True),
         QgsProcessingParameterDateTime(LAST, tr("To the day"), day, None, optional=True),
-        QgsProcessingParameterNumber(
-            CLOUD, tr("At most so much cloud (%)"), real, USUAL_CLOUD, minValue=0.0, maxValue=100.0
-        ),
+        QgsProcessingParameterNumber(CLOUD, tr("Maximum cloud (%)"), real, USUAL_CLOUD, minValue=0.0, maxValue=100.0),
         choice(CATALOGUE, tr("Catalogue"), CHOICES[CATALOGUE]),
         advanced(QgsProcessingParameterString(ADDRESS, tr("Address of another catalogue"), None, optional=True)),
         advanced(choice(LEVEL, tr("Level"), CHOICES[LEVEL])),
         advanced(
             QgsProcessingParameterNumber(
-                LIMIT, tr("At most so many scenes"), whole, MOST_SCENES, minValue=1, maxValue=1000
+                LIMIT, tr("Maximum number of scenes"), whole, MOST_SCENES, minValue=1, maxValue=1000
             )
         ),
         advanced(QgsProcessingParameterAuthConfig(AUTH, tr("Sign-in of the catalogue"), None, True)),

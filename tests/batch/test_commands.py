@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from eurosat_batch import local_engine
 from eurosat_batch.__main__ import ALL, NOTHING, PIPE_CLOSED, SOME, main
 from eurosat_plugin.adapters.batch import run_summary
 from eurosat_plugin.adapters.batch.plan import Plan, make_plan
@@ -153,6 +154,19 @@ def test_a_pipe_that_nobody_reads_any_more_ends_a_command_in_silence(
 
     assert ended.stderr == ""
     assert ended.returncode == PIPE_CLOSED
+
+
+def test_no_more_processes_are_started_than_scenes_are_left(
+    images: Path, planned: Planner, in_this_process: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run, asked = planned(tmp_path / "run", images), []
+    gone = run.plan().scenes[2]
+    monkeypatch.setattr(local_engine, "run_locally", lambda run, workers, tell: asked.append(workers))
+    monkeypatch.setattr(RunFolder, "is_settled", lambda run, scene: scene != gone)
+
+    main(["run", str(run.path), "--workers", "4"])
+
+    assert asked == [1]
 
 
 def test_a_full_disk_is_told_and_what_is_done_counts(

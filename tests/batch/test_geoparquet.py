@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,8 +21,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from eurosat_batch import geoparquet
 from eurosat_batch.__main__ import ALL, NOTHING, main
 from eurosat_batch.geoparquet import UNKNOWN, ParquetTiles
+from eurosat_plugin.adapters.batch.grid_item import Classified
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from tests.batch.conftest import run_serially
 from tests.rasters import ORIGIN, ground, write_raster
@@ -110,6 +113,20 @@ def test_shapes_are_those_of_the_geopackage_in_longitude_and_latitude(runs: Runs
         assert found.hausdorffDistance(wanted) < 1e-9
         assert row["bbox"]["xmin"] == pytest.approx(box.xMinimum(), abs=1e-9)
         assert row["bbox"]["ymax"] == pytest.approx(box.yMaximum(), abs=1e-9)
+
+
+def test_a_large_grid_is_written_in_groups_that_are_passed_over_by_their_bounds(
+    runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(geoparquet, "ROW_GROUP", 4)
+    run, scene = RunFolder(tmp_path), runs["gpkg"].plan().scenes[0]
+    run.make_room(scene)
+    shutil.copy(runs["gpkg"].grid_file(scene), run.grid_file(scene))
+
+    path = geoparquet.write_geoparquet(run, scene, Classified({}, "", (0, 0, 0, 0), scene.name, "", "", {}))
+
+    file = pyarrow.parquet.ParquetFile(path)
+    assert [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)] == [4, 2]
 
 
 def test_duckdb_reads_all_files_as_one_table_by_tile_and_day(runs: Runs) -> None:

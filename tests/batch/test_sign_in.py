@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from eurosat_batch.__main__ import ALL, NOTHING, main
-from eurosat_batch.session import PASSWORD, USER
+from eurosat_batch.qgis_session import PASSWORD, USER
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from tests.catalogue_items import Scene, earth_search, write_bands
 from tests.catalogue_server import CatalogueServer, catalogue_server

@@ -100,6 +100,21 @@ def test_tiles_that_are_cut_off_at_the_edge_are_whole_pixels(grid: QgsVectorLaye
     np.testing.assert_array_equal(gdal.Open(str(path)).ReadAsArray(), [[1, 8], [255, 9]])
 
 
+def test_tiles_that_are_wider_than_high_are_such_pixels(grid: QgsVectorLayer, tmp_path: Path) -> None:
+    # As in degrees, away from the equator.
+    grid.startEditing()
+    for place, feature in enumerate(grid.getFeatures()):
+        left, top = LEFT + 640.0 * (place % 2), TOP - 400.0 * (place // 2)
+        grid.changeGeometry(feature.id(), QgsGeometry.fromRect(QgsRectangle(left, top - 400.0, left + 640.0, top)))
+    grid.commitChanges()
+    path = tmp_path / "classes.tif"
+
+    run = export(grid, path)
+
+    assert run.ok, run.sentence
+    assert gdal.Open(str(path)).GetGeoTransform() == (LEFT, 640.0, 0.0, TOP, 0.0, -400.0)
+
+
 def test_an_older_file_stays_when_a_run_is_cancelled(grid: QgsVectorLayer, tmp_path: Path) -> None:
     path, log = tmp_path / "classes.tif", Log()
     path.write_text("older", encoding="utf-8")

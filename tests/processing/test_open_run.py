@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import Qgis, QgsVectorLayer, QgsVectorLayerTemporalProperties
+from qgis.core import Qgis, QgsUnitTypes, QgsVectorLayer, QgsVectorLayerTemporalProperties
 from qgis.PyQt.QtCore import QDate
 
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
@@ -68,6 +68,8 @@ def test_the_layer_changes_along_the_days_of_its_images(run: RunFolder) -> None:
     assert properties.isActive()
     assert properties.mode() == Qgis.VectorTemporalMode.FeatureDateTimeInstantFromField
     assert properties.startField() == "date"
+    day = properties.fixedDuration(), QgsUnitTypes.encodeUnit(properties.durationUnits())
+    assert day == (1, QgsUnitTypes.encodeUnit(QgsUnitTypes.TemporalUnit.TemporalDays))
     days = layer.uniqueValues(layer.fields().indexOf("date"))
     assert days == {QDate(2024, 5, 1), QDate(2024, 5, 6)}
 

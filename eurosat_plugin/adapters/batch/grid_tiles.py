@@ -20,6 +20,14 @@ Tile = tuple[int, ogr.Geometry, str, float]
 """Number of the feature, shape, class key, hectares."""
 
 
+def longitude_latitude() -> osr.SpatialReference:
+    """Return longitude and latitude in degrees (WGS 84), in this order."""
+    degrees = osr.SpatialReference()
+    degrees.ImportFromEPSG(4326)
+    degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return degrees
+
+
 class GridTiles(Protocol):
     """Reads a grid."""
 

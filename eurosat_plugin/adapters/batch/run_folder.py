@@ -56,7 +56,7 @@ class RunFolder:
     def check(self) -> None:
         """Check that a plan may be written here; :raises InputError: when it is the folder of something else."""
         if is_virtual(str(self.path)):
-            sentence = tr("{folder} is no folder on the disk, and what is there is lost; choose another.")
+            sentence = tr("{folder} is not on the disk, so the results would be lost; choose a folder on the disk.")
             raise InputError(sentence.format(folder=self.path))
         if self.plan_file.exists():
             self.plan()

@@ -6,9 +6,10 @@ from __future__ import annotations
 import json
 import os
 
-from osgeo import ogr, osr
+from osgeo import ogr
 
 from eurosat_plugin.adapters.batch.grid_item import day_of
+from eurosat_plugin.adapters.batch.grid_tiles import longitude_latitude
 from eurosat_plugin.adapters.batch.run_folder import RunFolder
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error
 from eurosat_plugin.core.errors import OutputError
@@ -50,13 +51,10 @@ def _failure(run: RunFolder, reason: str) -> OutputError:
 
 def _write(run: RunFolder, path: str) -> int | None:
     """Return the number of scenes, None where GDAL fails without an exception."""
-    degrees = osr.SpatialReference()
-    degrees.ImportFromEPSG(4326)
-    degrees.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     dataset = ogr.GetDriverByName("GPKG").CreateDataSource(path)
     if dataset is None:
         return None
-    layer = dataset.CreateLayer("scenes", degrees, ogr.wkbPolygon)
+    layer = dataset.CreateLayer("scenes", longitude_latitude(), ogr.wkbPolygon)
     for name, kind in INDEX_COLUMNS.items():
         layer.CreateField(ogr.FieldDefn(name, kind))
     layer.StartTransaction()

@@ -17,7 +17,7 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 
 IMAGES = (".tif", ".tiff", ".jp2", ".vrt", ".zip")
-"""Endings of the files of a folder that are taken for images."""
+"""Endings of the files of a folder that are taken for images: of RASTERS those that hold nothing else."""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,8 @@ from qgis.core import (
     QgsReferencedRectangle,
 )
 
+from eurosat_plugin.adapters.raster.zones import WGS84
 from eurosat_plugin.core.catalogue.scene_item import SceneItem
-
-LONGITUDE_LATITUDE = "EPSG:4326"
 
 _SIDE_POINTS = 8
 """Corners that are added to each side of an extent: straight lines in one system are bent in another."""
@@ -32,7 +31,7 @@ def extent_shape(extent: QgsReferencedRectangle) -> QgsGeometry:
     if not extent.crs().isValid():
         return QgsGeometry()
     shape = QgsGeometry.fromRect(extent).densifyByCount(_SIDE_POINTS)
-    target = QgsCoordinateReferenceSystem(LONGITUDE_LATITUDE)
+    target = QgsCoordinateReferenceSystem(WGS84)
     try:
         shape.transform(QgsCoordinateTransform(extent.crs(), target, QgsCoordinateTransformContext()))
     except QgsCsException:

@@ -84,8 +84,8 @@ def read_reference(
             raise InputError(
                 tr(
                     "The layer {layer} has no column {column}. Accuracy and areas need a sample that Sample tiles "
-                    "drew: of points chosen otherwise, of clusters, and of strata made afterwards nothing can be told "
-                    "here."
+                    "drew; points that were chosen in another way, clusters, and strata that were made afterwards tell "
+                    "nothing here."
                 ).format(layer=name, column=column)
             )
     other = "label_2" if label == "label_1" else "label_1"

@@ -10,9 +10,7 @@ import numpy.typing as npt
 from qgis.core import QgsPointXY, QgsRectangle, QgsSpatialIndex
 
 from eurosat_plugin.adapters.grid.grid_rows import GridRows
-from eurosat_plugin.adapters.grid.tile_population import TilePopulation, read_population
-from eurosat_plugin.core.errors import InputError
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.adapters.grid.tile_population import TilePopulation, lying_on_each_other, read_population
 
 _SAME = 1e-3
 """By which the centres of two tiles differ at most that lie on each other, in units of the grid's CRS."""
@@ -51,6 +49,5 @@ class TilePlaces:
         if len(rows) > 1 and np.sort(distances)[1] - distances.min() < _SAME:
             apart = np.hypot(*(centers[np.argsort(distances)[1]] - centers[distances.argmin()]))
             if apart < _SAME:
-                sentence = tr("Tiles of {layer} lie on each other; choose a grid of one image and date.")
-                raise InputError(sentence.format(layer=self._name))
+                raise lying_on_each_other(self._name)
         return rows[int(distances.argmin())]

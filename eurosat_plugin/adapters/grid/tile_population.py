@@ -14,8 +14,9 @@ from qgis.core import QgsFeature, QgsFeatureRequest, QgsGeometry, QgsRectangle
 
 from eurosat_plugin.adapters.grid.grid_fields import CHUNK
 from eurosat_plugin.adapters.grid.grid_rows import GridRows
-from eurosat_plugin.core.errors import Cancelled
+from eurosat_plugin.core.errors import Cancelled, InputError
 from eurosat_plugin.core.summary.tile_table import TileColumns, all_probabilities
+from eurosat_plugin.core.translation import tr
 
 _Floats = npt.NDArray[np.float64]
 _Numbers = npt.NDArray[np.int64]
@@ -122,3 +123,8 @@ def _joined(
 
 def _column(parts: list[Any], kind: type) -> Any:
     return np.concatenate(parts) if parts else np.empty(0, dtype=kind)
+
+
+def lying_on_each_other(name: str) -> InputError:
+    """Return what is told of the grid `name` where several of its tiles show the same ground."""
+    return InputError(tr("Tiles of {layer} lie on each other; choose a grid of one image and date.").format(layer=name))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.adapters.grid.tile_population import TilePopulation
+from eurosat_plugin.adapters.grid.tile_population import TilePopulation, lying_on_each_other
 from eurosat_plugin.adapters.raster.class_raster import NO_CLASS
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import number, tr
@@ -44,9 +44,7 @@ def rasterised(tiles: TilePopulation, name: str) -> tuple[npt.NDArray[np.uint8],
         )
         raise InputError(sentence.format(layer=name, rows=number(shape[0]), cols=number(shape[1])))
     if len(np.unique(rows * shape[1] + cols)) < len(rows):
-        raise InputError(
-            tr("Tiles of {layer} lie on each other; choose a grid of one image and date.").format(layer=name)
-        )
+        raise lying_on_each_other(name)
     classes = np.full(shape, NO_CLASS, dtype=np.uint8)
     classes[rows, cols] = tiles.classes
     return classes, (left, width, 0.0, top, 0.0, -height)

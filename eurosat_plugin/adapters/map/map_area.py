@@ -14,7 +14,7 @@ from qgis.core import (
 
 from eurosat_plugin.adapters.raster.georeference import bounds_of, crs_text
 from eurosat_plugin.adapters.raster.zones import find_zone
-from eurosat_plugin.core.choices import PIXEL_SIZE
+from eurosat_plugin.core.choices import PIXEL_SIZE, cell_size
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
@@ -79,12 +79,12 @@ def _check_size(width: int, height: int, tile: int) -> None:
             tr(
                 "The extent is {width} × {height} m, less than one tile of this model, {size} × {size} m; choose a "
                 "larger one."
-            ).format(width=width * 10, height=height * 10, size=tile * 10)
+            ).format(width=cell_size(width), height=cell_size(height), size=cell_size(tile))
         )
     if min(width, height) < tile:
         raise InputError(
             tr("The extent is {width} × {height} m, less than one tile of 640 × 640 m; choose a larger one.").format(
-                width=width * 10, height=height * 10
+                width=cell_size(width), height=cell_size(height)
             )
         )
     if width * height > MAX_PIXELS:
@@ -93,8 +93,8 @@ def _check_size(width: int, height: int, tile: int) -> None:
                 "The extent is {width} × {height} km, {pixels} pixels of 10 m; at most {most} are "
                 "rendered at once. Choose a smaller one, or classify it in parts."
             ).format(
-                width=number(width / 100, 1),
-                height=number(height / 100, 1),
+                width=number(cell_size(width) / 1000, 1),
+                height=number(cell_size(height) / 1000, 1),
                 pixels=number(width * height),
                 most=number(MAX_PIXELS),
             )

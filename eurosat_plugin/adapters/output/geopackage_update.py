@@ -71,7 +71,7 @@ def check_table(path: Path, table: str) -> None:
 class GeoPackageUpdate:
     """Tables of other GeoPackages that become tables of `path`: with :meth:`commit`, or not at all.
 
-    Both methods raise an OutputError when they fail; then the file is as it was.
+    :meth:`insert` and :meth:`commit` raise an OutputError when they fail; then the file is as it was.
     """
 
     def __init__(self, path: Path) -> None:

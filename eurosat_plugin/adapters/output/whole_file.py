@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 @contextmanager
 def written_aside(path: Path) -> Iterator[Path]:
     """Yield where to write what is put in the place of `path` at the end of the block, unless that raises an error."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")  # threads may write the same file at once
     try:
         yield aside
         aside.replace(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from osgeo import gdal
 
+from eurosat_plugin.adapters.raster.file_part import file_box
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, open_raster_file, text_of
 from eurosat_plugin.adapters.raster.remote_files import is_remote
 from eurosat_plugin.adapters.raster.virtual_raster import new_virtual, remove_virtual
@@ -65,8 +66,5 @@ def _refuse_contradiction(chosen: Mapping[str, str]) -> None:
 def _bounds(chosen: Mapping[str, str]) -> tuple[float, float, float, float] | None:
     """Return west, south, east, north of the first of the bands: coarser ones may reach beyond it."""
     dataset = open_raster_file(next(iter(chosen.values())))
-    place = dataset.GetGeoTransform(can_return_null=True) if dataset is not None else None
-    if place is None or place[2] or place[4] or place[1] <= 0 or place[5] >= 0:
-        return None
-    west, dx, _, north, _, dy = place
-    return west, north + dy * dataset.RasterYSize, west + dx * dataset.RasterXSize, north
+    box = None if dataset is None else file_box(dataset)
+    return None if box is None else (box.ground.xmin, box.ground.ymin, box.ground.xmax, box.ground.ymax)

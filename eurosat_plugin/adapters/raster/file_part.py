@@ -99,7 +99,7 @@ def around(piece: Piece) -> Window:
 
 
 def file_box(dataset: gdal.Dataset) -> GeoBox | None:
-    """Return the pixels of an open file, None where they are tilted or placed nowhere."""
+    """Return the pixels of an open file; None where they are tilted, mirrored, upside down or placed nowhere."""
     place = dataset.GetGeoTransform(can_return_null=True)
     if place is None or place[2] or place[4] or place[1] <= 0 or place[5] >= 0:
         return None

@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from eurosat_plugin.adapters.raster.gdal_calls import text_of
+from eurosat_plugin.adapters.raster.zones import WGS84
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.translation import tr
 
@@ -77,7 +78,7 @@ def _is_meant(dataset: gdal.Dataset) -> bool:
     crs = QgsCoordinateReferenceSystem(text_of(dataset.GetProjection()))
     if not crs.isValid() or crs.isGeographic():
         return False
-    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    degrees = QgsCoordinateReferenceSystem(WGS84)
     transform = QgsCoordinateTransform(crs, degrees, QgsCoordinateTransformContext())
     try:
         middle = transform.transform(QgsPointXY(dataset.RasterXSize / 2, -dataset.RasterYSize / 2))

@@ -36,6 +36,7 @@ from eurosat_plugin.adapters.raster.remote_reading import kind_of_unopened
 from eurosat_plugin.adapters.raster.sibling_bands import stack_siblings
 from eurosat_plugin.adapters.raster.special_files import refuse_special_files
 from eurosat_plugin.adapters.raster.virtual_raster import remove_virtual
+from eurosat_plugin.core.catalogue.addresses import RASTERS
 from eurosat_plugin.core.errors import EuroSatError, FailureKind, InputError
 from eurosat_plugin.core.product.acquisition import Acquisition, first_acquisition, stranger_among
 from eurosat_plugin.core.product.bands import BandChoice, choose_bands
@@ -45,7 +46,7 @@ from eurosat_plugin.core.tiles.missing import MissingRule, decide_missing
 from eurosat_plugin.core.translation import shortened, tr
 
 _SOURCES_READ = 64
-_ENDINGS = (".safe", ".zip", ".tif", ".tiff", ".jp2", ".vrt", ".img", ".dim", ".nc", ".hdf", ".h5")
+_ENDINGS = (".safe", ".dim", *RASTERS)
 _BASE_MAP_DRIVERS = ("WMS", "WMTS", "MBTiles")
 
 

@@ -20,6 +20,7 @@ from qgis.core import QgsRasterBlockFeedback, QgsRasterDataProvider, QgsRasterLa
 from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.adapters.raster.data_only_layer import reason_of
 from eurosat_plugin.adapters.raster.data_types import DTYPES, stored_type
+from eurosat_plugin.adapters.raster.file_part import file_box
 from eurosat_plugin.adapters.raster.gdal_calls import call_gdal, last_error, last_kind
 from eurosat_plugin.adapters.raster.georeference import layer_box, rectangle_of
 from eurosat_plugin.adapters.raster.remote_files import options_here
@@ -190,10 +191,8 @@ def unreadable(number: int, name: str, reason: str, kind: FailureKind = FailureK
 
 def _is_plain(layer: QgsRasterLayer, dataset: gdal.Dataset) -> bool:
     """Tell whether the pixels of `layer` are those of its file: QGIS warps what is tilted or upside down."""
-    placement = dataset.GetGeoTransform(can_return_null=True)
-    if placement is None or placement[2] or placement[4] or placement[1] <= 0 or placement[5] >= 0:
-        return False
-    if (dataset.RasterXSize, dataset.RasterYSize) != (layer.width(), layer.height()):
+    box = file_box(dataset)
+    if box is None or (box.area.width, box.area.height) != (layer.width(), layer.height()):
         return False
     known = set(DTYPES.values())
     return all(stored_type(dataset, number) in known for number in range(1, dataset.RasterCount + 1))

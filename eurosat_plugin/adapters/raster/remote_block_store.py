@@ -10,19 +10,18 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import tempfile
 import zlib
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QStandardPaths
+
+from eurosat_plugin.adapters.output.whole_file import written_aside
 
 LARGEST_STORE = 1_000_000_000
 """Bytes; a rectangle of 20 km has about 50 million."""
 
 _FAST = 1
 """zlib's level that takes the least time."""
-
-_UNFINISHED = ".part"
 
 
 class BlockStore:
@@ -46,10 +45,8 @@ class BlockStore:
         path = self._path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, draft = tempfile.mkstemp(suffix=_UNFINISHED, dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(zlib.compress(data, _FAST))
-            os.replace(draft, path)
+            with written_aside(path) as aside:
+                aside.write_bytes(zlib.compress(data, _FAST))
         except OSError:  # a full disk, or a folder that is not ours
             return
 

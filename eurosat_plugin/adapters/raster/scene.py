@@ -134,8 +134,8 @@ def _scene(
         findings.append(
             tr(
                 "The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are "
-                "flagged bright, those in the shadow of clouds unfamiliar, and those called water that are none, or "
-                "the other way, implausible."
+                "flagged bright, those in the shadow of clouds unfamiliar, and implausible those that are called water "
+                "where it shows hardly any, or land where it shows little else."
             )
         )
     if raster.infrared is not None and not request.eurosat:
@@ -143,8 +143,8 @@ def _scene(
     elif raster.infrared is not None:
         findings.append(
             tr(
-                "Near infrared is used: tiles that are called water and are none by it, or the other way, are flagged "
-                "implausible, those in the shadow of clouds unfamiliar."
+                "Near infrared is used: tiles that are called water where it shows hardly any, or land where it shows "
+                "little else, are flagged implausible, and those in the shadow of clouds unfamiliar."
             )
         )
     cols, rows = grid.uncovered()

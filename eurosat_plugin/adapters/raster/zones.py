@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 WGS84 = "EPSG:4326"
+"""Longitude and latitude in degrees."""
 
 
 def find_zone(

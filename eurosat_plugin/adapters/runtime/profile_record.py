@@ -29,6 +29,8 @@ def keep_record(name: str, known: dict[str, object]) -> None:
         draft.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(json.dumps(known, indent=1), encoding="utf-8")
         os.replace(draft, path)
+    with suppress(OSError):  # where the disk was full it is still there
+        draft.unlink(missing_ok=True)
 
 
 def _path(name: str) -> Path:

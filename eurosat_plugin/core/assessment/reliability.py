@@ -64,7 +64,7 @@ def bands(
 
 
 def calibration_error(found: Sequence[Band], sample: StratifiedSample, confidence: _Floats) -> float:
-    """Return the expected calibration error of `bands`: gaps, weighted with the area of the bands."""
+    """Return the expected calibration error of the bands `found`: gaps, weighted with the area of the bands."""
     shares, _ = sample.totals(np.array([_between(confidence, band.low, band.high) for band in found]).T)
     gaps = np.array([abs(band.accuracy.value - band.confidence) for band in found])
     return float(shares @ gaps / shares.sum())

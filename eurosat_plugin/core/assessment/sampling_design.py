@@ -11,9 +11,6 @@ import numpy.typing as npt
 _Numbers = npt.NDArray[np.int64]
 _Floats = npt.NDArray[np.float64]
 
-MOST_SEED = 2**31 - 1
-"""The largest seed: one that every format of table can hold."""
-
 _LEAST_WEIGHT = 1e-6
 """Of the largest: a stratum that is guessed to be all right may be needed to take what others cannot."""
 _HALVINGS = 64

@@ -8,7 +8,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 _FILES = (".json", ".geojson")
-_IMAGES = (".tif", ".tiff", ".jp2", ".vrt", ".img", ".zip", ".nc", ".hdf", ".h5", ".png", ".jpg", ".jpeg")
+RASTERS = (".tif", ".tiff", ".jp2", ".vrt", ".img", ".zip", ".nc", ".hdf", ".h5")
+"""Endings of the files of images with bands."""
+
+_IMAGES = (*RASTERS, ".png", ".jpg", ".jpeg")
 _ELSEWHERE = ("http", "https", "s3")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from eurosat_plugin.core.product.band_words import INFRARED_BANDS, SCENE_CLASSES
-from eurosat_plugin.core.spectral_bands import RGB_BANDS
+from eurosat_plugin.core.spectral_bands import COMMON_NAMES, RGB_BANDS
 
-_COMMON_NAMES = {"B04": "red", "B03": "green", "B02": "blue", "B08": "nir", "B8A": "nir08", SCENE_CLASSES: "scl"}
+_COMMON_NAMES = {**{band: name for name, band in COMMON_NAMES.items()}, SCENE_CLASSES: "scl"}
 """What the bands are called in common; Earth Search names its assets by it."""
 
 _PIXELS = ("", "_10m", "_20m")

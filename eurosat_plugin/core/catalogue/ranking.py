@@ -32,7 +32,10 @@ class SeenScene:
         return UNKNOWN_CLOUD if told is None else told
 
     def rank(self) -> tuple[bool, float, float, str]:
-        """Return what is smaller for a better scene: whole before parts, then clear before cloudy, then more of it."""
+        """Return what is smaller for a better scene: those of the whole place first, and of them the clearest.
+
+        Of those of a part, the one that shows most of it comes first, and of two alike the clearer one.
+        """
         return (
             self.coverage < WHOLE,
             self.cloud if self.coverage >= WHOLE else -self.coverage,

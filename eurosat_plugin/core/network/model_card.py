@@ -236,9 +236,10 @@ class ModelCard:
                 scaled=len(self.scaling), bands=len(self.bands)
             )
         if self.dense is not None and not self._has_sensible_steps(self.dense):
-            return tr("it sees images in steps of {step} pixels, or agrees with tiles by a share that is none").format(
-                step=short(self.dense.step)
-            )
+            return tr(
+                "the way in which it sees whole images makes no sense: in steps of {step} pixels, or with shares of "
+                "tiles that are not from 0 to 1"
+            ).format(step=short(self.dense.step))
         if not all(_scales(scaling) for scaling in self.scaling):
             return tr("its scaling is not by finite numbers, or divides by nearly 0")
         return ""

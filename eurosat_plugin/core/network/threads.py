@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Threads for a network on numpy: its own, and one for each product.
+"""How many threads a network may use, and how one on numpy uses them: its own, and one for each product.
 
 How OpenBLAS splits a product between threads decides in which order it adds, and so the last digits. On a busy computer
 its threads also wait for each other in loops: measured 23 instead of 3 ms a tile. So each product gets one thread, and
@@ -32,7 +32,7 @@ _here = threading.local()
 
 
 def thread_count() -> int:
-    """Return how many threads to use: one for each processor, or as many as ``OMP_NUM_THREADS`` lets numpy use."""
+    """Return how many threads to use: one for each processor, but no more than ``OMP_NUM_THREADS`` or MAX_THREADS."""
     wanted = os.environ.get("OMP_NUM_THREADS", "")
     most = int(wanted) if wanted.isdecimal() and int(wanted) > 0 else MAX_THREADS
     return min(os.cpu_count() or 1, MAX_THREADS, most)

@@ -14,7 +14,10 @@ UNFAMILIAR = "unfamiliar"
 FLAGS: dict[str, str] = {
     NODATA: tr_noop("has too few valid pixels and no class"),
     BRIGHT: tr_noop("holds cloud, snow or sand, or is otherwise saturated"),
-    IMPLAUSIBLE: tr_noop("is called water and is none by near infrared or the scene classification, or the other way"),
+    IMPLAUSIBLE: tr_noop(
+        "is called water where near infrared or the scene classification shows hardly any, or land where it shows "
+        "little else"
+    ),
     UNCERTAIN: tr_noop("has a confidence below the threshold"),
     UNFAMILIAR: tr_noop("looks unlike the tiles that the network was trained on, or lies in shadow for the most part"),
 }

@@ -49,16 +49,24 @@ def all_probabilities(columns: TileColumns) -> tuple[_Floats, _Mask]:
 
     They mean nothing for a tile without a class.
     """
+    probabilities, incomplete = _told(columns)
+    if incomplete.any():
+        probabilities = np.where(incomplete[:, None], _estimates(columns), probabilities)
+    return probabilities, incomplete
+
+
+def _told(columns: TileColumns) -> tuple[_Floats, _Mask]:
+    """Return the probabilities ``(tiles, classes)`` that a grid tells, and of which tiles with a class not all."""
     count = len(columns.scheme)
     unknown = np.full((len(columns.classes), count), np.nan)
     probabilities = unknown if columns.probabilities is None else columns.probabilities
-    estimated = (columns.classes < count) & np.isnan(probabilities).any(axis=1)
-    if estimated.any():
-        estimate = estimated_probabilities(
-            columns.classes, columns.confidence, columns.second, columns.second_confidence, count
-        )
-        probabilities = np.where(estimated[:, None], estimate, probabilities)
-    return probabilities, estimated
+    return probabilities, (columns.classes < count) & np.isnan(probabilities).any(axis=1)
+
+
+def _estimates(columns: TileColumns) -> _Floats:
+    """Return estimates of the probabilities ``(tiles, classes)``."""
+    ranks = columns.classes, columns.confidence, columns.second, columns.second_confidence
+    return estimated_probabilities(*ranks, len(columns.scheme))
 
 
 @dataclass(frozen=True)
@@ -91,20 +99,17 @@ class TileTable:
         of the three classes' columns, else an estimate; its probabilities are those of their columns, else an
         estimate.
         """
-        scheme, count = columns.scheme, len(columns.scheme)
-        classified = columns.classes < count
+        scheme = columns.scheme
+        classified = columns.classes < len(scheme)
         area_ha = np.where(classified & np.isfinite(columns.area_ha), columns.area_ha, 0.0)
-        unknown = np.full((len(classified), count), np.nan)
-        probabilities = unknown if columns.probabilities is None else columns.probabilities
+        probabilities, incomplete = _told(columns)
         urban = np.where(np.isnan(columns.urban), urban_probability(probabilities, scheme), columns.urban)
         if not scheme.urban_ids:
             urban = np.zeros(len(classified))
         urban_estimated = classified & np.isnan(urban)
-        probable_estimated = classified & np.isnan(probabilities).any(axis=1) & weighted
+        probable_estimated = incomplete & weighted
         if urban_estimated.any() or probable_estimated.any():
-            estimate = estimated_probabilities(
-                columns.classes, columns.confidence, columns.second, columns.second_confidence, count
-            )
+            estimate = _estimates(columns)
             urban = np.where(urban_estimated, urban_probability(estimate, scheme), urban)
             probabilities = np.where(probable_estimated[:, None], estimate, probabilities)
         weights = np.where(classified[:, None], probabilities, 0.0)

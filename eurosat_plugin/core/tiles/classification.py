@@ -17,11 +17,12 @@ from eurosat_plugin.core.network.model_card import ModelCard
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.summary.flags import FLAG_ORDER, NODATA
 from eurosat_plugin.core.tiles.dense_windows import DenseWindows
+from eurosat_plugin.core.tiles.missing import MIN_VALID_SHARE
 from eurosat_plugin.core.tiles.pixel_layers import count_in_cells
 from eurosat_plugin.core.tiles.pixels import PixelReader
 from eurosat_plugin.core.tiles.tile_row import TileRow
 from eurosat_plugin.core.tiles.tiling import Axis, Span, TileGrid, Window
-from eurosat_plugin.core.tiles.window_classifier import MIN_VALID_SHARE, Options, WindowAnswers, WindowClassifier
+from eurosat_plugin.core.tiles.window_classifier import Options, WindowAnswers, WindowClassifier
 
 _Mask = npt.NDArray[np.bool_]
 

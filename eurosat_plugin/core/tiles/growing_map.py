@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The tiles of a run as they come, small enough to be looked at again and again: a byte for each."""
+"""The tiles of a run as they come, small enough to be looked at again and again: a byte for each, or for several."""
 
 from __future__ import annotations
 

@@ -21,6 +21,9 @@ from eurosat_plugin.core.tiles.undeclared_nodata import wrapped_span
 Span = tuple[float, float]
 """A closed stretch of numbers."""
 
+MIN_VALID_SHARE = 0.5
+"""A tile, and a cell of the grid, with fewer valid pixels is not classified: its class would be that of the filling."""
+
 _GAPS = (-32768.0, -10000.0, -9999.0)
 _NO_MEASUREMENT = 1e9
 _FAR = ((-inf, -_NO_MEASUREMENT), (_NO_MEASUREMENT, inf))

@@ -13,6 +13,8 @@ from math import inf
 import numpy as np
 import numpy.typing as npt
 
+from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.refusals import LARGEST_REFLECTANCE
 from eurosat_plugin.core.tiles.undeclared_nodata import Probe
 
 REACH = 3
@@ -23,8 +25,6 @@ ENOUGH = 20
 
 _LIMITS = (-2000.0, 20_000.0)
 """Digital numbers that no measurement is below or above."""
-
-_REFLECTANCES, _QUANTIFICATION = 3.0, 10_000.0
 
 Bools = npt.NDArray[np.bool_]
 
@@ -42,7 +42,7 @@ def find_nodata_edges(probes: Sequence[Probe], missing: Sequence[Bools]) -> tupl
     mixed = np.concatenate([part.ravel() for part in beside]) if beside else np.empty(0)
     if not measured.size or not mixed.size or measured.dtype == np.uint8:
         return ()
-    unit = 1.0 if float(np.percentile(measured, 99)) > _REFLECTANCES else 1.0 / _QUANTIFICATION
+    unit = 1.0 if float(np.percentile(measured, 99)) > LARGEST_REFLECTANCE else 1.0 / QUANTIFICATION
     low, high = (limit * unit for limit in _LIMITS)
     spans = []
     if (mixed < low).sum() >= ENOUGH and measured.min() >= low:

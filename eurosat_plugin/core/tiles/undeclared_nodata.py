@@ -15,6 +15,9 @@ from math import inf
 import numpy as np
 import numpy.typing as npt
 
+from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.refusals import LARGEST_REFLECTANCE
+
 BLOCK, LINE = (8, 8), 64
 """Rows and columns, and pixels in a line, that hold nothing else where a fill is no number that light could make."""
 
@@ -29,9 +32,8 @@ _ELSEWHERE = 0.1
 """Other pixels whose bands are all alike, for each of the fill, that a grey picture has and colours have not."""
 
 _CANDIDATES = 5
-_BRIGHTER_THAN_ANYTHING = 30_000.0
-"""Digital number of reflectance 3, which nothing on earth has."""
-_REFLECTANCES = 3.0
+_BRIGHTER_THAN_ANYTHING = LARGEST_REFLECTANCE * QUANTIFICATION
+"""Digital number of a reflectance that nothing on earth has."""
 _WHITE, _WHITE_REFLECTANCE = 4_000.0, 0.4
 """Digital number and reflectance that no ground but snow exceeds over many pixels."""
 
@@ -193,7 +195,7 @@ def _is_too_bright(fill: float, measured: npt.NDArray[np.float64]) -> bool:
     if not measured.size:
         return False
     usual = float(np.percentile(measured, 99))
-    limit = _REFLECTANCES if usual <= _REFLECTANCES else _BRIGHTER_THAN_ANYTHING
+    limit = LARGEST_REFLECTANCE if usual <= LARGEST_REFLECTANCE else _BRIGHTER_THAN_ANYTHING
     return fill >= limit and fill > 1.5 * usual
 
 
@@ -202,7 +204,7 @@ def _least_white(measured: npt.NDArray[np.float64], candidates: Sequence[float])
     if not measured.size:
         return inf
     others = sorted(candidates)[:-1]
-    white = _WHITE_REFLECTANCE if float(np.percentile(measured, 99)) <= _REFLECTANCES else _WHITE
+    white = _WHITE_REFLECTANCE if float(np.percentile(measured, 99)) <= LARGEST_REFLECTANCE else _WHITE
     return max(white, _CLEAR * max([float(measured.max()), *others]))
 
 

@@ -18,12 +18,10 @@ from eurosat_plugin.core.product.radiometry import EUROSAT_WHITE, Radiometry
 from eurosat_plugin.core.tiles.dense_windows import DenseWindows
 from eurosat_plugin.core.tiles.doubts import SHARES, WHITE_SHARE, Limits, PixelShares, first_doubts
 from eurosat_plugin.core.tiles.gap_filling import fill_gaps
+from eurosat_plugin.core.tiles.missing import MIN_VALID_SHARE
 from eurosat_plugin.core.tiles.pixel_layers import PixelLayers
 from eurosat_plugin.core.tiles.pixels import PixelBlock
 from eurosat_plugin.core.tiles.tiling import Span, Window
-
-MIN_VALID_SHARE = 0.5
-"""A tile, and a cell of the grid, with fewer valid pixels is not classified: its class would be that of the filling."""
 
 VIEWS = 8
 """Rotations and reflections of a square."""

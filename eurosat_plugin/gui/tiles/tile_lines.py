@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from qgis.core import QgsGeometry, QgsPointXY
 
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 
 _BENDS = 32
-"""Pieces a line is drawn in at most, so that it bends with the map."""
+"""Most pieces that a line is drawn in, so that it bends with the map."""
 
 
 def outline(box: GeoBox) -> QgsGeometry:
@@ -34,10 +36,10 @@ def _borders(box: GeoBox, size: int = TILE_SIZE) -> tuple[list[float], list[floa
     area = box.area
     cols = (*range(area.col, area.right, size), area.right)
     rows = (*range(area.row, area.bottom, size), area.bottom)
-    return [box.west + col * box.dx for col in cols], [box.north - row * box.dy for row in rows]
+    return [box.x(col) for col in cols], [box.y(row) for row in rows]
 
 
 def _thinned(values: list[float]) -> list[float]:
     """Return some of `values`, the first and the last among them."""
-    step = max(1, len(values) // _BENDS)
+    step = max(1, ceil((len(values) - 1) / _BENDS))
     return [*values[:-1:step], values[-1]]

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from osgeo import ogr, osr
 
+from eurosat_plugin.adapters.batch.area_tables import day_table
 from eurosat_plugin.adapters.batch.day_sums import covered_tiles, day_sums
 from eurosat_plugin.adapters.batch.grid_item import Asset, Classified, scene_item
 from eurosat_plugin.adapters.batch.grid_tiles import Envelope, Tile
@@ -37,7 +38,9 @@ class Squares:
 
     def tiles(self, within: Envelope | None = None) -> Iterator[Tile]:
         for number, ((col, row), key) in enumerate(self._tiles.items()):
-            yield number, square(EAST + SIDE * col, NORTH + SIDE * row), key, HECTARES
+            shape = square(EAST + SIDE * col, NORTH + SIDE * row)
+            if within is None or meet(shape.GetEnvelope(), within):
+                yield number, shape, key, HECTARES
 
     def envelope(self) -> Envelope:
         around = ogr.Geometry(ogr.wkbMultiPolygon)
@@ -45,6 +48,10 @@ class Squares:
             around.AddGeometry(shape)
         bounds: Envelope = around.GetEnvelope()
         return bounds
+
+
+def meet(first: Envelope, second: Envelope) -> bool:
+    return first[0] <= second[1] and second[0] <= first[1] and first[2] <= second[3] and second[2] <= first[3]
 
 
 def square(west: float, south: float) -> ogr.Geometry:
@@ -88,12 +95,32 @@ def test_a_neighbour_of_another_zone_covers_the_same_ground() -> None:
     assert shares(Squares({(0, 0): "River"}), Squares(around, 32632)) == [("River", 1.0)]
 
 
+def test_long_grids_of_two_zones_that_meet_only_where_an_edge_bends_cover_the_same_ground() -> None:
+    there = osr.CoordinateTransformation(Squares({}).crs(), Squares({}, 32632).crs())
+    equator, away = -NORTH / SIDE, 250_000 / SIDE
+    # Three tiles along the middle of zone 33, from 250 km south of the equator to 250 km north of it.
+    grid = Squares({(0, equator + row): "River" for row in (-away, -0.5, away)})
+    (middle, _, _), (end, _, _) = (there.TransformPoint(EAST + SIDE, north) for north in (0.0, 250_000.0))
+    # In zone 32 the line through their eastern corners bends to the east by half a kilometre.
+    assert middle - end > 500
+    beyond_the_corners = middle - 0.5 * SIDE
+    assert beyond_the_corners > end
+    earlier = Squares({((beyond_the_corners - EAST) / SIDE, equator - 1.5 + row): "Forest" for row in range(3)}, 32632)
+
+    [(key, share)] = shares(grid, earlier)
+
+    # It lies over the eastern half, but for the difference of the zones in scale.
+    assert (key, share) == ("River", pytest.approx(0.5, abs=0.01))
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> RunFolder:
     return RunFolder(tmp_path / "run")
 
 
-GRIDS = {
+Days = Mapping[str, tuple[str, dict[tuple[float, float], str]]]
+
+GRIDS: Days = {
     "first": ("2024-05-01", {(0, 0): "Forest", (1, 0): "River"}),
     "second": ("2024-05-01", {(1, 0): "Pasture", (2, 0): "Pasture"}),
     "other day": ("2024-05-06", {(0, 0): "Forest"}),
@@ -101,13 +128,13 @@ GRIDS = {
 }
 
 
-def finish(run: RunFolder, names: Sequence[str]) -> dict[Path, Squares]:
+def finish(run: RunFolder, names: Sequence[str], days: Days = GRIDS) -> dict[Path, Squares]:
     """Leave in `run` the items of grids, and return the grids by their files."""
     plan = make_plan([SceneSource(f"/images/{name}.tif", name) for name in names], {})
     run.begin(plan)
     grids = {}
     for scene in plan.scenes:
-        day, tiles = GRIDS[scene.name]
+        day, tiles = days[scene.name]
         keys = list(tiles.values())
         classes = {key: (keys.count(key), keys.count(key) * HECTARES) for key in set(keys)}
         found = Classified({}, '{"type": "Point"}', (15.0, 51.0, 15.1, 51.1), scene.name, day, "", classes)
@@ -148,6 +175,19 @@ def test_sum_and_overlap_are_all_that_the_images_cover(run: RunFolder) -> None:
     assert day.images == 3
     assert day.area_ha == pytest.approx(3.5 * HECTARES)
     assert day.overlap_ha == pytest.approx(1.5 * HECTARES)
+
+
+def test_ground_that_counts_once_leaves_no_less_than_nothing_in_the_table(run: RunFolder) -> None:
+    twice = dict.fromkeys([(0, 0), (1, 0), (2, 0)], "Forest")
+    later = dict.fromkeys(twice, "Pasture")
+    # What floats make of it is a bit less than nothing.
+    assert sum([3 * HECTARES, *[-HECTARES] * 3]) < 0
+    grids = finish(run, ["earlier", "later"], {"earlier": ("2024-05-01", twice), "later": ("2024-05-01", later)})
+
+    table = day_table(day_sums(run, grids.__getitem__), run.plan().scheme)
+
+    assert "2024-05-01,2,Pasture,0.0000\n" in table
+    assert "-0.0000" not in table
 
 
 def test_an_image_that_is_not_done_is_in_no_sum(run: RunFolder) -> None:

@@ -164,7 +164,7 @@ def test_a_folder_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_a_run_is_not_begun_where_no_disk_is() -> None:
-    with pytest.raises(InputError, match="/vsimem/run is no folder on the disk, and what is there is lost; choose"):
+    with pytest.raises(InputError, match="/vsimem/run is not on the disk, so the results would be lost; choose"):
         RunFolder(Path("/vsimem/run")).begin(make_plan([IMAGE], {}))
 
     assert not Path("/vsimem").exists()

@@ -27,6 +27,11 @@ def test_the_sample_size_of_the_paper_of_olofsson_and_others() -> None:
     assert sample_size(tiles, guesses, 0.01) == 641
 
 
+def test_a_size_that_is_a_whole_number_is_not_rounded_up() -> None:
+    # 0.6 · 0.4 / (0.01² + 0.6 · 0.4 / 100) = 0.24 / 0.0025 = 96, of which floats make a bit more.
+    assert sample_size(np.array([100]), np.array([0.6]), 0.01) == 96
+
+
 def test_a_small_map_needs_fewer_tiles_than_a_large_one() -> None:
     # Cochran's eq. 4.1: n0 = p q / V = 0.25 / 0.05^2 = 100 of infinitely many, 100 / (1 + 100 / 100) = 50 of a hundred.
     assert sample_size(np.array([10**9]), np.array([0.5]), 0.05) == 100

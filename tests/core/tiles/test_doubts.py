@@ -29,6 +29,7 @@ def doubt(key: str, found: PixelShares, confidence: float = 0.9, energy: float =
         ("River", 0.01, 0.99, "implausible"),
         ("River", 0.03, 0.97, ""),
         ("Forest", 0.95, 0.05, "implausible"),
+        ("Forest", 0.9, 0.1, ""),  # the largest share that land may hold
         ("SeaLake", 0.18, 0.42, ""),  # 0.3 of what is known
         ("Forest", 0.57, 0.03, "implausible"),
         ("Industrial", 0.85, 0.15, ""),  # a harbour

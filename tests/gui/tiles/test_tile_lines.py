@@ -45,6 +45,18 @@ def test_however_many_tiles_there_are_their_border_has_few_points():
     assert border.boundingBox() == rectangle_of(box.ground)
 
 
+@pytest.mark.parametrize("tiles", [*range(1, 5), 31, 32, 33, 63, 64, 65, 67, 100, 1000])
+def test_the_outline_has_all_corners_and_at_most_32_pieces_a_side(tiles):
+    box = GeoBox("EPSG:32633", 0.0, 0.0, 10.0, 10.0, Window(0, 0, 64 * tiles, 64 * tiles))
+
+    [ring] = outline(box).asPolygon()
+
+    far = 640.0 * tiles
+    assert {(0.0, 0.0), (far, 0.0), (far, -far), (0.0, -far)} <= {(point.x(), point.y()) for point in ring}
+    # A ring has a vertex for each piece, and its first one again.
+    assert len(ring) - 1 <= 4 * 32
+
+
 @pytest.mark.parametrize("stride", [64, 32, 16])
 @pytest.mark.parametrize("window", [Window(0, 0, 64, 64), Window(0, 0, 150, 128), Window(64, 64, 86, 64)])
 def test_the_plan_counts_the_tiles_as_the_classification_does(window, stride):

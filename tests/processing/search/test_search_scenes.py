@@ -66,6 +66,20 @@ def test_scenes_outside_of_the_period_or_with_more_cloud_are_left_out(find, serv
     assert any("more than 30 % under cloud that were left out: 1" in info for info in run.log.infos)
 
 
+def test_a_scene_whose_image_ends_before_the_place_is_left_out(find, server) -> None:
+    offer(server, SCENE, replace(SCENE, day="2025-06-11", cloud=0.0))
+    # The swath ends within the tile: of its box, which catalogues go by, it shows the south-eastern corner alone.
+    edge = server.items[1]
+    west, south, east, north = edge["bbox"]
+    corner = [[east, south], [east, south + 0.2 * (north - south)], [east - 0.2 * (east - west), south], [east, south]]
+    edge["geometry"] = {"type": "Polygon", "coordinates": [corner]}
+
+    run = find(server)
+
+    assert [row["date"].toString("yyyy-MM-dd") for row in rows(run)] == [SCENE.day]
+    assert run.outputs["SCENE_COUNT"] == 1
+
+
 def test_all_pages_are_asked_for(find, server) -> None:
     server.page = 2
     offer(server, *(replace(SCENE, day=f"2025-06-{day:02d}") for day in range(1, 6)))
