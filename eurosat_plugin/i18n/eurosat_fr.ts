@@ -561,21 +561,6 @@ La valeur de la colonne item, ou la sortie Adresse de la scène la plus claire, 
 La couche porte les dates des scènes pour le contrôleur temporel.</translation>
     </message>
     <message>
-        <location filename="../processing/sample_parameters.py"/>
-        <source>At least so many of each stratum</source>
-        <translation>Au moins autant dans chaque strate</translation>
-    </message>
-    <message>
-        <location filename="../processing/search_parameters.py"/>
-        <source>At most so many scenes</source>
-        <translation>Nombre maximal de scènes</translation>
-    </message>
-    <message>
-        <location filename="../processing/search_parameters.py"/>
-        <source>At most so much cloud (%)</source>
-        <translation>Nuages au plus (%)</translation>
-    </message>
-    <message>
         <location filename="../core/product/alternatives.py"/>
         <source>Automatic</source>
         <translation>Automatique</translation>
@@ -1195,14 +1180,14 @@ Les hectares probables comptent chaque tuile pour chaque classe selon sa probabi
 
 Any Sentinel-2 product will do: a GeoTIFF or virtual raster with B04, B03 and B02, the metadata file (MTD_MSIL1C.xml, MTD_MSIL2A.xml) of a .SAFE folder, or a true-colour image. Images with other pixels than 10 m are resampled. Radiometry “auto” reads from metadata, names and values how the numbers are to be understood, and says in the log what it found.
 
-The field flag tells why a tile is doubtful: uncertain (low confidence), unfamiliar (unlike the training tiles), bright (cloud, snow or sand), implausible (called water and none by near infrared or the scene classification, or the other way) or nodata (not classified).
+The field flag tells why a tile is doubtful: uncertain (low confidence), unfamiliar (unlike the training tiles), bright (cloud, snow or sand), implausible (called water where near infrared or the scene classification shows hardly any, or land where it shows little else) or nodata (not classified).
 
 Table and report sum the grid up; “Class statistics” makes both of any grid later.</source>
         <translation>Découpe une image Sentinel-2 en tuiles de 64 × 64 pixels (640&#xa0;m), attribue à chacune, grâce au réseau convolutif fourni, l’une des dix classes d’occupation du sol d’EuroSAT et écrit une grille de polygones avec son style.
 
 Tout produit Sentinel-2 convient&#xa0;: un GeoTIFF ou un raster virtuel avec B04, B03 et B02, le fichier de métadonnées (MTD_MSIL1C.xml, MTD_MSIL2A.xml) d’un dossier .SAFE, ou une image en couleurs naturelles. Les images dont les pixels ne font pas 10&#xa0;m sont rééchantillonnées. La radiométrie «&#xa0;auto&#xa0;» déduit des métadonnées, des noms et des valeurs comment comprendre les nombres, et indique dans le journal ce qu’elle a trouvé.
 
-Le champ flag dit pourquoi une tuile est douteuse&#xa0;: uncertain (confiance faible), unfamiliar (ne ressemble pas aux tuiles d’apprentissage), bright (nuage, neige ou sable), implausible (classée en eau et n’en est pas d’après le proche infrarouge ou la classification de scène, ou l’inverse) ou nodata (non classée).
+Le champ flag dit pourquoi une tuile est douteuse&#xa0;: uncertain (confiance faible), unfamiliar (ne ressemble pas aux tuiles d’apprentissage), bright (nuage, neige ou sable), implausible (classée en eau là où le proche infrarouge ou la classification de scène n’en montre presque pas, ou en terre là où ils ne montrent presque que de l’eau) ou nodata (non classée).
 
 La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques des classes&#xa0;» produit les deux plus tard, pour n’importe quelle grille.</translation>
     </message>
@@ -1468,8 +1453,8 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
     </message>
     <message>
         <location filename="../processing/batch_parameters.py"/>
-        <source>For all results: an empty folder, or that of a run, of which only what is missing is done, whoever began it.</source>
-        <translation>Pour tous les résultats&#xa0;: un dossier vide, ou celui d’un traitement, dont seul ce qui manque est fait, quel que soit qui l’a commencé.</translation>
+        <source>For all results: an empty folder, or the folder of a run. Of a run only what is missing is done, no matter where it was begun.</source>
+        <translation>Pour tous les résultats&#xa0;: un dossier vide, ou le dossier d’un traitement. D’un traitement, seul ce qui manque est fait, où qu’il ait été commencé.</translation>
     </message>
     <message>
         <location filename="../processing/classify_parameters.py"/>
@@ -2131,6 +2116,16 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Écart avec la deuxième classe</translation>
     </message>
     <message>
+        <location filename="../processing/search_parameters.py"/>
+        <source>Maximum cloud (%)</source>
+        <translation>Part maximale de nuages (%)</translation>
+    </message>
+    <message>
+        <location filename="../processing/search_parameters.py"/>
+        <source>Maximum number of scenes</source>
+        <translation>Nombre maximal de scènes</translation>
+    </message>
+    <message>
         <location filename="../adapters/grid/statistics_table.py"/>
         <source>Mean confidence</source>
         <translation>Confiance moyenne</translation>
@@ -2159,6 +2154,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <location filename="../core/catalogue/services.py"/>
         <source>Microsoft Planetary Computer</source>
         <translation>Microsoft Planetary Computer</translation>
+    </message>
+    <message>
+        <location filename="../processing/sample_parameters.py"/>
+        <source>Minimum number of tiles of each stratum</source>
+        <translation>Nombre minimal de tuiles de chaque strate</translation>
     </message>
     <message>
         <location filename="../core/assessment/labels.py"/>
@@ -2302,8 +2302,8 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
     </message>
     <message>
         <location filename="../adapters/raster/scene.py"/>
-        <source>Near infrared is used: tiles that are called water and are none by it, or the other way, are flagged implausible, those in the shadow of clouds unfamiliar.</source>
-        <translation>Le proche infrarouge est utilisé&#xa0;: les tuiles classées en eau qui n’en sont pas d’après lui, ou l’inverse, reçoivent la marque implausible, celles à l’ombre des nuages la marque unfamiliar.</translation>
+        <source>Near infrared is used: tiles that are called water where it shows hardly any, or land where it shows little else, are flagged implausible, and those in the shadow of clouds unfamiliar.</source>
+        <translation>Le proche infrarouge est utilisé&#xa0;: les tuiles classées en eau là où il n’en montre presque pas, ou en terre là où il ne montre presque que de l’eau, reçoivent la marque implausible, celles à l’ombre des nuages la marque unfamiliar.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/class_names.py"/>
@@ -3835,8 +3835,8 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
     </message>
     <message>
         <location filename="../adapters/grid/reference_tiles.py"/>
-        <source>The layer {layer} has no column {column}. Accuracy and areas need a sample that Sample tiles drew: of points chosen otherwise, of clusters, and of strata made afterwards nothing can be told here.</source>
-        <translation>La couche {layer} n’a pas de colonne {column}. Exactitude et surfaces demandent un échantillon tiré par «&#xa0;Échantillonner des tuiles&#xa0;»&#xa0;: de points choisis autrement, de grappes et de strates formées après coup, rien ne peut être dit ici.</translation>
+        <source>The layer {layer} has no column {column}. Accuracy and areas need a sample that Sample tiles drew; points that were chosen in another way, clusters, and strata that were made afterwards tell nothing here.</source>
+        <translation>La couche {layer} n’a pas de colonne {column}. Exactitude et surfaces demandent un échantillon tiré par «&#xa0;Échantillonner des tuiles&#xa0;»&#xa0;; des points choisis autrement, des grappes et des strates formées après coup ne disent rien ici.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/district_names.py"/>
@@ -4345,8 +4345,8 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
     </message>
     <message>
         <location filename="../adapters/raster/scene.py"/>
-        <source>The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged bright, those in the shadow of clouds unfamiliar, and those called water that are none, or the other way, implausible.</source>
-        <translation>La classification de scène (SCL) est utilisée&#xa0;: les tuiles couvertes à plus de moitié de nuages, de cirrus ou de neige reçoivent la marque bright, celles à l’ombre des nuages la marque unfamiliar, et celles classées en eau qui n’en sont pas, ou l’inverse, la marque implausible.</translation>
+        <source>The scene classification (SCL) is used: tiles that are more than half cloud, cirrus or snow are flagged bright, those in the shadow of clouds unfamiliar, and implausible those that are called water where it shows hardly any, or land where it shows little else.</source>
+        <translation>La classification de scène (SCL) est utilisée&#xa0;: les tuiles couvertes à plus de moitié de nuages, de cirrus ou de neige reçoivent la marque bright, celles à l’ombre des nuages la marque unfamiliar, et celles classées en eau là où elle n’en montre presque pas, ou en terre là où elle ne montre presque que de l’eau, la marque implausible.</translation>
     </message>
     <message>
         <location filename="../adapters/raster/scene.py"/>
@@ -4695,8 +4695,8 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
     </message>
     <message>
         <location filename="../processing/comparison_inputs.py"/>
-        <source>Tiles of {first} of which {second} has less than a half, left out: {count}.</source>
-        <translation>Tuiles de {first} dont {second} a moins de la moitié, laissées de côté&#xa0;: {count}.</translation>
+        <source>Tiles of {first} that are left out, since {second} covers less than half of each: {count}.</source>
+        <translation>Tuiles de {first} laissées de côté, car {second} couvre moins de la moitié de chacune&#xa0;: {count}.</translation>
     </message>
     <message>
         <location filename="../adapters/grid/accuracy_tables.py"/>
@@ -4704,7 +4704,7 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Tuiles&#xa0;: {land_cover}</translation>
     </message>
     <message>
-        <location filename="../adapters/grid/tile_places.py"/>
+        <location filename="../adapters/grid/tile_population.py"/>
         <source>Tiles of {layer} lie on each other; choose a grid of one image and date.</source>
         <translation>Des tuiles de {layer} se superposent&#xa0;; choisissez une grille d’une seule image et date.</translation>
     </message>
@@ -5360,8 +5360,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../core/summary/flags.py"/>
-        <source>is called water and is none by near infrared or the scene classification, or the other way</source>
-        <translation>est classée en eau et n’en est pas d’après le proche infrarouge ou la classification de scène, ou l’inverse</translation>
+        <source>is called water where near infrared or the scene classification shows hardly any, or land where it shows little else</source>
+        <translation>est classée en eau là où le proche infrarouge ou la classification de scène n’en montre presque pas, ou en terre là où ils ne montrent presque que de l’eau</translation>
     </message>
     <message>
         <location filename="../adapters/runtime/runtime_trial.py"/>
@@ -5462,11 +5462,6 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../core/network/model_card.py"/>
         <source>it scales {scaled} bands and has {bands}</source>
         <translation>il met à l’échelle {scaled} bandes et en a {bands}</translation>
-    </message>
-    <message>
-        <location filename="../core/network/model_card.py"/>
-        <source>it sees images in steps of {step} pixels, or agrees with tiles by a share that is none</source>
-        <translation>il voit les images par pas de {step} pixels, ou s’accorde avec les tuiles par une part qui n’en est pas une</translation>
     </message>
     <message>
         <location filename="../core/network/mlm_card.py"/>
@@ -6079,6 +6074,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>les couches visibles</translation>
     </message>
     <message>
+        <location filename="../core/network/model_card.py"/>
+        <source>the way in which it sees whole images makes no sense: in steps of {step} pixels, or with shares of tiles that are not from 0 to 1</source>
+        <translation>la manière dont il voit des images entières n’a pas de sens&#xa0;: par pas de {step} pixels, ou avec des parts de tuiles qui ne vont pas de 0 à 1</translation>
+    </message>
+    <message>
         <location filename="../core/network/numpy_network.py"/>
         <source>the weights of a Conv do not fit</source>
         <translation>les poids d’une convolution (Conv) ne conviennent pas</translation>
@@ -6270,8 +6270,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../adapters/batch/run_folder.py"/>
-        <source>{folder} is no folder on the disk, and what is there is lost; choose another.</source>
-        <translation>{folder} n’est pas un dossier sur le disque, et ce qui s’y trouve se perd&#xa0;; choisissez-en un autre.</translation>
+        <source>{folder} is not on the disk, so the results would be lost; choose a folder on the disk.</source>
+        <translation>{folder} n’est pas sur le disque, les résultats seraient donc perdus&#xa0;; choisissez un dossier sur le disque.</translation>
     </message>
     <message>
         <location filename="../adapters/output/table_copy.py"/>
