@@ -33,6 +33,7 @@ from eurosat_plugin.gui.runs.own_algorithm import find_algorithm
 from eurosat_plugin.gui.runs.polygon_choice import ChosenPolygons, PolygonChoice, tiles_of
 from eurosat_plugin.gui.runs.result_layer import add_result
 from eurosat_plugin.gui.runs.result_sentence import success_sentence
+from eurosat_plugin.gui.runs.run_effort import effort_of
 from eurosat_plugin.gui.runs.run_list import RunList
 from eurosat_plugin.gui.runs.run_speed import remember_speed, views
 from eurosat_plugin.gui.runs.scene_target import SceneTarget, remember_sign_in
@@ -205,12 +206,12 @@ class ClassificationController(QObject):
                 sentence.format(layer=run.name), text, lambda: self._classify(target, extent, polygons, twice=True)
             )
             return
-        name, tta, stride = run.name, bool(run.parameters["TTA"]), int(run.parameters["STRIDE"])
+        name, tta, effort = run.name, bool(run.parameters["TTA"]), effort_of(load_preferences())
         auth = str(run.parameters.get("AUTH") or "")
         run.succeeded.connect(lambda result, outputs: remember_sign_in(result, auth))
         run.succeeded.connect(lambda result, outputs: self._add(result, outputs, name))
         run.succeeded.connect(
-            lambda result, outputs: remember_speed(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds, stride)
+            lambda result, outputs: remember_speed(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds, effort)
         )
         if polygons is not None and polygons.told_apart:
             run.succeeded.connect(lambda result, outputs: self._compositions.make(result, polygons, name))

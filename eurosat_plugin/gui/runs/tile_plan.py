@@ -14,7 +14,7 @@ from eurosat_plugin.adapters.raster.georeference import crs_of, extent_of
 from eurosat_plugin.core.summary.quantities import hectares_text, seconds_text, tiles_text
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid
-from eurosat_plugin.gui.runs.run_speed import estimated_seconds, views
+from eurosat_plugin.gui.runs.run_speed import USUAL, Effort, estimated_seconds, views
 from eurosat_plugin.gui.tiles.tile_lines import outline
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class TilePlan:
     tta: bool = False
     target: RasterTarget | CanvasTarget | None = None
     size: int = TILE_SIZE
+    effort: Effort = USUAL
 
     @property
     def extent(self) -> QgsReferencedRectangle:
@@ -52,7 +53,7 @@ class TilePlan:
     @property
     def seconds(self) -> float:
         """How long it takes, going by the last run."""
-        return estimated_seconds(views(self.tiles, self.tta), self.stride)
+        return estimated_seconds(views(self.tiles, self.tta), self.effort)
 
 
 @dataclass(frozen=True)

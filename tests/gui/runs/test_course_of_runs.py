@@ -127,7 +127,7 @@ def test_a_run_tells_that_it_has_started_and_its_tiles_so_far(controller, iface,
 def test_a_long_run_teaches_how_long_the_next_will_take(controller, iface, make_raster, stand_in, qtbot, monkeypatch):
     learnt: list[int] = []
     monkeypatch.setattr(
-        "eurosat_plugin.gui.runs.controller.remember_speed", lambda views, seconds, stride: learnt.append(views)
+        "eurosat_plugin.gui.runs.controller.remember_speed", lambda views, seconds, effort: learnt.append(views)
     )
     iface.setActiveLayer(make_raster())
 
