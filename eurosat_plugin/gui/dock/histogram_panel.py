@@ -125,6 +125,7 @@ class HistogramPanel(QWidget):
         self._timer.timeout.connect(self.refresh)
         self._rows.chosen.connect(self._watch)
         self._run.grown.connect(self._show)
+        self._run.grown.connect(self._rows.look)  # a row counts what the chart shows
         self._run.read.connect(self._page.header.set_account)
         self._run.failed.connect(self._fail_run)
         self._run.let_go_of.connect(self._leave_run)

@@ -131,6 +131,35 @@ def test_a_row_tells_the_tiles_that_are_done_of_all_and_the_time_left(dock, run)
     assert row.findChild(QProgressBar).text() == "12\u00a0s left"
 
 
+def test_the_row_of_a_run_counts_what_its_chart_shows(dock, run, qtbot):
+    run.tiles = 10
+    run.count(*(4 * [URBAN_TILE]))
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 4}, timeout=60_000)
+
+    assert run_counts(dock) == ["4 of 10 tiles"]
+
+
+def test_before_the_first_tile_no_nought_stands_beside_what_has_been_done(dock, run):
+    [row] = dock.findChildren(RunRow)
+    run.progressed.emit(26.0)
+    run.tiles = 6800
+
+    row.look(1.0)
+
+    assert run_counts(dock) == ["Waiting for the first of 6,800 tiles…"]
+
+
+def test_two_runs_of_one_image_are_told_apart_by_their_cells(dock, qtbot):
+    for cell in (320, 640):
+        run = Run()
+        run.cell = cell
+        dock.show_run(run)
+
+    texts = [text for text in shown(dock) if text.startswith("Classifying")]
+    assert texts == ["Classifying Leipzig, 320\u00a0m…", "Classifying Leipzig, 640\u00a0m…"]
+
+
 def test_the_button_that_cancels_does_not_move(dock, run, qtbot):
     [button] = cancel_buttons(dock)
 
