@@ -19,6 +19,11 @@ def is_classified_grid(layer: QgsMapLayer | None) -> bool:
     return all(layer.fields().lookupField(name) >= 0 for name in FIELDS)
 
 
+def is_emptied(grid: QgsVectorLayer) -> bool:
+    """Tell whether `grid` was in memory and has no tile: a project that was opened again has only its name."""
+    return bool(grid.providerType() == "memory" and not grid.isEditable() and grid.dataProvider().featureCount() == 0)
+
+
 def missing_columns(layer: QgsMapLayer | None) -> list[str]:
     """Return what `layer` lacks for a classified grid, if it was made as one; nothing where it was not, or is one."""
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid():

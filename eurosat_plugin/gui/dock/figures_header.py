@@ -108,9 +108,10 @@ class FiguresHeader(QWidget):
         dominant = figures.dominant
         if dominant is None:
             return self.tr("No classified tiles")
-        return self.tr("Largest class: {land_cover} ({share})").format(
-            land_cover=class_name(dominant.land_cover).lower(), share=percent_text(dominant.share)
-        )
+        text = self.tr("Largest class: {land_cover} ({share})")
+        if 2 * figures.uncertain > figures.classified:
+            text = self.tr("Largest class: {land_cover} ({share}); most tiles are uncertain")
+        return text.format(land_cover=class_name(dominant.land_cover).lower(), share=percent_text(dominant.share))
 
     def _urban_tip(self, figures: GridFigures) -> str:
         tip = self.tr("Urban: the mean probability that a tile is residential, industrial or highway.")

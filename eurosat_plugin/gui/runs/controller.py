@@ -32,7 +32,7 @@ from eurosat_plugin.gui.runs.message_line import MessageLine
 from eurosat_plugin.gui.runs.own_algorithm import find_algorithm
 from eurosat_plugin.gui.runs.polygon_choice import ChosenPolygons, PolygonChoice, tiles_of
 from eurosat_plugin.gui.runs.result_layer import add_result
-from eurosat_plugin.gui.runs.result_sentence import success_sentence
+from eurosat_plugin.gui.runs.result_sentence import is_doubtful, success_sentence
 from eurosat_plugin.gui.runs.run_effort import effort_of
 from eurosat_plugin.gui.runs.run_list import RunList
 from eurosat_plugin.gui.runs.run_speed import remember_speed, views
@@ -240,11 +240,13 @@ class ClassificationController(QObject):
         """Say why a run has failed, and offer the readings that its image may have."""
         account, name, repeat = run.account, run.name, run.repeat
         if account is None or not account.alternatives:
-            self._messages.tell(sentence, level)
+            self._messages.say_last(lambda: self._messages.tell(sentence, level))
             return
         main = self._iface.mainWindow()
         text = self.tr("Choose How to Read It…")
-        self._messages.offer(sentence, text, lambda: self._window.open(account, name, repeat, main))
+        self._messages.say_last(
+            lambda: self._messages.offer(sentence, text, lambda: self._window.open(account, name, repeat, main))
+        )
 
     def _make_run(
         self,
@@ -268,7 +270,8 @@ class ClassificationController(QObject):
         add_result(result, source_name)
         self._iface.setActiveLayer(result)
         sentence = success_sentence(outputs, source_name, scheme_of(result))
-        self._messages.tell(sentence, Qgis.MessageLevel.Success)
+        level = Qgis.MessageLevel.Warning if is_doubtful(outputs) else Qgis.MessageLevel.Success
+        self._messages.say_last(lambda: self._messages.tell(sentence, level))
         self.classified.emit(result, outputs)
 
 

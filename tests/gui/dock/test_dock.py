@@ -126,6 +126,18 @@ def test_a_grid_whose_column_was_renamed_is_told_which_one_it_lacks(dock, make_g
     qtbot.waitUntil(lambda: any(text.startswith(sentence) for text in shown(dock)), timeout=60_000)
 
 
+def test_a_temporary_grid_that_a_project_has_lost_says_so(dock, make_grid):
+    follow(dock, make_grid([]))
+
+    assert label(dock, "EuroSatEmpty").text().startswith("Land cover of scene was a temporary layer and is empty")
+
+
+def test_the_headline_tells_that_most_tiles_are_uncertain(dock, make_grid):
+    follow(dock, make_grid([("Forest", 0.3, "uncertain"), ("Forest", 0.3, "uncertain"), ("Forest", 0.9, "")]))
+
+    assert label(dock, "EuroSatHeadline").text() == "Largest class: forest (100.0\u00a0%); most tiles are uncertain"
+
+
 def test_a_grid_without_a_classified_tile_says_so(dock, make_grid):
     follow(dock, make_grid([(None, None, "nodata")]))
 
