@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsMapLayer, QgsProcessing, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsLayerTreeGroup, QgsMapLayer, QgsProcessing, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QTimer
 
@@ -57,7 +57,7 @@ def _put_on_top(layer_id: str) -> None:
     root = QgsProject.instance().layerTreeRoot()
     node = root.findLayer(layer_id)
     group = None if node is None else node.parent()
-    if group is not None and root.children()[0] is not node:
+    if node is not None and isinstance(group, QgsLayerTreeGroup) and root.children()[0] is not node:
         root.insertChildNode(0, node.clone())
         group.removeChildNode(node)
 

@@ -7,7 +7,7 @@ from math import ceil, inf
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
-from qgis.PyQt.QtCore import QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygonF
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -90,6 +90,13 @@ class TilePanel(QFrame):
         self.close_panel()
         self._canvas.scene().removeItem(self._band)
         self.deleteLater()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is inside: a theme may give its parts their size only when they are seen."""
+        handled = bool(super().event(event))
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._place()
+        return handled
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""
