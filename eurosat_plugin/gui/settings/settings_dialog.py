@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QEvent, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QWidget
 
@@ -77,6 +77,15 @@ class SettingsDialog(QDialog):
             model=str(self._model.currentData()),
             model_file=self._model_file.path,
         )
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is told of a file, which may take several lines."""
+        handled = bool(super().event(event))
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            lacking = self.layout().totalHeightForWidth(self.width()) - self.height()
+            if lacking > 0:
+                self.resize(self.width(), self.height() + lacking)
+        return handled
 
     def _follow_model(self) -> None:
         """Let a file that is chosen stand for the model, and close with it only if it can be used."""
