@@ -60,8 +60,8 @@ def test_the_details_tell_tiles_and_area_then_confidence_and_doubts(dock, make_g
     # Three of the nine classes among which the rest is divided are urban.
     urban = (100 - mean) * 3 / 9
     assert label(dock, "EuroSatDetails").text().split("\n") == [
-        f"4 tiles · {4 * TILE_HA:.1f}\u00a0ha · Urban about {urban:.1f}\u00a0%",
-        f"Mean confidence {mean:.1f}\u00a0% · 1 uncertain · 1 without data",
+        f"4 tiles\u00a0· {4 * TILE_HA:.1f}\u00a0ha\u00a0· Urban\u00a0about\u00a0{urban:.1f}\u00a0%",
+        f"Mean confidence {mean:.1f}\u00a0%\u00a0· 1\u00a0uncertain\u00a0· 1\u00a0without\u00a0data",
     ]
 
 
@@ -282,7 +282,7 @@ def test_a_hidden_dock_hides_no_tiles(dock, make_grid, qtbot):
 def test_an_estimated_urban_probability_is_called_one_and_says_why(dock, make_grid):
     follow(dock, make_grid(FOUR_TILES))
 
-    assert "Urban about" in label(dock, "EuroSatDetails").text()
+    assert "Urban\u00a0about" in label(dock, "EuroSatDetails").text()
     assert "The urban probability is an estimate" in label(dock, "EuroSatDetails").toolTip()
 
 

@@ -31,7 +31,7 @@ def test_while_a_run_goes_on_the_chart_grows(dock, run, qtbot):
     qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 3}, timeout=60_000)
 
     assert label(dock, "EuroSatLayerName").text() == "Leipzig"
-    assert "Urban 90.0\u00a0%" in label(dock, "EuroSatDetails").text()
+    assert "Urban\u00a090.0\u00a0%" in label(dock, "EuroSatDetails").text()
 
 
 def test_while_a_run_goes_on_its_progress_is_shown(dock, run):
@@ -190,7 +190,7 @@ def test_the_row_of_a_run_stays_while_a_grid_is_looked_at(dock, run, make_grid):
 def test_the_exact_urban_probability_of_a_run_is_not_called_an_estimate(dock, run, qtbot):
     run.count(URBAN_TILE)
 
-    qtbot.waitUntil(lambda: "Urban 90.0" in label(dock, "EuroSatDetails").text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "Urban\u00a090.0" in label(dock, "EuroSatDetails").text(), timeout=60_000)
     assert "estimate" not in label(dock, "EuroSatDetails").toolTip()
 
 
