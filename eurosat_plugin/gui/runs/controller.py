@@ -76,6 +76,9 @@ class ClassificationController(QObject):
     def classify_rectangle(self, plan: TilePlan) -> None:
         """Classify what was planned."""
         if plan.target is not None:
+            if plan.cut:
+                sentence = self.tr("A part of the rectangle lies outside {layer}; nothing is classified there.")
+                self._messages.tell(sentence.format(layer=plan.target.name))
             self._classify(plan.target, plan.extent)
 
     def classify_visible(self) -> None:
@@ -83,8 +86,8 @@ class ClassificationController(QObject):
         plan = self.planner.plan(self.planner.visible())
         if isinstance(plan, NoPlan):
             self.refuse(plan)
-        else:
-            self.classify_rectangle(plan)
+        elif plan.target is not None:
+            self._classify(plan.target, plan.extent)
 
     def classify_polygons(self) -> None:
         """Classify the tiles in the selected polygons of the current layer."""

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class TilePlan:
     """The pixels of `box` of `target`, to be classified in tiles of `size`, with eight views of each if `tta`.
 
-    `stride` is that of the bundled networks: 64 for a whole tile, whatever size it has, and 32 for half of it.
+    `stride` is that of the bundled networks: 64 for a whole tile, whatever size it has, and 32 for half of it. `cut`
+    tells that a part of what was drawn lies outside the image.
     """
 
     box: GeoBox
@@ -34,6 +35,7 @@ class TilePlan:
     target: RasterTarget | CanvasTarget | None = None
     size: int = TILE_SIZE
     effort: Effort = USUAL
+    cut: bool = False
 
     @property
     def extent(self) -> QgsReferencedRectangle:

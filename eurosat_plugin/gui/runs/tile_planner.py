@@ -77,7 +77,8 @@ class TilePlanner(QObject):
                 refuse_without_crs(target.layer, target.name)
             size = tile_size(preferences.model_file)
             plan = plan_tiles(target, shape, canvas, preferences.stride, preferences.tta, size)
-            plan = plan and replace(plan, effort=effort_of(preferences))
+            cut = isinstance(target, RasterTarget) and not target.covers(shape, canvas.mapSettings().destinationCrs())
+            plan = plan and replace(plan, effort=effort_of(preferences), cut=cut)
         except EuroSatError as error:
             return NoPlan(str(error))
         sentence = self.tr("{layer} does not reach this place; draw the rectangle over it.")
