@@ -76,6 +76,7 @@ class TilePanel(QFrame):
         self._bars.set_probabilities(answer.probabilities, answer.scheme)
         self._reading.show_account(answer.account, answer.source)
         self._reading.setFixedWidth(max(self._bars.sizeHint().width(), self._reading.minimumSizeHint().width()))
+        self._reading.updateGeometry()  # its text may be another, which is not known outside of it yet
         self._place()
 
     def close_panel(self) -> None:
@@ -146,6 +147,8 @@ class TilePanel(QFrame):
     def _place(self) -> None:
         """Stand in the lower right corner, or the left one beside a tile there: the message bar comes from above."""
         self.adjustSize()
+        # Qt asks only windows for the height that their width needs, and the reading takes several lines.
+        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
         corner = self._canvas.rect().bottomRight() - self.rect().bottomRight() - QPoint(_MARGIN, _MARGIN)
         place = QRect(QPoint(max(0, corner.x()), max(0, corner.y())), self.size())
         if place.intersects(self._tile_on_screen()):

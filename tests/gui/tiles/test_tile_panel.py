@@ -102,6 +102,27 @@ def test_the_title_is_the_most_probable_class(panel):
     assert text(panel, "EuroSatTileTitle") == "Forest · 60.0\u00a0%"
 
 
+def test_the_last_bar_is_whole_however_long_the_reading_is(panel):
+    bars, words = panel.findChild(ProbabilityBars), panel.findChild(QLabel, "EuroSatReading")
+    for count in range(2, 26):
+        panel.show_answer(replace(answer(), account=Account("by number " * count)))
+        QTest.qWait(10)
+
+        assert bars.height() >= bars.sizeHint().height(), count
+        assert words.height() >= words.heightForWidth(words.width()), count
+
+
+def test_the_panel_comes_to_rest(panel, monkeypatch):
+    places: list[int] = []
+    place = panel._place
+    monkeypatch.setattr(panel, "_place", lambda: (places.append(1), place()))
+
+    panel.show_answer(replace(answer(), account=Account("by number " * 9)))
+    QTest.qWait(300)
+
+    assert len(places) < 6
+
+
 def test_the_last_bar_is_whole_where_a_theme_widens_the_button_beside_the_reading(panel):
     line = "Read as digital numbers of unknown level, no offset (by the numbers)"
     panel.show_question(TILE)
