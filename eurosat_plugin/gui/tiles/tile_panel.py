@@ -7,7 +7,7 @@ from math import ceil, inf
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
-from qgis.PyQt.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygonF
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -52,6 +52,7 @@ class TilePanel(QFrame):
         self._band.hide()
         self._build()
         self.hide()
+        canvas.installEventFilter(self)
 
     def show_question(self, extent: QgsReferencedRectangle) -> None:
         """Show the outline of a tile that is being classified."""
@@ -89,8 +90,15 @@ class TilePanel(QFrame):
     def remove(self) -> None:
         """Leave the canvas."""
         self.close_panel()
+        self._canvas.removeEventFilter(self)
         self._canvas.scene().removeItem(self._band)
         self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner of a map that becomes smaller or larger, as when the dock opens."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
 
     def event(self, event: QEvent) -> bool:
         """Grow with what is inside: a theme may give its parts their size only when they are seen."""

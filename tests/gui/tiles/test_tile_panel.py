@@ -112,6 +112,14 @@ def test_the_last_bar_is_whole_however_long_the_reading_is(panel):
         assert words.height() >= words.heightForWidth(words.width()), count
 
 
+def test_the_panel_stays_in_the_map_when_that_becomes_smaller(panel, canvas, qtbot):
+    panel.show_answer(answer())
+
+    canvas.resize(480, 500)
+
+    qtbot.waitUntil(lambda: canvas.rect().contains(panel.geometry()), timeout=10_000)
+
+
 def test_the_panel_comes_to_rest(panel, monkeypatch):
     places: list[int] = []
     place = panel._place
