@@ -20,8 +20,9 @@ def is_classified_grid(layer: QgsMapLayer | None) -> bool:
 
 
 def is_emptied(grid: QgsVectorLayer) -> bool:
-    """Tell whether `grid` was in memory and has no tile: a project that was opened again has only its name."""
-    return bool(grid.providerType() == "memory" and not grid.isEditable() and grid.dataProvider().featureCount() == 0)
+    """Tell whether `grid`, of a run, was in memory and has no tile, as in a project that was opened again."""
+    made = grid.providerType() == "memory" and bool(grid.customProperty("eurosat/model"))
+    return made and not grid.isEditable() and bool(grid.dataProvider().featureCount() == 0)
 
 
 def missing_columns(layer: QgsMapLayer | None) -> list[str]:
