@@ -22,6 +22,12 @@ MOST_SEED = 2**31 - 1
 STRIDES: tuple[int, ...] = (64, 32, 16, 8)
 """Pixels from one tile to the next, which people know as the size of a cell; below that of a tile, tiles overlap."""
 
+SEEN_AT_ONCE: tuple[str, ...] = (FAST, FLOAT, INT8)
+"""Of :data:`MODELS` those that see an image as a whole where tiles overlap, unless eight views are averaged."""
+
+TIMES_AT_ONCE = {64: 1.0, 32: 1.4, 16: 1.8, 8: 3.5}
+"""By stride, how many times as long that takes as tiles side by side; other models look at every tile."""
+
 CELL_SIZE_TIP = tr_noop("Below 640 m the classified tiles overlap, and each cell is the mean of those that cover it")
 
 TTA_LABEL = tr_noop("Average eight views of each tile")
@@ -131,10 +137,22 @@ def cell_size(stride: int) -> int:
     return round(stride * PIXEL_SIZE)
 
 
-def cell_size_text(stride: int) -> str:
-    """Return the size of the cells that a stride of so many pixels makes, and what smaller ones cost."""
-    times = (max(STRIDES) // stride) ** 2
+def times_as_long(stride: int, at_once: bool) -> float:
+    """Return how many times as long as tiles side by side this stride takes, seen `at_once` or tile by tile."""
+    return TIMES_AT_ONCE[stride] if at_once else float((max(STRIDES) // stride) ** 2)
+
+
+def cell_size_text(stride: int, at_once: bool | None = None) -> str:
+    """Return the size of the cells that a stride of so many pixels makes, and what smaller ones cost.
+
+    That depends on whether the network sees an image `at_once`; None: on what is chosen elsewhere.
+    """
+    least, most = times_as_long(stride, at_once is not False), times_as_long(stride, at_once is True)
     text = tr("{metres} m ({pixels} pixels)")
-    if times > 1:
-        text = tr("{metres} m ({pixels} pixels), takes up to {times} times as long")
-    return text.format(metres=number(cell_size(stride)), pixels=stride, times=times)
+    if most > 1:
+        text = tr("{metres} m ({pixels} pixels), takes about {times} times as long")
+    if least != most:
+        text = tr("{metres} m ({pixels} pixels), takes {least} to {times} times as long, by model")
+    spoken = {"least": f"{least:g}", "times": f"{most:g}"}
+    spoken = {name: number(float(value), int("." in value)) for name, value in spoken.items()}
+    return text.format(metres=number(cell_size(stride)), pixels=stride, **spoken)

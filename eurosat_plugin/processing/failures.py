@@ -27,7 +27,7 @@ from eurosat_plugin.adapters.raster.cancelling import stop_if_cancelled
 from eurosat_plugin.core.errors import EuroSatError, kind_of
 from eurosat_plugin.core.translation import tr
 from eurosat_plugin.paths import LOG_TAG
-from eurosat_plugin.processing.run_feedback import listener
+from eurosat_plugin.processing.run_feedback import ends_quietly, listener
 
 _Answer = TypeVar("_Answer")
 _Parameters = dict[str, Any]
@@ -69,7 +69,8 @@ def prepares_or_says_why(prepare: _Call[None]) -> _Call[bool]:
         _remove(context, known)
         if problem:
             vars(algorithm).clear()
-            QgsMessageLog.logMessage(problem, "Processing", Qgis.MessageLevel.Critical)
+            level = Qgis.MessageLevel.Info if feedback.isCanceled() else Qgis.MessageLevel.Critical
+            QgsMessageLog.logMessage(problem, "Processing", level)
             feedback.reportError(problem)
         return not problem
 
@@ -102,6 +103,8 @@ def _run(
     if problem:
         _remove(context, known)
         vars(algorithm).clear()
+        if ends_quietly(feedback):
+            return [{}], ""
     return outputs, problem
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from eurosat_plugin.adapters.runtime.int8_choice import int8_gain
 from eurosat_plugin.core.choices import FAST, INT8, model_name
-from eurosat_plugin.core.errors import InputError
+from eurosat_plugin.core.errors import BackendError, InputError
 from eurosat_plugin.core.network.classifier import TileClassifier, open_classifier
 from eurosat_plugin.core.network.model_card import ModelCard
 from eurosat_plugin.core.network.onnx_card import file_state, read_card
-from eurosat_plugin.core.network.onnxruntime_search import found_refusal
+from eurosat_plugin.core.network.onnxruntime_search import found_refusal, import_problem
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.core.tiles.window_classifier import Options
 from eurosat_plugin.core.translation import tr
@@ -114,7 +114,32 @@ def _classifier(arguments: Arguments) -> TileClassifier:
     path, backend, *_ = which = _which(arguments)
     # Where it does not gain, its fastest sums may be wrong ones, and who asks for int8 wants what others get.
     exact = path == model_path(INT8) and not int8_gain()
-    return _opened.pop(which, None) or open_classifier(path, backend, exact)
+    kept = _opened.pop(which, None)
+    if kept is not None:
+        return kept
+    int8_wanted = arguments.choice(names.MODEL) == INT8 and not arguments.file(names.MODEL_FILE)
+    return _open_int8(path, backend, exact) if int8_wanted else open_classifier(path, backend, exact)
+
+
+def _open_int8(path: Path, backend: str, exact: bool) -> TileClassifier:
+    """Open the network in int8 that was asked for by its name; numpy cannot run it.
+
+    :raises BackendError: when onnxruntime cannot, either.
+    """
+    if backend == "numpy":
+        sentence = tr("The model {model} needs onnxruntime: choose another backend than numpy, or the model {other}.")
+        raise BackendError(sentence.format(model=INT8, other=FAST))
+    try:
+        return open_classifier(path, "onnxruntime", exact)
+    except BackendError:
+        reason = import_problem()
+        if not reason:
+            raise
+    sentence = tr(
+        "The model {model} needs onnxruntime, which cannot be imported ({reason}): install it in Settings, Options, "
+        "EuroSAT Land Cover, or choose the model {other}."
+    )
+    raise BackendError(sentence.format(model=INT8, reason=reason, other=FAST))
 
 
 def _which(arguments: Arguments) -> _Which:

@@ -22,6 +22,9 @@ class RunFeedback(QgsProcessingFeedback):
     nothing of who looks at it.
     """
 
+    quiet = False
+    """Whether a run that is cancelled ends without outputs; QGIS logs one that fails as an error."""
+
     def __init__(self, log_feedback: bool = True) -> None:
         super().__init__(log_feedback)
         self._account: Account | None = None
@@ -112,6 +115,11 @@ class _NoListener:
 
     def take_failure(self, kind: FailureKind) -> None:
         pass
+
+
+def ends_quietly(feedback: QgsProcessingFeedback | None) -> bool:
+    """Tell whether the run of `feedback` was cancelled, and whoever started it sees that without a failure."""
+    return isinstance(feedback, RunFeedback) and feedback.quiet and feedback.isCanceled()
 
 
 def listener(feedback: QgsProcessingFeedback | None) -> Listener:

@@ -222,6 +222,7 @@ class StandInAlgorithm(QgsProcessingAlgorithm):
             "SKIPPED_COUNT": 1,
             "DOMINANT_CLASS": "Forest",
             "DOMINANT_SHARE": 0.75,
+            "UNCERTAIN_COUNT": 1,
         }
 
 

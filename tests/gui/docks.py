@@ -30,6 +30,7 @@ class Run(QObject):
     ended = pyqtSignal()
     name = "Leipzig"
     doing = ""
+    cell = 0
 
     def __init__(self) -> None:
         super().__init__()

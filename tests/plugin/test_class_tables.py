@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import Qgis, QgsFeature, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtGui import QFontMetrics
+from qgis.PyQt.QtWidgets import QApplication
 
 from eurosat_plugin.gui.runs.class_tables import ClassTables
 from eurosat_plugin.gui.runs.run_list import RunList
@@ -48,6 +50,21 @@ def test_the_table_is_about_the_selection_if_there_is_one(tables, desktop, grid,
     qtbot.waitUntil(lambda: desktop.tables != [], timeout=60_000)
 
     assert tiles(desktop.tables[0]) == {"River": 1}
+    assert desktop.tables[0].name() == "Classes of the selected tiles: Land cover of Leipzig"
+
+
+def test_heads_and_names_of_classes_have_room_in_their_columns(tables, desktop, grid, qtbot) -> None:
+    tables.open(grid)
+    qtbot.waitUntil(lambda: desktop.tables != [], timeout=60_000)
+
+    [table] = desktop.tables
+    metrics = QFontMetrics(QApplication.font())
+    for column in table.attributeTableConfig().columns():
+        if column.name:
+            index = table.fields().lookupField(column.name)
+            assert column.width > metrics.horizontalAdvance(table.attributeDisplayName(index))
+    [width] = [column.width for column in table.attributeTableConfig().columns() if column.name == "class_name"]
+    assert width > metrics.horizontalAdvance("Herbaceous vegetation")
 
 
 def test_why_there_is_no_table_is_told(tables, desktop, qgis_new_project, qtbot) -> None:

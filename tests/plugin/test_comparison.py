@@ -108,3 +108,24 @@ def test_without_the_algorithms_it_is_said(plugin, desktop, dialogs, monkeypatch
 
     assert dialogs == []
     assert desktop.bar.currentItem().text().startswith("The algorithms of the plugin are missing;")
+
+
+def test_changes_come_above_both_grids_whichever_is_current(plugin, desktop, qtbot, monkeypatch) -> None:
+    one, other = grid("2020-01-01"), grid("2021-01-01")
+    changes = QgsVectorLayer(
+        "Polygon?crs=EPSG:32633&field=before_key:string&field=after_key:string&field=p_change:double",
+        "Changes",
+        "memory",
+    )
+
+    def run(name: str, parameters: dict[str, str]) -> None:
+        QgsProject.instance().addMapLayer(changes, False)
+        QgsProject.instance().layerTreeRoot().addLayer(changes)  # below both
+
+    monkeypatch.setattr(processing, "execAlgorithmDialog", run)
+    select(desktop, one, other)
+    compare(desktop).trigger()
+
+    root = QgsProject.instance().layerTreeRoot()
+    qtbot.waitUntil(lambda: next(node.layerId() for node in root.findLayers()) == changes.id(), timeout=10_000)
+    assert len(root.findLayers()) == 3

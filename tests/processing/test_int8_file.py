@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,7 +111,21 @@ def test_who_asks_for_it_and_for_numpy_is_refused(classify: Classify, countrysid
     run = classify(INPUT=str(countryside), MODEL="fast-int8", BACKEND="numpy")
 
     assert not run.ok
-    assert "onnxruntime" in run.sentence
+    assert run.sentence == (
+        "The model fast-int8 needs onnxruntime: choose another backend than numpy, or the model fast."
+    )
+
+
+def test_who_asks_for_it_without_onnxruntime_is_told_what_to_do(
+    classify: Classify, countryside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+
+    run = classify(INPUT=str(countryside), MODEL="fast-int8")
+
+    assert not run.ok
+    assert run.sentence.startswith("The model fast-int8 needs onnxruntime, which cannot be imported (")
+    assert run.sentence.endswith("): install it in Settings, Options, EuroSAT Land Cover, or choose the model fast.")
 
 
 @pytest.mark.usefixtures("gaining")

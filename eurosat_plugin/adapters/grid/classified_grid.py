@@ -19,6 +19,12 @@ def is_classified_grid(layer: QgsMapLayer | None) -> bool:
     return all(layer.fields().lookupField(name) >= 0 for name in FIELDS)
 
 
+def is_emptied(grid: QgsVectorLayer) -> bool:
+    """Tell whether `grid`, of a run, was in memory and has no tile, as in a project that was opened again."""
+    made = grid.providerType() == "memory" and bool(grid.customProperty("eurosat/model"))
+    return made and not grid.isEditable() and bool(grid.dataProvider().featureCount() == 0)
+
+
 def missing_columns(layer: QgsMapLayer | None) -> list[str]:
     """Return what `layer` lacks for a classified grid, if it was made as one; nothing where it was not, or is one."""
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid():

@@ -82,8 +82,13 @@ def find_siblings(layer: QgsRasterLayer, band: str, others: Iterable[QgsMapLayer
 
 def _difference(layer: QgsRasterLayer, other: QgsRasterLayer) -> str:
     """Return in words how `other` cannot be a band of the image of `layer`; empty where nothing speaks against it."""
-    spoken = acquisition_of(layer.source()).difference(acquisition_of(other.source()))
-    return spoken or ("" if _same_pixels(layer, other) else tr("of another place, or with other pixels"))
+    here, there = acquisition_of(layer.source()), acquisition_of(other.source())
+    spoken = here.difference(there)
+    if spoken or not _same_pixels(layer, other):
+        return spoken or tr("of another place, or with other pixels")
+    # What only one of two names tells has not been compared: a file without a date may be anything.
+    half_told = bool(here.date) != bool(there.date) or bool(here.tile) != bool(there.tile)
+    return tr("date and tile are not in both names") if half_told else ""
 
 
 def _same_pixels(one: QgsRasterLayer, other: QgsRasterLayer) -> bool:

@@ -24,9 +24,12 @@ from eurosat_plugin.core.product.reflectance_limits import LEVELS, Grade, Verdic
 from eurosat_plugin.core.product.refusals import scale_of_faint
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.value_facts import FULL_SCALE, ValueFacts
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.translation import number, tr
 
 _COLOURS = (TCI_L2A.key, TCI_L1C.key, DISPLAY.key)
+
+_EVEN = 50.0
+"""Of reflectance × 10000; numbers below 0 that vary less than that are decibels, and no image with 1000 taken off."""
 
 
 def decide_reading(product: ProductFacts, values: ValueFacts, reading: Reading) -> Decision:
@@ -38,17 +41,24 @@ def decide_reading(product: ProductFacts, values: ValueFacts, reading: Reading) 
         decision = _decide(product, values, reading)
     except InputError as refusal:
         raise UndecidedError(str(refusal), _others(product, values, reading, None)) from None
-    return replace(decision, alternatives=_others(product, values, reading, decision))
+    doubts = () if reading.automatic or decision.warnings else _doubt_choice(product, values, decision.radiometry)
+    return replace(
+        decision, warnings=(*decision.warnings, *doubts), alternatives=_others(product, values, reading, decision)
+    )
 
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A reading with what comes of it; `verdict` is None for colours as displayed, which nothing tells."""
+    """A reading with what comes of it; `verdict` is None for colours as displayed, which nothing tells.
+
+    `claim` is what says that it is meant, `oddity` why no image can be meant.
+    """
 
     reading: Reading
     radiometry: Radiometry
     verdict: Verdict | None
     claim: str = ""
+    oddity: str = ""
 
     @property
     def grade(self) -> Grade:
@@ -91,7 +101,11 @@ def _is_worth_offering(other: _Candidate, decision: Decision | None) -> bool:
 
     Where nothing is doubted, numbers of another scale have to fit as well as those of the decision.
     """
-    if other.claim or other.verdict is None:
+    if other.claim:
+        return True
+    if other.oddity:
+        return False
+    if other.verdict is None:
         return True
     if decision is None:
         return other.grade <= Grade.UNLIKELY
@@ -138,7 +152,8 @@ def _candidate(product: ProductFacts, values: ValueFacts, reading: Reading) -> _
     except InputError:
         return None
     verdict = _verdict(product, values, radiometry)
-    return _Candidate(reading, radiometry, verdict, product.source if _is_claimed(reading, product) else "")
+    claim = product.source if _is_claimed(reading, product) else ""
+    return _Candidate(reading, radiometry, verdict, claim, _oddity(values, radiometry))
 
 
 def _is_claimed(reading: Reading, product: ProductFacts) -> bool:
@@ -154,6 +169,26 @@ def _verdict(product: ProductFacts, values: ValueFacts, radiometry: Radiometry) 
     dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
     level = radiometry.key[-3:]  # of digital numbers, and of true-colour images of a level
     return examine(dn, level if level in LEVELS else product.level)
+
+
+def _oddity(values: ValueFacts, radiometry: Radiometry) -> str:
+    """Say why the numbers of an image can't be read so whatever their level is; empty where they can."""
+    lowest, highest = values.numbers.quantiles[0], values.numbers.quantiles[-1]
+    if not radiometry.stretch:
+        return tr("colours would be below 0") if min(values.numbers.at(50.0)) < 0 else ""
+    spread = max(high - low for low, high in zip(lowest, highest)) * radiometry.gain
+    if spread >= _EVEN or min(highest) >= 0:
+        return ""
+    return tr("all of it would be as bright to reflectance {spread}").format(spread=number(spread / QUANTIFICATION, 4))
+
+
+def _doubt_choice(product: ProductFacts, values: ValueFacts, radiometry: Radiometry) -> tuple[str, ...]:
+    """Return a doubt where somebody has chosen what no ground is, and nothing else has said so."""
+    odd = _oddity(values, radiometry)
+    verdict = _verdict(product, values, radiometry)
+    if not odd and verdict is not None and verdict.grade > Grade.DOUBTED and not product.stated:
+        odd = verdict.reasons[0]
+    return (tr("Read as you chose, but then {reason}; check it.").format(reason=odd),) if odd else ()
 
 
 def _effect(radiometry: Radiometry) -> tuple[float, float, bool]:

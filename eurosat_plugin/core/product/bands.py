@@ -69,6 +69,10 @@ class BandChoice:
     """That of the warnings which says that red, green and blue are of several images."""
 
 
+_COLOUR_NAMES = ("Red", "Green", "Blue")
+"""What GDAL calls bands without names whose colours a file tells."""
+
+
 def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], true_colour: bool) -> BandChoice:
     """Choose the three bands of a raster whose bands are called `names` (empty strings where unnamed).
 
@@ -88,7 +92,7 @@ def choose_bands(names: Sequence[str], file_name: str, picked: Sequence[int], tr
     if listed and not all(band in known for band in RGB_BANDS):
         known, how = listed, tr("by the file name")
     else:
-        how = tr("by name")
+        how = tr("by their colours") if set(_COLOUR_NAMES) <= set(names) else tr("by name")
     if len(places) == 1 and not any(known):
         known[places[0] - 1] = band_of(file_name)
     if picked:

@@ -58,7 +58,7 @@ def choose_offset(
     if offset is not None:
         usual = _candidates(values, radiometry, told, dn)
         agreed = told is not None and told.added == offset
-        return OffsetChoice(offset, tr("OFFSET as set"), _doubt_set(offset, dn, usual, level, agreed))
+        return OffsetChoice(offset, tr("as you set it"), _doubt_set(offset, dn, usual, level, agreed))
     verdicts = _examine_all(dn, _candidates(values, radiometry, told, dn), level)
     seen = None if told else _seen(values, radiometry, verdicts)
     return seen or (_check(told, verdicts, product, dn) if told else _choose_among(verdicts, dn, radiometry))

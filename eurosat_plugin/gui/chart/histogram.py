@@ -78,6 +78,10 @@ class ClassHistogram(QLabel):
         if key:
             self._focus(key)
 
+    def forget_focus(self) -> None:
+        """Put the keyboard on no bar, as when the chart is about something else."""
+        self._focus("")
+
     def set_bars(self, bars: ClassBars) -> None:
         """Show `bars`; when they have no tiles, the chart is a sentence."""
         self._bars = bars

@@ -39,11 +39,15 @@ class BarPicker(QObject):
         menu.zoom_to_class.connect(lambda: self.zoom(chart.focused))
 
     def select(self, key: str, add: bool) -> None:
-        """Select the tiles of class `key`, on top of what is selected if `add`."""
+        """Select the tiles of class `key`; with `add` on top of what is selected, or where all are, no more."""
         shown = self._shown()
         if shown is not None:
             layer, tiles, min_confidence = shown
-            select_tiles(layer, tiles.ids_of_class(key, min_confidence), add)
+            ids = tiles.ids_of_class(key, min_confidence)
+            if add and layer.selectedFeatureCount() and set(layer.selectedFeatureIds()).issuperset(ids):
+                layer.deselect(ids)
+            else:
+                select_tiles(layer, ids, add)
 
     def zoom(self, key: str) -> None:
         """Zoom the map to the tiles of class `key`."""

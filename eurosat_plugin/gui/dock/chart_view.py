@@ -51,6 +51,8 @@ class ChartView(QScrollArea):
         self, title: str, figures: GridFigures, whole: GridFigures | None, grid: QgsVectorLayer | None
     ) -> None:
         """Show `figures`, as a part of `whole` where there is one, of `grid` where they are those of a layer."""
+        if grid is not self._grid:
+            self._chart.forget_focus()
         self._title, self._figures, self._whole, self._grid = title, figures, whole, grid
         self._show_bars()
 

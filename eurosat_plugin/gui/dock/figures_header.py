@@ -108,9 +108,10 @@ class FiguresHeader(QWidget):
         dominant = figures.dominant
         if dominant is None:
             return self.tr("No classified tiles")
-        return self.tr("Largest class: {land_cover} ({share})").format(
-            land_cover=class_name(dominant.land_cover).lower(), share=percent_text(dominant.share)
-        )
+        text = self.tr("Largest class: {land_cover} ({share})")
+        if 2 * figures.uncertain > figures.classified:
+            text = self.tr("Largest class: {land_cover} ({share}); most tiles are uncertain")
+        return text.format(land_cover=class_name(dominant.land_cover).lower(), share=percent_text(dominant.share))
 
     def _urban_tip(self, figures: GridFigures) -> str:
         tip = self.tr("Urban: the mean probability that a tile is residential, industrial or highway.")
@@ -120,21 +121,26 @@ class FiguresHeader(QWidget):
         extent = [tiles_text(figures.classified), hectares_text(figures.area_ha)]
         if not isnan(figures.urban_probability):
             sentence = self.tr("Urban about {share}") if figures.urban_estimated else self.tr("Urban {share}")
-            extent.append(sentence.format(share=percent_text(figures.urban_probability)))
+            extent.append(_unbroken(sentence.format(share=percent_text(figures.urban_probability))))
         confidence = percent_text(figures.mean_confidence)
         quality = [
             self.tr("Mean confidence {confidence}").format(confidence=confidence),
-            self.tr("{count} uncertain").format(count=figures.uncertain),
+            _unbroken(self.tr("{count} uncertain").format(count=figures.uncertain)),
         ]
         if figures.unclassified:
-            quality.append(self.tr("{count} without data").format(count=figures.unclassified))
-        return [" \u00b7 ".join(extent), " \u00b7 ".join(quality)]
+            quality.append(_unbroken(self.tr("{count} without data").format(count=figures.unclassified)))
+        return ["\u00a0\u00b7 ".join(extent), "\u00a0\u00b7 ".join(quality)]
 
     def _hidden_lines(self, figures: GridFigures, hidden: Collection[str]) -> list[str]:
         names = [
             class_name(share.land_cover) for share in figures.shares if share.tiles and share.land_cover.key in hidden
         ]
         return [self.tr("Hidden in the legend: {classes}").format(classes=", ".join(names))] if names else []
+
+
+def _unbroken(text: str) -> str:
+    """Return `text` so that no line ends in it: a number stays with its word."""
+    return text.replace(" ", "\u00a0")
 
 
 def _line(name: str) -> QLabel:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid
+from eurosat_plugin.adapters.grid.classified_grid import is_classified_grid, is_emptied
 from eurosat_plugin.adapters.grid.provenance import read_account
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.grid_counts import GridCounts
@@ -91,6 +91,9 @@ class HistogramPanel(QWidget):
         if grid is None:
             self._show_message(self._missing_sentence())
             return
+        if is_emptied(grid):
+            self._show_message(self._emptied_sentence(grid))
+            return
         self._page.header.set_title(grid.name(), read_account(grid), is_grid=True)
         self._tiles.bring_up_to_date(grid)
 
@@ -125,6 +128,7 @@ class HistogramPanel(QWidget):
         self._timer.timeout.connect(self.refresh)
         self._rows.chosen.connect(self._watch)
         self._run.grown.connect(self._show)
+        self._run.grown.connect(self._rows.look)  # a row counts what the chart shows
         self._run.read.connect(self._page.header.set_account)
         self._run.failed.connect(self._fail_run)
         self._run.let_go_of.connect(self._leave_run)
@@ -241,6 +245,14 @@ class HistogramPanel(QWidget):
             "The layer {layer} has no column {columns}; give the columns back the names that Classify raster gave them."
         )
         return sentence.format(layer=self._follower.name, columns=", ".join(missing))
+
+    def _emptied_sentence(self, grid: QgsVectorLayer) -> str:
+        """Return why there is nothing to show of `grid`, whose tiles were in memory alone."""
+        sentence = self.tr(
+            "{layer} was a temporary layer and is empty: QGIS keeps no tiles of such layers. Classify the image again, "
+            "and save the layer to a file before you close the project."
+        )
+        return sentence.format(layer=grid.name())
 
     def _leave_run(self) -> None:
         self._rows.mark(None)

@@ -32,7 +32,8 @@ class RunRow(QWidget):
         self.run = run
         self._pace = Pace()
         self._text = ElidedLabel()
-        self._text.setText(self.tr("Classifying {layer}…").format(layer=run.name))
+        text = self.tr("Classifying {layer}, {size}\u00a0m…") if run.cell else self.tr("Classifying {layer}…")
+        self._text.setText(text.format(layer=run.name, size=run.cell))
         self._bar = QProgressBar()
         self._bar.setRange(0, 100)
         self._bar.setValue(0)
@@ -70,7 +71,9 @@ class RunRow(QWidget):
             self._count.setText(self.run.doing or self.tr("Waiting for the first tiles…"))
             return
         done = 0 if counts is None else counts.tiles
-        self._count.setText(self.tr("{count} of {tiles}").format(count=number(done), tiles=tiles_text(expected)))
+        # The bar has moved before the first tile, while the image was looked at: no 0 stands beside it.
+        text = self.tr("{count} of {tiles}") if done else self.tr("Waiting for the first of {tiles}…")
+        self._count.setText(text.format(count=number(done), tiles=tiles_text(expected)))
         seconds = self._pace.seconds_left(done, expected, now)
         if seconds is not None:
             # In the bar there is room for it, and the bar shows by itself how much is done.
@@ -116,7 +119,7 @@ class RunRows(QWidget):
         self._marked: ClassificationRun | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(6, 6, 6, 0)
         self.hide()
@@ -143,7 +146,8 @@ class RunRows(QWidget):
         for row in self._rows:
             row.mark(row.run is run and len(self._rows) > 1)
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Say how far each run is."""
         for row in self._rows:
             row.look(time.monotonic())
 

@@ -30,7 +30,7 @@ class LabellingDock(QgsDockWidget):
         self.setWindowTitle(self.tr("Label Tiles"))
         self._canvas, self._outline = canvas, TileOutline(canvas)
         self._session: LabellingSession | None = None
-        self._first, self._two = "", False
+        self._first, self._two, self._leads = "", False, False
         self._form = LabellingForm(self)
         self.setWidget(DockContent(self._form))
         self._form.layer_chosen.connect(self._begin)
@@ -43,6 +43,7 @@ class LabellingDock(QgsDockWidget):
         project = QgsProject.instance()
         project.layersAdded.connect(self._offer)
         project.layersRemoved.connect(self._offer)
+        canvas.layersChanged.connect(self._warn_of_grid)
         canvas.installEventFilter(self)
         self.visibilityChanged.connect(self._on_visibility)
 
@@ -74,6 +75,7 @@ class LabellingDock(QgsDockWidget):
         project = QgsProject.instance()
         project.layersAdded.disconnect(self._offer)
         project.layersRemoved.disconnect(self._offer)
+        self._canvas.layersChanged.disconnect(self._warn_of_grid)
         self._canvas.removeEventFilter(self)
         self._outline.remove()
 
@@ -131,8 +133,6 @@ class LabellingDock(QgsDockWidget):
         self._session.changed.connect(self._show_tile)
         self._session.ended.connect(self._end)
         self._show_tile()
-        if any(is_classified_grid(shown) for shown in self._canvas.layers()):
-            self._form.tell(self.tr("The map shows a classified grid; hide it, so that it does not lead you."))
 
     def _end(self) -> None:
         if self._session is not None:
@@ -148,8 +148,20 @@ class LabellingDock(QgsDockWidget):
         if session is None:
             return
         self._form.show_session(session)
+        self._warn_of_grid()
         if self.isVisible():
             self._outline.show(session.shape(), session.layer.crs(), self._form.surroundings)
+
+    def _warn_of_grid(self) -> None:
+        """Ask for the map to be without answers, as long as there are tiles to label."""
+        session = self._session
+        if session is None or session.labelled == session.count:
+            return
+        before, self._leads = self._leads, any(map(is_classified_grid, self._canvas.layers()))
+        if self._leads:
+            self._form.tell(self.tr("The map shows a classified grid; hide it, so that it does not lead you."))
+        elif before:
+            self._form.tell("")
 
     def _want_two(self, wanted: bool) -> None:
         self._two, self._first = wanted, ""

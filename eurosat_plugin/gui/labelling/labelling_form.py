@@ -125,7 +125,7 @@ class LabellingForm(QWidget):
         """Show the tile that is looked at, and how far the work is."""
         for widget in (self._buttons, self._two, self._progress, *self._steps):
             widget.setEnabled(session is not None)
-        self._message.setText("")
+        self.tell("")
         if session is None:
             self._title.setText("")
             self._said.setText("")
@@ -157,8 +157,9 @@ class LabellingForm(QWidget):
             self._buttons.show_labels(first)
 
     def tell(self, sentence: str) -> None:
-        """Say something below the buttons."""
+        """Say something above all else, where it is seen however low the panel is."""
         self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
 
     def _button(self, name: str, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)
@@ -179,13 +180,13 @@ class LabellingForm(QWidget):
         for place, button in enumerate(self._steps):
             steps.addWidget(button, place % 2, place // 2)
         layout = QVBoxLayout(self)
+        layout.addWidget(self._message)
         layout.addLayout(choices)
         layout.addLayout(heading)
         layout.addWidget(self._buttons)
         layout.addWidget(self._two)
         layout.addLayout(steps)
         layout.addWidget(self._progress)
-        layout.addWidget(self._message)
         layout.addStretch(1)
 
     def _connect(self) -> None:

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsProcessing
+from qgis.core import Qgis, QgsLayerTreeGroup, QgsMapLayer, QgsProcessing, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 
 from eurosat_plugin.adapters.grid.provenance import read_provenance
 from eurosat_plugin.gui.algorithm_dialog import open_algorithm_dialog
@@ -34,7 +34,32 @@ class ComparisonDialogOpener(QObject):
             return
         older, newer = by_date(pair)
         places = {BEFORE: older.id(), AFTER: newer.id(), MATRIX: QgsProcessing.TEMPORARY_OUTPUT}
-        open_algorithm_dialog(ALGORITHM_ID, places)
+        project = QgsProject.instance()
+        project.layersAdded.connect(_raise_changes)
+        try:
+            open_algorithm_dialog(ALGORITHM_ID, places)
+        finally:
+            project.layersAdded.disconnect(_raise_changes)
+
+
+def _raise_changes(layers: list[QgsMapLayer]) -> None:
+    """Put changes above the grids that they are of, which would cover them, as soon as they are in the list."""
+    changes = [layer.id() for layer in layers if isinstance(layer, QgsVectorLayer) and _has_changes(layer)]
+    if changes:
+        QTimer.singleShot(0, lambda: list(map(_put_on_top, changes)))
+
+
+def _has_changes(layer: QgsVectorLayer) -> bool:
+    return all(layer.fields().lookupField(name) >= 0 for name in ("before_key", "after_key", "p_change"))
+
+
+def _put_on_top(layer_id: str) -> None:
+    root = QgsProject.instance().layerTreeRoot()
+    node = root.findLayer(layer_id)
+    group = None if node is None else node.parent()
+    if node is not None and isinstance(group, QgsLayerTreeGroup) and root.children()[0] is not node:
+        root.insertChildNode(0, node.clone())
+        group.removeChildNode(node)
 
 
 def by_date(pair: GridPair) -> GridPair:

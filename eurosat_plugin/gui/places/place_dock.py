@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from qgis.core import (
     QgsCoordinateTransformContext,
@@ -106,8 +106,6 @@ class PlaceDock(QgsDockWidget):
         if not is_safe_address(catalogue.address):
             self._fail(self.tr("Give the address of the catalogue, such as https://example.org/stac/v1."))
             return
-        last = datetime.now(timezone.utc).date()
-        self._period = last - timedelta(days=preferences.days), last
         query = SceneQuery(
             catalogue,
             search_box(shape),
@@ -237,8 +235,8 @@ class PlaceDock(QgsDockWidget):
     def _clear(self) -> None:
         self._finder.stop()
         self._scenes, self._chosen, self._by_hand = {}, "", False
-        today = date.today()
-        self._period = today - timedelta(days=1), today
+        last = datetime.now(timezone.utc).date()
+        self._period = last - timedelta(days=self._form.preferences.days), last
         self._form.set_busy(False)
         self._form.choose(False)
         self._form.scenes.show_scenes([])

@@ -41,6 +41,11 @@ class TimeLine(QLabel):
         self._scenes, self._first, self._last = scenes, first, max(last, first + timedelta(days=1))
         self.update()
 
+    @property
+    def period(self) -> tuple[date, date]:
+        """The first and the last day of the axis."""
+        return self._first, self._last
+
     def mark(self, scene: str) -> None:
         """Show which scene is chosen, by its id."""
         self._current = scene

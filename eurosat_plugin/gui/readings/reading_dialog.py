@@ -45,7 +45,8 @@ class ReadingDialog(QDialog):
     def __init__(self, account: Account, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("EuroSatReadingDialog")
-        self.setWindowTitle(self.tr("How {image} Is Read").format(image=name) if name else self.tr("How It Is Read"))
+        title = self.tr("How It Is Read: {image}") if name else self.tr("How It Is Read")
+        self.setWindowTitle(title.format(image=name))
         self._group = QButtonGroup(self)
         self._readings: list[Reading] = []
         content = QWidget()

@@ -31,9 +31,10 @@ class ClassTables(QObject):
         algorithm = find_algorithm(ALGORITHM_ID, self._messages)
         if algorithm is None:
             return
-        source = QgsProcessingFeatureSourceDefinition(grid.id(), grid.selectedFeatureCount() > 0)
+        selected = grid.selectedFeatureCount() > 0
+        source = QgsProcessingFeatureSourceDefinition(grid.id(), selected)
         run, name = AlgorithmRun(algorithm, {"INPUT": source}, QgsProject.instance()), grid.name()
-        run.finished.connect(lambda outputs: self._add(run, outputs, name))
+        run.finished.connect(lambda outputs: self._add(run, outputs, name, selected))
         run.failed.connect(lambda sentence: self._messages.tell(sentence, Qgis.MessageLevel.Warning))
         self._runs.start(run)
 
@@ -41,9 +42,9 @@ class ClassTables(QObject):
         """Say and add no more."""
         self._messages.be_silent()
 
-    def _add(self, run: AlgorithmRun, outputs: dict[str, Any], grid: str) -> None:
+    def _add(self, run: AlgorithmRun, outputs: dict[str, Any], grid: str, selected: bool) -> None:
         table = run.take_layer(str(outputs.get("OUTPUT", "")))
         if table is None or self._messages.silent:
             return
-        add_table(table, grid)
+        add_table(table, grid, selected)
         self._iface.showAttributeTable(table)

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingAlgorithm, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import pyqtSignal
 
+from eurosat_plugin.core.choices import cell_size
+from eurosat_plugin.core.errors import ModelError
+from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 from eurosat_plugin.gui.runs.algorithm_run import AlgorithmRun
+from eurosat_plugin.gui.settings.model_file import tile_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +41,15 @@ class ClassificationRun(AlgorithmRun):
     def account(self) -> Account | None:
         """How the image is read, or might be where it was refused; None before that is known."""
         return self._feedback.account
+
+    @property
+    def cell(self) -> int:
+        """The size of a cell of the result in metres, 0 where the parameters do not tell."""
+        stride, path = str(self.parameters.get("STRIDE", "")), str(self.parameters.get("MODEL_FILE") or "")
+        try:
+            return cell_size(int(stride) * tile_size(path) // TILE_SIZE) if stride.isdigit() else 0
+        except ModelError:  # the run will say so itself
+            return 0
 
     @property
     def counts(self) -> GridCounts | None:

@@ -36,6 +36,8 @@ RASTER_ALGORITHM = "eurosat:classifyraster"
 CANVAS_ALGORITHM = "eurosat:classifycanvas"
 
 _ATTEMPTS = 3
+_WHOLE = 0.95
+"""Of a shape; a hand that draws along the edge of an image ends a little beyond it."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,13 @@ class RasterTarget:
             return None
         found = pixels_around(self.layer, here.boundingBox().intersect(self.layer.extent()).center())
         return None if found is None else found.box
+
+    def covers(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> bool:
+        """Tell whether it lies below `shape` (in `crs`) but for a small part at the edge."""
+        here = transformed(shape, crs, self.layer.crs())
+        if here is None or not here.area() > 0:
+            return True
+        return bool(here.intersection(QgsGeometry.fromRect(self.layer.extent())).area() >= _WHOLE * here.area())
 
     def lay_out(self, extent: QgsReferencedRectangle, tile: int = TILE_SIZE) -> GeoBox:
         """Return the pixels that a run on `extent` classifies; :raises InputError: when it would refuse."""

@@ -32,7 +32,8 @@ from eurosat_plugin.gui.runs.message_line import MessageLine
 from eurosat_plugin.gui.runs.own_algorithm import find_algorithm
 from eurosat_plugin.gui.runs.polygon_choice import ChosenPolygons, PolygonChoice, tiles_of
 from eurosat_plugin.gui.runs.result_layer import add_result
-from eurosat_plugin.gui.runs.result_sentence import success_sentence
+from eurosat_plugin.gui.runs.result_sentence import is_doubtful, success_sentence
+from eurosat_plugin.gui.runs.run_effort import effort_of
 from eurosat_plugin.gui.runs.run_list import RunList
 from eurosat_plugin.gui.runs.run_speed import remember_speed, views
 from eurosat_plugin.gui.runs.scene_target import SceneTarget, remember_sign_in
@@ -75,6 +76,9 @@ class ClassificationController(QObject):
     def classify_rectangle(self, plan: TilePlan) -> None:
         """Classify what was planned."""
         if plan.target is not None:
+            if plan.cut:
+                sentence = self.tr("A part of the rectangle lies outside {layer}; nothing is classified there.")
+                self._messages.tell(sentence.format(layer=plan.target.name))
             self._classify(plan.target, plan.extent)
 
     def classify_visible(self) -> None:
@@ -82,8 +86,8 @@ class ClassificationController(QObject):
         plan = self.planner.plan(self.planner.visible())
         if isinstance(plan, NoPlan):
             self.refuse(plan)
-        else:
-            self.classify_rectangle(plan)
+        elif plan.target is not None:
+            self._classify(plan.target, plan.extent)
 
     def classify_polygons(self) -> None:
         """Classify the tiles in the selected polygons of the current layer."""
@@ -205,12 +209,12 @@ class ClassificationController(QObject):
                 sentence.format(layer=run.name), text, lambda: self._classify(target, extent, polygons, twice=True)
             )
             return
-        name, tta, stride = run.name, bool(run.parameters["TTA"]), int(run.parameters["STRIDE"])
+        name, tta, effort = run.name, bool(run.parameters["TTA"]), effort_of(load_preferences())
         auth = str(run.parameters.get("AUTH") or "")
         run.succeeded.connect(lambda result, outputs: remember_sign_in(result, auth))
         run.succeeded.connect(lambda result, outputs: self._add(result, outputs, name))
         run.succeeded.connect(
-            lambda result, outputs: remember_speed(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds, stride)
+            lambda result, outputs: remember_speed(views(int(outputs.get("TILE_COUNT", 0)), tta), run.seconds, effort)
         )
         if polygons is not None and polygons.told_apart:
             run.succeeded.connect(lambda result, outputs: self._compositions.make(result, polygons, name))
@@ -239,11 +243,13 @@ class ClassificationController(QObject):
         """Say why a run has failed, and offer the readings that its image may have."""
         account, name, repeat = run.account, run.name, run.repeat
         if account is None or not account.alternatives:
-            self._messages.tell(sentence, level)
+            self._messages.say_last(lambda: self._messages.tell(sentence, level))
             return
         main = self._iface.mainWindow()
         text = self.tr("Choose How to Read It…")
-        self._messages.offer(sentence, text, lambda: self._window.open(account, name, repeat, main))
+        self._messages.say_last(
+            lambda: self._messages.offer(sentence, text, lambda: self._window.open(account, name, repeat, main))
+        )
 
     def _make_run(
         self,
@@ -267,7 +273,8 @@ class ClassificationController(QObject):
         add_result(result, source_name)
         self._iface.setActiveLayer(result)
         sentence = success_sentence(outputs, source_name, scheme_of(result))
-        self._messages.tell(sentence, Qgis.MessageLevel.Success)
+        level = Qgis.MessageLevel.Warning if is_doubtful(outputs) else Qgis.MessageLevel.Success
+        self._messages.say_last(lambda: self._messages.tell(sentence, level))
         self.classified.emit(result, outputs)
 
 

@@ -18,7 +18,9 @@ from eurosat_plugin.adapters.raster.georeference import transformed
 from eurosat_plugin.adapters.raster.image_source import source_of
 from eurosat_plugin.adapters.raster.sibling_layers import Siblings, band_shown, find_siblings
 from eurosat_plugin.core.catalogue.addresses import names_item
+from eurosat_plugin.core.product.acquisition import acquisition_of
 from eurosat_plugin.core.product.bands import spoken_bands
+from eurosat_plugin.core.product.common_name import common_name
 from eurosat_plugin.gui.runs.classification_target import RasterTarget
 from eurosat_plugin.gui.runs.opened_images import OpenedImages
 from eurosat_plugin.gui.runs.scene_target import SceneTarget, remembered_sign_in
@@ -131,12 +133,24 @@ class ImageChoice(QObject):
                 "{layer} is one band of an image: it is classified with those beside it, B04, B03 and B02."
             )
             known = QgsProject.instance().mapLayer(red.id()) is not None
-            return RasterTarget(red, "" if known else red.source(), "", sentence.format(layer=layer.name()))
-        stack = self._opened.of_bands(siblings, layer.name())
+            source = "" if known else red.source()
+            return RasterTarget(red, source, self._name_of(siblings, red), sentence.format(layer=layer.name()))
+        name = self._name_of(siblings, layer)
+        stack = self._opened.of_bands(siblings, name)
         if stack is None:
             return None
         sentence = self.tr("{layer} is one band of an image: it is classified with B04, B03 and B02 among the layers.")
-        return RasterTarget(stack, stack.source(), layer.name(), sentence.format(layer=layer.name()))
+        return RasterTarget(stack, stack.source(), name, sentence.format(layer=layer.name()))
+
+    def _name_of(self, siblings: Siblings, layer: QgsRasterLayer) -> str:
+        """Return what the image of `siblings` is called: after what its bands have in common, not after one of them."""
+        files = [file.replace("\\", "/") for file in siblings.files.values()]
+        layers = {other.source().replace("\\", "/"): other.name() for other in self._layers()}
+        shown = [layers[file] for file in files if file in layers]
+        stems = [file.rpartition("/")[2].partition(".")[0] for file in files]
+        found = common_name(shown) if len(shown) == len(files) else ""
+        tile = acquisition_of(files[0]).tile
+        return found or common_name(stems) or (f"T{tile}" if tile else layer.name())
 
     def _layers(self) -> list[QgsRasterLayer]:
         layers = QgsProject.instance().mapLayers().values()
@@ -149,10 +163,16 @@ class ImageChoice(QObject):
 
     def _missing_bands(self, layer: QgsRasterLayer, siblings: Siblings) -> str:
         """Say which bands are missing beside `layer`, and why others do not count."""
-        sentence = self.tr(
-            "{layer} is one band of an image, {band}; {missing} of the same image are needed as well, and neither "
-            "beside its file nor in the project. {strangers}"
-        )
+        if len(siblings.missing) == 1:
+            sentence = self.tr(
+                "{layer} is one band of an image, {band}; {missing} of the same image is needed as well, and neither "
+                "beside its file nor in the project. {strangers}"
+            )
+        else:
+            sentence = self.tr(
+                "{layer} is one band of an image, {band}; {missing} of the same image are needed as well, and neither "
+                "beside its file nor in the project. {strangers}"
+            )
         strangers = self.tr("Not of this image: {layers}.").format(layers="; ".join(siblings.strangers))
         return sentence.format(
             layer=layer.name(),

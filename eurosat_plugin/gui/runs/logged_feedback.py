@@ -12,6 +12,8 @@ from eurosat_plugin.processing.run_feedback import RunFeedback
 class LoggedFeedback(RunFeedback):
     """Writes everything into the log panel, and remembers what went wrong; from any thread."""
 
+    quiet = True
+
     def __init__(self) -> None:
         super().__init__(False)
         self.errors: list[str] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from qgis.core import Qgis
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QPushButton
 
 OFFER = "EuroSatOffer"
@@ -26,6 +26,10 @@ class MessageLine(QObject):
         """Say `sentence`."""
         if not self.silent:
             self._bar.pushMessage(self.tr("EuroSAT Land Cover"), sentence, level)
+
+    def say_last(self, say: Callable[[], None]) -> None:
+        """Do `say` when QGIS has said that a task is over: what is said last lies on top."""
+        QTimer.singleShot(0, lambda: None if self.silent else say())
 
     def offer(
         self,

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from qgis.core import QgsFillSymbol, QgsProject, QgsSingleSymbolRenderer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QFontMetrics
+from qgis.PyQt.QtWidgets import QApplication
 
 from eurosat_plugin.adapters.grid.layer_colors import palette_of, set_palette
 from eurosat_plugin.adapters.grid.provenance import read_provenance
@@ -14,6 +16,10 @@ from eurosat_plugin.gui.settings.preferences import load_preferences
 
 _OUTLINES = {"style": "no", "outline_color": "#1a1a1a", "outline_width": "0.7"}
 """The tiles are to be seen inside the polygons."""
+
+
+_BESIDE = 30
+"""Pixels beside the text of a column: its margins, and the arrow that tells the order."""
 
 
 def add_result(layer: QgsVectorLayer, image: str) -> None:
@@ -34,9 +40,13 @@ def add_composition(layer: QgsVectorLayer, polygons: str, image: str) -> None:
     _put_on_top(layer)
 
 
-def add_table(table: QgsVectorLayer, grid: str) -> None:
-    """Add the `table` of the classes of `grid`, which hides nothing, to the project."""
-    table.setName(_unused(QCoreApplication.translate("ResultLayer", "Classes: {grid}").format(grid=grid)))
+def add_table(table: QgsVectorLayer, grid: str, selected: bool) -> None:
+    """Add the `table` of the classes of `grid`, or of its `selected` tiles, which hides nothing, to the project."""
+    name = QCoreApplication.translate("ResultLayer", "Classes: {grid}")
+    if selected:
+        name = QCoreApplication.translate("ResultLayer", "Classes of the selected tiles: {grid}")
+    table.setName(_unused(name.format(grid=grid)))
+    _widen_columns(table)
     _put_on_top(table)
 
 
@@ -44,6 +54,20 @@ def _put_on_top(layer: QgsVectorLayer) -> None:
     project = QgsProject.instance()
     project.addMapLayer(layer, False)
     project.layerTreeRoot().insertLayer(0, layer)
+
+
+def _widen_columns(table: QgsVectorLayer) -> None:
+    """Give each column of a small `table` the width that its head and its texts need: QGIS would cut them."""
+    metrics, config = QFontMetrics(QApplication.font()), table.attributeTableConfig()
+    config.update(table.fields())
+    rows = list(table.getFeatures())
+    for place, column in enumerate(config.columns()):
+        index = table.fields().lookupField(column.name)
+        if index >= 0:
+            texts = [str(row[index]) for row in rows if isinstance(row[index], str)]
+            widest = max(map(metrics.horizontalAdvance, [table.attributeDisplayName(index), *texts]))
+            config.setColumnWidth(place, widest + _BESIDE)
+    table.setAttributeTableConfig(config)
 
 
 def _name(image: str, stride: str) -> str:

@@ -14,7 +14,7 @@ from eurosat_plugin.adapters.raster.georeference import crs_of, extent_of
 from eurosat_plugin.core.summary.quantities import hectares_text, seconds_text, tiles_text
 from eurosat_plugin.core.tiles.geobox import GeoBox
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE, TileGrid
-from eurosat_plugin.gui.runs.run_speed import estimated_seconds, views
+from eurosat_plugin.gui.runs.run_speed import USUAL, Effort, estimated_seconds, views
 from eurosat_plugin.gui.tiles.tile_lines import outline
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class TilePlan:
     """The pixels of `box` of `target`, to be classified in tiles of `size`, with eight views of each if `tta`.
 
-    `stride` is that of the bundled networks: 64 for a whole tile, whatever size it has, and 32 for half of it.
+    `stride` is that of the bundled networks: 64 for a whole tile, whatever size it has, and 32 for half of it. `cut`
+    tells that a part of what was drawn lies outside the image.
     """
 
     box: GeoBox
@@ -33,6 +34,8 @@ class TilePlan:
     tta: bool = False
     target: RasterTarget | CanvasTarget | None = None
     size: int = TILE_SIZE
+    effort: Effort = USUAL
+    cut: bool = False
 
     @property
     def extent(self) -> QgsReferencedRectangle:
@@ -52,7 +55,7 @@ class TilePlan:
     @property
     def seconds(self) -> float:
         """How long it takes, going by the last run."""
-        return estimated_seconds(views(self.tiles, self.tta), self.stride)
+        return estimated_seconds(views(self.tiles, self.tta), self.effort)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qgis.core import QgsGeometry
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject
@@ -12,6 +14,7 @@ from eurosat_plugin.core.errors import EuroSatError
 from eurosat_plugin.gui.runs.classification_target import CanvasTarget, RasterTarget, displayed_map, plan_tiles
 from eurosat_plugin.gui.runs.image_choice import ImageChoice
 from eurosat_plugin.gui.runs.polygon_choice import ChosenPolygons
+from eurosat_plugin.gui.runs.run_effort import effort_of
 from eurosat_plugin.gui.runs.tile_plan import NoPlan, TilePlan
 from eurosat_plugin.gui.settings.model_file import tile_size
 from eurosat_plugin.gui.settings.preferences import load_preferences
@@ -74,6 +77,8 @@ class TilePlanner(QObject):
                 refuse_without_crs(target.layer, target.name)
             size = tile_size(preferences.model_file)
             plan = plan_tiles(target, shape, canvas, preferences.stride, preferences.tta, size)
+            cut = isinstance(target, RasterTarget) and not target.covers(shape, canvas.mapSettings().destinationCrs())
+            plan = plan and replace(plan, effort=effort_of(preferences), cut=cut)
         except EuroSatError as error:
             return NoPlan(str(error))
         sentence = self.tr("{layer} does not reach this place; draw the rectangle over it.")

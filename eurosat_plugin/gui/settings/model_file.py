@@ -6,7 +6,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eurosat_plugin.core.choices import SEEN_AT_ONCE
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
+from eurosat_plugin.core.errors import ModelError
 from eurosat_plugin.core.tiles.tiling import TILE_SIZE
 
 if TYPE_CHECKING:
@@ -30,6 +32,16 @@ def scheme_in(path: str) -> ClassScheme:
     :raises ModelError: when the file does not tell.
     """
     return known_card(path).scheme if path else EUROSAT
+
+
+def sees_at_once(model: str, path: str, tta: bool) -> bool:
+    """Tell whether the network in `path`, or else the bundled `model`, sees an image as a whole where tiles overlap."""
+    if tta or not path:
+        return not tta and model in SEEN_AT_ONCE
+    try:
+        return known_card(path).dense is not None
+    except ModelError:
+        return False
 
 
 def known_card(path: str) -> ModelCard:

@@ -7,9 +7,10 @@ from qgis.gui import QgsDoubleSpinBox, QgsOptionsPageWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
 
-from eurosat_plugin.core.choices import CELL_SIZE_TIP, TTA_LABEL, TTA_TIP, choice_text
+from eurosat_plugin.core.choices import TTA_LABEL, TTA_TIP, choice_text
 from eurosat_plugin.core.palettes import PALETTE_NAMES
 from eurosat_plugin.core.translation import translate
+from eurosat_plugin.gui.settings.cell_size_box import CellSizeBox
 from eurosat_plugin.gui.settings.model_file_field import ModelFileField
 from eurosat_plugin.gui.settings.onnxruntime_settings import OnnxruntimeSettings
 from eurosat_plugin.gui.settings.preferences import Preferences, choices_of, load_preferences, save_preferences
@@ -43,7 +44,7 @@ class OptionsForm(QgsOptionsPageWidget):
                 backend=self._backend.currentData(),
                 model=self._model.currentData(),
                 model_file=self._model_file.path if self._model_file.is_valid else load_preferences().model_file,
-                stride=int(self._stride.currentData()),
+                stride=self._stride.stride,
                 tta=self._tta.isChecked(),
                 palette=self._palette.currentData(),
                 min_confidence=threshold,
@@ -56,12 +57,11 @@ class OptionsForm(QgsOptionsPageWidget):
         self._backend = _choice("EuroSatBackend", _texts_of("backend"), stored.backend)
         self._model = _choice("EuroSatModel", _texts_of("model"), stored.model)
         self._model_file = ModelFileField(stored.model_file)
-        self._stride = _choice("EuroSatStride", _texts_of("stride"), str(stored.stride))
+        self._stride = CellSizeBox(stored.stride)
         palettes = {palette: translate(name) for palette, name in PALETTE_NAMES.items()}
         self._palette = _choice("EuroSatPalette", palettes, stored.palette)
         self._backend.setToolTip(self.tr("What the network runs with; from the same file both give the same result"))
         self._model.setToolTip(self.tr("The network that classifies; the report of a layer tells which it was"))
-        self._stride.setToolTip(translate(CELL_SIZE_TIP))
         self._palette.setToolTip(self.tr("Colours of new layers; existing layers keep theirs"))
         self._tta = QCheckBox(translate(TTA_LABEL))
         self._tta.setObjectName("EuroSatTta")
@@ -76,12 +76,15 @@ class OptionsForm(QgsOptionsPageWidget):
         form.addRow(self._tta)
         form.addRow(self.tr("Class colours"), self._palette)
         form.addRow(*self._build_confidence(stored.min_confidence))
-        self._model_file.changed.connect(self._follow_model_file)
-        self._follow_model_file()
+        self._model_file.changed.connect(self._follow_model)
+        self._model.currentIndexChanged.connect(self._follow_model)
+        self._tta.toggled.connect(self._follow_model)
+        self._follow_model()
         return group
 
-    def _follow_model_file(self) -> None:
+    def _follow_model(self) -> None:
         """Let a file that is chosen stand for the model."""
+        self._stride.follow(str(self._model.currentData()), self._model_file.path, self._tta.isChecked())
         self._model.setEnabled(not self._model_file.path)
 
     def _build_confidence(self, stored: float | None) -> tuple[QCheckBox, QgsDoubleSpinBox]:

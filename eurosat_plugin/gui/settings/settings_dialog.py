@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QEvent, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QWidget
 
-from eurosat_plugin.core.choices import CELL_SIZE_TIP, MODELS, STRIDES, TTA_LABEL, TTA_TIP, cell_size_text, choice_text
+from eurosat_plugin.core.choices import MODELS, TTA_LABEL, TTA_TIP, choice_text
 from eurosat_plugin.core.translation import translate
+from eurosat_plugin.gui.settings.cell_size_box import CellSizeBox
 from eurosat_plugin.gui.settings.model_file_field import ModelFileField
 from eurosat_plugin.gui.settings.preferences import Preferences
 from eurosat_plugin.paths import help_page
@@ -24,12 +25,7 @@ class SettingsDialog(QDialog):
         self.setObjectName("EuroSatSettings")
         self.setWindowTitle(self.tr("Classification Settings"))
         self._preferences = preferences
-        self._stride = QComboBox()
-        self._stride.setObjectName("EuroSatStride")
-        for stride in STRIDES:
-            self._stride.addItem(cell_size_text(stride), stride)
-        self._stride.setCurrentIndex(self._stride.findData(preferences.stride))
-        self._stride.setToolTip(translate(CELL_SIZE_TIP))
+        self._stride = CellSizeBox(preferences.stride)
         self._tta = QCheckBox(translate(TTA_LABEL))
         self._tta.setObjectName("EuroSatTta")
         self._tta.setToolTip(translate(TTA_TIP))
@@ -64,8 +60,10 @@ class SettingsDialog(QDialog):
         form.addRow(self._tta)
         form.addRow(buttons)
         self._ok = buttons.button(named.Ok)
-        self._model_file.changed.connect(self._follow_model_file)
-        self._follow_model_file()
+        self._model_file.changed.connect(self._follow_model)
+        self._model.currentIndexChanged.connect(self._follow_model)
+        self._tta.toggled.connect(self._follow_model)
+        self._follow_model()
 
     @property
     def preferences(self) -> Preferences:
@@ -73,14 +71,24 @@ class SettingsDialog(QDialog):
         percent = self._confidence.value()
         return replace(
             self._preferences,
-            stride=int(self._stride.currentData()),
+            stride=self._stride.stride,
             tta=self._tta.isChecked(),
             min_confidence=None if percent < 0 else percent / 100.0,
             model=str(self._model.currentData()),
             model_file=self._model_file.path,
         )
 
-    def _follow_model_file(self) -> None:
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is told of a file, which may take several lines."""
+        handled = bool(super().event(event))
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            lacking = self.layout().totalHeightForWidth(self.width()) - self.height()
+            if lacking > 0:
+                self.resize(self.width(), self.height() + lacking)
+        return handled
+
+    def _follow_model(self) -> None:
         """Let a file that is chosen stand for the model, and close with it only if it can be used."""
+        self._stride.follow(str(self._model.currentData()), self._model_file.path, self._tta.isChecked())
         self._model.setEnabled(not self._model_file.path)
         self._ok.setEnabled(self._model_file.is_valid)

@@ -7,7 +7,7 @@ from math import ceil, inf
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsReferencedRectangle, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
-from qgis.PyQt.QtCore import QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygonF
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -52,6 +52,7 @@ class TilePanel(QFrame):
         self._band.hide()
         self._build()
         self.hide()
+        canvas.installEventFilter(self)
 
     def show_question(self, extent: QgsReferencedRectangle) -> None:
         """Show the outline of a tile that is being classified."""
@@ -76,6 +77,7 @@ class TilePanel(QFrame):
         self._bars.set_probabilities(answer.probabilities, answer.scheme)
         self._reading.show_account(answer.account, answer.source)
         self._reading.setFixedWidth(max(self._bars.sizeHint().width(), self._reading.minimumSizeHint().width()))
+        self._reading.updateGeometry()  # its text may be another, which is not known outside of it yet
         self._place()
 
     def close_panel(self) -> None:
@@ -88,8 +90,22 @@ class TilePanel(QFrame):
     def remove(self) -> None:
         """Leave the canvas."""
         self.close_panel()
+        self._canvas.removeEventFilter(self)
         self._canvas.scene().removeItem(self._band)
         self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner of a map that becomes smaller or larger, as when the dock opens."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is inside: a theme may give its parts their size only when they are seen."""
+        handled = bool(super().event(event))
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._place()
+        return handled
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""
@@ -139,6 +155,8 @@ class TilePanel(QFrame):
     def _place(self) -> None:
         """Stand in the lower right corner, or the left one beside a tile there: the message bar comes from above."""
         self.adjustSize()
+        # Qt asks only windows for the height that their width needs, and the reading takes several lines.
+        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
         corner = self._canvas.rect().bottomRight() - self.rect().bottomRight() - QPoint(_MARGIN, _MARGIN)
         place = QRect(QPoint(max(0, corner.x()), max(0, corner.y())), self.size())
         if place.intersects(self._tile_on_screen()):

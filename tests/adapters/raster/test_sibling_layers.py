@@ -61,6 +61,9 @@ def test_layers_without_a_date_fit_where_their_pixels_do(tmp_path: Path) -> None
         ("T32TQM_20200220T100159_B02_10m.tif", {}, "of another date, 2020-02-20"),
         ("T32TPM_20200115T100159_B02_10m.tif", {}, "of another tile, 32TPM"),
         ("T32TQM_20200115T100159_B02.tif", {}, "of another product, L1C"),
+        ("blue.tif", {}, "date and tile are not in both names"),
+        ("dem.tif", {"names": ["B02"]}, "date and tile are not in both names"),
+        ("T32TQM_blue.tif", {}, "date and tile are not in both names"),
         ("blue.tif", {"pixel": 20.0}, "of another place, or with other pixels"),
         ("blue.tif", {"crs": "EPSG:32632"}, "of another place, or with other pixels"),
         (
@@ -79,6 +82,14 @@ def test_layers_that_do_not_fit_are_named_with_the_reason(tmp_path: Path, file: 
 
     assert found.missing == ("B02",)
     assert found.strangers == (f"{blue.name()} (B02): {why}",)
+
+
+def test_a_raster_that_only_its_band_calls_blue_gets_no_colours_of_a_product(tmp_path: Path) -> None:
+    names = [f"T32TQM_20200115T100159_{name}_10m" for name in ("B04", "B03", "B02")]
+    product = [band(tmp_path / f"{name}.tif") for name in names]
+    elevation = band(tmp_path / "b" / "dem.tif", names=["B02"])
+
+    assert find_siblings(elevation, "B02", product).missing == ("B04", "B03")
 
 
 def test_beside_a_file_on_a_server_nothing_is_looked_for_but_taken_to_be_there(tmp_path: Path) -> None:

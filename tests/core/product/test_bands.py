@@ -91,7 +91,9 @@ def test_named_bands_are_found_in_any_order() -> None:
 def test_the_finding_tells_how_the_bands_were_found() -> None:
     by_name = choose_bands(["B02", "B03", "B04"], "scene.tif", [], False)
     by_file = choose_bands(["", "", ""], "S2_B02_B03_B04.tif", [], False)
+    by_colour = choose_bands(["Red", "Green", "Blue"], "scene.tif", [], False)
 
+    assert by_colour.finding == "Bands 1, 2, 3 are B04, B03, B02 (by their colours)."
     assert by_name.finding == "Bands 3, 2, 1 are B04, B03, B02 (by name)."
     assert by_file.finding == "Bands 3, 2, 1 are B04, B03, B02 (by the file name)."
 

@@ -131,7 +131,7 @@ def test_reflectance_whose_level_is_set_is_reflectance_all_the_same(key: str) ->
     decision = decide_radiometry(NOTHING, REFLECTANCE, key, 0.0)
 
     assert decision.radiometry.gain == 10000.0
-    assert decision.findings == (f"Radiometry as set: {key}: no offset (OFFSET as set).",)
+    assert decision.findings == (f"Radiometry as set: {key}: no offset (as you set it).",)
 
 
 @pytest.mark.parametrize(("dtype", "white"), [("uint16", 65535), ("uint8", 255), ("float32", 1)])

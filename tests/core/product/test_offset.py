@@ -78,7 +78,7 @@ def test_a_given_offset_wins_over_the_product() -> None:
     decision = decide(NEW_L2A, SHIFTED, offset=0.0)
 
     assert decision.radiometry.offset == 0.0
-    assert decision.findings == ("L2A, baseline 05.11: no offset (OFFSET as set).",)
+    assert decision.findings == ("L2A, baseline 05.11: no offset (as you set it).",)
 
 
 def test_dark_pixels_mean_no_offset() -> None:

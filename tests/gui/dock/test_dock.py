@@ -60,8 +60,8 @@ def test_the_details_tell_tiles_and_area_then_confidence_and_doubts(dock, make_g
     # Three of the nine classes among which the rest is divided are urban.
     urban = (100 - mean) * 3 / 9
     assert label(dock, "EuroSatDetails").text().split("\n") == [
-        f"4 tiles · {4 * TILE_HA:.1f}\u00a0ha · Urban about {urban:.1f}\u00a0%",
-        f"Mean confidence {mean:.1f}\u00a0% · 1 uncertain · 1 without data",
+        f"4 tiles\u00a0· {4 * TILE_HA:.1f}\u00a0ha\u00a0· Urban\u00a0about\u00a0{urban:.1f}\u00a0%",
+        f"Mean confidence {mean:.1f}\u00a0%\u00a0· 1\u00a0uncertain\u00a0· 1\u00a0without\u00a0data",
     ]
 
 
@@ -124,6 +124,20 @@ def test_a_grid_whose_column_was_renamed_is_told_which_one_it_lacks(dock, make_g
 
     sentence = "The layer Land cover of Leipzig has no column class_key"
     qtbot.waitUntil(lambda: any(text.startswith(sentence) for text in shown(dock)), timeout=60_000)
+
+
+def test_a_temporary_grid_that_a_project_has_lost_says_so(dock, make_grid):
+    layer = make_grid([])
+    layer.setCustomProperty("eurosat/model", "fast")
+    follow(dock, layer)
+
+    assert label(dock, "EuroSatEmpty").text().startswith("Land cover of scene was a temporary layer and is empty")
+
+
+def test_the_headline_tells_that_most_tiles_are_uncertain(dock, make_grid):
+    follow(dock, make_grid([("Forest", 0.3, "uncertain"), ("Forest", 0.3, "uncertain"), ("Forest", 0.9, "")]))
+
+    assert label(dock, "EuroSatHeadline").text() == "Largest class: forest (100.0\u00a0%); most tiles are uncertain"
 
 
 def test_a_grid_without_a_classified_tile_says_so(dock, make_grid):
@@ -270,7 +284,7 @@ def test_a_hidden_dock_hides_no_tiles(dock, make_grid, qtbot):
 def test_an_estimated_urban_probability_is_called_one_and_says_why(dock, make_grid):
     follow(dock, make_grid(FOUR_TILES))
 
-    assert "Urban about" in label(dock, "EuroSatDetails").text()
+    assert "Urban\u00a0about" in label(dock, "EuroSatDetails").text()
     assert "The urban probability is an estimate" in label(dock, "EuroSatDetails").toolTip()
 
 

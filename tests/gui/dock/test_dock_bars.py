@@ -40,6 +40,28 @@ def test_clicking_another_bar_with_ctrl_adds_its_tiles(dock, make_grid, qtbot):
     assert layer.selectedFeatureCount() == 4
 
 
+def test_clicking_a_selected_bar_with_ctrl_takes_its_tiles_off(dock, make_grid):
+    layer = make_grid(FOUR_TILES)
+    follow(dock, layer)
+    click_bar(dock, "River")
+    click_bar(dock, "Forest", Qt.KeyboardModifier.ControlModifier)
+    dock.refresh()
+
+    click_bar(dock, "Forest", Qt.KeyboardModifier.ControlModifier)
+
+    assert [feature["class_key"] for feature in layer.selectedFeatures()] == ["River"]
+
+
+def test_another_grid_has_no_frame_around_the_bar_that_was_clicked_before(dock, make_grid):
+    follow(dock, make_grid(FOUR_TILES))
+    click_bar(dock, "River")
+    clicked = chart_of(dock).focused
+
+    follow(dock, make_grid(FOUR_TILES, "other"))
+
+    assert (clicked, chart_of(dock).focused) == ("River", "")
+
+
 def test_of_a_selection_the_other_classes_stay_to_be_clicked(dock, make_grid):
     layer = make_grid(FOUR_TILES)
     follow(dock, layer)

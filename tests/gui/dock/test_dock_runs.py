@@ -31,7 +31,7 @@ def test_while_a_run_goes_on_the_chart_grows(dock, run, qtbot):
     qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 3}, timeout=60_000)
 
     assert label(dock, "EuroSatLayerName").text() == "Leipzig"
-    assert "Urban 90.0\u00a0%" in label(dock, "EuroSatDetails").text()
+    assert "Urban\u00a090.0\u00a0%" in label(dock, "EuroSatDetails").text()
 
 
 def test_while_a_run_goes_on_its_progress_is_shown(dock, run):
@@ -131,6 +131,35 @@ def test_a_row_tells_the_tiles_that_are_done_of_all_and_the_time_left(dock, run)
     assert row.findChild(QProgressBar).text() == "12\u00a0s left"
 
 
+def test_the_row_of_a_run_counts_what_its_chart_shows(dock, run, qtbot):
+    run.tiles = 10
+    run.count(*(4 * [URBAN_TILE]))
+
+    qtbot.waitUntil(lambda: tiles_by_class(dock) == {"Residential": 4}, timeout=60_000)
+
+    assert run_counts(dock) == ["4 of 10 tiles"]
+
+
+def test_before_the_first_tile_no_nought_stands_beside_what_has_been_done(dock, run):
+    [row] = dock.findChildren(RunRow)
+    run.progressed.emit(26.0)
+    run.tiles = 6800
+
+    row.look(1.0)
+
+    assert run_counts(dock) == ["Waiting for the first of 6,800 tiles…"]
+
+
+def test_two_runs_of_one_image_are_told_apart_by_their_cells(dock, qtbot):
+    for cell in (320, 640):
+        run = Run()
+        run.cell = cell
+        dock.show_run(run)
+
+    texts = [text for text in shown(dock) if text.startswith("Classifying")]
+    assert texts == ["Classifying Leipzig, 320\u00a0m…", "Classifying Leipzig, 640\u00a0m…"]
+
+
 def test_the_button_that_cancels_does_not_move(dock, run, qtbot):
     [button] = cancel_buttons(dock)
 
@@ -161,7 +190,7 @@ def test_the_row_of_a_run_stays_while_a_grid_is_looked_at(dock, run, make_grid):
 def test_the_exact_urban_probability_of_a_run_is_not_called_an_estimate(dock, run, qtbot):
     run.count(URBAN_TILE)
 
-    qtbot.waitUntil(lambda: "Urban 90.0" in label(dock, "EuroSatDetails").text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "Urban\u00a090.0" in label(dock, "EuroSatDetails").text(), timeout=60_000)
     assert "estimate" not in label(dock, "EuroSatDetails").toolTip()
 
 

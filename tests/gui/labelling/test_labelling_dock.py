@@ -272,6 +272,22 @@ def test_a_classified_grid_on_the_map_is_warned_of(dock: LabellingDock, sample: 
     dock.open(sample)
 
     assert text(dock, "EuroSatLabelMessage").startswith("The map shows a classified grid; hide it")
+    press(dock, Qt.Key.Key_2)
+    assert text(dock, "EuroSatLabelMessage").startswith("The map shows a classified grid; hide it")
+    canvas.setLayers([sample])
+    assert text(dock, "EuroSatLabelMessage") == ""
+
+
+def test_what_is_said_stands_above_all_else(dock: LabellingDock) -> None:
+    QgsProject.instance().removeAllMapLayers()
+    dock.open(None)
+    message, choices = dock.findChild(QLabel, "EuroSatLabelMessage"), dock.findChild(QComboBox, "EuroSatLabelLayer")
+
+    assert message.isVisibleTo(dock)
+    dock.resize(300, 300)
+    dock.show()
+    QTest.qWait(50)
+    assert message.mapTo(dock, message.rect().bottomLeft()).y() < choices.mapTo(dock, choices.rect().topLeft()).y()
 
 
 def test_another_sample_can_be_chosen(dock: LabellingDock, make_sample) -> None:

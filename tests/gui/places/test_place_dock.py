@@ -46,6 +46,17 @@ def test_what_a_person_has_chosen_stays_chosen(qtbot, dock, server) -> None:
     assert current_day(dock) == CLEAR.day
 
 
+def test_a_search_that_fails_leaves_the_axis_of_the_period_that_was_asked_for(qtbot, dock, server) -> None:
+    dock.open(place(), search=False)
+    opened = dock.findChild(TimeLine).period
+    server.always = {"search": Trouble(404)}
+    press(dock, "EuroSatSearch")
+    qtbot.waitUntil(lambda: not message(dock).startswith("Asking"), timeout=SOON)
+
+    for first, last in (opened, dock.findChild(TimeLine).period):
+        assert (last - first).days == dock._form.preferences.days
+
+
 def test_a_click_on_the_time_line_chooses(searched) -> None:
     line = searched.findChild(TimeLine)
     clouded = next(scene for scene in searched._scenes.values() if scene.item.date == CLOUDED.day)

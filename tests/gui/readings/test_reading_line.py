@@ -108,7 +108,7 @@ def test_a_click_on_the_text_shows_reasons_and_other_readings(line):
         "Level-2A, no offset",
         "colours as displayed",
     ]
-    assert dialog(line).windowTitle() == "How Leipzig Is Read"
+    assert dialog(line).windowTitle() == "How It Is Read: Leipzig"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])

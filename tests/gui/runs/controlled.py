@@ -23,6 +23,12 @@ def messages(iface, level) -> list[str]:
     return [message.split(":", 1)[1] for message in iface.messageBar().get_messages(level)]
 
 
+def wait_for_message(qtbot, iface, level) -> str:
+    """Return the first message of `level`: what is said of a run comes after what QGIS says of its task."""
+    qtbot.waitUntil(lambda: messages(iface, level) != [], timeout=60_000)
+    return messages(iface, level)[0]
+
+
 def inside(controller) -> TilePlan:
     """Plan a rectangle a little smaller than INSIDE."""
     plan = controller.planner.plan(QgsGeometry.fromRect(INSIDE.buffered(-10)))

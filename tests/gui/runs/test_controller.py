@@ -24,7 +24,15 @@ from eurosat_plugin.gui.runs.controller import ClassificationController
 from eurosat_plugin.gui.runs.tile_plan import NoPlan
 from eurosat_plugin.gui.settings.preferences import Preferences
 from tests.file_server import file_server
-from tests.gui.runs.controlled import INSIDE, inside, messages, offer, refuse_pixels, wait_until_done
+from tests.gui.runs.controlled import (
+    INSIDE,
+    inside,
+    messages,
+    offer,
+    refuse_pixels,
+    wait_for_message,
+    wait_until_done,
+)
 
 
 def test_with_an_empty_map_one_is_told_to_add_an_image(controller, iface):
@@ -110,7 +118,13 @@ def test_a_result_that_comes_after_the_controller_is_shut_down_is_not_added(ifac
     controller.shut_down()
     layers = len(QgsProject.instance().mapLayers())
 
-    outputs = {"TILE_COUNT": 1, "SKIPPED_COUNT": 0, "DOMINANT_CLASS": "Forest", "DOMINANT_SHARE": 1.0}
+    outputs = {
+        "TILE_COUNT": 1,
+        "SKIPPED_COUNT": 0,
+        "DOMINANT_CLASS": "Forest",
+        "DOMINANT_SHARE": 1.0,
+        "UNCERTAIN_COUNT": 0,
+    }
     runs[0].succeeded.emit(QgsVectorLayer("Polygon?crs=EPSG:32633", "late", "memory"), outputs)
 
     assert len(QgsProject.instance().mapLayers()) == layers
@@ -166,9 +180,9 @@ def test_success_is_told_with_the_dominant_class(controller, iface, make_raster,
     controller.classify_layer()
     wait_until_done(qtbot, controller)
 
-    assert messages(iface, Qgis.MessageLevel.Success) == [
+    assert wait_for_message(qtbot, iface, Qgis.MessageLevel.Success) == (
         "Classified 4 tiles of Leipzig; the largest class is forest (75.0\u00a0%)."
-    ]
+    )
 
 
 def test_failure_is_told_in_the_words_of_the_algorithm(controller, iface, make_raster, stand_in, qtbot):
@@ -182,7 +196,7 @@ def test_failure_is_told_in_the_words_of_the_algorithm(controller, iface, make_r
     controller.classify_layer()
     wait_until_done(qtbot, controller)
 
-    assert messages(iface, Qgis.MessageLevel.Critical) == ["The raster has no valid pixel."]
+    assert wait_for_message(qtbot, iface, Qgis.MessageLevel.Critical) == "The raster has no valid pixel."
     assert len(QgsProject.instance().mapLayers()) == layers
 
 
@@ -270,8 +284,9 @@ def test_a_click_that_fails_is_told(controller, iface, make_raster, stand_in, qt
 
     with qtbot.waitSignal(controller.unanswered, timeout=60_000):
         controller.classify_tile(inside(controller))
+    wait_until_done(qtbot, controller)
 
-    assert messages(iface, Qgis.MessageLevel.Warning) == ["The raster has no valid pixel."]
+    assert wait_for_message(qtbot, iface, Qgis.MessageLevel.Warning) == "The raster has no valid pixel."
 
 
 def test_all_of_an_image_on_a_server_is_asked_about_before_it_is_fetched(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsGeometry, QgsProject, QgsVector
 from qgis.PyQt.QtCore import QThreadPool
 
 from eurosat_plugin.gui.runs.controller import ClassificationController
@@ -127,7 +127,7 @@ def test_a_run_tells_that_it_has_started_and_its_tiles_so_far(controller, iface,
 def test_a_long_run_teaches_how_long_the_next_will_take(controller, iface, make_raster, stand_in, qtbot, monkeypatch):
     learnt: list[int] = []
     monkeypatch.setattr(
-        "eurosat_plugin.gui.runs.controller.remember_speed", lambda views, seconds, stride: learnt.append(views)
+        "eurosat_plugin.gui.runs.controller.remember_speed", lambda views, seconds, effort: learnt.append(views)
     )
     iface.setActiveLayer(make_raster())
 
@@ -145,6 +145,23 @@ def test_a_run_that_has_ended_is_let_go(controller, iface, make_raster, stand_in
     controller.classify_layer()
 
     qtbot.waitUntil(lambda: gone == [1], timeout=60_000)
+
+
+@pytest.mark.parametrize(("east", "told"), [(0.0, 0), (0.02, 0), (0.5, 1)])
+def test_a_rectangle_that_reaches_beyond_the_image_is_told_so(
+    controller, iface, make_raster, stand_in, qtbot, east, told
+):
+    layer = make_raster("Leipzig")
+    iface.setActiveLayer(layer)
+    iface.mapCanvas().setDestinationCrs(layer.crs())
+    drawn = layer.extent()
+    drawn = drawn + QgsVector(east * drawn.width(), 0.0)
+
+    controller.classify_rectangle(controller.planner.plan(QgsGeometry.fromRect(drawn)))
+    wait_until_done(qtbot, controller)
+
+    sentence = "A part of the rectangle lies outside Leipzig; nothing is classified there."
+    assert messages(iface, Qgis.MessageLevel.Info) == [sentence] * told
 
 
 def held(feedback) -> None:

@@ -48,7 +48,27 @@ def test_bands_that_lie_in_different_folders_are_found_among_the_layers(iface, i
     files = [red.source(), others["B03"].source(), others["B02"].source()]
     assert [path for path in stack.GetFileList() if path.endswith(".tif")] == files
     assert [stack.GetRasterBand(number).GetDescription() for number in (1, 2, 3)] == ["B04", "B03", "B02"]
-    assert (target.name, "among the layers" in target.note) == (red.name(), True)
+    assert (target.name, "among the layers" in target.note) == ("T33TUN_20200115T100159_10m", True)
+
+
+@pytest.mark.parametrize("current", ["B04", "B03", "B02"])
+@pytest.mark.parametrize("folders", ["one", "several"])
+def test_an_image_of_bands_is_called_after_what_they_share(iface, images, make_bands, current, folders):
+    layers = {
+        band: make_bands("one" if folders == "one" else band, bands=[band])[band] for band in ("B04", "B03", "B02")
+    }
+    iface.setActiveLayer(layers[current])
+
+    assert images.choose(HERE).name == "T33TUN_20200115T100159_10m"
+
+
+def test_bands_whose_layers_have_names_of_their_own_are_called_after_their_files(iface, images, make_bands):
+    layers = make_bands()
+    for layer, name in zip(layers.values(), ("red", "green", "blue")):
+        layer.setName(name)
+    iface.setActiveLayer(layers["B04"])
+
+    assert images.choose(HERE).name == "T33TUN_20200115T100159_10m"
 
 
 def test_a_grid_of_bands_in_different_folders_leads_back_to_them(iface, images, make_bands, make_raster, grid_of):
@@ -68,7 +88,7 @@ def test_bands_of_another_date_do_not_count_and_it_is_said(iface, images, make_b
 
     sentence = images.choose(HERE)
 
-    assert "B04; blue (B02) of the same image are needed" in sentence
+    assert "B04; blue (B02) of the same image is needed" in sentence
     assert "T33TUN_20200220T100159_B02_10m (B02): of another date, 2020-02-20" in sentence
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QDoubleSpinBox
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QDoubleSpinBox, QLabel
 
 from eurosat_plugin.gui.settings.model_file_field import ModelFileField
 from eurosat_plugin.gui.settings.preferences import Preferences
@@ -59,6 +59,22 @@ def test_with_a_file_that_is_no_model_the_dialog_cannot_be_accepted(qtbot, tmp_p
     field.setFilePath("")
 
     assert (refused, ok.isEnabled()) == (False, True)
+
+
+def test_what_is_told_of_a_file_has_room(qtbot, tmp_path):
+    dialog = SettingsDialog(Preferences())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    file = tmp_path / "bad.onnx"
+    file.write_bytes(b"\x0e" * 100)
+
+    dialog.findChild(ModelFileField).findChild(QgsFileWidget).setFilePath(str(file))
+    qtbot.wait(50)
+
+    told = dialog.findChild(QLabel, "EuroSatModelFileTold")
+    assert told.isVisible()
+    assert told.height() >= told.heightForWidth(told.width())
 
 
 def test_below_nought_the_model_decides(qtbot):

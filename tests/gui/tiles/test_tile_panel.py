@@ -14,6 +14,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QToolButton, QWidget
 
 from eurosat_plugin.core.class_scheme import ClassScheme
+from eurosat_plugin.core.product.account import Account
+from eurosat_plugin.gui.readings.reading_line import ReadingLine
 from eurosat_plugin.gui.tiles.tile_answer import TileAnswer
 from eurosat_plugin.gui.tiles.tile_panel import ProbabilityBars, TilePanel
 
@@ -98,6 +100,50 @@ def test_the_title_is_the_most_probable_class(panel):
     panel.show_answer(answer())
 
     assert text(panel, "EuroSatTileTitle") == "Forest · 60.0\u00a0%"
+
+
+def test_the_last_bar_is_whole_however_long_the_reading_is(panel):
+    bars, words = panel.findChild(ProbabilityBars), panel.findChild(QLabel, "EuroSatReading")
+    for count in range(2, 26):
+        panel.show_answer(replace(answer(), account=Account("by number " * count)))
+        QTest.qWait(10)
+
+        assert bars.height() >= bars.sizeHint().height(), count
+        assert words.height() >= words.heightForWidth(words.width()), count
+
+
+def test_the_panel_stays_in_the_map_when_that_becomes_smaller(panel, canvas, qtbot):
+    panel.show_answer(answer())
+
+    canvas.resize(480, 500)
+
+    qtbot.waitUntil(lambda: canvas.rect().contains(panel.geometry()), timeout=10_000)
+
+
+def test_the_panel_comes_to_rest(panel, monkeypatch):
+    places: list[int] = []
+    place = panel._place
+    monkeypatch.setattr(panel, "_place", lambda: (places.append(1), place()))
+
+    panel.show_answer(replace(answer(), account=Account("by number " * 9)))
+    QTest.qWait(300)
+
+    assert len(places) < 6
+
+
+def test_the_last_bar_is_whole_where_a_theme_widens_the_button_beside_the_reading(panel):
+    line = "Read as digital numbers of unknown level, no offset (by the numbers)"
+    panel.show_question(TILE)
+    QTest.qWait(20)
+    panel.show_answer(replace(answer(), account=Account(line)))
+    panel.findChild(QToolButton, "EuroSatReadingDetails").setMinimumWidth(250)
+    QTest.qWait(20)
+
+    bars, reading = panel.findChild(ProbabilityBars), panel.findChild(ReadingLine)
+    words = panel.findChild(QLabel, "EuroSatReading")
+    assert bars.height() >= bars.sizeHint().height()
+    assert words.height() >= words.heightForWidth(words.width())
+    assert not bars.geometry().intersects(reading.geometry())
 
 
 def test_ten_bars_stand_in_the_order_of_their_probabilities(panel):
