@@ -123,6 +123,11 @@
     <name>ClassificationController</name>
     <message>
         <location filename="../gui/runs/controller.py"/>
+        <source>A part of the rectangle lies outside {layer}; nothing is classified there.</source>
+        <translation>Une partie du rectangle se trouve hors de {layer}&#xa0;; rien n’y est classé.</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/controller.py"/>
         <source>Choose How to Read It…</source>
         <translation>Choisir comment la lire…</translation>
     </message>
@@ -2541,11 +2546,6 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Nombres</translation>
     </message>
     <message>
-        <location filename="../core/product/offset.py"/>
-        <source>OFFSET as set</source>
-        <translation>OFFSET, comme indiqué</translation>
-    </message>
-    <message>
         <location filename="../core/product/decision.py"/>
         <source>OFFSET is for digital numbers and was ignored: the radiometry is {radiometry}.</source>
         <translation>OFFSET concerne les comptes numériques et n’a pas été pris en compte&#xa0;: la radiométrie est {radiometry}.</translation>
@@ -2989,6 +2989,11 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <location filename="../processing/canvas_source.py"/>
         <source>Read as colours as displayed of {title}</source>
         <translation>Lu comme couleurs affichées&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>Read as you chose, but then {reason}; check it.</source>
+        <translation>Lue comme choisi, mais alors {reason}&#xa0;; à vérifier.</translation>
     </message>
     <message>
         <location filename="../core/product/decision.py"/>
@@ -4054,6 +4059,16 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Le modèle utilise {what}, que le moteur numpy ne connaît pas&#xa0;; installez onnxruntime et choisissez le moteur onnxruntime, ou choisissez un autre modèle.</translation>
     </message>
     <message>
+        <location filename="../processing/grid_settings.py"/>
+        <source>The model {model} needs onnxruntime, which cannot be imported ({reason}): install it in Settings, Options, EuroSAT Land Cover, or choose the model {other}.</source>
+        <translation>Le modèle {model} a besoin d’onnxruntime, qui ne peut pas être importé ({reason})&#xa0;: installez-le dans Préférences, Options, EuroSAT Land Cover, ou choisissez le modèle {other}.</translation>
+    </message>
+    <message>
+        <location filename="../processing/grid_settings.py"/>
+        <source>The model {model} needs onnxruntime: choose another backend than numpy, or the model {other}.</source>
+        <translation>Le modèle {model} a besoin d’onnxruntime&#xa0;: choisissez un autre moteur que numpy, ou le modèle {other}.</translation>
+    </message>
+    <message>
         <location filename="../processing/run_announcement.py"/>
         <source>The model {name} does not say how averages are to be read: they are read like single tiles, which makes more of them uncertain.</source>
         <translation>Le modèle {name} ne dit pas comment lire les moyennes&#xa0;: elles sont lues comme des tuiles seules, ce qui en rend davantage incertaines.</translation>
@@ -5039,6 +5054,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{number:g} est ajouté</translation>
     </message>
     <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>all of it would be as bright to reflectance {spread}</source>
+        <translation>tout aurait la même clarté à {spread} de réflectance près</translation>
+    </message>
+    <message>
         <location filename="../core/network/numpy_network.py"/>
         <source>an input of {operator} does not exist</source>
         <translation>une entrée de {operator} n’existe pas</translation>
@@ -5052,6 +5072,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../core/product/decision.py"/>
         <source>as you chose</source>
         <translation>selon votre choix</translation>
+    </message>
+    <message>
+        <location filename="../core/product/offset.py"/>
+        <source>as you set it</source>
+        <translation>comme vous l’avez réglé</translation>
     </message>
     <message>
         <location filename="../core/product/image_position.py"/>
@@ -5139,6 +5164,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>d’après les nombres&#xa0;: sinon {reason}</translation>
     </message>
     <message>
+        <location filename="../core/product/bands.py"/>
+        <source>by their colours</source>
+        <translation>par leurs couleurs</translation>
+    </message>
+    <message>
         <location filename="../adapters/web/download.py"/>
         <source>check the address</source>
         <translation>vérifiez l’adresse</translation>
@@ -5167,6 +5197,16 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../processing/canvas_source.py"/>
         <source>colours as displayed of {title}</source>
         <translation>couleurs affichées&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>colours would be below 0</source>
+        <translation>des couleurs seraient inférieures à 0</translation>
+    </message>
+    <message>
+        <location filename="../adapters/raster/sibling_layers.py"/>
+        <source>date and tile are not in both names</source>
+        <translation>la date et la tuile ne figurent pas dans les deux noms</translation>
     </message>
     <message>
         <location filename="../core/summary/run_report.py"/>
@@ -6305,8 +6345,13 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../core/choices.py"/>
-        <source>{metres} m ({pixels} pixels), takes up to {times} times as long</source>
-        <translation>{metres}&#xa0;m ({pixels} pixels), prend jusqu’à {times} fois plus de temps</translation>
+        <source>{metres} m ({pixels} pixels), takes about {times} times as long</source>
+        <translation>{metres} m ({pixels} pixels), environ {times} fois plus long</translation>
+    </message>
+    <message>
+        <location filename="../core/choices.py"/>
+        <source>{metres} m ({pixels} pixels), takes {least} to {times} times as long, by model</source>
+        <translation>{metres} m ({pixels} pixels), de {least} à {times} fois plus long, selon le modèle</translation>
     </message>
     <message>
         <location filename="../adapters/output/file_place.py"/>
@@ -6734,6 +6779,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../gui/dock/figures_header.py"/>
+        <source>Largest class: {land_cover} ({share}); most tiles are uncertain</source>
+        <translation>Classe la plus étendue&#xa0;: {land_cover} ({share})&#xa0;; la plupart des tuiles sont incertaines</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/figures_header.py"/>
         <source>Mean confidence {confidence}</source>
         <translation>Confiance moyenne {confidence}</translation>
     </message>
@@ -6819,6 +6869,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <source>The layer {layer} has no column {columns}; give the columns back the names that Classify raster gave them.</source>
         <translation>La couche {layer} n’a pas de colonne {columns}&#xa0;; rendez aux colonnes les noms que Classer un raster leur a donnés.</translation>
     </message>
+    <message>
+        <location filename="../gui/dock/histogram_panel.py"/>
+        <source>{layer} was a temporary layer and is empty: QGIS keeps no tiles of such layers. Classify the image again, and save the layer to a file before you close the project.</source>
+        <translation>{layer} était une couche temporaire et elle est vide&#xa0;: QGIS ne garde pas les tuiles de telles couches. Classez l’image de nouveau, et enregistrez la couche dans un fichier avant de fermer le projet.</translation>
+    </message>
 </context>
 <context>
     <name>ImageChoice</name>
@@ -6861,6 +6916,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../gui/runs/image_choice.py"/>
         <source>{layer} is one band of an image, {band}; {missing} of the same image are needed as well, and neither beside its file nor in the project. {strangers}</source>
         <translation>{layer} est une bande d’une image, {band}&#xa0;; il faut aussi {missing} de la même image, qui ne sont ni à côté de son fichier ni dans le projet. {strangers}</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/image_choice.py"/>
+        <source>{layer} is one band of an image, {band}; {missing} of the same image is needed as well, and neither beside its file nor in the project. {strangers}</source>
+        <translation>{layer} est une bande d’une image, {band}&#xa0;; il faut aussi la bande {missing} de la même image, qui n’est ni à côté de son fichier ni dans le projet. {strangers}</translation>
     </message>
     <message>
         <location filename="../gui/runs/image_choice.py"/>
@@ -7724,8 +7784,8 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../gui/readings/reading_dialog.py"/>
-        <source>How {image} Is Read</source>
-        <translation>Comment {image} est lue</translation>
+        <source>How It Is Read: {image}</source>
+        <translation>Lecture de l’image&#xa0;: {image}</translation>
     </message>
     <message>
         <location filename="../gui/readings/reading_dialog.py"/>
@@ -7783,6 +7843,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     <name>ResultLayer</name>
     <message>
         <location filename="../gui/runs/result_layer.py"/>
+        <source>Classes of the selected tiles: {grid}</source>
+        <translation>Classes des tuiles sélectionnées&#xa0;: {grid}</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/result_layer.py"/>
         <source>Classes: {grid}</source>
         <translation>Classes&#xa0;: {grid}</translation>
     </message>
@@ -7806,6 +7871,16 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     <name>ResultSentence</name>
     <message>
         <location filename="../gui/runs/result_sentence.py"/>
+        <source>Classified {tiles} of {layer}, none of them for certain; the largest class is {land_cover} ({share}).</source>
+        <translation>{layer}&#xa0;: {tiles} classées, aucune avec certitude&#xa0;; la classe la plus étendue est {land_cover} ({share}).</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/result_sentence.py"/>
+        <source>Classified {tiles} of {layer}, {uncertain} uncertain; the largest class is {land_cover} ({share}).</source>
+        <translation>{layer}&#xa0;: {tiles} classées, dont {uncertain} incertaines&#xa0;; la classe la plus étendue est {land_cover} ({share}).</translation>
+    </message>
+    <message>
+        <location filename="../gui/runs/result_sentence.py"/>
         <source>Classified {tiles} of {layer}; the largest class is {land_cover} ({share}).</source>
         <translation>Classification de {layer}&#xa0;: {tiles}&#xa0;; classe la plus étendue&#xa0;: {land_cover} ({share}).</translation>
     </message>
@@ -7824,6 +7899,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     </message>
     <message>
         <location filename="../gui/dock/run_rows.py"/>
+        <source>Classifying {layer}, {size}&#xa0;m…</source>
+        <translation>Classification de {layer}, {size}&#xa0;m…</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/run_rows.py"/>
         <source>Classifying {layer}…</source>
         <translation>Classification de {layer}…</translation>
     </message>
@@ -7831,6 +7911,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../gui/dock/run_rows.py"/>
         <source>Click to show the figures of this run</source>
         <translation>Cliquez pour afficher les chiffres de ce traitement</translation>
+    </message>
+    <message>
+        <location filename="../gui/dock/run_rows.py"/>
+        <source>Waiting for the first of {tiles}…</source>
+        <translation>En attente de la première de {tiles}…</translation>
     </message>
     <message>
         <location filename="../gui/dock/run_rows.py"/>
