@@ -8057,7 +8057,7 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
     <message>
         <location filename="../gui/settings/settings_dialog.py"/>
         <source>the model's own</source>
-        <translation>celui du modèle</translation>
+        <translation>celle du modèle</translation>
     </message>
 </context>
 <context>
