@@ -31,6 +31,9 @@ FAINTEST_DN = 50.0
 BRIGHTEST_OF_SCENE = 1000.0
 
 
+ROUNDING = 1e-6
+"""How far from a whole number a step in digital numbers may be, by rounding."""
+
 UNLIKE_BANDS = 12.0
 """No ground is so many times brighter in the middle of one band than in that of another."""
 
@@ -146,8 +149,11 @@ def scale_of_faint(values: ValueFacts) -> float:
 def _is_coarse_reflectance(values: ValueFacts) -> bool:
     """Tell whether numbers that are all n / 5000, n / 2500, … can be reflectance only, of even digital numbers.
 
-    Read as digital numbers that were divided, they would be two to ten times as dark.
+    Read as digital numbers that were divided, they would be two to ten times as dark. Reflectance never has
+    steps that are no whole multiples of 1 / 10000, such as n / 3558.
     """
+    if abs(values.step * QUANTIFICATION - round(values.step * QUANTIFICATION)) > ROUNDING:
+        return False
     dn = values.numbers.scaled(QUANTIFICATION, 0.0)
     darker = values.numbers.scaled(1.0 / values.step, 0.0)
     if examine(dn, None).grade > Grade.ACCEPTED or doubt_scale(dn):

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.decision import decide_radiometry
+from eurosat_plugin.core.product.number_steps import find_step
 from eurosat_plugin.core.product.recognition import recognise
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
-from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts, find_step
+from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
 from tests.core.product.farmland import DN, FIELDS, NEW_L2A, NOTHING, REFLECTANCE, SHIFTED, decide, facts, ground
 
 
@@ -72,6 +73,7 @@ def test_a_known_baseline_wins_over_the_steps() -> None:
         (facts(1e-8, dtype="float32"), "Set SCALE to 100000000,"),
         (facts(1 / 2000, dtype="float32", step=1 / 2000), "Set SCALE to 2000 "),
         (facts(0.0001, dtype="float32", step=1 / 5000), "Set SCALE to 5000 "),  # as bright as land either way
+        (facts(0.0001, dtype="float32", step=1 / 3558), "all n / 3558: .* Set SCALE to 3558 "),  # no digital number
         (facts(1 / 4096, dtype="float32", step=1 / 4096), "all n / 4096: .* Set SCALE to 4096 "),
         (facts(1 / 2550, dtype="float32", step=1 / 255), "n / 255: colours, .* Set RADIOMETRY to tci_l2a"),
         (facts(1 / 2560, dtype="float32", step=1 / 256), "n / 256: colours, .* Set RADIOMETRY to tci_l2a"),
@@ -125,6 +127,13 @@ def test_whole_numbers_that_were_divided_are_told(divisor: int) -> None:
 @pytest.mark.parametrize("divisor", [4096, 9000])
 def test_whole_numbers_of_a_real_spread_that_were_divided_are_told(divisor: int) -> None:
     dn = np.random.default_rng(0).gamma(3.0, 400.0, 5000).astype(int) + 50
+
+    assert find_step((dn / divisor).astype(np.float32)) == pytest.approx(1 / divisor)
+
+
+@pytest.mark.parametrize("divisor", [3200, 3558, 3600, 3800, 4096])
+def test_numbers_of_255_levels_that_were_divided_are_told_whatever_lies_between_them(divisor: int) -> None:
+    dn = np.rint(np.arange(1, 255) * 2750 / 254)  # ten or eleven from each to the next
 
     assert find_step((dn / divisor).astype(np.float32)) == pytest.approx(1 / divisor)
 
