@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.radiometry import (
     COLOURS,
     DISPLAY,
@@ -55,7 +56,7 @@ def recognise(product: ProductFacts, values: ValueFacts) -> Recognised:
     """Find the row: by name and metadata, then by type, then by values; :raises InputError: when there is none."""
     if product.export:
         return _export(product, values.dtype)
-    if values.dtype == "uint8":
+    if values.dtype == "uint8" or _is_wide_picture(product, values):
         return _with_per_cent(_eight_bits(product), values)
     if is_fraction(values):
         refuse_stretched(values)
@@ -123,6 +124,24 @@ def _doubt_full_scale(values: ValueFacts) -> str:
 def is_fraction(values: ValueFacts) -> bool:
     """Tell whether `values` are what reflectance is, or colours from 0 to 1."""
     return values.dtype.startswith("float") and 0 < values.brightest <= LARGEST_REFLECTANCE
+
+
+def _is_wide_picture(product: ProductFacts, values: ValueFacts) -> bool:
+    """Tell whether this is a true-colour image by its name, whose bytes were stored as a wider type.
+
+    :raises InputError: when they are no whole numbers any more.
+    """
+    named = product.true_colour and product.level is not None
+    if not named or not LARGEST_REFLECTANCE < values.largest <= FULL_SCALE["uint8"] or min(values.numbers.at(0.1)) < 0:
+        return False
+    if values.whole:
+        return True
+    raise InputError(
+        tr(
+            "By its name this is the true-colour image of {level}, but its numbers, up to {brightest:.0f}, are no "
+            "whole ones. Set RADIOMETRY to tci_{key} if they are its colours from 0 to 255, resampled."
+        ).format(level=str(product.level).upper(), key=product.level, brightest=values.largest)
+    )
 
 
 def _reflectance(product: ProductFacts, values: ValueFacts) -> Recognised:

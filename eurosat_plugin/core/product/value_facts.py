@@ -68,7 +68,7 @@ class ValueFacts:
     share of each band that is exactly its lowest number. `fineness` tells how much pixels differ at some distances over
     those further apart (upsampled.py), `partly_missing` which share of the pixels one or two bands only measured.
     `steps` are counts of steps between neighbours, one for each probe (offset_steps.py), `ratios` the largest factors
-    by which all bands differ along straight lines (seams.py), likewise.
+    by which all bands differ along straight lines (seams.py), likewise. `whole` tells that all are whole numbers.
     """
 
     dtype: str
@@ -92,6 +92,7 @@ class ValueFacts:
     partly_missing: float = 0.0
     steps: tuple[tuple[int, int, int], ...] = ()
     ratios: tuple[float, ...] = ()
+    whole: bool = False
 
     @property
     def bytes_divided(self) -> bool:
@@ -158,6 +159,7 @@ def measure(
         partly_missing,
         tuple(steps),
         tuple(ratios),
+        whole.dtype.kind in "ui" or bool((np.rint(whole) == whole).all()),
     )
 
 
