@@ -31,6 +31,13 @@ files are; only the second share of the range, hardly reached by reflectance as 
 _SOME, _SHARE_OF_SOME = 64, 0.9
 """So many of the numbers tell which divisors are worth trying on all of them: those that most of the few fit."""
 
+DARK, BRIGHT = (5.0, 30.0), (70.0, 95.0)
+"""Per cent of the pixels that are darker: between these numbers are looked at for a curve."""
+
+LEAST_PIXELS, MOST_PIXELS, MOST_DIFFERENT, LEAST_GAPS, NEAREST = 4_096, 262_144, 0.25, 8, 10.0
+"""Pixels that tell of a curve, and that are looked at, the share of them that may be different, how many of these have
+to be dark and bright, and per cent of the gaps that are as small as the step."""
+
 
 def find_step(pixels: npt.NDArray[np.generic]) -> float:
     """Return the step that all `pixels` are whole multiples of, rounded to their type; 0 where none is known.
@@ -47,6 +54,32 @@ def find_step(pixels: npt.NDArray[np.generic]) -> float:
     if different.dtype.kind == "f" and 0 < numbers[-1] <= _LARGEST_FRACTION:
         return _divided_step(numbers, 2 * float(np.finfo(different.dtype.name).eps) * float(np.abs(numbers).max()))
     return 0.0
+
+
+def find_curve(pixels: npt.NDArray[np.generic]) -> float:
+    """Return how many times as far apart dark floating-point numbers ``(pixels, 3)`` lie as bright ones do; 1 of most.
+
+    Whole numbers that were divided are as far apart everywhere. Where a root or a logarithm made the dark ones
+    brighter, these are further apart, in two bands at least. What was resampled has no number twice, and tells nothing,
+    nor do numbers of half precision, whose own steps differ.
+    """
+    if pixels.dtype.kind != "f" or len(pixels) < LEAST_PIXELS:
+        return 1.0
+    sample = pixels[:: max(1, len(pixels) // MOST_PIXELS)].astype(np.float64)
+    return sorted(_dark_over_bright(band) for band in sample.T)[1]
+
+
+def _dark_over_bright(band: npt.NDArray[np.float64]) -> float:
+    different = np.unique(band)
+    if len(different) > MOST_DIFFERENT * len(band) or (different.astype(np.float16) == different).all():
+        return 1.0
+    gaps = []
+    for low, high in np.percentile(band, (DARK, BRIGHT)):
+        some = np.diff(different[(different >= low) & (different <= high)])
+        if len(some) < LEAST_GAPS:
+            return 1.0
+        gaps.append(float(np.percentile(some, NEAREST)))
+    return gaps[0] / gaps[1]
 
 
 def _scaled_step(pixels: npt.NDArray[np.generic], numbers: npt.NDArray[np.float64]) -> float:

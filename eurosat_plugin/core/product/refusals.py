@@ -11,7 +11,7 @@ from eurosat_plugin.core.product.reflectance_limits import Grade, examine
 from eurosat_plugin.core.product.scale_signs import doubt_scale
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET
 from eurosat_plugin.core.product.value_facts import FULL_SCALE, Distribution, Triple, ValueFacts
-from eurosat_plugin.core.translation import tr
+from eurosat_plugin.core.translation import number, tr
 
 BRIGHT_MEDIAN = 5000.0
 """Digital numbers of half of a scene are above this only under cloud or snow; of reflectance scaled to 65535, always
@@ -22,6 +22,10 @@ BRIGHTEST_DN = 20000.0
 
 WRAPPED = 60_000.0
 """Below 0 by less than any offset, and stored as an unsigned number."""
+
+CURVED = 1.2
+"""How many times as far apart dark numbers lie as bright ones do where they were stretched by a curve: up to 2.2 by a
+square root, and in none of 56 real images more than 1 by whatever they were divided."""
 
 CEILING_SHARE = 0.001
 LARGEST_REFLECTANCE = 3.0
@@ -126,6 +130,15 @@ def refuse_stretched(values: ValueFacts) -> None:
                 "in coarse steps, as lossy files have it. Set SCALE to {parts:.0f} to read them as the first, or "
                 "RADIOMETRY to reflectance to read them as the second."
             ).format(parts=1.0 / values.step)
+        )
+    if values.curve >= CURVED:
+        raise InputError(
+            tr(
+                "The raster's numbers lie {times} times as far apart where they are dark as where they are bright: "
+                "these seem to be colours, stretched by a root, a logarithm or another curve, and no reflectance. "
+                "Classify the bands as they were before the stretch, or set RADIOMETRY to reflectance to read the "
+                "numbers as they are."
+            ).format(times=number(values.curve, 1))
         )
     if values.largest == 1.0 and (values.ceiling >= CEILING_SHARE or values.same_ends):
         raise InputError(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.product.number_steps import find_step
+from eurosat_plugin.core.product.number_steps import find_curve, find_step
 
 FULL_SCALE = {"uint8": 255.0, "uint16": 65535.0}
 """The number that stands for reflectance 1 where reflectance was scaled to an integer type."""
@@ -68,7 +68,8 @@ class ValueFacts:
     share of each band that is exactly its lowest number. `fineness` tells how much pixels differ at some distances over
     those further apart (upsampled.py), `partly_missing` which share of the pixels one or two bands only measured.
     `steps` are counts of steps between neighbours, one for each probe (offset_steps.py), `ratios` the largest factors
-    by which all bands differ along straight lines (seams.py), likewise. `whole` tells that all are whole numbers.
+    by which all bands differ along straight lines (seams.py), likewise. `whole` tells that all are whole numbers,
+    `curve` how many times as far apart dark numbers lie as bright ones do, where they have no step (number_steps.py).
     """
 
     dtype: str
@@ -93,6 +94,7 @@ class ValueFacts:
     steps: tuple[tuple[int, int, int], ...] = ()
     ratios: tuple[float, ...] = ()
     whole: bool = False
+    curve: float = 1.0
 
     @property
     def bytes_divided(self) -> bool:
@@ -138,6 +140,7 @@ def measure(
     pieces = [piece for piece in pieces if len(piece)]
     whole = np.concatenate([core for core in cores if len(core)] or pieces)
     lowest, highest = whole.min(axis=0), whole.max(axis=0)
+    step = find_step(whole)
     return ValueFacts(
         whole.dtype.name,
         distribution(whole),
@@ -146,7 +149,7 @@ def measure(
         float(highest.max()),
         float((whole == highest.max()).mean()),
         *tags[0],
-        find_step(whole),
+        step,
         tuple(tags),
         bool((lowest == lowest[0]).all() and (highest == highest[0]).all()),
         tuple(jumps),
@@ -160,6 +163,7 @@ def measure(
         tuple(steps),
         tuple(ratios),
         whole.dtype.kind in "ui" or bool((np.rint(whole) == whole).all()),
+        1.0 if step else find_curve(whole),
     )
 
 
