@@ -161,10 +161,12 @@ def _reflectance(product: ProductFacts, values: ValueFacts) -> Recognised:
 
 def _quantified(product: ProductFacts, values: ValueFacts) -> Recognised:
     """Read numbers whose metadata say that another number than 10000 stands for reflectance 1."""
-    radiometry = radiometry_by_key(product.level or "l1c")
+    key = product.level or ("l1c" if product.baseline is not None else "")
+    radiometry = radiometry_by_key(key) if key else Radiometry(UNKNOWN_LEVEL)
     gain = QUANTIFICATION / product.quantification
     as_told, as_usual = (examine(values.numbers.scaled(g, 0.0), product.level) for g in (gain, 1.0))
-    names = {"title": product.title, "value": product.quantification}
+    title = product.title or tr("Numbers")
+    names = {"title": title, "value": product.quantification}
     what = tr("{title}, {value:g} is reflectance 1").format(**names)
     if as_told.grade == Grade.ACCEPTED or as_told.grade < as_usual.grade:
         return Recognised(replace(radiometry, gain=gain), what)
@@ -173,7 +175,7 @@ def _quantified(product: ProductFacts, values: ValueFacts) -> Recognised:
             "The metadata say that {value:g} is reflectance 1, but then {reason}; 10000 fits, and is used. Set SCALE "
             "to {gain:g} to read them as the metadata say."
         ).format(**names, reason=as_told.reasons[0], gain=gain)
-        return Recognised(radiometry, product.title, doubt)
+        return Recognised(radiometry, title, doubt)
     return Recognised(replace(radiometry, gain=gain), what)
 
 

@@ -72,6 +72,14 @@ def test_a_quantification_without_a_level_is_that_of_level_1c() -> None:
     assert (decision.radiometry.key, decision.radiometry.gain) == ("l1c", 10.0)
 
 
+def test_a_quantification_that_a_tag_alone_tells_is_used() -> None:
+    decision = decide(ProductFacts(quantification=1000.0), facts(0.1))
+
+    assert (decision.radiometry.key, decision.radiometry.gain) == ("unknown level", 10.0)
+    assert decision.findings[0].startswith("Numbers, 1000 is reflectance 1:")
+    assert not decision.warnings
+
+
 QUANTIFIED = ProductFacts("l2a", 100, 0.0, stated=True, source="from MTD", quantification=1000.0)
 
 
