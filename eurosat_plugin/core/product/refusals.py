@@ -179,6 +179,16 @@ def refuse_impossible(values: ValueFacts) -> None:
 
     :raises InputError: with what they may be instead.
     """
+    if values.dtype == "uint16" and _is_cut_in_two(values.numbers):
+        raise InputError(
+            tr(
+                "The raster's numbers are either low or above {high:.0f}, with hardly any between: what was below 0 "
+                "has become 65536 more, in a type that has no sign, as where 1000 is subtracted from numbers that do "
+                "not carry it. Classify the image as it was before, or take 65536 off all numbers above 32767 with the "
+                "raster calculator, and classify that. If this is reflectance scaled to 65535, with clouds, set "
+                "RADIOMETRY to reflectance."
+            ).format(high=WRAPPED)
+        )
     if values.dtype == "uint16" and values.median <= BRIGHT_MEDIAN and values.brightest > WRAPPED:
         raise InputError(
             tr(
@@ -221,6 +231,13 @@ def refuse_impossible(values: ValueFacts) -> None:
                 "set SCALE, so that number × SCALE is reflectance × 10000 (100 for reflectance in per cent)."
             ).format(brightest=values.brightest)
         )
+
+
+def _is_cut_in_two(numbers: Distribution) -> bool:
+    """Tell whether a tenth of a per cent at least has wrapped around, as many have not, and nothing lies between."""
+    all_of_them = [value for triple in numbers.quantiles for value in triple]
+    between = any(BRIGHTEST_DN < value <= WRAPPED for value in all_of_them)
+    return not between and min(all_of_them) <= BRIGHTEST_DN and max(all_of_them) > WRAPPED
 
 
 def refuse_reflectance(values: ValueFacts, key: str) -> None:
