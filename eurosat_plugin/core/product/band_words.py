@@ -22,20 +22,20 @@ _BAND_IN_WORDS = re.compile(
 )
 _WORDS = {
     "B04": (
-        "red rouge rot rojo vermelho rosso rood czerwony vermell roșu roşu rosu röd rød červená červený cervena "
-        "kırmızı kirmizi piros vörös красный красная κόκκινο أحمر الأحمر "  # noqa: RUF001
-        "红 红色 红光 红波段 紅 紅色 赤 赤色"
+        "red|rouge|rot|rojo|vermelho|rosso|rood|czerwony|vermell|roșu|roşu|rosu|röd|rød|červená|červený|cervena|"
+        "kırmızı|kirmizi|piros|vörös|красный|красная|κόκκινο|أحمر|الأحمر|"  # noqa: RUF001
+        "红|红色|红光|红波段|紅|紅色|赤|赤色"
     ),
     "B03": (
-        "green vert verte grün gruen verde groen zielony verd grön grøn zelená zelený zelena yeşil yesil zöld "
-        "зелёный зеленый зелёная зеленая πράσινο أخضر الأخضر 绿 绿色 绿光 绿波段 綠 綠色 緑 緑色"
+        "green|vert|verte|grün|gruen|verde|groen|zielony|verd|grön|grøn|zelená|zelený|zelena|yeşil|yesil|zöld|"
+        "зелёный|зеленый|зелёная|зеленая|πράσινο|أخضر|الأخضر|绿|绿色|绿光|绿波段|綠|綠色|緑|緑色"
     ),
     "B02": (
-        "blue bleu bleue blau azul blu blauw niebieski albastru blå modrá modrý modra mavi kék "
-        "синий синяя μπλε أزرق الأزرق 蓝 蓝色 蓝光 蓝波段 藍 藍色 青 青色"
+        "blue|bleu|bleue|blau|azul|blu|blauw|niebieski|albastru|blå|modrá|modrý|modra|mavi|kék|"
+        "синий|синяя|μπλε|أزرق|الأزرق|蓝|蓝色|蓝光|蓝波段|藍|藍色|青|青色"
     ),
 }
-_COLOUR_WORDS = {band: words.split() for band, words in _WORDS.items()}
+_COLOUR_WORDS = {band: words.split("|") for band, words in _WORDS.items()}
 """What people call the bands; letters of any alphabet beside them make another word."""
 
 _EDGE = "(?:edge|hrana|okraj|kenar|él(?![^\\W\\d_])|край)"
