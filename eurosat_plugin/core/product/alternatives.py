@@ -134,7 +134,7 @@ def _readings(product: ProductFacts, values: ValueFacts, refused: bool) -> Itera
         yield from (Reading(offset=offset) for offset in offsets)
         yield from (Reading(level, offset) for offset in offsets)
         if values.brightest <= FULL_SCALE["uint8"]:
-            yield Reading(DISPLAY.key)
+            yield from map(Reading, _COLOURS if product.true_colour else (DISPLAY.key,))
         if values.dtype in FULL_SCALE and (refused or values.step):
             yield Reading(REFLECTANCE.key, 0.0)
             yield Reading(scale=QUANTIFICATION * BROWSER_WHITE / white)

@@ -17,17 +17,34 @@ _BETWEEN = "_. -"
 _LONGEST = 1000
 """Characters of a name that are looked at: files may call a band anything."""
 _BAND = re.compile(r"(?:^|[^A-Za-z0-9])B(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
-_BAND_IN_WORDS = re.compile(r"(?:^|[^A-Za-z0-9])Band[ _-]?(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE)
-_COLOUR_WORDS = {
-    "B04": ("red", "rouge", "rot", "rojo", "vermelho", "rosso", "rood", "czerwony"),
-    "B03": ("green", "vert", "verte", "grün", "gruen", "verde", "groen", "zielony"),
-    "B02": ("blue", "bleu", "bleue", "blau", "azul", "blu", "blauw", "niebieski"),
+_BAND_IN_WORDS = re.compile(
+    r"(?:^|[^A-Za-z0-9])(?:Band[ae]?|[CK]anal|spectral)[ _-]?(\d{1,2})(A?)(?![A-Za-z0-9])", re.IGNORECASE
+)
+_WORDS = {
+    "B04": (
+        "red|rouge|rot|rojo|vermelho|rosso|rood|czerwony|vermell|roșu|roşu|rosu|röd|rød|červená|červený|cervena|"
+        "kırmızı|kirmizi|piros|vörös|красный|красная|κόκκινο|أحمر|الأحمر|"  # noqa: RUF001
+        "红|红色|红光|红波段|紅|紅色|赤|赤色"
+    ),
+    "B03": (
+        "green|vert|verte|grün|gruen|verde|groen|zielony|verd|grön|grøn|zelená|zelený|zelena|yeşil|yesil|zöld|"
+        "зелёный|зеленый|зелёная|зеленая|πράσινο|أخضر|الأخضر|绿|绿色|绿光|绿波段|綠|綠色|緑|緑色"
+    ),
+    "B02": (
+        "blue|bleu|bleue|blau|azul|blu|blauw|niebieski|albastru|blå|modrá|modrý|modra|mavi|kék|"
+        "синий|синяя|μπλε|أزرق|الأزرق|蓝|蓝色|蓝光|蓝波段|藍|藍色|青|青色"
+    ),
 }
+_COLOUR_WORDS = {band: words.split("|") for band, words in _WORDS.items()}
 """What people call the bands; letters of any alphabet beside them make another word."""
+
+_EDGE = "(?:edge|hrana|okraj|kenar|él(?![^\\W\\d_])|край)"
+"""What the red edge is called after the word for red."""
 
 _COLOURED = {
     band: re.compile(
-        rf"(?<![^\W\d_])(?<!infra[ _-])(?<!coastal[ _-])(?:{'|'.join(words)})(?![^\W\d_]|[ _-]?edge)", re.IGNORECASE
+        rf"(?<![^\W\d_])(?<!infra[ _-])(?<!coastal[ _-])(?:{'|'.join(words)})(?![^\W\d_]|[ _-]?{_EDGE})",
+        re.IGNORECASE,
     )
     for band, words in _COLOUR_WORDS.items()
 }
@@ -44,7 +61,7 @@ _INFRARED = {
 
 _SCENE_CLASSES = re.compile(r"(?:^|[^A-Za-z])SCL(?![A-Za-z])|scene[ _]?classification", re.IGNORECASE)
 _WAVELENGTH = re.compile(r"(?<!\d)(\d{1,9}(?:\.\d{1,20})?)\s{0,9}(nm|nanomet|um|µm|μm|micromet)", re.IGNORECASE)
-_BARE_WAVELENGTH = re.compile(r"(?:(?:rho(?:t|s|w|rc)?|rrs)_)?(\d{3,4}(?:\.\d{1,20})?)", re.IGNORECASE)
+_BARE_WAVELENGTH = re.compile(r"(?:(?:rho(?:t|s|w|rc)?|rrs)_)?(\d{3,4}(?:\.\d{1,20})?|[0-2]\.\d{2,20})", re.IGNORECASE)
 """A number alone, or as ACOLITE calls reflectance at the top of the air, at the surface and of water."""
 
 _BAND_RUN = re.compile(r"(?:_?(?:B\d\d|B8A|SCL|AOT|WVP|SCENECLASSIFICATION))+", re.IGNORECASE)

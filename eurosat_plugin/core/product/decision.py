@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.band_signs import doubt_bands
 from eurosat_plugin.core.product.clipping import doubt_clipping
-from eurosat_plugin.core.product.mixed_scales import doubt_scales
+from eurosat_plugin.core.product.mixed_scales import FACTOR_OF_SEAM, doubt_scales
 from eurosat_plugin.core.product.mosaic import doubt_mosaic
 from eurosat_plugin.core.product.non_rgb_bands import doubt_non_rgb_bands
 from eurosat_plugin.core.product.offset import OffsetChoice, choose_offset
@@ -24,6 +24,7 @@ from eurosat_plugin.core.product.recognition import as_set, recognise
 from eurosat_plugin.core.product.reflectance_limits import Grade, examine
 from eurosat_plugin.core.product.refusals import refuse_plain, refuse_unlike_bands
 from eurosat_plugin.core.product.scale_signs import doubt_air, doubt_scale
+from eurosat_plugin.core.product.seams import HIGHEST_OF_GROUND
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
 from eurosat_plugin.core.product.stack_order import doubt_order
 from eurosat_plugin.core.product.value_facts import ValueFacts
@@ -77,8 +78,9 @@ def decide_radiometry(
     level = radiometry.key if radiometry.key in ("l1c", "l2a") else product.level
     scales = () if product.stated else doubt_scales(values, radiometry)
     choice = _choose_offset(product, values, radiometry, level, offset, scales)
-    if not scales and offset is None and not product.stated:
-        choice = replace(choice, doubts=(*choice.doubts, *doubt_mosaic(values, radiometry, level)))
+    mosaic = _doubt_offsets(values, radiometry, level, scales) if offset is None and not product.stated else ()
+    if not scales:
+        choice = replace(choice, doubts=(*choice.doubts, *mosaic))
     radiometry = replace(radiometry, offset=radiometry.offset + choice.added)
     if not product.stated:
         dn = values.numbers.scaled(radiometry.gain, radiometry.offset)
@@ -95,7 +97,7 @@ def decide_radiometry(
                 what=recognised.what, correction=choice.correction, source=choice.source
             ),
         ),
-        (*scales, *doubts, *choice.doubts),
+        (*(mosaic if scales else ()), *scales, *doubts, *choice.doubts),
         _basis(product, values, choice) if key == AUTOMATIC and offset is None else _as_you_chose(),
     )
 
@@ -113,6 +115,19 @@ def _choose_offset(
         return choose_offset(product, values, radiometry, level, offset)
     except InputError as refusal:
         raise (InputError(scales[0]) if scales else refusal) from None
+
+
+def _doubt_offsets(
+    values: ValueFacts, radiometry: Radiometry, level: str | None, scales: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return a doubt where some parts carry an offset.
+
+    What seem to be `scales` may be that over dark water, where 1000 more is several times as much, but never a factor
+    beside which all is black: there land ends as high as that by itself.
+    """
+    if scales and not FACTOR_OF_SEAM <= max(values.ratios, default=1.0) < HIGHEST_OF_GROUND:
+        return ()
+    return doubt_mosaic(values, radiometry, level)
 
 
 def _as_you_chose() -> str:

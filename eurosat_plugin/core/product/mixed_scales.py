@@ -17,8 +17,8 @@ from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
 from eurosat_plugin.core.translation import tr
 
 FACTOR_OF_SEAM = 7.0
-"""Along no straight line of real images are all bands so many times as high on one side: the most is 1.33. Where tiles
-of open water and of land are laid side by side, it is 6.5."""
+"""Along no straight line of real images are all bands so many times as high on one side: the most is 1.33. Tiles of
+open water and of land laid side by side differ as much, but not by one number (seams.py)."""
 
 FACTOR_OF_LAND, FACTOR_OF_ANYTHING = 4.0, 60.0
 """How many times as high the darkest of a place is as the brightest of another, in every band: where the darker one

@@ -13,14 +13,12 @@ from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.cirrus import offset_by_cirrus
 from eurosat_plugin.core.product.dark_objects import signs_against
 from eurosat_plugin.core.product.mosaic import carries_offset
+from eurosat_plugin.core.product.offset_doubts import odd_numbers, undecided
 from eurosat_plugin.core.product.radiometry import QUANTIFICATION, SATURATION_DN, Radiometry
 from eurosat_plugin.core.product.reflectance_limits import Grade, Verdict, darkest, examine, lowest_twentieth
 from eurosat_plugin.core.product.sentinel2 import BASELINE_OFFSET, ProductFacts
 from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts
 from eurosat_plugin.core.translation import number, tr
-
-NO_DARK_GROUND = 1900.0
-"""Above this no ordinary scene has its darkest pixels in all bands, with the offset or without."""
 
 ALL_WHITE = SATURATION_DN - BASELINE_OFFSET
 """What is brighter than this is white in the network's eyes, with 1000 less as well."""
@@ -220,13 +218,7 @@ def _choose_among(verdicts: Mapping[float, Verdict], dn: Distribution, radiometr
         return _either(dn, radiometry)
     odd = verdicts[best].grade == Grade.DOUBTED
     source = tr("the darkest pixels are at {lowest:.0f}").format(lowest=min(dn.at(0.1)))
-    return OffsetChoice(0.0, source, (_odd(verdicts[best].reasons[0]),) if odd else ())
-
-
-def _odd(reason: str) -> str:
-    return tr(
-        "These numbers are unusual for reflectance × 10000: {reason}. If they are scaled, set SCALE; check the classes."
-    ).format(reason=reason)
+    return OffsetChoice(0.0, source, (odd_numbers(dn, verdicts[best].reasons[0]),) if odd else ())
 
 
 def _subtract(
@@ -260,7 +252,7 @@ def _either(dn: Distribution, radiometry: Radiometry, against: str = "") -> Offs
             lowest=number(low / QUANTIFICATION, 2)
         )
         return OffsetChoice(0.0, tr("reflectance seldom has one"), (doubt,))
-    raise InputError(_undecided(low, against))
+    raise InputError(undecided(low, against))
 
 
 def _darker_than_the_offset(dn: Distribution) -> tuple[str, tuple[str, ...]]:
@@ -274,25 +266,3 @@ def _darker_than_the_offset(dn: Distribution) -> tuple[str, tuple[str, ...]]:
         "well. Nothing is subtracted; set OFFSET to -1000 if this is such an image."
     )
     return source, (doubt.format(low=low),)
-
-
-def _undecided(low: float, against: str) -> str:
-    if low >= NO_DARK_GROUND:
-        sentence = tr(
-            "No pixel is darker than {lowest:.0f}. This may be snow, sand or cloud all over, or numbers scaled to "
-            "65535 (then set RADIOMETRY to reflectance); if they are digital numbers (reflectance × 10000), set "
-            "OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised data."
-        )
-    elif against:
-        sentence = tr(
-            "Hardly a pixel is darker than {lowest:.0f}, as if 1000 had to be subtracted, but then {reason}: it may be "
-            "haze or sand as well. Set OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for "
-            "harmonised data; or choose a larger piece of the image."
-        )
-    else:
-        sentence = tr(
-            "Hardly a pixel is darker than {lowest:.0f}: bright ground has that, and so have images of processing "
-            "baseline 04.00 and later, which carry 1000 in every number. Set OFFSET: -1000 for these, 0 for older and "
-            "harmonised ones; or choose a larger piece of the image."
-        )
-    return sentence.format(lowest=low, reason=against)

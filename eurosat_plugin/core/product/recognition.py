@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.radiometry import (
     COLOURS,
     DISPLAY,
@@ -55,7 +56,7 @@ def recognise(product: ProductFacts, values: ValueFacts) -> Recognised:
     """Find the row: by name and metadata, then by type, then by values; :raises InputError: when there is none."""
     if product.export:
         return _export(product, values.dtype)
-    if values.dtype == "uint8":
+    if values.dtype == "uint8" or _is_wide_picture(product, values):
         return _with_per_cent(_eight_bits(product), values)
     if is_fraction(values):
         refuse_stretched(values)
@@ -125,6 +126,24 @@ def is_fraction(values: ValueFacts) -> bool:
     return values.dtype.startswith("float") and 0 < values.brightest <= LARGEST_REFLECTANCE
 
 
+def _is_wide_picture(product: ProductFacts, values: ValueFacts) -> bool:
+    """Tell whether this is a true-colour image by its name, whose bytes were stored as a wider type.
+
+    :raises InputError: when they are no whole numbers any more.
+    """
+    named = product.true_colour and product.level is not None
+    if not named or not LARGEST_REFLECTANCE < values.largest <= FULL_SCALE["uint8"] or min(values.numbers.at(0.1)) < 0:
+        return False
+    if values.whole:
+        return True
+    raise InputError(
+        tr(
+            "By its name this is the true-colour image of {level}, but its numbers, up to {brightest:.0f}, are no "
+            "whole ones. Set RADIOMETRY to tci_{key} if they are its colours from 0 to 255, resampled."
+        ).format(level=str(product.level).upper(), key=product.level, brightest=values.largest)
+    )
+
+
 def _reflectance(product: ProductFacts, values: ValueFacts) -> Recognised:
     if values.scale != 1.0 or values.shift:
         own = tr("the file's own scale {scale:g} and offset {shift:g}").format(scale=values.scale, shift=values.shift)
@@ -142,10 +161,12 @@ def _reflectance(product: ProductFacts, values: ValueFacts) -> Recognised:
 
 def _quantified(product: ProductFacts, values: ValueFacts) -> Recognised:
     """Read numbers whose metadata say that another number than 10000 stands for reflectance 1."""
-    radiometry = radiometry_by_key(product.level or "l1c")
+    key = product.level or ("l1c" if product.baseline is not None else "")
+    radiometry = radiometry_by_key(key) if key else Radiometry(UNKNOWN_LEVEL)
     gain = QUANTIFICATION / product.quantification
     as_told, as_usual = (examine(values.numbers.scaled(g, 0.0), product.level) for g in (gain, 1.0))
-    names = {"title": product.title, "value": product.quantification}
+    title = product.title or tr("Numbers")
+    names = {"title": title, "value": product.quantification}
     what = tr("{title}, {value:g} is reflectance 1").format(**names)
     if as_told.grade == Grade.ACCEPTED or as_told.grade < as_usual.grade:
         return Recognised(replace(radiometry, gain=gain), what)
@@ -154,7 +175,7 @@ def _quantified(product: ProductFacts, values: ValueFacts) -> Recognised:
             "The metadata say that {value:g} is reflectance 1, but then {reason}; 10000 fits, and is used. Set SCALE "
             "to {gain:g} to read them as the metadata say."
         ).format(**names, reason=as_told.reasons[0], gain=gain)
-        return Recognised(radiometry, product.title, doubt)
+        return Recognised(radiometry, title, doubt)
     return Recognised(replace(radiometry, gain=gain), what)
 
 

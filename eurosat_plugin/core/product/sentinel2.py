@@ -45,6 +45,10 @@ _BROWSER = re.compile(
 _BROWSER_MOSAIC = re.compile(r"Sentinel[-_ ]?2[-_ ].{0,200}Mosaics?[-_ ]True[-_ ]colou?r(?![A-Za-z])", re.IGNORECASE)
 _QUANTIFICATION = re.compile(r"<(?:(?:L2A_)?BOA_)?QUANTIFICATION_VALUE[^<>]*>\s{0,99}(\d{1,9}(?:\.\d{1,9})?)")
 _TAG_OFFSET = re.compile(r"^-?\d{1,6}(?:\.\d{1,6})?$")
+_TAG_NUMBER = re.compile(r"^-?\d{1,6}(?:\.\d{1,20})?(?:[eE]-?\d{1,2})?$")
+_CUT_TAG = re.compile(r"^(processing_baseline|boa_offset_applied|product_uri)=(.{1,500})$", re.IGNORECASE)
+_ADD_OFFSET_TAG = re.compile(r"^(?:boa|radio)_add_offset(?:_(?:band_id_)?\w{1,3})?$")
+_QUANTIFICATION_TAGS = ("quantification_value", "boa_quantification_value", "l2a_boa_quantification_value")
 _TAG_BASELINE = re.compile(r"^(?:N)?0?(\d\d?)\.?(\d\d)$")
 
 
@@ -113,7 +117,7 @@ def parse_product_name(text: str) -> ProductFacts:
 
 def parse_tags(tags: Mapping[str, str]) -> ProductFacts:
     """Read what the metadata `tags` of a raster file say, whatever program has written them."""
-    texts = {key.lower().rpartition(":")[2]: str(value).strip() for key, value in tags.items()}
+    texts = dict(_tag(key, str(value).strip()) for key, value in tags.items())
     named = [parse_product_name(value) for key, value in texts.items() if "uri" in key or "description" in key]
     facts = next((found for found in named if found.baseline is not None), ProductFacts())
     level = _LEVEL_WORD.search(texts.get("processing_level", "").upper().replace("LEVEL-", "L"))
@@ -124,14 +128,40 @@ def parse_tags(tags: Mapping[str, str]) -> ProductFacts:
         facts = _with_baseline(facts, int(baseline[1]) * 100 + int(baseline[2]))
     if "boa_offset_applied" in texts or TOLD_BY_CATALOGUE.lower() in texts:
         facts = replace(facts, hearsay=True)
-    if texts.get("boa_offset_applied", "").lower() == "true":
+    facts = replace(facts, quantification=_quantification(texts))
+    if texts.get("boa_offset_applied", "").lower() in ("true", "1", "yes"):
         return replace(facts, offset=0.0, source=tr("the file's tags say that it has been subtracted"))
+    added = _added(texts)
+    if added is not None:
+        facts = replace(facts, offset=added)
     if facts.offset is not None:
         facts = replace(facts, source=tr("from the file's tags"))
     catalogued = _TAG_OFFSET.match(texts.get(RASTER_OFFSET.lower(), ""))
     if catalogued:
         facts = replace(facts, offset=float(catalogued[0]), source=tr("from the catalogue"))
     return _harmonised(facts, " ".join(texts.values()), tr("harmonised, by the file's tags"))
+
+
+def _tag(key: str, value: str) -> tuple[str, str]:
+    """Return name and value of a tag, the name without what stands before a colon, at which GDAL cuts it in two."""
+    cut = _CUT_TAG.match(value)
+    return (cut[1].lower(), cut[2].strip()) if cut else (key.lower().rpartition(":")[2], value)
+
+
+def _added(texts: Mapping[str, str]) -> float | None:
+    """Return what is to be added to digital numbers by tags called as in a product's metadata, or as in NetCDF."""
+    for name, text in texts.items():
+        if _ADD_OFFSET_TAG.match(name) and _TAG_OFFSET.match(text):
+            return float(text)
+    scale, shift = (_TAG_NUMBER.match(texts.get(name, "")) for name in ("scale_factor", "add_offset"))
+    if shift is None or scale is None or float(scale[0]) * QUANTIFICATION != 1.0:
+        return None
+    return float(round(float(shift[0]) * QUANTIFICATION))
+
+
+def _quantification(texts: Mapping[str, str]) -> float:
+    told = next((texts[name] for name in _QUANTIFICATION_TAGS if name in texts), "")
+    return float(told) if _TAG_OFFSET.match(told) and float(told) > 0 else QUANTIFICATION
 
 
 def parse_product_metadata(text: str, source: str) -> ProductFacts:

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from eurosat_plugin.core.product.radiometry import QUANTIFICATION
+from eurosat_plugin.core.product.number_steps import find_curve, find_step
 
 FULL_SCALE = {"uint8": 255.0, "uint16": 65535.0}
 """The number that stands for reflectance 1 where reflectance was scaled to an integer type."""
@@ -22,26 +22,6 @@ SHADOW = (0.5, 5.0)
 
 SAMPLE = 32_768
 """About as many pixels tell how bands go together."""
-
-MIN_STEPS = 50
-STEPS_SHARE = 0.98
-
-_GAINS = (3.5, 3.0, 2.5, 2.0, 1.0)
-"""What Sentinel Hub's usual scripts multiply reflectance by before it fills the type, the coarsest step first."""
-
-_DIVISORS = (255.0, 1000.0, 2000.0, 2500.0, 2750.0, 3000.0, 3500.0, 4000.0, 5000.0, QUANTIFICATION)
-"""What bytes and digital numbers are usually divided by to become 0 to 1, the coarsest step first."""
-
-_LARGEST_FRACTION = 10.0
-"""Reflectance 2 divided by 2000 instead of 10000, which clouds may have."""
-
-_COARSEST = 0.1
-"""Of a step, how much rounding may be: numbers of half precision would be whole multiples of anything."""
-
-_DOUBLE, _DOUBLE_SPAN = 2.0, 0.45
-"""A gain whose steps reflectance scaled to the type has as well, where its digital numbers are even, as those of lossy
-files are; only the second share of the range, hardly reached by reflectance as it is, tells that it was applied.
-"""
 
 _COUNTED_BYTES = 2
 """Whole numbers of so many bytes are few enough to be counted."""
@@ -88,7 +68,8 @@ class ValueFacts:
     share of each band that is exactly its lowest number. `fineness` tells how much pixels differ at some distances over
     those further apart (upsampled.py), `partly_missing` which share of the pixels one or two bands only measured.
     `steps` are counts of steps between neighbours, one for each probe (offset_steps.py), `ratios` the largest factors
-    by which all bands differ along straight lines (seams.py), likewise.
+    by which all bands differ along straight lines (seams.py), likewise. `whole` tells that all are whole numbers,
+    `curve` how many times as far apart dark numbers lie as bright ones do, where they have no step (number_steps.py).
     """
 
     dtype: str
@@ -112,6 +93,8 @@ class ValueFacts:
     partly_missing: float = 0.0
     steps: tuple[tuple[int, int, int], ...] = ()
     ratios: tuple[float, ...] = ()
+    whole: bool = False
+    curve: float = 1.0
 
     @property
     def bytes_divided(self) -> bool:
@@ -157,6 +140,7 @@ def measure(
     pieces = [piece for piece in pieces if len(piece)]
     whole = np.concatenate([core for core in cores if len(core)] or pieces)
     lowest, highest = whole.min(axis=0), whole.max(axis=0)
+    step = find_step(whole)
     return ValueFacts(
         whole.dtype.name,
         distribution(whole),
@@ -165,7 +149,7 @@ def measure(
         float(highest.max()),
         float((whole == highest.max()).mean()),
         *tags[0],
-        find_step(whole),
+        step,
         tuple(tags),
         bool((lowest == lowest[0]).all() and (highest == highest[0]).all()),
         tuple(jumps),
@@ -178,6 +162,8 @@ def measure(
         partly_missing,
         tuple(steps),
         tuple(ratios),
+        whole.dtype.kind in "ui" or bool((np.rint(whole) == whole).all()),
+        1.0 if step else find_curve(whole),
     )
 
 
@@ -223,60 +209,6 @@ def _correlations(pixels: npt.NDArray[np.generic]) -> tuple[float, ...]:
         return ()
     pairs = ((0, 1), (1, 2), (0, 2))
     return tuple(float((deviations[:, i] * deviations[:, j]).sum() / (sizes[i] * sizes[j])) for i, j in pairs)
-
-
-def find_step(pixels: npt.NDArray[np.generic]) -> float:
-    """Return the step that all `pixels` are whole multiples of, rounded to their type; 0 where none is known.
-
-    Digital numbers scaled to 65535 have a step of 6.5535, or of 16.4 where reflectance 0.4 is white; of other numbers
-    every sixth or seventh fits by chance. Digital numbers divided by 10000, or bytes by 255, have 0.0001 and 1/255.
-    """
-    different = _different(pixels)
-    if len(different) < MIN_STEPS:
-        return 0.0
-    numbers = different.astype(np.float64)
-    if different.dtype == np.uint16:
-        for gain in _GAINS:
-            if gain == _DOUBLE and not _reaches(pixels, numbers[-1], _DOUBLE_SPAN * FULL_SCALE["uint16"]):
-                continue
-            step = FULL_SCALE["uint16"] * gain / QUANTIFICATION
-            if (np.rint(np.rint(numbers / step) * step) == numbers).mean() >= STEPS_SHARE:
-                return step
-    elif different.dtype.kind == "f" and 0 < numbers[-1] <= _LARGEST_FRACTION:
-        rounding = 2 * np.finfo(different.dtype.name).eps * np.abs(numbers).max()
-        for divisor in (*_DIVISORS, *_other_divisors(numbers, rounding)):
-            if rounding * divisor > _COARSEST:
-                break
-            parts = numbers * divisor
-            if (np.abs(parts - np.rint(parts)) <= rounding * divisor).mean() >= STEPS_SHARE:
-                return 1.0 / divisor
-    return 0.0
-
-
-def _other_divisors(numbers: npt.NDArray[np.float64], rounding: float) -> Iterator[float]:
-    """Yield what ascending `numbers` may have been divided by: some lie one to four steps from the next.
-
-    Of nothing finer than reflectance × 10000: whatever is resampled has steps as fine as that by chance.
-    """
-    gaps = np.diff(numbers)
-    gaps = gaps[gaps > 2 * rounding]
-    if not len(gaps):
-        return
-    near = float(np.percentile(gaps, 25))
-    least = 1.0 / float(gaps[np.abs(gaps - near) <= near / 4].mean())
-    yield from (float(round(n * least)) for n in range(1, 5) if 1 < round(n * least) < QUANTIFICATION)
-
-
-def _different(pixels: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
-    """Return each number that occurs once, the lowest first; those of two bytes are counted, which is faster."""
-    if pixels.dtype != np.uint16:
-        return np.unique(pixels)
-    return np.flatnonzero(np.bincount(pixels.ravel())).astype(np.uint16)
-
-
-def _reaches(pixels: npt.NDArray[np.generic], largest: float, limit: float) -> bool:
-    """Tell whether the numbers reach `limit`, but for single outliers."""
-    return bool(largest >= limit and np.percentile(pixels.astype(np.float64), 99.9) >= limit)
 
 
 def _scaled(triple: Triple, gain: float, offset: float) -> Triple:

@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.decision import decide_radiometry
+from eurosat_plugin.core.product.radiometry import radiometry_by_key
 from eurosat_plugin.core.product.recognition import recognise
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
-from eurosat_plugin.core.product.value_facts import ValueFacts
+from eurosat_plugin.core.product.value_facts import ValueFacts, measure
 from tests.core.product.farmland import DN, NEW_L2A, NOTHING, RAW, REFLECTANCE, TRUE_COLOUR, decide, facts, ground
 
 
@@ -66,6 +70,14 @@ def test_a_quantification_without_a_level_is_that_of_level_1c() -> None:
     decision = decide(ProductFacts(None, 100, 0.0, source="from MTD", quantification=1000.0), facts(0.1))
 
     assert (decision.radiometry.key, decision.radiometry.gain) == ("l1c", 10.0)
+
+
+def test_a_quantification_that_a_tag_alone_tells_is_used() -> None:
+    decision = decide(ProductFacts(quantification=1000.0), facts(0.1))
+
+    assert (decision.radiometry.key, decision.radiometry.gain) == ("unknown level", 10.0)
+    assert decision.findings[0].startswith("Numbers, 1000 is reflectance 1:")
+    assert not decision.warnings
 
 
 QUANTIFIED = ProductFacts("l2a", 100, 0.0, stated=True, source="from MTD", quantification=1000.0)
@@ -145,3 +157,29 @@ def test_reflectance_as_set_goes_by_the_steps_where_there_are_some() -> None:
     picture = facts(16.38375, step=16.38375)  # reflectance 0.4 is white
 
     assert decide_radiometry(NOTHING, picture, "reflectance", None).radiometry.gain * 65535 == pytest.approx(4000)
+
+
+@pytest.mark.parametrize("dtype", ["uint16", "int16", "float32"])
+@pytest.mark.parametrize("level", ["l1c", "l2a"])
+def test_bytes_of_a_true_colour_image_by_name_are_read_as_such_in_wider_types(dtype: str, level: str) -> None:
+    product = ProductFacts(level, 509, -1000.0, true_colour=True, source="from the product name")
+    pixels = np.random.default_rng(1).integers(20, 255, (5000, 3)).astype(dtype)
+
+    decision = decide(product, measure([pixels]))
+
+    assert decision.radiometry == radiometry_by_key(f"tci_{level}")
+    assert decision.warnings == ()
+
+
+def test_colours_of_a_true_colour_image_by_name_that_are_no_bytes_any_more_are_refused_with_what_reads_them() -> None:
+    product = ProductFacts("l2a", true_colour=True)
+    resampled = measure([np.random.default_rng(1).uniform(20, 254, (5000, 3)).astype("float32")])
+
+    with pytest.raises(InputError, match="Set RADIOMETRY to tci_l2a"):
+        decide(product, resampled)
+    assert decide_radiometry(product, resampled, "tci_l2a", None).radiometry.key == "tci_l2a"
+
+
+def test_digital_numbers_under_the_name_of_a_true_colour_image_are_no_colours() -> None:
+    assert decide(ProductFacts("l2a", true_colour=True), replace(DN, whole=True)).radiometry.key == "l2a"
+    assert decide(ProductFacts("l2a", true_colour=True), REFLECTANCE).radiometry.key == "reflectance"

@@ -61,6 +61,30 @@ def test_pixels_beside_gaps_hold_a_part_of_what_is_missing() -> None:
     assert largest_ratio(values, away_from_gaps(valid)) < 1.5
 
 
+def sea_beside_fields(seed: int) -> np.ndarray:
+    """Return 96 rows of open water, some of it as low as 1, beside fields that differ from row to row."""
+    random = np.random.default_rng(seed)
+    values = ground() * random.choice([0.7, 1.3, 4.0], (96, 1, 1)).astype("float32")
+    values[:, 40:] = np.rint(random.uniform(1, 60, (96, 56, 1)) * (0.7, 1.0, 1.2)).clip(1)
+    return values
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_water_beside_land_is_no_factor_of_scale_as_it_is_not_the_same_everywhere(seed: int) -> None:
+    values = sea_beside_fields(seed)
+
+    assert np.median(values[:, 39] / values[:, 40], axis=0).min() > 7
+    assert largest_ratio(values, ALL) < 7
+    assert largest_ratio(values.swapaxes(0, 1), ALL) < 7
+
+
+def test_a_factor_that_no_ground_makes_counts_even_where_it_differs_along_the_line() -> None:
+    values = sea_beside_fields(1)
+    values[:, 40:] /= 10_000
+
+    assert largest_ratio(values, ALL) > 1000
+
+
 def test_numbers_that_have_no_logarithm_do_not_count() -> None:
     values = ground()
     values[:, 40:60] = -1.0
@@ -84,6 +108,15 @@ def test_it_is_not_taken_for_one_of_offsets() -> None:
 
     assert len(told(values)) == 1
     assert not [text for text in decide(NOTHING, values).warnings if "Subtract 1000" in text]
+
+
+def test_a_step_of_1000_over_dark_water_is_told_before_it_is_taken_for_a_scale() -> None:
+    values = replace(DN, ratios=(12.0, 9.0), jumps=((1000.0, 1000.0, 1000.0),))
+
+    first, second = decide(NOTHING, values).warnings
+
+    assert "jump by about 1000" in first
+    assert SCALES in second
 
 
 def test_a_refusal_says_so_too() -> None:

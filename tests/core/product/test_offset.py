@@ -10,6 +10,7 @@ import pytest
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.decision import decide_radiometry
 from eurosat_plugin.core.product.offset import possible_offsets
+from eurosat_plugin.core.product.offset_doubts import odd_numbers
 from eurosat_plugin.core.product.radiometry import Radiometry
 from eurosat_plugin.core.product.sentinel2 import ProductFacts, parse_product_metadata, parse_product_name
 from tests.core.product.farmland import DN, NEW_L2A, NOTHING, REFLECTANCE, SHIFTED, decide, facts, ground, small
@@ -241,3 +242,19 @@ def test_reflectance_of_bright_ground_is_taken_to_have_no_offset_and_that_is_sai
     assert decision.radiometry.offset == 0.0
     (warning,) = decision.warnings
     assert "No pixel is darker than reflectance 0.12; set OFFSET" in warning
+
+
+def test_odd_numbers_of_which_many_are_negative_may_lack_1000() -> None:
+    (warning,) = decide(NOTHING, facts(offset=-450.0, dtype="int16")).warnings
+
+    assert "a twentieth of a band would have reflectance -0.025 or less" in warning
+    assert "set OFFSET to 1000" in warning
+
+
+def test_odd_numbers_of_dark_blue_land_may_lack_1000_but_not_those_that_are_bright_or_scaled_down() -> None:
+    hazy = ground(400.0, 500.0, 550.0, 700.0).numbers
+    bright, scaled = hazy.scaled(1.0, 500.0), hazy.scaled(0.3, 0.0)
+
+    assert "set OFFSET to 1000" in odd_numbers(hazy, "land is blue")
+    assert "set OFFSET to 1000" not in odd_numbers(bright, "land is blue")
+    assert "set OFFSET to 1000" not in odd_numbers(scaled, "nothing is bright")

@@ -73,6 +73,16 @@ def test_what_is_missing_does_not_count() -> None:
     assert count_steps(values, ~ALL) == (0, 0, 0)
 
 
+def test_the_edge_of_a_piece_is_seen_where_it_runs_though_fields_end_in_steps_elsewhere() -> None:
+    fields, edge = (30, 250, 10_000), (40, 60, 10_000)
+
+    assert not are_offsets([fields] * 16)
+    assert not are_offsets([*[fields] * 15, edge])  # one place alone may be a cloud
+    assert are_offsets([*[fields] * 14, edge, edge])
+    assert not are_offsets([*[fields] * 14, (40, 90, 10_000), (40, 90, 10_000)])
+    assert not are_offsets([*[fields] * 14, (11, 0, 10_000), (11, 0, 10_000)])
+
+
 def test_a_few_steps_among_many_places_are_none() -> None:
     pairs = 100_000
     enough = round(LEAST * pairs)

@@ -51,6 +51,19 @@ def test_what_fell_below_nought_and_came_out_at_the_top_is_told() -> None:
     assert "too high for digital numbers" in refusal(measure([(fields() * 6 + 9000).astype(np.uint16)]))
 
 
+def test_half_of_an_image_that_came_out_at_the_top_is_told_with_the_way_back() -> None:
+    numbers = fields() - 1000
+    wrapped = (numbers % 65_536).astype(np.uint16)
+
+    said = refusal(measure([wrapped]))
+
+    assert (wrapped > 60_000).mean() > 0.5
+    assert "what was below 0 has become 65536 more" in said
+    assert "take 65536 off all numbers above 32767" in said
+    back = decide(NOTHING, measure([np.where(wrapped > 32_767, wrapped - 65_536.0, wrapped).astype(np.float32)]))
+    assert back.radiometry.offset == 1000.0
+
+
 def test_tags_that_make_negative_numbers_are_named() -> None:
     numbers = (fields() * 0.0001 - 1000).astype(np.float32)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from eurosat_plugin.core.errors import InputError
 from eurosat_plugin.core.product.decision import decide_radiometry
+from eurosat_plugin.core.product.number_steps import find_curve, find_step
 from eurosat_plugin.core.product.recognition import recognise
 from eurosat_plugin.core.product.sentinel2 import ProductFacts
-from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts, find_step
+from eurosat_plugin.core.product.value_facts import Distribution, ValueFacts, measure
 from tests.core.product.farmland import DN, FIELDS, NEW_L2A, NOTHING, REFLECTANCE, SHIFTED, decide, facts, ground
 
 
@@ -72,6 +74,7 @@ def test_a_known_baseline_wins_over_the_steps() -> None:
         (facts(1e-8, dtype="float32"), "Set SCALE to 100000000,"),
         (facts(1 / 2000, dtype="float32", step=1 / 2000), "Set SCALE to 2000 "),
         (facts(0.0001, dtype="float32", step=1 / 5000), "Set SCALE to 5000 "),  # as bright as land either way
+        (facts(0.0001, dtype="float32", step=1 / 3558), "all n / 3558: .* Set SCALE to 3558 "),  # no digital number
         (facts(1 / 4096, dtype="float32", step=1 / 4096), "all n / 4096: .* Set SCALE to 4096 "),
         (facts(1 / 2550, dtype="float32", step=1 / 255), "n / 255: colours, .* Set RADIOMETRY to tci_l2a"),
         (facts(1 / 2560, dtype="float32", step=1 / 256), "n / 256: colours, .* Set RADIOMETRY to tci_l2a"),
@@ -129,6 +132,13 @@ def test_whole_numbers_of_a_real_spread_that_were_divided_are_told(divisor: int)
     assert find_step((dn / divisor).astype(np.float32)) == pytest.approx(1 / divisor)
 
 
+@pytest.mark.parametrize("divisor", [3200, 3558, 3600, 3800, 4096])
+def test_numbers_of_255_levels_that_were_divided_are_told_whatever_lies_between_them(divisor: int) -> None:
+    dn = np.rint(np.arange(1, 255) * 2750 / 254)  # ten or eleven from each to the next
+
+    assert find_step((dn / divisor).astype(np.float32)) == pytest.approx(1 / divisor)
+
+
 @pytest.mark.parametrize("apart", [2, 3])
 def test_divided_numbers_that_lie_some_steps_apart_are_told(apart: int) -> None:
     dn = np.unique(np.concatenate([np.arange(51, 2000, apart), [52, 1001]]))
@@ -147,6 +157,32 @@ def test_resampled_reflectance_has_no_steps(count: int, dtype: str) -> None:
 
 def test_digital_numbers_have_no_steps() -> None:
     assert find_step(np.arange(1000, 4000, dtype=np.uint16)) == 0.0
+
+
+LAND = np.random.default_rng(0).gamma(3.0, 300.0, (40_000, 3)).astype(int) + 100
+
+
+@pytest.mark.parametrize(
+    "curve",
+    [np.sqrt, lambda x: x ** (1 / 2.2), lambda x: x ** (1 / 1.5), lambda x: np.log1p(10_000 * x) / 10],
+    ids=["square root", "gamma 2.2", "gamma 1.5", "logarithm"],
+)
+def test_numbers_stretched_by_a_curve_are_refused_as_colours(curve: Callable[[np.ndarray], np.ndarray]) -> None:
+    values = measure([curve(LAND / 10_000).astype(np.float32)])
+
+    with pytest.raises(InputError, match="stretched by a root, a logarithm or another curve"):
+        decide(NOTHING, values)
+    assert decide_radiometry(NOTHING, values, "reflectance", 0.0).radiometry.key == "reflectance"
+
+
+@pytest.mark.parametrize("divisor", [10_000.0, 30_000.0, 9345.6])
+@pytest.mark.parametrize("dtype", ["float32", "float64", "float16"])
+def test_what_was_divided_or_stored_with_few_digits_has_no_curve(divisor: float, dtype: str) -> None:
+    numbers = (LAND / divisor).astype(dtype).astype("float32")
+
+    assert find_curve(numbers) == pytest.approx(1.0, abs=0.01)
+    assert find_curve(LAND) == 1.0
+    assert find_curve(np.random.default_rng(0).gamma(3.0, 0.04, (40_000, 3)) ** 0.5) == 1.0  # resampled
 
 
 def test_few_different_numbers_tell_nothing() -> None:

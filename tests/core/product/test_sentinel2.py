@@ -139,6 +139,34 @@ def test_a_baseline_in_tags_is_read_to_the_last_digit(text: str) -> None:
     assert parse_tags({"PROCESSING_BASELINE": text}).baseline == 509
 
 
+@pytest.mark.parametrize(
+    ("tags", "offset"),
+    [
+        ({"BOA_ADD_OFFSET": "-1000"}, -1000.0),
+        ({"RADIO_ADD_OFFSET": "0"}, 0.0),
+        ({"BOA_ADD_OFFSET_BAND_ID_3": "-1000"}, -1000.0),
+        ({"s2:processing_baseline": "05.09"}, -1000.0),
+        ({"s2": "processing_baseline=05.09"}, -1000.0),  # as GDAL hands it on
+        ({"earthsearch": "boa_offset_applied=true", "PROCESSING_BASELINE": "05.09"}, 0.0),
+        ({"boa_offset_applied": "1"}, 0.0),
+        ({"scale_factor": "0.0001", "add_offset": "-0.1"}, -1000.0),
+        ({"scale_factor": "1e-04", "add_offset": "0"}, 0.0),
+        ({"scale_factor": "0.0002", "add_offset": "-0.1"}, None),
+        ({"add_offset": "-0.1"}, None),
+        ({"WVP_ADD_OFFSET": "-1000", "BOA_ADD_OFFSET": "none"}, None),
+    ],
+)
+def test_tags_called_otherwise_tell_the_offset_as_well(tags: dict[str, str], offset: float | None) -> None:
+    assert parse_tags(tags).offset == offset
+
+
+@pytest.mark.parametrize("name", ["QUANTIFICATION_VALUE", "BOA_QUANTIFICATION_VALUE"])
+def test_a_tag_tells_the_number_of_reflectance_1_but_not_that_of_water_vapour(name: str) -> None:
+    assert parse_tags({name: "1000"}).quantification == 1000.0
+    assert parse_tags({f"WVP_{name}": "1000"}).quantification == 10_000.0
+    assert parse_tags({name: "0"}).quantification == parse_tags({name: "none"}).quantification == 10_000.0
+
+
 def test_only_tags_that_tell_the_offset_are_its_source() -> None:
     assert parse_tags({"PROCESSING_BASELINE": "05.09"}).source == "from the file's tags"
     assert parse_tags({"PROCESSING_LEVEL": "Level-2A"}).source == ""
