@@ -746,6 +746,11 @@ La couche porte les dates des scènes pour le contrôleur temporel.</translation
         <translation>Par classe ou par strate, par exemple Forest=0.95; River=0.7. Vide&#xa0;: la confiance moyenne des tuiles.</translation>
     </message>
     <message>
+        <location filename="../core/product/recognition.py"/>
+        <source>By its name this is the true-colour image of {level}, but its numbers, up to {brightest:.0f}, are no whole ones. Set RADIOMETRY to tci_{key} if they are its colours from 0 to 255, resampled.</source>
+        <translation>D’après son nom, c’est l’image en couleurs naturelles de {level}, mais ses nombres, jusqu’à {brightest:.0f}, ne sont pas entiers. Choisissez tci_{key} pour RADIOMETRY si ce sont ses couleurs de 0 à 255, rééchantillonnées.</translation>
+    </message>
+    <message>
         <location filename="../core/product/offset.py"/>
         <source>By metadata or name this image has to be read with {correction} ({source}), but then {reason}, and no usual offset fits either. Check that there is no nodata value that the file does not declare; set OFFSET to the number to add to reflectance × 10000, and SCALE if the numbers are something else.</source>
         <translation>D’après les métadonnées ou le nom, il faut lire cette image ainsi&#xa0;: {correction} ({source}), mais alors {reason}, et aucun décalage usuel ne convient non plus. Vérifiez qu’il n’y a pas de valeur nodata que le fichier ne déclare pas&#xa0;; donnez dans OFFSET le nombre à ajouter à la réflectance × 10000, et dans SCALE l’échelle si les nombres sont autre chose.</translation>
@@ -1567,12 +1572,12 @@ La table et le rapport font le bilan de la grille&#xa0;; «&#xa0;Statistiques de
         <translation>Presque aucun pixel n’est plus sombre que {low:.0f}, ce qui se voit sur un sol clair comme dans les images de la ligne de base 04.00 et des suivantes. Rien n’est soustrait&#xa0;; donnez -1000 à OFFSET si c’est une telle image.</translation>
     </message>
     <message>
-        <location filename="../core/product/offset.py"/>
+        <location filename="../core/product/offset_doubts.py"/>
         <source>Hardly a pixel is darker than {lowest:.0f}, as if 1000 had to be subtracted, but then {reason}: it may be haze or sand as well. Set OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised data; or choose a larger piece of the image.</source>
         <translation>Presque aucun pixel n’est plus sombre que {lowest:.0f}, comme s’il fallait soustraire 1000, mais alors {reason}&#xa0;: ce peut être aussi de la brume ou du sable. Réglez OFFSET&#xa0;: -1000 à partir de la version de traitement 04.00, 0 avant elle et pour les données harmonisées&#xa0;; ou choisissez un plus grand morceau de l’image.</translation>
     </message>
     <message>
-        <location filename="../core/product/offset.py"/>
+        <location filename="../core/product/offset_doubts.py"/>
         <source>Hardly a pixel is darker than {lowest:.0f}: bright ground has that, and so have images of processing baseline 04.00 and later, which carry 1000 in every number. Set OFFSET: -1000 for these, 0 for older and harmonised ones; or choose a larger piece of the image.</source>
         <translation>Presque aucun pixel n’est plus sombre que {lowest:.0f}&#xa0;: c’est le cas d’un sol clair, et aussi des images des versions de traitement 04.00 et suivantes, qui portent 1000 dans chaque nombre. Réglez OFFSET&#xa0;: -1000 pour celles-ci, 0 pour les plus anciennes et les harmonisées&#xa0;; ou choisissez un plus grand morceau de l’image.</translation>
     </message>
@@ -2331,7 +2336,7 @@ Les tuiles sans classe sont omises, de même que celles dont une image antérieu
         <translation>Aucun pixel n’est plus sombre que la réflectance {lowest}&#xa0;; indiquez OFFSET s’il doit être utilisé.</translation>
     </message>
     <message>
-        <location filename="../core/product/offset.py"/>
+        <location filename="../core/product/offset_doubts.py"/>
         <source>No pixel is darker than {lowest:.0f}. This may be snow, sand or cloud all over, or numbers scaled to 65535 (then set RADIOMETRY to reflectance); if they are digital numbers (reflectance × 10000), set OFFSET: -1000 for processing baseline 04.00 and later, 0 before it and for harmonised data.</source>
         <translation>Aucun pixel n’est plus sombre que {lowest:.0f}. Il se peut que tout soit neige, sable ou nuages, ou que les nombres soient étendus à 65535 (choisissez alors reflectance pour RADIOMETRY)&#xa0;; si ce sont des comptes numériques (réflectance × 10000), indiquez OFFSET&#xa0;: -1000 à partir de la ligne de base de traitement 04.00, 0 avant celle-ci et pour les données harmonisées.</translation>
     </message>
@@ -4290,6 +4295,11 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
     </message>
     <message>
         <location filename="../core/product/refusals.py"/>
+        <source>The raster's numbers are either low or above {high:.0f}, with hardly any between: what was below 0 has become 65536 more, in a type that has no sign, as where 1000 is subtracted from numbers that do not carry it. Classify the image as it was before, or take 65536 off all numbers above 32767 with the raster calculator, and classify that. If this is reflectance scaled to 65535, with clouds, set RADIOMETRY to reflectance.</source>
+        <translation>Les nombres du raster sont soit faibles, soit supérieurs à {high:.0f}, presque aucun entre les deux&#xa0;: ce qui était négatif est devenu plus grand de 65536, dans un type sans signe, comme lorsque 1000 est soustrait de nombres qui ne le portent pas. Classez l’image telle qu’elle était avant, ou retranchez 65536 de tous les nombres au-dessus de 32767 avec la calculatrice raster et classez le résultat. Si ce sont des réflectances étirées jusqu’à 65535, avec des nuages, choisissez reflectance pour RADIOMETRY.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/refusals.py"/>
         <source>The raster's numbers are no higher than {brightest:g}, and no image is as dark as this; they seem to be reflectance scaled once too often. Set SCALE to {scale:.0f}, so that number × SCALE is reflectance × 10000.</source>
         <translation>Les nombres du raster ne dépassent pas {brightest:g}, et aucune image n’est aussi sombre&#xa0;; cela semble une réflectance mise à l’échelle une fois de trop. Donnez {scale:.0f} à SCALE, pour que nombre × SCALE soit la réflectance × 10000.</translation>
     </message>
@@ -4312,6 +4322,11 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <location filename="../core/product/refusals.py"/>
         <source>The raster's numbers end exactly at 1, many of them or in each band: this seems to be a stretch from black to white, and no reflectance. Set SCALE to white − black and OFFSET to black, both as reflectance × 10000, if all bands were stretched alike; if each was by itself, classify them as they were before. Or set RADIOMETRY to reflectance to read them as they are.</source>
         <translation>Les nombres du raster s’arrêtent exactement à 1, beaucoup d’entre eux ou dans chaque bande&#xa0;: il semble que ce soit un étirement du noir au blanc, et non une réflectance. Réglez SCALE à blanc − noir et OFFSET à noir, tous deux en réflectance × 10000, si toutes les bandes ont été étirées de la même façon&#xa0;; si chacune l’a été pour elle-même, classez-les telles qu’elles étaient avant. Ou réglez RADIOMETRY à reflectance pour les lire telles quelles.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/refusals.py"/>
+        <source>The raster's numbers lie {times} times as far apart where they are dark as where they are bright: these seem to be colours, stretched by a root, a logarithm or another curve, and no reflectance. Classify the bands as they were before the stretch, or set RADIOMETRY to reflectance to read the numbers as they are.</source>
+        <translation>Les nombres du raster sont {times} fois plus espacés dans les zones sombres que dans les zones claires&#xa0;: ce sont apparemment des couleurs, étirées par une racine, un logarithme ou une autre courbe, et non des réflectances. Classez les bandes telles qu’elles étaient avant l’étirement, ou choisissez reflectance pour RADIOMETRY afin de lire les nombres tels quels.</translation>
     </message>
     <message>
         <location filename="../core/product/bands.py"/>
@@ -4604,7 +4619,12 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
         <translation>Il y a trop peu de mémoire ({reason})&#xa0;; fermez d’autres programmes, ou classez une emprise plus petite.</translation>
     </message>
     <message>
-        <location filename="../core/product/offset.py"/>
+        <location filename="../core/product/offset_doubts.py"/>
+        <source>These numbers are unusual for reflectance × 10000: {reason}. If 1000 was subtracted from numbers that did not carry it, or twice, set OFFSET to 1000; if they are scaled, set SCALE; check the classes.</source>
+        <translation>Ces nombres sont inhabituels pour une réflectance × 10000&#xa0;: {reason}. Si 1000 a été soustrait de nombres qui ne le portaient pas, ou deux fois, donnez à OFFSET la valeur 1000&#xa0;; s’ils sont mis à l’échelle, donnez SCALE&#xa0;; vérifiez les classes.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/offset_doubts.py"/>
         <source>These numbers are unusual for reflectance × 10000: {reason}. If they are scaled, set SCALE; check the classes.</source>
         <translation>Ces nombres sont inhabituels pour une réflectance × 10000&#xa0;: {reason}. S’ils sont mis à l’échelle, donnez SCALE&#xa0;; vérifiez les classes.</translation>
     </message>

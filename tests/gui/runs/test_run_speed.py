@@ -27,16 +27,11 @@ def test_the_last_run_tells_how_long_the_next_takes():
 
 
 def test_each_stride_has_a_speed_of_its_own():
-    remember_speed(200, 10.0, 64)
-    remember_speed(200, 2.0, 32)
+    small = Effort(stride=32, at_once=True)
+    remember_speed(200, 10.0)
+    remember_speed(200, 2.0, small)
 
-    assert (estimated_seconds(100, 64), estimated_seconds(100, 32)) == pytest.approx((5.0, 1.0))
-
-
-def test_a_stride_that_has_never_run_goes_by_tiles_beside_each_other():
-    remember_speed(200, 10.0, 64)
-
-    assert estimated_seconds(100, 32) == pytest.approx(5.0)
+    assert (estimated_seconds(100), estimated_seconds(100, small)) == pytest.approx((5.0, 1.0))
 
 
 def test_a_run_of_a_few_tiles_teaches_nothing():
