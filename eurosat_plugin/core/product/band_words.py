@@ -27,7 +27,7 @@ _WORDS = {
         "红|红色|红光|红波段|紅|紅色|赤|赤色"
     ),
     "B03": (
-        "green|vert|verte|grün|gruen|verde|groen|zielony|verd|grön|grøn|zelená|zelený|zelena|yeşil|yesil|zöld|"
+        "green|grn|vert|verte|grün|gruen|verde|groen|zielony|verd|grön|grøn|zelená|zelený|zelena|yeşil|yesil|zöld|"
         "зелёный|зеленый|зелёная|зеленая|πράσινο|أخضر|الأخضر|绿|绿色|绿光|绿波段|綠|綠色|緑|緑色"
     ),
     "B02": (
