@@ -4285,6 +4285,11 @@ La couche retient pour chaque tuile comment elle a été tirée&#xa0;: strate, p
     </message>
     <message>
         <location filename="../core/product/refusals.py"/>
+        <source>The raster's numbers are all n / {parts:.0f} from 0 to 1, and many are exactly 0: this seems to be a stretch from black to white, and no reflectance. Set SCALE to {parts:.0f}, which is white − black, and OFFSET to black, as reflectance × 10000, if all bands were stretched alike; if each was by itself, classify them as they were before.</source>
+        <translation>Les nombres du raster sont tous n / {parts:.0f}, de 0 à 1, et beaucoup sont exactement 0&#xa0;: cela ressemble à un étirement du noir au blanc, et non à de la réflectance. Réglez SCALE sur {parts:.0f}, qui est blanc − noir, et OFFSET sur le noir, en réflectance × 10000, si toutes les bandes ont été étirées de la même façon&#xa0;; si chacune l’a été à part, classez-les telles qu’elles étaient avant.</translation>
+    </message>
+    <message>
+        <location filename="../core/product/refusals.py"/>
         <source>The raster's numbers are all n / {parts:.0f}: colours, and no reflectance. Set RADIOMETRY to tci_l2a or tci_l1c if this is a Sentinel-2 true-colour image of that level, and to display for any other colours.</source>
         <translation>Les nombres du raster sont tous n / {parts:.0f}&#xa0;: des couleurs, et non des réflectances. Donnez à RADIOMETRY tci_l2a ou tci_l1c si c’est une image Sentinel-2 en couleurs naturelles de ce niveau, et display pour toutes autres couleurs.</translation>
     </message>

@@ -124,6 +124,15 @@ def refuse_stretched(values: ValueFacts) -> None:
             ).format(parts=1.0 / values.step)
         )
     if values.step and not _is_coarse_reflectance(values):
+        if _has_black(values):
+            raise InputError(
+                tr(
+                    "The raster's numbers are all n / {parts:.0f} from 0 to 1, and many are exactly 0: this seems to "
+                    "be a stretch from black to white, and no reflectance. Set SCALE to {parts:.0f}, which is white − "
+                    "black, and OFFSET to black, as reflectance × 10000, if all bands were stretched alike; if each "
+                    "was by itself, classify them as they were before."
+                ).format(parts=1.0 / values.step)
+            )
         raise InputError(
             tr(
                 "The raster's numbers are all n / {parts:.0f}: digital numbers divided by {parts:.0f}, or reflectance "
@@ -149,6 +158,13 @@ def refuse_stretched(values: ValueFacts) -> None:
                 "were before. Or set RADIOMETRY to reflectance to read them as they are."
             )
         )
+
+
+def _has_black(values: ValueFacts) -> bool:
+    """Tell whether numbers that end at 1 were cut off at 0 as well, in a band at least."""
+    lowest = values.numbers.quantiles[0]
+    cut = any(share >= CEILING_SHARE and low == 0 for share, low in zip(values.floors, lowest))
+    return values.largest == 1.0 and cut
 
 
 def scale_of_faint(values: ValueFacts) -> float:

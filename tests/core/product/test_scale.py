@@ -59,6 +59,18 @@ def test_a_scale_or_an_offset_of_the_file_alone_is_told(scale: float, shift: flo
     assert f"own scale {scale:g} and offset {shift:g}" in recognise(NOTHING, values).what
 
 
+def test_a_stretch_with_a_black_is_no_division() -> None:
+    divided = replace(facts(1 / 1864, dtype="float32", step=1 / 1864), largest=1.0)
+    black = tuple((0.0,) * 3 if i == 0 else triple for i, triple in enumerate(divided.numbers.quantiles))
+    numbers = replace(divided.numbers, quantiles=black)
+    stretched = replace(divided, numbers=numbers, floors=(0.0, 0.0, 0.02))
+
+    with pytest.raises(InputError, match=r"Set SCALE to 1864, which is white − black, .* OFFSET to black"):
+        decide(NOTHING, stretched)
+    with pytest.raises(InputError, match="digital numbers divided by 1864"):
+        decide(NOTHING, divided)
+
+
 def test_a_known_baseline_wins_over_the_steps() -> None:
     assert decide(NEW_L2A, replace(SHIFTED, step=6.5535)).radiometry.gain == 1.0
 
