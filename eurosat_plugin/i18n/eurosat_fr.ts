@@ -5079,11 +5079,6 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <translation>{number:g} est ajouté</translation>
     </message>
     <message>
-        <location filename="../core/product/alternatives.py"/>
-        <source>all of it would be as bright to reflectance {spread}</source>
-        <translation>tout aurait la même clarté à {spread} de réflectance près</translation>
-    </message>
-    <message>
         <location filename="../core/network/numpy_network.py"/>
         <source>an input of {operator} does not exist</source>
         <translation>une entrée de {operator} n’existe pas</translation>
@@ -5787,6 +5782,11 @@ l1c&#xa0;: niveau 1C&#xa0;; l2a&#xa0;: niveau 2A&#xa0;; tci_l1c et tci_l2a&#xa0;
         <location filename="../core/product/offset.py"/>
         <source>no offset</source>
         <translation>aucun décalage</translation>
+    </message>
+    <message>
+        <location filename="../core/product/alternatives.py"/>
+        <source>no two places would differ by more than {spread} of reflectance</source>
+        <translation>deux endroits ne différeraient jamais de plus de {spread} de réflectance</translation>
     </message>
     <message>
         <location filename="../core/network/classifier.py"/>

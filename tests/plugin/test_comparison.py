@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QItemSelectionModel, QObject
 from qgis.PyQt.QtWidgets import QAction
 
 from eurosat_plugin import classFactory
+from eurosat_plugin.adapters.grid.change_columns import CHANGE_COLUMNS
 from tests.grids import memory_grid
 
 TILE = [{"class_key": "Forest", "confidence": 0.9}]
@@ -112,11 +113,8 @@ def test_without_the_algorithms_it_is_said(plugin, desktop, dialogs, monkeypatch
 
 def test_changes_come_above_both_grids_whichever_is_current(plugin, desktop, qtbot, monkeypatch) -> None:
     one, other = grid("2020-01-01"), grid("2021-01-01")
-    changes = QgsVectorLayer(
-        "Polygon?crs=EPSG:32633&field=before_key:string&field=after_key:string&field=p_change:double",
-        "Changes",
-        "memory",
-    )
+    columns = "".join(f"&field={column.name}" for column in CHANGE_COLUMNS)
+    changes = QgsVectorLayer(f"Polygon?crs=EPSG:32633{columns}", "Changes", "memory")
 
     def run(name: str, parameters: dict[str, str]) -> None:
         QgsProject.instance().addMapLayer(changes, False)

@@ -29,12 +29,17 @@ from tests.plugin.mapped_scene import click, drag, trigger, wait_for_message
 @pytest.fixture
 def shifted(desktop, scene, plugin, tmp_path: Path) -> QgsRasterLayer:
     """Return the scene with 1000 added to every number, as the only layer of the map."""
-    path = str(tmp_path / "shifted.tif")
-    gdal.Translate(path, scene.source(), outputType=gdal.GDT_UInt16, scaleParams=[[0, 1000, 1000, 2000]] * 3)
-    layer = QgsRasterLayer(path, "Shifted")
+    layer = rescaled(desktop, scene, str(tmp_path / "shifted.tif"), "Shifted", [0, 1000, 1000, 2000])
+    desktop.canvas.setLayers([layer])
+    return layer
+
+
+def rescaled(desktop, image: QgsRasterLayer, path: str, name: str, scale: list[int], kind: int = gdal.GDT_UInt16):
+    """Return `image` with its numbers rescaled as GDAL is told, as the current layer."""
+    gdal.Translate(path, image.source(), outputType=kind, scaleParams=[scale] * 3)
+    layer = QgsRasterLayer(path, name)
     QgsProject.instance().addMapLayer(layer)
     desktop.setActiveLayer(layer)
-    desktop.canvas.setLayers([layer])
     return layer
 
 
@@ -124,10 +129,7 @@ def test_a_grid_that_was_saved_tells_later_how_its_image_was_read(desktop, shift
 
 def test_a_picture_is_classified_again_as_is_chosen_and_the_next_time(desktop, shifted, qtbot, tmp_path):
     path = str(tmp_path / "picture.tif")
-    gdal.Translate(path, shifted.source(), outputType=gdal.GDT_Byte, scaleParams=[[1000, 4000, 1, 255]] * 3)
-    picture = QgsRasterLayer(path, "Shifted")
-    QgsProject.instance().addMapLayer(picture)
-    desktop.setActiveLayer(picture)
+    picture = rescaled(desktop, shifted, path, "Shifted", [1000, 4000, 1, 255], gdal.GDT_Byte)
     trigger(desktop, "eurosatClassifyRectangle")
     drag(desktop, QgsRectangle(501_000, 5_001_000, 503_000, 5_003_000))
     first = wait_for_grid(qtbot, 1)
@@ -154,11 +156,7 @@ def test_a_tile_says_how_its_image_was_read(desktop, shifted, qtbot):
 
 
 def test_an_image_that_was_refused_is_classified_as_is_chosen_in_the_message_bar(desktop, shifted, qtbot, tmp_path):
-    path = str(tmp_path / "snow.tif")
-    gdal.Translate(path, shifted.source(), outputType=gdal.GDT_UInt16, scaleParams=[[1200, 3500, 3300, 4500]] * 3)
-    layer = QgsRasterLayer(path, "Snow")
-    QgsProject.instance().addMapLayer(layer)
-    desktop.setActiveLayer(layer)
+    rescaled(desktop, shifted, str(tmp_path / "snow.tif"), "Snow", [1200, 3500, 3300, 4500])
     trigger(desktop, "eurosatClassifyLayer")
     assert "No pixel is darker" in wait_for_message(qtbot, desktop)
 

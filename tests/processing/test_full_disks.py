@@ -4,17 +4,16 @@
 from __future__ import annotations
 
 import re
-import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from eurosat_plugin.core.classes import CLASSES
 from eurosat_plugin.processing.raster_source import LOOK_PERCENT
+from tests.full_disk import largest_file
 from tests.output_folders import state
 from tests.processing.conftest import Log, Run
 
@@ -95,17 +94,6 @@ def test_a_file_that_ends_too_early_is_noticed_wherever_it_ends(
     assert not run.ok
     assert "disk full" in run.sentence
     assert state(folder) == before
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """Let no file grow beyond `size` bytes, as on a disk that is full."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def fill(disk: Path, room: int) -> None:

@@ -52,6 +52,11 @@ FROM_TO_COLUMNS = (
 )
 
 
+def has_changes(layer: QgsVectorLayer) -> bool:
+    """Tell whether `layer` has the columns of a comparison of two grids."""
+    return all(layer.fields().lookupField(column.name) >= 0 for column in CHANGE_COLUMNS)
+
+
 def change_columns(scheme: ClassScheme = EUROSAT) -> tuple[Column, ...]:
     """Return the columns of the layer for grids of these classes."""
     if scheme.is_eurosat:

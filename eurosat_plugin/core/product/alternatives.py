@@ -179,7 +179,9 @@ def _oddity(values: ValueFacts, radiometry: Radiometry) -> str:
     spread = max(high - low for low, high in zip(lowest, highest)) * radiometry.gain
     if spread >= _EVEN or min(highest) >= 0:
         return ""
-    return tr("all of it would be as bright to reflectance {spread}").format(spread=number(spread / QUANTIFICATION, 4))
+    return tr("no two places would differ by more than {spread} of reflectance").format(
+        spread=number(spread / QUANTIFICATION, 4)
+    )
 
 
 def _doubt_choice(product: ProductFacts, values: ValueFacts, radiometry: Radiometry) -> tuple[str, ...]:

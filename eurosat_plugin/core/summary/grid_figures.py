@@ -25,6 +25,11 @@ class _Figures:
     __hash__ = None  # type: ignore[assignment]  # flags are a dictionary
 
 
+def is_mostly_uncertain(uncertain: int, classified: int) -> bool:
+    """Tell whether most of the tiles that have a class are uncertain: then the largest class may be any."""
+    return 2 * uncertain > classified
+
+
 @dataclass(frozen=True, eq=False)
 class ClassShare(_Figures):
     """One class's part of the whole: `share` is 0..1 of the classified area; confidence is nan without tiles.

@@ -14,7 +14,7 @@ from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.core.product.account import Account
 from eurosat_plugin.core.product.readings import Reading
 from eurosat_plugin.core.summary.estimates import urban_estimate_sentence
-from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures
+from eurosat_plugin.core.summary.grid_figures import NO_FIGURES, GridFigures, is_mostly_uncertain
 from eurosat_plugin.core.summary.quantities import hectares_text, percent_text, tiles_text
 from eurosat_plugin.gui.dock.narrow_labels import WrappedLabel
 from eurosat_plugin.gui.key_button import KeyButton
@@ -109,7 +109,7 @@ class FiguresHeader(QWidget):
         if dominant is None:
             return self.tr("No classified tiles")
         text = self.tr("Largest class: {land_cover} ({share})")
-        if 2 * figures.uncertain > figures.classified:
+        if is_mostly_uncertain(figures.uncertain, figures.classified):
             text = self.tr("Largest class: {land_cover} ({share}); most tiles are uncertain")
         return text.format(land_cover=class_name(dominant.land_cover).lower(), share=percent_text(dominant.share))
 

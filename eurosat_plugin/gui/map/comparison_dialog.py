@@ -7,6 +7,7 @@ from qgis.core import Qgis, QgsLayerTreeGroup, QgsMapLayer, QgsProcessing, QgsPr
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QTimer
 
+from eurosat_plugin.adapters.grid.change_columns import has_changes
 from eurosat_plugin.adapters.grid.provenance import read_provenance
 from eurosat_plugin.gui.algorithm_dialog import open_algorithm_dialog
 from eurosat_plugin.gui.map.grid_pair import GridPair
@@ -44,13 +45,9 @@ class ComparisonDialogOpener(QObject):
 
 def _raise_changes(layers: list[QgsMapLayer]) -> None:
     """Put changes above the grids that they are of, which would cover them, as soon as they are in the list."""
-    changes = [layer.id() for layer in layers if isinstance(layer, QgsVectorLayer) and _has_changes(layer)]
+    changes = [layer.id() for layer in layers if isinstance(layer, QgsVectorLayer) and has_changes(layer)]
     if changes:
         QTimer.singleShot(0, lambda: list(map(_put_on_top, changes)))
-
-
-def _has_changes(layer: QgsVectorLayer) -> bool:
-    return all(layer.fields().lookupField(name) >= 0 for name in ("before_key", "after_key", "p_change"))
 
 
 def _put_on_top(layer_id: str) -> None:

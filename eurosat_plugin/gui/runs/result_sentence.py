@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from eurosat_plugin.adapters.grid.class_names import class_name
 from eurosat_plugin.core.class_scheme import EUROSAT, ClassScheme
+from eurosat_plugin.core.summary.grid_figures import is_mostly_uncertain
 from eurosat_plugin.core.summary.quantities import percent_text, tiles_text
 from eurosat_plugin.core.translation import number
 
@@ -41,8 +42,8 @@ def success_sentence(outputs: dict[str, Any], image: str, scheme: ClassScheme = 
 
 
 def is_doubtful(outputs: dict[str, Any]) -> bool:
-    """Tell whether most of the tiles are uncertain: then the largest class may be any."""
-    return 2 * int(outputs["UNCERTAIN_COUNT"]) > _classified(outputs)
+    """Tell whether `outputs` are of a classification most of whose tiles are uncertain."""
+    return is_mostly_uncertain(int(outputs["UNCERTAIN_COUNT"]), _classified(outputs))
 
 
 def _classified(outputs: dict[str, Any]) -> int:

@@ -2,15 +2,13 @@
 from __future__ import annotations
 
 import os
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from eurosat_plugin.adapters.raster.remote_block_store import BlockStore
+from tests.full_disk import largest_file
 
 NOISE = np.random.default_rng(1).bytes(1000)
 """What zlib makes no smaller."""
@@ -78,21 +76,10 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_left_as_it_was(store, tmp_path: Path) -> None:
-    with _no_file_above(100):
+    with largest_file(100):
         store.put("a", NOISE)
 
     assert files(tmp_path) == []
-
-
-@contextmanager
-def _no_file_above(size: int) -> Iterator[None]:
-    """Let writes beyond `size` bytes fail, as on a full disk; Python has the system's signal for it ignored."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_addresses_stand_nowhere(store, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def test_decibels_have_nothing_to_offer() -> None:
 @pytest.mark.parametrize(
     ("reading", "reason"),
     [
-        (Reading("l2a", 1000.0), "all of it would be as bright to reflectance 0.0003"),
+        (Reading("l2a", 1000.0), "no two places would differ by more than 0.0003 of reflectance"),
         (Reading("display"), "colours would be below 0"),
     ],
 )
